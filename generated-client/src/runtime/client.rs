@@ -1,0 +1,260 @@
+//! The client: settings that all requests share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, USER_AGENT};
+use reqwest::redirect::{Attempt, Policy};
+
+use super::base_url::BaseUrl;
+use super::build_error::BuildError;
+use super::credential::{Credential, Placed, SchemeKind};
+use super::error::Failure;
+use super::response::RawResponse;
+use super::transport_error::TransportError;
+use super::{Bytes, header, tls};
+
+const MAX_REDIRECTS: usize = 10;
+
+/// A client of the API. Cheap to clone; clones share connections.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+struct Settings {
+    http: reqwest::Client,
+    base: BaseUrl,
+    headers: HeaderMap,
+    credentials: Vec<(&'static str, Placed)>,
+    max_body_size: u64,
+}
+
+impl Client {
+    /// The address all paths are below, without a trailing slash.
+    pub fn base_url(&self) -> &str {
+        self.0.base.as_str()
+    }
+
+    pub(super) fn base(&self) -> &BaseUrl {
+        &self.0.base
+    }
+
+    /// The headers every request gets unless it has its own.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The credentials for an operation; see `Operation::security`.
+    pub(super) fn credentials(&self, security: &[&'static [&'static str]]) -> impl Iterator<Item = &Placed> {
+        let usable =
+            |set: &&&[&str]| !set.is_empty() && set.iter().all(|name| self.credential(name).is_some());
+        let chosen = security.iter().find(usable).copied().unwrap_or_default();
+        chosen.iter().filter_map(|name| self.credential(name))
+    }
+
+    fn credential(&self, scheme: &str) -> Option<&Placed> {
+        self.0.credentials.iter().find(|(name, _)| *name == scheme).map(|(_, placed)| placed)
+    }
+
+    /// Sends a request and reads the whole answer, whatever its status.
+    pub(super) async fn execute(&self, request: reqwest::Request) -> Result<RawResponse, Failure> {
+        let response = self.0.http.execute(request).await.map_err(TransportError::from)?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let body = read_body(response, self.0.max_body_size).await?;
+        Ok(RawResponse::new(status, headers, body))
+    }
+}
+
+/// Shows the names of headers and credentials only.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let credentials: Vec<&str> = self.0.credentials.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .field("default_headers", &header::names(&self.0.headers))
+            .field("credentials", &credentials)
+            .field("max_body_size", &self.0.max_body_size)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn read_body(mut response: reqwest::Response, limit: u64) -> Result<Bytes, TransportError> {
+    if response.content_length().is_some_and(|length| length > limit) {
+        return Err(TransportError::body_too_large(limit));
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        let length = body.len().saturating_add(chunk.len());
+        if u64::try_from(length).map_or(true, |length| length > limit) {
+            return Err(TransportError::body_too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
+}
+
+/// What the API's description says about every client of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientDefaults {
+    /// The first server's address; empty if the description names none that is absolute.
+    pub base_url: &'static str,
+    /// The `User-Agent` header, such as `kajabi/0.1.0`; empty sends none.
+    pub user_agent: &'static str,
+    /// The security schemes by name.
+    pub schemes: &'static [(&'static str, SchemeKind)],
+}
+
+/// Settings of a [`Client`] in the making.
+///
+/// No proxy is used, and none is read from the environment; for a proxy, other roots of trust or client certificates, pass an
+/// HTTP client of your own to [`http_client`](Self::http_client).
+#[must_use]
+pub struct ClientBuilder {
+    defaults: ClientDefaults,
+    base_url: Option<String>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_body_size: u64,
+    headers: HeaderMap,
+    http: Option<reqwest::Client>,
+    credentials: Vec<(String, Credential)>,
+    error: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    /// The settings the API's description gives.
+    pub fn new(defaults: ClientDefaults) -> Self {
+        let builder = Self {
+            defaults,
+            base_url: None,
+            timeout: Duration::new(60, 0),
+            connect_timeout: Duration::new(10, 0),
+            max_body_size: 256 * 1024 * 1024,
+            headers: HeaderMap::new(),
+            http: None,
+            credentials: Vec::new(),
+            error: None,
+        };
+        if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
+    }
+
+    /// Another address than the one in the API's description: absolute, `http` or `https`, with or without a path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The longest time from sending a request to the end of its answer; 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The longest time for making a connection; 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The largest body of an answer in bytes; 256 MiB unless set. A larger one is an error of transport.
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// The `User-Agent` header of every request.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        self.default_header(USER_AGENT.as_str(), &user_agent.into())
+    }
+
+    /// A header for every request that does not set it itself; replaces one of the same name.
+    pub fn default_header(mut self, name: &str, value: &str) -> Self {
+        match header::checked(name, value) {
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(error) => _ = self.error.get_or_insert(error),
+        }
+        self
+    }
+
+    /// An HTTP client of your own, in place of the one [`build`](Self::build) makes.
+    ///
+    /// Timeouts, TLS, proxies and redirects are then its own: a client that follows redirects to other hosts may send them
+    /// API keys, which [`build`](Self::build)'s never does.
+    ///
+    /// With this crate's feature `rustls`, `reqwest` panics on building a client for which the program has neither installed a
+    /// crypto provider nor passed TLS settings, unless `reqwest`'s own feature `rustls` or `native-tls` is on.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// The secret for a security scheme of the API's description; replaces one set before.
+    pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
+        let scheme = scheme.into();
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Checks the settings and makes the client.
+    ///
+    /// Its HTTP client follows up to 10 redirects within the scheme, host and port of the request; it hands back any other
+    /// answer with a 3xx status, so that no credential reaches another host.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let base = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.defaults.base_url))?;
+        let credentials = self.placed_credentials()?;
+        let http = match self.http.take() {
+            Some(http) => http,
+            None => self.own_http_client(base.is_https())?,
+        };
+        let Self { headers, max_body_size, .. } = self;
+        Ok(Client(Arc::new(Settings { http, base, headers, credentials, max_body_size })))
+    }
+
+    fn placed_credentials(&self) -> Result<Vec<(&'static str, Placed)>, BuildError> {
+        let mut placed = Vec::with_capacity(self.credentials.len());
+        for (scheme, credential) in &self.credentials {
+            let Some((name, kind)) = self.defaults.schemes.iter().find(|(name, _)| name == scheme) else {
+                let reason = "the API's description has no security scheme of this name";
+                return Err(BuildError::Credential { scheme: scheme.clone(), reason });
+            };
+            placed.push((*name, Placed::new(name, *kind, credential)?));
+        }
+        Ok(placed)
+    }
+
+    fn own_http_client(&self, https: bool) -> Result<reqwest::Client, BuildError> {
+        let builder = reqwest::Client::builder()
+            .redirect(Policy::custom(|attempt| {
+                if stays_at_origin(&attempt) { attempt.follow() } else { attempt.stop() }
+            }))
+            .referer(false)
+            .no_proxy()
+            .timeout(self.timeout)
+            .connect_timeout(self.connect_timeout);
+        tls::configure(builder, https)?.build().map_err(|error| BuildError::HttpClient(Box::new(error)))
+    }
+}
+
+/// Shows the names of headers and credentials only.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("default_headers", &header::names(&self.headers))
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_body_size", &self.max_body_size)
+            .finish_non_exhaustive()
+    }
+}
+
+fn stays_at_origin(attempt: &Attempt<'_>) -> bool {
+    let visited = attempt.previous();
+    visited.len() <= MAX_REDIRECTS
+        && visited.last().is_some_and(|from| from.origin() == attempt.url().origin())
+}

@@ -1,0 +1,170 @@
+//! Everything that can go wrong with a call.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::build_error::BuildError;
+use super::decode_error::DecodeError;
+use super::response::Meta;
+use super::snippet;
+use super::transport_error::TransportError;
+use super::{Bytes, StatusCode};
+
+/// Why a call did not give its result. `E` are the errors that the API's description declares for the operation.
+///
+/// `Debug` and `Display` show neither response headers nor the body of a successful answer, because those may hold tokens.
+#[non_exhaustive]
+pub enum Error<E> {
+    /// An error that the API's description declares.
+    Api(E, Meta),
+    /// A status that it does not declare.
+    Unexpected {
+        /// Status and headers.
+        meta: Meta,
+        /// The body as it came.
+        body: Bytes,
+    },
+    /// A body that does not match the API's description.
+    Decode {
+        /// Status and headers.
+        meta: Meta,
+        /// The body as it came.
+        body: Bytes,
+        /// What does not match, and where.
+        source: DecodeError,
+    },
+    /// No complete answer came back.
+    Transport(TransportError),
+    /// The request could not be built; nothing was sent.
+    Build(BuildError),
+}
+
+impl<E> Error<E> {
+    /// The answer's status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.meta().map(Meta::status)
+    }
+
+    /// The answer's status and headers, if there was an answer.
+    pub fn meta(&self) -> Option<&Meta> {
+        match self {
+            Self::Api(_, meta) | Self::Unexpected { meta, .. } | Self::Decode { meta, .. } => Some(meta),
+            Self::Transport(_) | Self::Build(_) => None,
+        }
+    }
+
+    /// The answer's body, where it could not be made a typed error.
+    pub fn body(&self) -> Option<&Bytes> {
+        match self {
+            Self::Unexpected { body, .. } | Self::Decode { body, .. } => Some(body),
+            Self::Api(..) | Self::Transport(_) | Self::Build(_) => None,
+        }
+    }
+
+    /// Whether the call took longer than the client allows.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection could be made.
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+
+    /// The same with the declared error changed by `f`, for instance to bring several operations to one error type.
+    pub fn map_api<F>(self, f: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::Api(error, meta) => Error::Api(f(error), meta),
+            Self::Unexpected { meta, body } => Error::Unexpected { meta, body },
+            Self::Decode { meta, body, source } => Error::Decode { meta, body, source },
+            Self::Transport(error) => Error::Transport(error),
+            Self::Build(error) => Error::Build(error),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error, _) => error.fmt(f),
+            Self::Unexpected { meta, body } => fmt_unexpected(f, meta.status(), body),
+            Self::Decode { meta, source, .. } => {
+                let status = meta.status().as_u16();
+                write!(f, "the answer with status {status} does not match the API's description: {source}")
+            }
+            Self::Transport(error) => error.fmt(f),
+            Self::Build(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error, meta) => f.debug_tuple("Api").field(error).field(meta).finish(),
+            Self::Unexpected { meta, body } => {
+                f.debug_struct("Unexpected").field("meta", meta).field("body_len", &body.len()).finish()
+            }
+            Self::Decode { meta, body, source } => f
+                .debug_struct("Decode")
+                .field("meta", meta)
+                .field("body_len", &body.len())
+                .field("source", source)
+                .finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Build(error) => f.debug_tuple("Build").field(error).finish(),
+        }
+    }
+}
+
+/// Displays include their cause, so `source` is the cause's own source.
+impl<E: std::error::Error> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Api(error, _) => error.source(),
+            Self::Unexpected { .. } | Self::Decode { .. } => None,
+            Self::Transport(error) => error.source(),
+            Self::Build(error) => error.source(),
+        }
+    }
+}
+
+fn fmt_unexpected(f: &mut fmt::Formatter<'_>, status: StatusCode, body: &[u8]) -> fmt::Result {
+    write!(f, "unexpected status {status}")?;
+    match snippet::of_error_body(status, body, 200) {
+        Some(text) => write!(f, ": {text}"),
+        None => Ok(()),
+    }
+}
+
+/// Displays a declared error as `422 Unprocessable Entity: {"errors":…}`, cut after 300 characters of the body.
+pub fn fmt_api_error<B: Serialize + ?Sized>(
+    f: &mut fmt::Formatter<'_>,
+    status: &str,
+    body: &B,
+) -> fmt::Result {
+    let json = serde_json::to_string(body).unwrap_or_default();
+    write!(f, "{status}: {}", snippet::cut(&json, 300))
+}
+
+/// A call that brought no answer, before the operation's error type is known.
+pub(super) enum Failure {
+    Transport(TransportError),
+    Build(BuildError),
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Transport(error) => Self::Transport(error),
+            Failure::Build(error) => Self::Build(error),
+        }
+    }
+}

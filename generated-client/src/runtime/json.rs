@@ -1,0 +1,81 @@
+//! Looking into JSON values before choosing a type, for emitted unions.
+
+use serde::de::DeserializeOwned;
+
+use super::Json;
+
+/// An object with arbitrary member names and values of one kind, ordered by name.
+pub type Map<T> = std::collections::BTreeMap<String, T>;
+
+/// A JSON object of any shape.
+pub type JsonObject = serde_json::Map<String, Json>;
+
+/// The kinds of JSON value that a schema can tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction: `2`, and also `2.0` (JSON Schema 2020-12, section 4.2.3).
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// The kind of `value`.
+pub fn json_kind(value: &Json) -> Kind {
+    match value {
+        Json::Null => Kind::Null,
+        Json::Bool(_) => Kind::Boolean,
+        Json::Number(number) if !number.is_f64() => Kind::Integer,
+        Json::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => Kind::Integer,
+        Json::Number(_) => Kind::Number,
+        Json::String(_) => Kind::String,
+        Json::Array(_) => Kind::Array,
+        Json::Object(_) => Kind::Object,
+    }
+}
+
+/// The text of member `name`; `None` if `value` is not an object or the member is not a string.
+pub fn tag<'v>(value: &'v Json, name: &str) -> Option<&'v str> {
+    value.get(name)?.as_str()
+}
+
+/// The candidate that declares most of the members that `value` has, the first of several.
+///
+/// `candidates` are the member names of each. `None` if `value` is not an object or no candidate declares any of its members;
+/// an empty object is the first candidate.
+pub fn best_match(value: &Json, candidates: &[&[&str]]) -> Option<usize> {
+    let members = value.as_object()?;
+    if members.is_empty() {
+        return (!candidates.is_empty()).then_some(0);
+    }
+    let mut best = None;
+    let mut most = 0;
+    for (index, names) in candidates.iter().enumerate() {
+        let present = names.iter().filter(|name| members.contains_key(**name)).count();
+        if present > most {
+            (best, most) = (Some(index), present);
+        }
+    }
+    best
+}
+
+/// Reads `T` from a value that was read before; the error says where in `value` it failed.
+pub fn from_json<T: DeserializeOwned, E: serde::de::Error>(value: Json) -> Result<T, E> {
+    serde_path_to_error::deserialize(value).map_err(|error| E::custom(located(&error)))
+}
+
+fn located(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    match error.path().to_string().as_str() {
+        "." => error.inner().to_string(),
+        path => format!("at {path}: {}", error.inner()),
+    }
+}

@@ -1,0 +1,95 @@
+//! Path templates and the values that fill them.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::build_error::BuildError;
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+pub(super) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Everything that cannot stand in a path as it is: `pchar` and `/` of RFC 3986, section 3.3 are kept.
+const LITERAL: &AsciiSet = &COMPONENT
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
+
+/// The values for the slots of a path template, percent-encoded.
+#[derive(Default)]
+pub(super) struct Slots(Vec<(&'static str, String)>);
+
+impl Slots {
+    /// Sets one slot.
+    ///
+    /// An empty value and the values `.` and `..` are refused, because a URL with them names another resource.
+    pub(super) fn set(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
+        let encoded = segment(name, value)?;
+        self.0.push((name, encoded));
+        Ok(())
+    }
+
+    /// Sets one slot to several values, separated by commas (style `simple` of OAS, Parameter Object).
+    pub(super) fn set_list(&mut self, name: &'static str, values: Vec<String>) -> Result<(), BuildError> {
+        if values.is_empty() {
+            return Err(BuildError::PathParameter { name, reason: "it has no value" });
+        }
+        let encoded = values.into_iter().map(|value| segment(name, &value)).collect::<Result<Vec<_>, _>>()?;
+        self.0.push((name, encoded.join(",")));
+        Ok(())
+    }
+
+    /// The template with every slot filled, starting with `/`.
+    ///
+    /// One pass: braces in values are never expanded.
+    pub(super) fn fill(&self, template: &'static str) -> Result<String, BuildError> {
+        let mut path = String::with_capacity(template.len() + 32);
+        if !template.starts_with('/') {
+            path.push('/');
+        }
+        let mut rest = template;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let Some((name, tail)) = after.split_once('}') else { break };
+            push_literal(&mut path, literal);
+            path.push_str(self.value(name)?);
+            rest = tail;
+        }
+        push_literal(&mut path, rest);
+        Ok(path)
+    }
+
+    fn value(&self, name: &'static str) -> Result<&str, BuildError> {
+        let found = self.0.iter().rev().find(|slot| slot.0 == name);
+        found.map(|slot| slot.1.as_str()).ok_or(BuildError::PathParameter { name, reason: "it has no value" })
+    }
+}
+
+fn segment(name: &'static str, value: &str) -> Result<String, BuildError> {
+    let reason = match value {
+        "" => "it is empty, which would name another resource",
+        "." | ".." => "it is a dot segment, which would name another resource",
+        _ => return Ok(utf8_percent_encode(value, COMPONENT).to_string()),
+    };
+    Err(BuildError::PathParameter { name, reason })
+}
+
+/// Appends a literal part of a template; what is percent-encoded already stays as it is.
+fn push_literal(path: &mut String, literal: &str) {
+    let mut rest = literal;
+    while let Some((before, after)) = rest.split_once('%') {
+        path.extend(utf8_percent_encode(before, LITERAL));
+        let escaped = after.as_bytes().iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
+        path.push_str(if escaped { "%" } else { "%25" });
+        rest = after;
+    }
+    path.extend(utf8_percent_encode(rest, LITERAL));
+}

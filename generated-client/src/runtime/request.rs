@@ -1,0 +1,239 @@
+//! One request, from the caller's values to the decoded answer.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use percent_encoding::utf8_percent_encode;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+
+use super::build_error::BuildError;
+use super::client::Client;
+use super::credential::Placed;
+use super::error::{Error, Failure};
+use super::number::Number;
+use super::operation::Operation;
+use super::path::{COMPONENT, Slots};
+use super::query::{ListStyle, ObjectStyle, Query};
+use super::response::RawResponse;
+use super::{Bytes, form, header};
+
+/// A boxed future that can move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A request in the making; emitted builders fill it in.
+///
+/// A value that cannot be sent is remembered, and the first such error comes back from [`send`](Self::send) before anything is
+/// sent.
+#[must_use]
+pub struct Request<'a> {
+    client: &'a Client,
+    operation: &'static Operation,
+    slots: Slots,
+    query: Query,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Option<Bytes>,
+    error: Option<BuildError>,
+}
+
+impl<'a> Request<'a> {
+    /// A request for `operation` without parameters and body.
+    pub fn new(client: &'a Client, operation: &'static Operation) -> Self {
+        let mut request = Self {
+            client,
+            operation,
+            slots: Slots::default(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: None,
+            error: None,
+        };
+        if !operation.accept.is_empty() {
+            request.header(ACCEPT.as_str(), operation.accept);
+        }
+        request
+    }
+
+    /// Fills a slot of the path. Everything but unreserved characters is percent-encoded, `/` and `%` included.
+    ///
+    /// An empty value, `.` and `..` are errors, because a URL with them names another resource.
+    pub fn path(&mut self, name: &'static str, value: &str) {
+        let set = self.slots.set(name, value);
+        self.remember(set);
+    }
+
+    /// Fills a slot of the path with several values, separated by commas; at least one.
+    pub fn path_list(&mut self, name: &'static str, values: Vec<String>) {
+        let set = self.slots.set_list(name, values);
+        self.remember(set);
+    }
+
+    /// Adds `name=value` to the query, both percent-encoded; a name can be added more than once.
+    pub fn query(&mut self, name: &str, value: &str) {
+        self.query.pair(name, value);
+    }
+
+    /// Adds a number to the query; NaN and infinities are errors.
+    pub fn query_number(&mut self, name: &str, value: Number) {
+        if value.is_finite() {
+            self.query.pair(name, &value.to_string());
+        } else {
+            let reason = "it is not a finite number";
+            self.remember(Err(BuildError::Parameter { name: name.to_owned(), reason }));
+        }
+    }
+
+    /// Adds a list to the query; an empty one adds nothing.
+    pub fn query_list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {
+        self.query.list(name, style, values);
+    }
+
+    /// Adds an object to the query; one without members adds nothing.
+    pub fn query_object(&mut self, name: &str, style: ObjectStyle, members: Vec<(String, String)>) {
+        self.query.object(name, style, members);
+    }
+
+    /// Sets a header; replaces one of the same name.
+    ///
+    /// A name or value that is not valid, and a header that the HTTP client sets itself such as `Host`, are errors.
+    pub fn header(&mut self, name: &str, value: &str) {
+        let set = header::checked(name, value).map(|(name, value)| _ = self.headers.insert(name, value));
+        self.remember(set);
+    }
+
+    /// Adds a cookie, name and value percent-encoded.
+    pub fn cookie(&mut self, name: &str, value: &str) {
+        let [name, value] = [name, value].map(|text| utf8_percent_encode(text, COMPONENT));
+        self.cookies.push(format!("{name}={value}"));
+    }
+
+    /// Sets the body to JSON.
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
+        self.written(media_type, serde_json::to_vec(body));
+    }
+
+    /// Sets the body to `application/x-www-form-urlencoded`.
+    ///
+    /// `body` must be an object: `null` is left out, a list repeats its name, a nested object is `outer[inner]=value`.
+    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
+        let written = serde_json::to_value(body).and_then(|value| form::encode(&value));
+        self.written("application/x-www-form-urlencoded", written.map(String::into_bytes));
+    }
+
+    /// Sets the body to bytes as they are.
+    pub fn body(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
+        self.body = Some(bytes.into());
+        self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// Sends the request and decodes the answer, whatever its status.
+    pub fn send<T: 'a, E: 'a>(
+        self,
+        decode: fn(RawResponse) -> Result<T, Error<E>>,
+    ) -> BoxFuture<'a, Result<T, Error<E>>> {
+        Box::pin(Decoded { exchange: self.exchange(), decode })
+    }
+
+    /// Sends the request and hands back the answer as it came, whatever its status.
+    pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
+        self.send(RawResponse::raw)
+    }
+
+    fn written(&mut self, media_type: &str, written: Result<Vec<u8>, serde_json::Error>) {
+        match written {
+            Ok(bytes) => self.body(media_type, bytes),
+            Err(error) => self.remember(Err(BuildError::Body(error))),
+        }
+    }
+
+    fn remember(&mut self, result: Result<(), BuildError>) {
+        if let Err(error) = result {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    fn exchange(self) -> BoxFuture<'a, Result<RawResponse, Failure>> {
+        let client = self.client;
+        match self.finish() {
+            Ok(request) => Box::pin(client.execute(request)),
+            Err(error) => Box::pin(std::future::ready(Err(Failure::Build(error)))),
+        }
+    }
+
+    /// Adds the credentials and the client's headers, and makes the address.
+    fn finish(mut self) -> Result<reqwest::Request, BuildError> {
+        for placed in self.client.credentials(self.operation.security) {
+            match placed {
+                // A header that the caller set for this request goes before the client's credential.
+                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
+                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
+                Placed::Cookie(name, secret) => {
+                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
+                }
+            }
+        }
+        for (name, value) in self.client.headers() {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        self.join_cookies();
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let template = self.operation.path;
+        let path = self.slots.fill(template)?;
+        let url = self.client.base().join(&path, &self.query.into_string());
+        let url = url.ok_or(BuildError::Path { template })?;
+        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
+        *request.headers_mut() = self.headers;
+        *request.body_mut() = self.body.map(reqwest::Body::from);
+        Ok(request)
+    }
+
+    /// Puts all cookies into one header, as RFC 6265, section 5.4 asks for.
+    fn join_cookies(&mut self) {
+        if self.cookies.is_empty() {
+            return;
+        }
+        let set = self.headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let all: Vec<String> = set.into_iter().chain(self.cookies.drain(..)).collect();
+        self.header(COOKIE.as_str(), &all.join("; "));
+    }
+}
+
+/// Shows the names of headers only, and no parameter values.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.name)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("headers", &header::names(&self.headers))
+            .field("body_len", &self.body.as_ref().map(Bytes::len))
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer on its way. Written by hand because it is compiled once per operation, which an `async` block is dear for.
+struct Decoded<'a, T, E> {
+    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
+    decode: fn(RawResponse) -> Result<T, Error<E>>,
+}
+
+impl<T, E> Future for Decoded<'_, T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        match self.exchange.as_mut().poll(context) {
+            Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Answers, and how emitted code reads them.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::decode_error::DecodeError;
+use super::error::Error;
+use super::snippet;
+use super::{Bytes, HeaderMap, StatusCode, header};
+
+/// Status and headers of an answer.
+#[derive(Clone)]
+pub struct Meta(Box<Head>);
+
+#[derive(Clone)]
+struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Meta {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+}
+
+/// Shows the headers' names only.
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta")
+            .field("status", &self.0.status)
+            .field("headers", &header::names(self.headers()))
+            .finish()
+    }
+}
+
+/// An answer with its body as it came.
+#[derive(Clone)]
+pub struct RawResponse {
+    meta: Meta,
+    body: Bytes,
+}
+
+impl RawResponse {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { meta: Meta(Box::new(Head { status, headers })), body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.meta.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.meta.headers()
+    }
+
+    /// Status and headers.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as text; bytes that are not UTF-8 become `U+FFFD`.
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body read as JSON.
+    ///
+    /// Errors say which member does not fit `T`. Nesting deeper than 128 levels is refused.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let mut reader = serde_json::Deserializer::from_slice(without_bom(&self.body));
+        let mut track = serde_path_to_error::Track::new();
+        let result = T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track));
+        match result {
+            Ok(value) => match reader.end() {
+                Ok(()) => Ok(value),
+                Err(reason) => Err(self.mismatch(String::new(), reason)),
+            },
+            Err(reason) => Err(self.mismatch(track.path().to_string(), reason)),
+        }
+    }
+
+    /// Status and headers, and the body.
+    pub fn into_parts(self) -> (Meta, Bytes) {
+        (self.meta, self.body)
+    }
+
+    fn mismatch(&self, path: String, reason: serde_json::Error) -> DecodeError {
+        DecodeError::new(self.headers(), path, reason)
+    }
+
+    fn undecodable<E>(self, source: DecodeError) -> Error<E> {
+        Error::Decode { meta: self.meta, body: self.body, source }
+    }
+}
+
+/// The ends of emitted decode functions, one per kind of declared response.
+impl RawResponse {
+    /// The body read as JSON.
+    pub fn decode<T: DeserializeOwned, E>(self) -> Result<T, Error<E>> {
+        match self.json() {
+            Ok(value) => Ok(value),
+            Err(source) => Err(self.undecodable(source)),
+        }
+    }
+
+    /// A declared error whose body is JSON; a body that does not fit is [`Error::Decode`].
+    pub fn api_error<B: DeserializeOwned, T, E>(self, variant: fn(B) -> E) -> Result<T, Error<E>> {
+        match self.json() {
+            Ok(body) => Err(Error::Api(variant(body), self.meta)),
+            Err(source) => Err(self.undecodable(source)),
+        }
+    }
+
+    /// A declared error without a body; one that came nevertheless is ignored.
+    pub fn api_error_empty<T, E>(self, variant: E) -> Result<T, Error<E>> {
+        Err(Error::Api(variant, self.meta))
+    }
+
+    /// A declared success without a body; one that came nevertheless is ignored.
+    pub fn empty<E>(self) -> Result<(), Error<E>> {
+        Ok(())
+    }
+
+    /// The answer as it came.
+    pub fn raw<E>(self) -> Result<Self, Error<E>> {
+        Ok(self)
+    }
+
+    /// The body as text; one that is not UTF-8 is [`Error::Decode`].
+    pub fn text_body<E>(self) -> Result<String, Error<E>> {
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => {
+                let reason = serde::de::Error::custom(format_args!("the body is not UTF-8 text: {error}"));
+                let source = self.mismatch(String::new(), reason);
+                Err(self.undecodable(source))
+            }
+        }
+    }
+
+    /// The body as bytes.
+    pub fn bytes_body<E>(self) -> Result<Bytes, Error<E>> {
+        Ok(self.body)
+    }
+
+    /// A status that the API's description does not declare.
+    pub fn unexpected<T, E>(self) -> Result<T, Error<E>> {
+        Err(Error::Unexpected { meta: self.meta, body: self.body })
+    }
+}
+
+/// Shows the headers' names and the body's length, and the start of the body only if the status reports an error.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RawResponse");
+        shown.field("meta", &self.meta).field("body_len", &self.body.len());
+        if let Some(start) = snippet::of_error_body(self.status(), &self.body, 80) {
+            shown.field("body_start", &start);
+        }
+        shown.finish()
+    }
+}
+
+/// RFC 8259, section 8.1: a reader may ignore a byte order mark.
+fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}

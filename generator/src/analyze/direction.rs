@@ -1,0 +1,71 @@
+//! Which types are sent, which are read, and which need a form for each.
+
+use std::collections::BTreeSet;
+
+use super::usage;
+use crate::model::{Api, MemberDirection, Presence, Shape, Type, TypeId};
+
+/// Whether a type is sent, read, or both. One that no operation uses counts as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Direction {
+    /// Only in responses.
+    #[default]
+    Read,
+    /// Only in requests.
+    Write,
+    /// In both.
+    Both,
+}
+
+/// The direction of each type.
+pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Direction> {
+    let mut sent = BTreeSet::new();
+    let mut read = BTreeSet::new();
+    for operation in &api.operations {
+        usage::reach(api, usage::sent(operation).filter_map(Type::named), merged, &mut sent);
+        usage::reach(api, usage::read(operation).filter_map(Type::named), merged, &mut read);
+    }
+    let direction = |id: &TypeId| match (sent.contains(id), read.contains(id)) {
+        (true, true) => Direction::Both,
+        (true, false) => Direction::Write,
+        (false, _) => Direction::Read,
+    };
+    (0..api.types.len()).map(|index| direction(&id(index))).collect()
+}
+
+/// Which types differ between what is sent and what is read, themselves or in something they contain.
+pub(super) fn splits(api: &Api, directions: &[Direction], merged: &dyn Fn(TypeId) -> TypeId) -> Vec<bool> {
+    let both = |at: usize| directions[at] == Direction::Both;
+    let mut split: Vec<bool> =
+        api.types.iter().enumerate().map(|(at, definition)| both(at) && differs(&definition.shape)).collect();
+    loop {
+        let mut changed = false;
+        for (at, definition) in api.types.iter().enumerate() {
+            let inner = definition.shape.types().into_iter().filter_map(Type::named).map(merged);
+            if both(at) && !split[at] && inner.into_iter().any(|id| split[id.index()]) {
+                split[at] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            return split;
+        }
+    }
+}
+
+/// Whether an object has a member that is only sent or only read, that is sent by itself, or whose null and absence
+/// differ when it is sent.
+fn differs(shape: &Shape) -> bool {
+    match shape {
+        Shape::Object(object) => object.members.iter().any(|member| {
+            member.direction != MemberDirection::Both
+                || member.presence == Presence::Optional && member.nullable
+                || member.presence == Presence::Required && member.constant.is_some()
+        }),
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => false,
+    }
+}
+
+fn id(index: usize) -> TypeId {
+    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,93 @@
+//! What can be computed from the model alone: one pure pass a file, gathered in [`Facts`].
+
+mod cycles;
+mod direction;
+mod hint;
+mod twins;
+mod usage;
+
+use std::collections::BTreeSet;
+
+pub use direction::Direction;
+pub use hint::{Hint, singular};
+
+use crate::model::{Api, OperationId, Type, TypeId};
+
+/// What is known about the types of an [`Api`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    canonical: Vec<TypeId>,
+    hints: Vec<Option<Hint>>,
+    direction: Vec<Direction>,
+    split: Vec<bool>,
+    boxed: BTreeSet<(TypeId, TypeId)>,
+    wrapped: BTreeSet<TypeId>,
+    users: Vec<BTreeSet<OperationId>>,
+}
+
+/// Computes the facts about `api`.
+pub fn analyze(api: &Api) -> Facts {
+    let hints: Vec<Option<Hint>> = api.types.iter().map(|definition| Hint::of(&definition.origin)).collect();
+    let own_direction = direction::directions(api, &|id| id);
+    let canonical = twins::twins(api, &hints, &own_direction);
+    let merged = |id: TypeId| canonical.get(id.index()).copied().unwrap_or(id);
+    let direction = direction::directions(api, &merged);
+    let split = direction::splits(api, &direction, &merged);
+    let (boxed, wrapped) = cycles::cycles(api, &merged);
+    let users = usage::users(api, &merged);
+    Facts { canonical, hints, direction, split, boxed, wrapped, users }
+}
+
+impl Facts {
+    /// The type that stands for `id` and all that are equal to it.
+    pub fn canonical(&self, id: TypeId) -> TypeId {
+        self.canonical.get(id.index()).copied().unwrap_or(id)
+    }
+
+    /// The types merged into `id`, itself included, in document order.
+    pub fn class(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        (0..self.canonical.len()).filter(move |at| self.canonical[*at] == id).filter_map(|at| {
+            u32::try_from(at).ok().map(TypeId)
+        })
+    }
+
+    /// What the name of an inline type can be made of.
+    pub fn hint(&self, id: TypeId) -> Option<&Hint> {
+        self.hints.get(id.index()).and_then(Option::as_ref)
+    }
+
+    /// Whether `id` is sent, read, or both.
+    pub fn direction(&self, id: TypeId) -> Direction {
+        self.direction.get(self.canonical(id).index()).copied().unwrap_or_default()
+    }
+
+    /// Whether `id` needs two forms, one to read and one to send.
+    pub fn is_split(&self, id: TypeId) -> bool {
+        self.split.get(self.canonical(id).index()).copied().unwrap_or(false)
+    }
+
+    /// Whether a value of `inner` directly in `outer` has to be boxed, or `outer` would contain itself.
+    pub fn is_boxed(&self, outer: TypeId, inner: TypeId) -> bool {
+        self.boxed.contains(&(self.canonical(outer), self.canonical(inner)))
+    }
+
+    /// Whether a member of `outer` with the type `ty` has to be boxed.
+    pub fn is_boxed_member(&self, outer: TypeId, ty: &Type) -> bool {
+        match ty {
+            Type::Named(inner) => self.is_boxed(outer, *inner),
+            Type::Nullable(inner) => self.is_boxed_member(outer, inner),
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
+        }
+    }
+
+    /// Whether `id`, another name for a type, needs a type of its own because it stands for itself somewhere inside.
+    pub fn is_wrapped(&self, id: TypeId) -> bool {
+        self.wrapped.contains(&self.canonical(id))
+    }
+
+    /// The operations that send or read `id`.
+    pub fn users(&self, id: TypeId) -> &BTreeSet<OperationId> {
+        static NONE: BTreeSet<OperationId> = BTreeSet::new();
+        self.users.get(self.canonical(id).index()).unwrap_or(&NONE)
+    }
+}

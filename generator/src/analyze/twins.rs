@@ -1,0 +1,213 @@
+//! Structurally equal types: one stands for all.
+//!
+//! Equal alone is not enough, since two unrelated `{id, url}` should stay apart: inline twins must also be the same kind of
+//! thing by name (the last word of the way to them), unless all they consist of are components, or they are enumerations of
+//! several equal values. Components are merged if their names begin with the same word. Beyond that, of two inline objects with
+//! the same name and only read, one of which merely lacks optional members of the other, the larger stands for both.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::hint::{Hint, split};
+use super::Direction;
+use crate::model::{
+    Api, EnumValues, Member, Origin, Presence, Shape, Type, TypeDef, TypeId,
+};
+
+/// For each type the one that stands for it: itself, or an equal one that comes first (for components: the first).
+pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction]) -> Vec<TypeId> {
+    let mut merge = Merge { api, hints, directions, forced: (0..api.types.len()).collect() };
+    loop {
+        let classes = merge.partition();
+        if !merge.absorb_subsets(&classes) {
+            return merge.representatives(&classes);
+        }
+    }
+}
+
+struct Merge<'a> {
+    api: &'a Api,
+    hints: &'a [Option<Hint>],
+    directions: &'a [Direction],
+    /// A type that was found to be a part of another counts as that one.
+    forced: Vec<usize>,
+}
+
+impl Merge<'_> {
+    /// The class of each type: the coarsest division in which types of one class have equal signatures.
+    fn partition(&self) -> Vec<usize> {
+        let mut classes = vec![0; self.api.types.len()];
+        let mut count = 0;
+        loop {
+            let mut known: HashMap<String, usize> = HashMap::new();
+            let mut next = Vec::with_capacity(classes.len());
+            for at in 0..classes.len() {
+                let signature = self.signature(self.forced[at], &classes);
+                let fresh = known.len();
+                next.push(*known.entry(signature).or_insert(fresh));
+            }
+            let found = known.len();
+            classes = next;
+            if found == count {
+                return classes;
+            }
+            count = found;
+        }
+    }
+
+    fn signature(&self, at: usize, classes: &[usize]) -> String {
+        let definition = &self.api.types[at];
+        let mut text = self.kinship(at, definition);
+        match &definition.shape {
+            Shape::Object(object) => {
+                text.push('{');
+                for member in &object.members {
+                    member_signature(&mut text, member, classes);
+                }
+                if let Some(additional) = &object.additional {
+                    text.push('+');
+                    type_signature(&mut text, additional, classes);
+                }
+            }
+            Shape::Enumeration(enumeration) => write!(text, "enum{:?}", enumeration.values).unwrap_or_default(),
+            Shape::Union(union) => {
+                write!(text, "union{:?}", union.tag).unwrap_or_default();
+                for variant in &union.variants {
+                    write!(text, "|{:?}{:?}", variant.hint, variant.tags).unwrap_or_default();
+                    type_signature(&mut text, &variant.ty, classes);
+                }
+            }
+            // Another name is kept apart: it costs nothing and says what the document says.
+            Shape::Alias(_) => write!(text, "alias{at}").unwrap_or_default(),
+        }
+        text
+    }
+
+    /// What twins must have in common besides their shape.
+    fn kinship(&self, at: usize, definition: &TypeDef) -> String {
+        match (&definition.origin, &self.hints[at]) {
+            (Origin::Component(name), _) => {
+                format!("component {} ", split(name).first().map_or("", String::as_str))
+            }
+            (Origin::Inline { .. }, Some(hint)) => {
+                // An enumeration reads and sends alike; an object may not.
+                let is_enumeration = matches!(definition.shape, Shape::Enumeration(_));
+                let direction = if is_enumeration { Direction::Both } else { self.directions[at] };
+                let key = if self.needs_no_name(&definition.shape) { "" } else { hint.key() };
+                format!("inline {direction:?} {key} ")
+            }
+            (Origin::Inline { .. }, None) => format!("inline {at} "),
+        }
+    }
+
+    fn needs_no_name(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Object(object) => {
+                object.members.iter().all(|member| member.ty.named().is_some_and(|id| self.is_component(id)))
+            }
+            Shape::Enumeration(enumeration) => match &enumeration.values {
+                EnumValues::Strings(values) => values.len() >= 3,
+                EnumValues::Integers(_) => false,
+            },
+            Shape::Union(_) | Shape::Alias(_) => false,
+        }
+    }
+
+    fn is_component(&self, id: TypeId) -> bool {
+        matches!(self.api.type_def(id).origin, Origin::Component(_))
+    }
+
+    /// Lets the larger of two objects stand for both; `true` if there were such.
+    fn absorb_subsets(&mut self, classes: &[usize]) -> bool {
+        let mut by_name: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+        let mut order = Vec::new();
+        for at in 0..classes.len() {
+            if let (Some(hint), Direction::Read) = (&self.hints[at], self.directions[at]) {
+                let name: Vec<&str> = hint.all().collect();
+                if name.is_empty() || hint.stem.is_empty() {
+                    continue;
+                }
+                let known = by_name.entry(name.clone()).or_default();
+                if known.is_empty() {
+                    order.push(name);
+                }
+                known.push(at);
+            }
+        }
+        let mut changed = false;
+        for name in order {
+            let Some(same) = by_name.get(&name) else { continue };
+            for &small in same {
+                for &large in same {
+                    if classes[small] != classes[large] && self.is_part(small, large, classes) {
+                        self.forced[small] = self.forced[large];
+                        changed = true;
+                        break;
+                    }
+                }
+            }
+        }
+        for at in 0..self.forced.len() {
+            while self.forced[self.forced[at]] != self.forced[at] {
+                self.forced[at] = self.forced[self.forced[at]];
+            }
+        }
+        changed
+    }
+
+    /// Whether `large` has all members of `small`, and what it has beyond them is optional.
+    fn is_part(&self, small: usize, large: usize, classes: &[usize]) -> bool {
+        let (small, large) = (self.forced[small], self.forced[large]);
+        let (Shape::Object(one), Shape::Object(other)) = (&self.api.types[small].shape, &self.api.types[large].shape)
+        else {
+            return false;
+        };
+        let text = |member: &Member| {
+            let mut text = String::new();
+            member_signature(&mut text, member, classes);
+            text
+        };
+        one.members.len() < other.members.len()
+            && one.additional == other.additional
+            && one.members.iter().all(|member| other.members.iter().any(|known| text(known) == text(member)))
+            && other.members.iter().all(|member| {
+                member.presence == Presence::Optional || one.members.iter().any(|known| known.name == member.name)
+            })
+    }
+
+    fn representatives(&self, classes: &[usize]) -> Vec<TypeId> {
+        let mut first: HashMap<usize, usize> = HashMap::new();
+        for (at, class) in classes.iter().enumerate() {
+            if self.forced[at] == at {
+                first.entry(*class).or_insert(at);
+            }
+        }
+        let representative = |at: usize| first.get(&classes[at]).copied().unwrap_or(at);
+        (0..classes.len()).map(|at| TypeId(u32::try_from(representative(at)).unwrap_or(u32::MAX))).collect()
+    }
+}
+
+fn member_signature(text: &mut String, member: &Member, classes: &[usize]) {
+    let Member { name, presence, nullable, direction, constant, .. } = member;
+    write!(text, "{name:?}{presence:?}{nullable}{direction:?}{constant:?}:").unwrap_or_default();
+    type_signature(text, &member.ty, classes);
+    text.push(',');
+}
+
+fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
+    match ty {
+        Type::Named(id) => write!(text, "#{}", classes[id.index()]).unwrap_or_default(),
+        Type::List(inner) => wrapped(text, "list", inner, classes),
+        Type::Map(inner) => wrapped(text, "map", inner, classes),
+        Type::Nullable(inner) => wrapped(text, "null", inner, classes),
+        Type::Scalar(scalar) => write!(text, "{scalar:?}").unwrap_or_default(),
+        Type::Json(untyped) => write!(text, "{untyped:?}").unwrap_or_default(),
+    }
+}
+
+fn wrapped(text: &mut String, word: &str, inner: &Type, classes: &[usize]) {
+    text.push_str(word);
+    text.push('(');
+    type_signature(text, inner, classes);
+    text.push(')');
+}

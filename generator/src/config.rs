@@ -1,0 +1,170 @@
+//! The configuration file: parsed and checked once, so that no later stage sees a raw string.
+//!
+//! ```toml
+//! spec = "openapi.yaml"            # paths are relative to this file
+//! out = "../generated-client"
+//! lock = "clientsmith.lock"
+//!
+//! [package]
+//! name = "kajabi"
+//! version = "0.1.0"
+//! license = "MIT OR Apache-2.0"
+//!
+//! [names.types]                    # by component, or by JSON pointer for an inline schema
+//! errors_bad_request = "ErrorDocument"
+//! [names.operations]
+//! "GET /v1/version" = "get"
+//! [names.groups]
+//! "Contact Notes" = "notes"
+//!
+//! [diagnostics]
+//! allow = ["single-value-enum"]
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::diag::Code;
+use crate::emit::Layout;
+use crate::name::Overrides;
+
+/// What to read, what to write, and what to call things.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// The document, if the file names one.
+    pub spec: Option<PathBuf>,
+    /// The directory to write to, if the file names one.
+    pub out: Option<PathBuf>,
+    /// Where names are kept, if the file names a place.
+    pub lock: Option<PathBuf>,
+    /// About the package.
+    pub package: PackageConfig,
+    /// A package or a module.
+    pub layout: Option<Layout>,
+    /// Chosen names.
+    pub names: Overrides,
+    /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
+    pub allow: Vec<Code>,
+}
+
+/// `[package]`: what the generated `Cargo.toml` says.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct PackageConfig {
+    /// The package's name; without one, made of the document's title.
+    pub name: Option<String>,
+    /// Its version; `0.1.0` without one.
+    pub version: Option<String>,
+    /// Its licence, an SPDX expression.
+    pub license: Option<String>,
+    /// One line about it.
+    pub description: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// crates.io keywords.
+    pub keywords: Vec<String>,
+    /// crates.io categories.
+    pub categories: Vec<String>,
+    /// `[dev-dependencies]` for examples and tests that the package's owner adds, as Cargo writes them.
+    pub dev_dependencies: toml::Table,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileForm {
+    spec: Option<PathBuf>,
+    out: Option<PathBuf>,
+    lock: Option<PathBuf>,
+    package: PackageConfig,
+    names: NamesForm,
+    diagnostics: DiagnosticsForm,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NamesForm {
+    types: IndexMap<String, String>,
+    operations: IndexMap<String, String>,
+    groups: IndexMap<String, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DiagnosticsForm {
+    allow: Vec<String>,
+}
+
+/// A configuration that cannot be used; displayed with line and column where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    name: String,
+    message: String,
+}
+
+impl Config {
+    /// Parses the text of a configuration file; its paths are taken relative to `base`.
+    ///
+    /// `name` is what errors call the file.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not TOML, has a key that is not known, or names a diagnostic that does not exist.
+    pub fn from_toml(text: &str, name: &str, base: &Path) -> Result<Self, ConfigError> {
+        let fail = |message: String| ConfigError { name: name.to_owned(), message };
+        let form: FileForm = toml::from_str(text).map_err(|error| fail(error.to_string()))?;
+        let mut allow = Vec::new();
+        for code in &form.diagnostics.allow {
+            let known = Code::from_name(code);
+            allow.push(known.ok_or_else(|| fail(format!("there is no diagnostic `{code}`")))?);
+        }
+        let resolve = |path: Option<PathBuf>| path.map(|path| base.join(path));
+        Ok(Self {
+            spec: resolve(form.spec),
+            out: resolve(form.out),
+            lock: resolve(form.lock),
+            package: form.package,
+            layout: None,
+            names: Overrides {
+                types: form.names.types,
+                operations: form.names.operations,
+                groups: form.names.groups,
+            },
+            allow,
+        })
+    }
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.name, self.message.trim_end())
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::Config;
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let config = Config::from_toml("spec = 'a.yaml'", "c.toml", Path::new("spec"));
+        assert_eq!(config.map(|config| config.spec), Ok(Some(PathBuf::from("spec/a.yaml"))));
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_line() {
+        let error = Config::from_toml("\nspecc = 'a'", "c.toml", Path::new("")).map_err(|error| error.to_string());
+        assert!(error.as_ref().is_err_and(|text| text.contains("line 2") && text.contains("specc")), "{error:?}");
+    }
+
+    #[test]
+    fn an_unknown_diagnostic_is_an_error() {
+        let error = Config::from_toml("[diagnostics]\nallow = ['x']", "c.toml", Path::new(""));
+        assert_eq!(error.map_err(|error| error.to_string()), Err("c.toml: there is no diagnostic `x`".to_owned()));
+    }
+}

@@ -1,0 +1,258 @@
+//! Every kind of diagnostic there is, with its explanation.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// The kind of a diagnostic. Its name is stable: configuration and reports refer to it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the pipeline.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The name in listings, reports and configuration: `duplicate-parameter`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// The code with this name.
+            pub fn from_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.name() == name)
+            }
+
+            /// What it means, what the generator does and what to do, in Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc, "\n",)+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is neither YAML nor JSON that can be read.
+    ///
+    /// The place is where the parser gave up. Mend the syntax there; often the cause is a line above.
+    Syntax = "syntax",
+    /// The file has no value in it: it is empty, or nothing but comments.
+    ///
+    /// Nothing is generated. Check that it is the right file and that it was saved.
+    EmptyDocument = "empty-document",
+    /// Sequences and mappings are nested more than 120 levels deep.
+    ///
+    /// Nothing is read beyond that, so that no file can exhaust the stack; real documents stay below 40 levels. Move inner
+    /// schemas to `components` and refer to them with `$ref`.
+    NestingTooDeep = "nesting-too-deep",
+    /// A YAML file holds several documents, divided by `---`.
+    ///
+    /// One file describes one API, so nothing is generated. Keep each document in a file of its own.
+    MultipleDocuments = "multiple-documents",
+    /// A key stands twice in the same mapping.
+    ///
+    /// YAML and JSON leave open which one counts, and tools differ, so nothing is generated. Remove or rename one of them.
+    DuplicateKey = "duplicate-key",
+    /// The key of a YAML mapping is a sequence or a mapping.
+    ///
+    /// OpenAPI's keys are strings, so nothing is generated. Numbers, dates and booleans are read as the text they are written
+    /// in: `200:` is the same as `"200":`. Often the cause is a `{template}` without quotes round it.
+    ComplexKey = "complex-key",
+    /// A YAML merge key, `<<`, has a value that cannot be merged.
+    ///
+    /// `<<` stands for the members of a mapping, or of each mapping in a sequence. Nothing is generated. Write `"<<"`, in
+    /// quotes, if a member with that name is meant.
+    MergeKey = "merge-key",
+    /// A YAML alias stands inside the very value it refers to.
+    ///
+    /// The value would have no end, so nothing is generated. Recursion is written with `$ref` to a component.
+    SelfAlias = "self-alias",
+    /// YAML aliases multiply the document to many times the size of its text.
+    ///
+    /// Nothing is generated, since such a file is a known way to exhaust a machine's memory. Thousands of aliases of small
+    /// values are no problem; use `$ref` to components in place of nested aliases.
+    AliasExpansion = "alias-expansion",
+    /// A value has a YAML tag, such as `!name` or `!!binary`, that JSON knows nothing of.
+    ///
+    /// The tag is ignored and the value is read as if it had none. Remove the tag.
+    YamlTag = "yaml-tag",
+
+    // -- dialect, schema, resolve --
+    /// The file reads well but does not describe an API: it has no `openapi` member with a version.
+    ///
+    /// Nothing is generated. Check that the right file is named; a fragment has to be referred to from a whole document.
+    NotOpenApi = "not-openapi",
+    /// The document says it is written in a version of OpenAPI that is not understood.
+    ///
+    /// OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document to OpenAPI 3 first.
+    UnsupportedVersion = "unsupported-version",
+    /// An object of the document lacks a member it must have, or a member has a value of the wrong kind.
+    ///
+    /// The place is the smallest object that could not be read. Mend it as the specification's table for that object says.
+    MalformedObject = "malformed-object",
+    /// A schema keyword has a value of the wrong kind.
+    ///
+    /// The keyword cannot be given a meaning, so no client is generated. Mend the value.
+    MalformedSchema = "malformed-schema",
+    /// Null is allowed in the spelling of another OpenAPI version: a type list in 3.0, or `nullable` in 3.1 and later.
+    ///
+    /// Both spellings are understood under every version and mean the same here; other tools reject or ignore one of them.
+    /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
+    NullSpelling = "null-spelling",
+    /// An operation declares no responses at all.
+    ///
+    /// The client treats every 2XX answer as a success without a body. Declare at least the success response.
+    MissingResponses = "missing-responses",
+    /// A schema has a keyword that no version of OpenAPI or JSON Schema defines.
+    ///
+    /// It is ignored. It is often a misspelling; extensions have to start with `x-`.
+    UnknownKeyword = "unknown-keyword",
+    /// A keyword restricts values in a way that the client neither checks nor expresses in a type.
+    ///
+    /// The value is sent and read without the check, and the server decides. Nothing has to be done.
+    KeywordNotEnforced = "keyword-not-enforced",
+    /// A `$ref` points to something that the document does not have.
+    ///
+    /// Nothing is generated, since the shape of what is referred to is unknown. Correct the pointer or add its target.
+    DanglingReference = "dangling-reference",
+    /// A `$ref` leads back to itself through nothing but other `$ref`s, so it stands for no shape.
+    ///
+    /// Nothing is generated. Give one of the places in the circle a schema of its own.
+    ReferenceCycle = "reference-cycle",
+    /// A `$ref` points into another file.
+    ///
+    /// Only references within the document are followed. Bundle the files into one first.
+    ExternalReference = "external-reference",
+    /// The document says something that is not part of the client yet: callbacks, links, webhooks, response headers.
+    ///
+    /// It is passed over; everything else is generated.
+    NotGenerated = "not-generated",
+    // -- lower --
+    /// One operation declares the same parameter, by name and location, more than once.
+    ///
+    /// The copies have equal schemas and become one parameter with the first description that says something. Remove the copies.
+    DuplicateParameter = "duplicate-parameter",
+    /// One operation declares the same parameter, by name and location, more than once and with different schemas.
+    ///
+    /// Which one holds cannot be known, so no client is generated. Keep one of them.
+    ConflictingParameter = "conflicting-parameter",
+    /// A path has a `{name}` for which no parameter is declared.
+    ///
+    /// The client takes it as a required string. Declare it with `in: path`.
+    UndeclaredPathParameter = "undeclared-path-parameter",
+    /// A parameter with `in: path` does not occur in its path.
+    ///
+    /// It cannot be sent and is left out. Correct the name in the parameter or in the path.
+    UnusedPathParameter = "unused-path-parameter",
+    /// A header parameter is called `Accept`, `Content-Type` or `Authorization`.
+    ///
+    /// OpenAPI says that such a definition is ignored (Parameter Object, `name`); the client sets these headers itself.
+    IgnoredHeaderParameter = "ignored-header-parameter",
+    /// A parameter is serialized in a way that the client cannot send yet.
+    ///
+    /// An optional parameter is left out of its operation and can still be sent with the request builder's `query` or
+    /// `header`; an operation with such a required parameter is left out of the client.
+    UnsupportedParameter = "unsupported-parameter",
+    /// A request body has no media type that the client can write.
+    ///
+    /// The operation is left out of the client. JSON, form and plain text bodies and raw bytes are written.
+    UnsupportedMediaType = "unsupported-media-type",
+    /// A body is offered in several media types.
+    ///
+    /// The client uses one of them: JSON if it is offered, else the first that it can write or read.
+    SeveralMediaTypes = "several-media-types",
+    /// A successful response to a request for data declares no content.
+    ///
+    /// What the server sends is unknown, so the client hands over the raw response. Declare the response's content.
+    ResponseWithoutContent = "response-without-content",
+    /// The document allows any value here: a schema without a type, or an object without properties.
+    ///
+    /// The client has a JSON value. Describe the value if more is known about it.
+    UntypedValue = "untyped-value",
+    /// A schema combines keywords in a way that has no type in the client yet.
+    ///
+    /// The client has a JSON value, which can hold everything the schema allows.
+    UnsupportedSchema = "unsupported-schema",
+    /// The alternatives of an `anyOf` or `oneOf` cannot be told apart by a member with a constant.
+    ///
+    /// On reading, the client takes the alternative that declares most of the members that are there.
+    /// Give each alternative a required member with a single-value `enum`, or add a `discriminator`.
+    UntaggedUnion = "untagged-union",
+    /// An enumeration has a single value.
+    ///
+    /// It is sent by itself where it is required and does not have to be passed; on reading any text is accepted.
+    SingleValueEnum = "single-value-enum",
+    /// A DELETE operation takes a request body, to which HTTP gives no meaning (RFC 9110, section 9.3.5).
+    ///
+    /// The client sends it. Servers and proxies in between may drop it.
+    DeleteWithBody = "delete-with-body",
+    /// Operations have no `operationId`.
+    ///
+    /// Their methods are named after path and HTTP method and pinned in the lock file. Add an `operationId` to choose a name.
+    MissingOperationId = "missing-operation-id",
+    /// An operation asks for a security scheme that `components.securitySchemes` does not have.
+    ///
+    /// The alternative that names it is never used. Correct the name or add the scheme.
+    UnknownSecurityScheme = "unknown-security-scheme",
+    /// A security scheme is of a kind for which the client has no credentials.
+    ///
+    /// The caller has to send what the server wants as a header. Bearer tokens, basic authentication, other HTTP schemes
+    /// with a ready value, and API keys are sent.
+    UnsupportedSecurityScheme = "unsupported-security-scheme",
+    /// No server is declared, or its address is relative or has variables without a default.
+    ///
+    /// The client has no default address: its user sets one on the builder. Declare a server with an absolute address.
+    NoServer = "no-server",
+    // -- name --
+    /// Two items of one scope would have the same name.
+    ///
+    /// The later one has a number behind it. Choose a better name in the configuration.
+    NameCollision = "name-collision",
+    /// The configuration names something that the document does not have.
+    ///
+    /// Nothing is generated, since a name that was chosen would be lost in silence. Correct the key or remove the entry.
+    UnusedOverride = "unused-override",
+    /// The configuration gives something a name that is not a Rust identifier or is taken.
+    ///
+    /// Nothing is generated. Choose another name.
+    InvalidName = "invalid-name",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn a_code_is_found_by_its_name() {
+        assert_eq!(Code::from_name("duplicate-key"), Some(Code::DuplicateKey));
+        assert_eq!(Code::from_name("DuplicateKey"), None);
+    }
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        for code in Code::ALL {
+            assert_eq!(
+                Code::from_name(code.name()),
+                Some(*code),
+                "`{code}` is not the only code of its name"
+            );
+            assert!(code.name().bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_explanation_says_what_and_what_then() {
+        for code in Code::ALL {
+            let (what, then) = code.explanation().trim().split_once("\n\n").unwrap_or_default();
+            assert!(!what.is_empty() && !then.is_empty(), "`{code}` explains too little");
+        }
+    }
+}

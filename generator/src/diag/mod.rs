@@ -1,0 +1,160 @@
+//! Diagnostics: what the generator has to say about a document, and where.
+//!
+//! Stages push into [`Diagnostics`]; the driver decides between stages whether to go on. Nothing here
+//! prints: [`listing`] turns a list into text and [`report`] into rows, the command line prints them.
+
+mod code;
+mod listing;
+mod places;
+mod report;
+mod visible;
+
+use std::ops::Range;
+
+pub use code::Code;
+pub use listing::{Colour, Repeats, listing, summary};
+pub use report::{Row, report};
+
+use crate::source::Pointer;
+
+/// Which of the files that were read: the document itself or, with a number above zero, another one
+/// beside it, as the driver counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct FileId(pub usize);
+
+impl FileId {
+    /// The document itself.
+    pub const DOCUMENT: Self = Self(0);
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; the client is as the document says.
+    Note,
+    /// Legal or mendable, but the client is not quite what the document says; the message tells what stands instead.
+    Warning,
+    /// The document is wrong; no client is written.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One thing to say about one place of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind, with its explanation.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is the matter: lower case, no full stop, the document's words in backticks.
+    pub message: String,
+    /// Where, in which file.
+    pub file: FileId,
+    /// Where, in the tree.
+    pub pointer: Pointer,
+    /// Where, in the bytes of the text, if that is known better than by the pointer.
+    pub span: Option<Range<usize>>,
+    /// What was done instead, and what the document's author can do.
+    pub help: Option<String>,
+}
+
+/// The sink every stage writes into.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    file: FileId,
+}
+
+impl Diagnostics {
+    /// From now on, what is reported is about `file`. It begins with the document itself.
+    pub fn enter(&mut self, file: FileId) {
+        self.file = file;
+    }
+
+    /// Reports an error at `pointer`.
+    pub fn error(&mut self, code: Code, pointer: &Pointer) -> Entry<'_> {
+        self.push(code, Severity::Error, pointer)
+    }
+
+    /// Reports a warning at `pointer`.
+    pub fn warn(&mut self, code: Code, pointer: &Pointer) -> Entry<'_> {
+        self.push(code, Severity::Warning, pointer)
+    }
+
+    /// Reports a note at `pointer`.
+    pub fn note(&mut self, code: Code, pointer: &Pointer) -> Entry<'_> {
+        self.push(code, Severity::Note, pointer)
+    }
+
+    /// Whether a stage has reported an error, so that no later one should run.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Everything reported, in the order it was found.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// Takes everything reported out of the sink.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    fn push(&mut self, code: Code, severity: Severity, pointer: &Pointer) -> Entry<'_> {
+        let diagnostic = Diagnostic {
+            code,
+            severity,
+            message: String::new(),
+            file: self.file,
+            pointer: pointer.clone(),
+            span: None,
+            help: None,
+        };
+        self.list.push(diagnostic);
+        Entry { diagnostic: self.list.last_mut() }
+    }
+}
+
+/// The diagnostic just reported, to be given its words.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    diagnostic: Option<&'a mut Diagnostic>,
+}
+
+// It is pushed already: a report may end with any of these.
+#[allow(clippy::return_self_not_must_use)]
+impl Entry<'_> {
+    /// Says what is the matter.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.message = message.into();
+        }
+        self
+    }
+
+    /// Says which bytes of the text it is about, where a pointer cannot.
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.span = Some(span);
+        }
+        self
+    }
+
+    /// Says what was done and what to do.
+    pub fn help(mut self, help: impl Into<String>) {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.help = Some(help.into());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A document of any version, well-formed or nearly so, to two typed things: the *shell* (paths, operations, parameters,
+//! bodies, responses, security, servers), in which every schema is a `$ref` to its own place, and the *schemas*.
+//!
+//! The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
+//! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
+
+mod shell;
+pub mod words;
+
+use openapiv3::OpenAPI;
+
+use crate::diag::{Code, Diagnostics};
+use crate::schema::{self, Schemas, Version};
+use crate::source::{Pointer, Tree};
+
+/// A document in one spelling.
+#[derive(Debug)]
+pub struct Document {
+    /// Everything but schemas; each schema is a `$ref` to the place it stands at.
+    pub shell: OpenAPI,
+    /// The schemas.
+    pub schemas: Schemas,
+}
+
+/// Reads `tree` as an OpenAPI document.
+///
+/// `None` if it is none, or of a version that is not understood. What could not be read is in `diags` and missing from
+/// the document, so nothing should be made of it if there are errors.
+pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
+    let version = version(tree, diags)?;
+    let mut reader = shell::Reader::new(diags);
+    let shell = reader.document(tree);
+    let roots = reader.into_schema_places();
+    let schemas = schema::read_all(tree, roots, version, diags);
+    Some(Document { shell, schemas })
+}
+
+fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {
+    if let Some(swagger) = tree.get("swagger") {
+        let version = swagger.scalar_text().unwrap_or_default();
+        diags
+            .error(Code::UnsupportedVersion, &Pointer::root().child("swagger"))
+            .message(format!("this is a Swagger {version} document"))
+            .help("convert it to OpenAPI 3 first");
+        return None;
+    }
+    let place = Pointer::root().child("openapi");
+    let Some(text) = tree.get("openapi").and_then(Tree::scalar_text) else {
+        diags
+            .error(Code::NotOpenApi, &Pointer::root())
+            .message(format!("this is {} without an `openapi` version, so no OpenAPI document", tree.kind()))
+            .help("an OpenAPI document begins with `openapi: 3.0.3` or another version");
+        return None;
+    };
+    let mut parts = text.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Version::V3_0),
+        (Some("3"), Some("1" | "2")) => Some(Version::V3_1),
+        _ => {
+            diags
+                .error(Code::UnsupportedVersion, &place)
+                .message(format!("OpenAPI `{text}` is not understood"))
+                .help("versions 3.0, 3.1 and 3.2 are");
+            None
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! Decodes the shell, object by object, and collects the places of the schemas.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses,
+    Schema, SecurityScheme, StatusCode,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::words;
+use crate::diag::{Code, Diagnostics};
+use crate::source::{Map, NumberValue, Pointer, Tree};
+
+/// The methods a path item can have (OAS 3.0.4, Path Item Object).
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+pub(super) struct Reader<'a> {
+    diags: &'a mut Diagnostics,
+    schemas: Vec<Pointer>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(diags: &'a mut Diagnostics) -> Self {
+        Self { diags, schemas: Vec::new() }
+    }
+
+    /// The places of all schemas met on the way.
+    pub(super) fn into_schema_places(self) -> Vec<Pointer> {
+        self.schemas
+    }
+
+    pub(super) fn document(&mut self, tree: &Tree) -> OpenAPI {
+        let root = Pointer::root();
+        for keyword in ["webhooks"] {
+            if tree.get(keyword).is_some() {
+                self.not_generated(keyword, &root.child(keyword));
+            }
+        }
+        OpenAPI {
+            openapi: tree.get("openapi").and_then(Tree::scalar_text).unwrap_or_default(),
+            info: self.info(tree, &root),
+            servers: self.list(tree, "servers", &root),
+            paths: self.paths(tree, &root),
+            components: Some(self.components(tree, &root)),
+            security: self.optional(tree, "security", &root),
+            tags: self.list(tree, "tags", &root),
+            external_docs: None,
+            extensions: extensions(tree),
+        }
+    }
+
+    fn info(&mut self, tree: &Tree, root: &Pointer) -> Info {
+        let place = root.child("info");
+        let text = |key: &str| tree.get("info").and_then(|info| info.get(key)).and_then(Tree::scalar_text);
+        let mut info =
+            Info { title: text("title").unwrap_or_default(), description: text("description"), ..Info::default() };
+        info.version = text("version").unwrap_or_default();
+        for (name, value) in [("title", &info.title), ("version", &info.version)] {
+            if value.is_empty() {
+                self.diags
+                    .warn(Code::MalformedObject, &place)
+                    .message(format!("the document has no `{name}`"))
+                    .help("the client is generated without it");
+            }
+        }
+        info
+    }
+
+    fn paths(&mut self, tree: &Tree, root: &Pointer) -> Paths {
+        let place = root.child("paths");
+        let mut paths = Paths::default();
+        for (path, item) in self.entries(tree, "paths", root) {
+            let place = place.child(path);
+            if path.starts_with("x-") {
+                continue;
+            }
+            if !path.starts_with('/') {
+                self.malformed(&place, format!("the path `{path}` does not begin with a slash"));
+                continue;
+            }
+            paths.paths.insert(path.clone(), ReferenceOr::Item(self.path_item(item, &place)));
+        }
+        paths
+    }
+
+    fn path_item(&mut self, tree: &Tree, place: &Pointer) -> PathItem {
+        let mut item = PathItem::default();
+        let Tree::Map(map) = tree else {
+            self.malformed(place, format!("a path item is a mapping, and this is {}", tree.kind()));
+            return item;
+        };
+        for (key, value) in map {
+            let place = place.child(key);
+            match key.as_str() {
+                "parameters" => item.parameters = self.parameters(tree, &place),
+                "servers" | "$ref" | "additionalOperations" | "query" => self.not_generated(key, &place),
+                method if METHODS.contains(&method) => {
+                    let operation = self.operation(value, &place);
+                    *slot(&mut item, method) = operation;
+                }
+                _ => {}
+            }
+        }
+        item
+    }
+
+    fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
+        let map = self.mapping(tree, place)?;
+        let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
+        let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
+        let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
+        for key in ["callbacks", "servers"] {
+            if map.contains_key(key) {
+                self.not_generated(key, &place.child(key));
+            }
+        }
+        let mut operation: Operation = self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
+        operation.parameters = self.parameters(tree, &place.child("parameters"));
+        if let Some(body) = map.get("requestBody") {
+            operation.request_body = self.request_body(body, &place.child("requestBody"));
+        }
+        operation.responses = self.responses(tree, place);
+        Some(operation)
+    }
+
+    fn parameters(&mut self, tree: &Tree, place: &Pointer) -> Vec<ReferenceOr<Parameter>> {
+        let Some(list) = tree.get("parameters").and_then(Tree::as_list) else {
+            return Vec::new();
+        };
+        let parameter = |(index, tree)| self.parameter(tree, &place.index(index));
+        list.iter().enumerate().filter_map(parameter).collect()
+    }
+
+    fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
+        let map = self.mapping(tree, place)?;
+        let mut value = object(map.iter().filter(|(key, value)| {
+            !matches!(key.as_str(), "schema" | "content" | "example" | "examples") && **value != Tree::Null
+        }));
+        if map.contains_key("schema") {
+            value = with(value, "schema", self.schema_at(&place.child("schema")));
+        } else if let Some(content) = map.get("content") {
+            value = with(value, "content", self.content(content, &place.child("content")));
+        } else if !map.contains_key("$ref") {
+            self.malformed(place, "a parameter has a `schema` or a `content`");
+            return None;
+        }
+        self.decode(value, place)
+    }
+
+    fn request_body(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<RequestBody>> {
+        let map = self.mapping(tree, place)?;
+        let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
+        if let Some(content) = map.get("content") {
+            value = with(value, "content", self.content(content, &place.child("content")));
+        }
+        if !map.contains_key("required") && !map.contains_key("$ref") {
+            value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));
+        }
+        self.decode(value, place)
+    }
+
+    fn responses(&mut self, tree: &Tree, place: &Pointer) -> Responses {
+        let mut responses = Responses::default();
+        let at = place.child("responses");
+        let Some(Tree::Map(map)) = tree.get("responses") else {
+            self.diags
+                .warn(Code::MissingResponses, place)
+                .message("the operation declares no responses")
+                .help("every 2XX answer counts as success, and its body is handed over as it comes");
+            return responses;
+        };
+        for (status, response) in map {
+            let at = at.child(status);
+            if status.starts_with("x-") {
+                continue;
+            }
+            let Some(response) = self.response(response, &at) else { continue };
+            if status == "default" {
+                responses.default = Some(response);
+            } else if let Some(code) = status_code(status) {
+                responses.responses.insert(code, response);
+            } else {
+                self.malformed(&at, format!("`{status}` is no status: `200`, `4XX` and `default` are"));
+            }
+        }
+        responses
+    }
+
+    fn response(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Response>> {
+        let map = self.mapping(tree, place)?;
+        for key in ["headers", "links"] {
+            if map.contains_key(key) {
+                self.not_generated(key, &place.child(key));
+            }
+        }
+        let kept = |key: &str| !matches!(key, "content" | "headers" | "links");
+        let mut value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
+        if let Some(content) = map.get("content") {
+            value = with(value, "content", self.content(content, &place.child("content")));
+        }
+        if !map.contains_key("$ref") && !map.contains_key("description") {
+            value = with(value, "description", Value::String(String::new()));
+        }
+        self.decode(value, place)
+    }
+
+    /// `content`, each schema being a `$ref` to its own place.
+    fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+        let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
+        let mut content = serde_json::Map::new();
+        for (media_type, media) in map {
+            let place = place.child(media_type);
+            let mut value = serde_json::Map::new();
+            if media.get("schema").is_some() {
+                value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
+            }
+            if media.get("encoding").is_some() {
+                self.not_generated("encoding", &place.child("encoding"));
+            }
+            content.insert(media_type.clone(), Value::Object(value));
+        }
+        Value::Object(content)
+    }
+
+    fn components(&mut self, tree: &Tree, root: &Pointer) -> Components {
+        let mut components = Components::default();
+        let Some(tree) = tree.get("components") else { return components };
+        let at = root.child("components");
+        for (name, _) in self.entries(tree, "schemas", &at) {
+            let place = at.child("schemas").child(name);
+            components.schemas.insert(name.clone(), ReferenceOr::<Schema>::ref_(&place.to_string()));
+            self.schemas.push(place);
+        }
+        for (name, value) in self.entries(tree, "parameters", &at) {
+            if let Some(parameter) = self.parameter(value, &at.child("parameters").child(name)) {
+                components.parameters.insert(name.clone(), parameter);
+            }
+        }
+        for (name, value) in self.entries(tree, "requestBodies", &at) {
+            if let Some(body) = self.request_body(value, &at.child("requestBodies").child(name)) {
+                components.request_bodies.insert(name.clone(), body);
+            }
+        }
+        for (name, value) in self.entries(tree, "responses", &at) {
+            if let Some(response) = self.response(value, &at.child("responses").child(name)) {
+                components.responses.insert(name.clone(), response);
+            }
+        }
+        for (name, value) in self.entries(tree, "securitySchemes", &at) {
+            if let Some(scheme) = self.security_scheme(value, &at.child("securitySchemes").child(name)) {
+                components.security_schemes.insert(name.clone(), scheme);
+            }
+        }
+        components
+    }
+
+    fn security_scheme(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<SecurityScheme>> {
+        if tree.get("type").and_then(Tree::as_str) == Some("mutualTLS") {
+            self.diags
+                .warn(Code::UnsupportedSecurityScheme, place)
+                .message("the client has no credentials for a `mutualTLS` scheme")
+                .help("give the builder an HTTP client that has the certificate");
+            return None;
+        }
+        self.decode(plain(tree), place)
+    }
+
+    /// A `$ref` to `place`, where a schema stands.
+    fn schema_at(&mut self, place: &Pointer) -> Value {
+        self.schemas.push(place.clone());
+        let mut reference = serde_json::Map::new();
+        reference.insert("$ref".to_owned(), Value::String(place.to_string()));
+        Value::Object(reference)
+    }
+
+    fn entries<'t>(&mut self, tree: &'t Tree, key: &str, place: &Pointer) -> Vec<(&'t String, &'t Tree)> {
+        match tree.get(key) {
+            None | Some(Tree::Null) => Vec::new(),
+            Some(found) => self.mapping(found, &place.child(key)).map(|map| map.iter().collect()).unwrap_or_default(),
+        }
+    }
+
+    fn list<T: DeserializeOwned>(&mut self, tree: &Tree, key: &str, place: &Pointer) -> Vec<T> {
+        let place = place.child(key);
+        let items = tree.get(key).and_then(Tree::as_list).unwrap_or_default().iter().enumerate();
+        items.filter_map(|(index, item)| self.decode(textual(item), &place.index(index))).collect()
+    }
+
+    fn optional<T: DeserializeOwned>(&mut self, tree: &Tree, key: &str, place: &Pointer) -> Option<T> {
+        let value = tree.get(key).filter(|value| **value != Tree::Null)?;
+        self.decode(plain(value), &place.child(key))
+    }
+
+    fn mapping<'t>(&mut self, tree: &'t Tree, place: &Pointer) -> Option<&'t Map> {
+        let map = tree.as_map();
+        if map.is_none() {
+            self.malformed(place, format!("a mapping is wanted here, and this is {}", tree.kind()));
+        }
+        map
+    }
+
+    fn decode<T: DeserializeOwned>(&mut self, value: Value, place: &Pointer) -> Option<T> {
+        match serde_path_to_error::deserialize(value) {
+            Ok(decoded) => Some(decoded),
+            Err(error) => {
+                let mut at = place.clone();
+                for segment in error.path() {
+                    at = match segment {
+                        serde_path_to_error::Segment::Map { key } => at.child(key),
+                        serde_path_to_error::Segment::Seq { index } => at.index(*index),
+                        serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => at,
+                    };
+                }
+                self.malformed(&at, error.into_inner().to_string());
+                None
+            }
+        }
+    }
+
+    fn malformed(&mut self, place: &Pointer, message: impl Into<String>) {
+        self.diags
+            .error(Code::MalformedObject, place)
+            .message(message)
+            .help("mend the document; nothing is generated");
+    }
+
+    fn not_generated(&mut self, what: &str, place: &Pointer) {
+        self.diags
+            .warn(Code::NotGenerated, place)
+            .message(format!("`{what}` has no counterpart in the client yet"))
+            .help("the rest of the document is generated as if it were not there");
+    }
+}
+
+fn slot<'i>(item: &'i mut PathItem, method: &str) -> &'i mut Option<Operation> {
+    match method {
+        "get" => &mut item.get,
+        "put" => &mut item.put,
+        "post" => &mut item.post,
+        "delete" => &mut item.delete,
+        "options" => &mut item.options,
+        "head" => &mut item.head,
+        "patch" => &mut item.patch,
+        "trace" => &mut item.trace,
+        _ => unreachable!("`path_item` asks for the methods in METHODS only"),
+    }
+}
+
+fn status_code(text: &str) -> Option<StatusCode> {
+    match text.as_bytes() {
+        [hundreds @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(hundreds - b'0'))),
+        [b'1'..=b'5', _, _] => text.parse().ok().map(StatusCode::Code),
+        _ => None,
+    }
+}
+
+fn extensions(tree: &Tree) -> IndexMap<String, Value> {
+    let words = tree.as_map().into_iter().flatten().filter(|(key, _)| key.starts_with("x-"));
+    words.map(|(key, value)| (key.clone(), plain(value))).collect()
+}
+
+fn object<'t>(entries: impl Iterator<Item = (&'t String, &'t Tree)>) -> Value {
+    Value::Object(entries.map(|(key, value)| (key.clone(), plain(value))).collect())
+}
+
+fn with(mut value: Value, key: &str, member: Value) -> Value {
+    if let Value::Object(map) = &mut value {
+        map.insert(key.to_owned(), member);
+    }
+    value
+}
+
+/// The tree as a JSON value. A number beyond 64 bits becomes a float; the shell holds none that matters.
+fn plain(tree: &Tree) -> Value {
+    match tree {
+        Tree::Null => Value::Null,
+        Tree::Bool(value) => Value::Bool(*value),
+        Tree::Number(number) => match number.value {
+            NumberValue::Integer(integer) => match i64::try_from(integer) {
+                Ok(small) => Value::from(small),
+                Err(_) => Value::String(number.text.clone()),
+            },
+            NumberValue::Float(float) => Value::from(float),
+        },
+        Tree::String(text) => Value::String(text.clone()),
+        Tree::List(items) => Value::Array(items.iter().map(plain).collect()),
+        Tree::Map(map) => object(map.iter()),
+    }
+}
+
+/// Like [`plain`], for objects whose scalars are all texts (servers and their variables, tags).
+fn textual(tree: &Tree) -> Value {
+    match tree {
+        Tree::Bool(_) | Tree::Number(_) => Value::String(tree.scalar_text().unwrap_or_default()),
+        Tree::List(items) => Value::Array(items.iter().map(textual).collect()),
+        Tree::Map(map) => Value::Object(
+            map.iter()
+                .filter(|(_, value)| **value != Tree::Null)
+                .map(|(key, value)| (key.clone(), textual(value)))
+                .collect(),
+        ),
+        Tree::Null | Tree::String(_) => plain(tree),
+    }
+}

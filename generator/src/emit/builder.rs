@@ -1,0 +1,123 @@
+//! The request builder of an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Form, Place};
+use super::{Plan, doc, parameter, respond, ty};
+use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence};
+use crate::name::{FieldName, OperationNames, TypeName};
+
+/// A parameter with its name.
+pub(super) type Named<'p> = (&'p Parameter, &'p FieldName);
+
+/// The parameters that are arguments: those that have to be sent and can have more than one value.
+pub(super) fn arguments<'p>(operation: &'p Operation, names: &'p OperationNames) -> Vec<Named<'p>> {
+    named(operation, names)
+        .filter(|(parameter, _)| parameter.presence == Presence::Required && parameter.constant.is_none())
+        .collect()
+}
+
+fn named<'p>(operation: &'p Operation, names: &'p OperationNames) -> impl Iterator<Item = Named<'p>> {
+    operation.parameters.iter().zip(&names.parameters)
+}
+
+/// The argument for the body, if it has to be sent.
+pub(super) fn body_argument(plan: &Plan<'_>, body: &Body) -> TokenStream {
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+            let ty = ty::expression(plan, ty, Form::Write, Place::Group);
+            quote!(&#ty)
+        }
+        BodyKind::Text => quote!(impl Into<String>),
+        BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
+    }
+}
+
+/// The statement that puts `body` into `request`.
+pub(super) fn apply_body(body: &Body, request: &TokenStream) -> TokenStream {
+    let media_type = &body.media_type;
+    match &body.kind {
+        BodyKind::Json(_) => quote!(#request.json(#media_type, body);),
+        BodyKind::Form(_) => quote!(#request.form(body);),
+        BodyKind::Text => quote!(#request.body(#media_type, body.into());),
+        BodyKind::Bytes => quote!(#request.body(#media_type, body);),
+    }
+}
+
+/// ```text
+/// pub struct List<'a> { request: Request<'a> }
+/// impl<'a> List<'a> { pub fn page_size(mut self, …) -> Self { … } … }
+/// impl<'a> IntoFuture for List<'a> { … }
+/// ```
+pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, group: &TypeName) -> TokenStream {
+    let (builder, method, error) = (&names.builder, &names.method, &names.error);
+    let docs = doc::own(&format!("A call of [`{group}::{method}`]: `.await` sends it."));
+    let setters = named(operation, names)
+        .filter(|(parameter, _)| parameter.presence == Presence::Optional)
+        .map(|(parameter, name)| setter(plan, parameter, name));
+    let body = operation.body.as_ref().filter(|body| body.presence == Presence::Optional).map(|body| body_setter(plan, body));
+    let ways_out = ways_out();
+    let decode = respond::decode(plan, operation, names);
+    let success = respond::success(plan, operation, names);
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #builder<'a> { request: Request<'a> }
+        impl<'a> #builder<'a> {
+            #(#setters)*
+            #body
+            #ways_out
+            #decode
+        }
+        impl<'a> IntoFuture for #builder<'a> {
+            type Output = Result<#success, Error<#error>>;
+            type IntoFuture = BoxFuture<'a, Self::Output>;
+            fn into_future(self) -> Self::IntoFuture { self.request.send(Self::decode) }
+        }
+    }
+}
+
+fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
+    let place = match known.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+    };
+    let docs = doc::item(&known.docs, &format!("Sets the {place} parameter `{}`.", doc::one_line(&known.name)));
+    let argument = parameter::argument(plan, &known.ty);
+    let apply = parameter::apply(plan, known, name, &quote!(self.request));
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #argument) -> Self { #apply self }
+    }
+}
+
+fn body_setter(plan: &Plan<'_>, body: &Body) -> TokenStream {
+    let docs = doc::item(&body.docs, "Sets the request body.");
+    let argument = body_argument(plan, body);
+    let apply = apply_body(body, &quote!(self.request));
+    quote! {
+        #docs
+        pub fn body(mut self, body: #argument) -> Self { #apply self }
+    }
+}
+
+/// What every call can do beyond what the document says.
+fn ways_out() -> TokenStream {
+    quote! {
+        #[doc = " Adds a query parameter that the document does not name."]
+        pub fn query(mut self, name: &str, value: &str) -> Self {
+            self.request.query(name, value);
+            self
+        }
+        #[doc = " Sets a header, in place of one of that name."]
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.request.header(name, value);
+            self
+        }
+        #[doc = " Sends the request and hands over the response as it comes, whatever its status."]
+        pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> { self.request.send_raw() }
+    }
+}

@@ -1,0 +1,105 @@
+//! Enumerations: open, so that a value the document does not list is no error.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::Form;
+use super::{Plan, doc, types};
+use crate::model::{EnumValues, Enumeration, TypeId};
+
+/// ```text
+/// pub enum HookEvent { Purchase, TagAdded, Other(String) }
+/// ```
+pub(super) fn definition(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration) -> TokenStream {
+    let docs = types::heading(plan, id, Form::Read);
+    let name = plan.names.read_type(id);
+    let variants = plan.names.variants(id);
+    let (texts, other): (Vec<String>, TokenStream) = match &enumeration.values {
+        EnumValues::Strings(values) => (values.iter().map(|value| doc::one_line(value)).collect(), quote!(String)),
+        EnumValues::Integers(values) => (values.iter().map(ToString::to_string).collect(), quote!(i64)),
+    };
+    let lines = texts.iter().map(|text| doc::own(&format!("`{text}`.")));
+    let access = match &enumeration.values {
+        EnumValues::Strings(values) => text_access(plan, id, values),
+        EnumValues::Integers(values) => integer_access(plan, id, values),
+    };
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#lines #variants,)*
+            #[doc = " A value that the document does not list."]
+            Other(#other),
+        }
+        #access
+    }
+}
+
+fn text_access(plan: &Plan<'_>, id: TypeId, values: &[String]) -> TokenStream {
+    let name = plan.names.read_type(id);
+    let variants = plan.names.variants(id);
+    let cfg = types::cfg(plan, id);
+    quote! {
+        #cfg
+        impl #name {
+            #[doc = " The value as it is sent."]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+        #cfg
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+        #cfg
+        impl From<String> for #name {
+            fn from(value: String) -> Self { Self::from(value.as_str()) }
+        }
+        #cfg
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+    }
+}
+
+fn integer_access(plan: &Plan<'_>, id: TypeId, values: &[i64]) -> TokenStream {
+    let name = plan.names.read_type(id);
+    let variants = plan.names.variants(id);
+    let cfg = types::cfg(plan, id);
+    quote! {
+        #cfg
+        impl #name {
+            #[doc = " The value as it is sent."]
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(value) => *value,
+                }
+            }
+        }
+        #cfg
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+        #cfg
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.as_i64().fmt(f) }
+        }
+    }
+}

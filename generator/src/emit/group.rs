@@ -1,0 +1,155 @@
+//! The file of a group: its methods, and a request builder and an error type for each.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::builder::{Named, apply_body, arguments, body_argument};
+use super::{Plan, builder, doc, errors, parameter, respond};
+use crate::model::{Operation, OperationId, Presence, Security};
+use crate::name::{Group, OperationNames};
+
+/// The items of the group's file.
+pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
+    let docs = module_docs(plan, group);
+    let type_name = &group.type_name;
+    let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
+    let operations = || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
+    let statics = group.operations.iter().map(|id| description(plan, *id, group));
+    let methods = operations().map(|(operation, names)| method(plan, operation, names));
+    let calls = operations().map(|(operation, names)| {
+        let builder = builder::definition(plan, operation, names, type_name);
+        let success = respond::success_enum(plan, operation, names);
+        let error = errors::definition(plan, operation, names);
+        quote!(#builder #success #error)
+    });
+    quote! {
+        #docs
+        use std::convert::Infallible;
+        use std::fmt;
+        use std::future::IntoFuture;
+        use super::runtime::{self, BoxFuture, Client, Error, Operation, RawResponse, Request};
+        #[allow(unused_imports)]
+        use super::types;
+
+        #heading
+        #[derive(Debug, Clone, Copy)]
+        pub struct #type_name<'a> { client: &'a Client }
+        impl<'a> #type_name<'a> {
+            pub(super) fn new(client: &'a Client) -> Self { Self { client } }
+            #(#methods)*
+        }
+        #(#calls)*
+        #(#statics)*
+    }
+}
+
+fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
+    let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
+    let described = plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref());
+    let words = described.and_then(|known| known.description.as_deref());
+    let text = match words {
+        Some(words) => format!("{}\n\n{}", doc::one_line(tag), doc::inert(words)),
+        None => format!("{}.", doc::one_line(tag)),
+    };
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// ```text
+/// static LIST: Operation = Operation { name: "contacts.list", method: Method::GET, path: "/v1/contacts", … };
+/// ```
+fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
+    let (operation, names) = (plan.api.operation(id), plan.names.operation(id));
+    let constant = constant(names);
+    let name = format!("{}.{}", group.module, names.method);
+    let method = format_ident!("{}", operation.method.as_str());
+    let path = &operation.path;
+    let accept = accept(operation);
+    let security = security(&operation.security);
+    quote! {
+        static #constant: Operation = Operation {
+            name: #name,
+            method: runtime::Method::#method,
+            path: #path,
+            accept: #accept,
+            security: #security,
+        };
+    }
+}
+
+fn constant(names: &OperationNames) -> proc_macro2::Ident {
+    format_ident!("{}", names.method.as_str().trim_end_matches('_').to_uppercase())
+}
+
+/// The media types of the successes, or where they have none, of the errors; each once.
+fn accept(operation: &Operation) -> String {
+    let of = |success: bool| {
+        let mut found: Vec<&str> = Vec::new();
+        for response in operation.responses.iter().filter(|response| response.status.is_success() == success) {
+            let media_type = response.media_type.as_deref();
+            found.extend(media_type.filter(|media_type| !found.contains(media_type)));
+        }
+        found.join(", ")
+    };
+    let successes = of(true);
+    if successes.is_empty() { of(false) } else { successes }
+}
+
+fn security(security: &Security) -> TokenStream {
+    let alternatives = security.0.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    quote!(&[#(#alternatives),*])
+}
+
+/// ```text
+/// /// Contact details
+/// pub fn get(&self, id: &str) -> Get<'a> { … }
+/// ```
+fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let docs = method_docs(operation);
+    let (name, builder, constant) = (&names.method, &names.builder, constant(names));
+    let parameters = arguments(operation, names);
+    let body = operation.body.as_ref().filter(|body| body.presence == Presence::Required);
+    let declared = parameters.iter().map(|(known, name)| {
+        let argument = parameter::argument(plan, &known.ty);
+        quote!(#name: #argument)
+    });
+    let body_declared = body.map(|body| {
+        let argument = body_argument(plan, body);
+        quote!(body: #argument)
+    });
+    let declared: Vec<TokenStream> = declared.chain(body_declared).collect();
+    let request = quote!(request);
+    let applied = parameters.iter().map(|(known, name): &Named<'_>| parameter::apply(plan, known, name, &request));
+    let constants = operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(|known| {
+        known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
+    });
+    let body_applied = body.map(|body| apply_body(body, &request));
+    let statements: Vec<TokenStream> = applied.chain(constants).chain(body_applied).collect();
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    quote! {
+        #docs
+        pub fn #name(&self, #(#declared),*) -> #builder<'a> {
+            let #mutable request = Request::new(self.client, &#constant);
+            #(#statements)*
+            #builder { request }
+        }
+    }
+}
+
+fn method_docs(operation: &Operation) -> TokenStream {
+    let route = format!("`{} {}`", operation.method.as_str(), doc::one_line(&operation.path));
+    let summary = operation.docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let description = operation.docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let mut text = match summary {
+        Some(summary) => format!("{}\n\n{route}", doc::one_line(summary)),
+        None => route,
+    };
+    if let Some(description) = description {
+        text.push_str("\n\n");
+        text.push_str(&doc::inert(description));
+    }
+    let lines = doc::own(&text);
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let allow = (operation.parameters.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote!(#lines #deprecated #allow)
+}

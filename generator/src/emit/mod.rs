@@ -1,0 +1,96 @@
+//! The model with its facts and names to Rust: infallible, one room for each kind of thing that is emitted.
+//!
+//! Nothing is decided here and nothing is spelled here. What could be ordinary Rust is in the runtime.
+
+mod accessors;
+mod builder;
+mod crate_files;
+mod debug;
+mod doc;
+mod enumeration;
+mod errors;
+mod group;
+mod module;
+mod object;
+mod parameter;
+mod respond;
+mod serde_impl;
+mod setters;
+mod types;
+mod ty;
+mod union;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::analyze::Facts;
+use crate::model::{Api, TypeId};
+use crate::name::Names;
+
+pub use crate_files::text_files;
+pub use module::{File, files, tokens};
+
+/// Everything that is known when emission begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// What follows from it.
+    pub facts: &'a Facts,
+    /// What everything is called.
+    pub names: &'a Names,
+    /// What the package is called and how it is laid out.
+    pub package: &'a Package,
+}
+
+/// What the client's user sees of the package around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The package's name, `kajabi`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, an SPDX expression.
+    pub license: Option<String>,
+    /// One line about it.
+    pub description: Option<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// crates.io keywords.
+    pub keywords: Vec<String>,
+    /// crates.io categories.
+    pub categories: Vec<String>,
+    /// A package of its own, or a module of one.
+    pub layout: Layout,
+}
+
+/// How the client is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A package: `Cargo.toml`, `README.md`, `src/lib.rs`, a feature for each group.
+    Package,
+    /// A module, to be included by a build script: `mod.rs`, no features.
+    Module,
+}
+
+impl Plan<'_> {
+    /// `#[cfg(feature = "…")]` for something that only the groups at `positions` use; nothing if all use it.
+    fn cfg(&self, positions: &BTreeSet<usize>) -> TokenStream {
+        let groups = self.names.groups();
+        if self.package.layout == Layout::Module || positions.is_empty() || positions.len() == groups.len() {
+            return TokenStream::new();
+        }
+        let features: Vec<&str> = positions.iter().map(|at| groups[*at].module.as_str()).collect();
+        match features.as_slice() {
+            [only] => quote!(#[cfg(feature = #only)]),
+            many => quote!(#[cfg(any(#(feature = #many),*))]),
+        }
+    }
+
+    /// The groups whose operations use `id`.
+    fn groups_of(&self, id: TypeId) -> BTreeSet<usize> {
+        self.facts.users(id).iter().map(|operation| self.names.operation(*operation).group).collect()
+    }
+}

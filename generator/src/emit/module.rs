@@ -1,0 +1,161 @@
+//! Which files there are, and the items of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Layout, Plan, accessors, group, types};
+use crate::model::TypeId;
+
+/// A Rust file of the client, before its items are made.
+///
+/// Items are made where the file is formatted, since tokens cannot be sent between threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Relative to the package or module, with forward slashes.
+    pub path: String,
+    content: FileContent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum FileContent {
+    Root,
+    Client,
+    Types,
+    Definitions(Vec<TypeId>, String),
+    Impls(Vec<TypeId>),
+    Group(usize),
+}
+
+/// Where the types live that no single group uses.
+const SHARED: &str = "shared";
+
+/// The files of the client, in the order of their paths' meaning: root, client, groups, types.
+pub fn files(plan: &Plan<'_>) -> Vec<File> {
+    let source = match plan.package.layout {
+        Layout::Package => "src/",
+        Layout::Module => "",
+    };
+    let file = |path: &str, content: FileContent| File { path: format!("{source}{path}.rs"), content };
+    let root = match plan.package.layout {
+        Layout::Package => "lib",
+        Layout::Module => "mod",
+    };
+    let mut files = vec![file(root, FileContent::Root), file("client", FileContent::Client)];
+    for (at, group) in plan.names.groups().iter().enumerate() {
+        files.push(file(group.module.as_str(), FileContent::Group(at)));
+    }
+    files.push(file("types/mod", FileContent::Types));
+    for (module, ids) in modules(plan) {
+        files.push(file(&format!("types/{module}"), FileContent::Definitions(ids.clone(), module.clone())));
+        files.push(file(&format!("types/{module}/impls"), FileContent::Impls(ids)));
+    }
+    files
+}
+
+/// The items of `file`.
+pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
+    match &file.content {
+        FileContent::Root => root(plan),
+        FileContent::Client => accessors::items(plan),
+        FileContent::Types => type_modules(plan),
+        FileContent::Definitions(ids, module) => {
+            let docs = match module.as_str() {
+                SHARED => " Types that several groups use.".to_owned(),
+                only => format!(" Types that only [`{only}`](super::super::{only}) uses."),
+            };
+            let definitions = ids.iter().map(|id| types::definitions(plan, *id));
+            quote! {
+                #![doc = #docs]
+                mod impls;
+                #[allow(unused_imports)]
+                use super::*;
+                #(#definitions)*
+            }
+        }
+        FileContent::Impls(ids) => {
+            let impls = ids.iter().map(|id| types::impls(plan, *id));
+            quote! {
+                #![allow(unused_imports)]
+                use serde::{Deserialize, Deserializer, Serialize, Serializer};
+                use serde::de::MapAccess;
+                use super::*;
+                #(#impls)*
+            }
+        }
+        FileContent::Group(at) => group::items(plan, &plan.names.groups()[*at]),
+    }
+}
+
+/// The types by the module they live in: that of the one group that uses them, or the shared one.
+fn modules(plan: &Plan<'_>) -> BTreeMap<String, Vec<TypeId>> {
+    let mut modules: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+    for index in 0..plan.api.types.len() {
+        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+        if plan.facts.canonical(id) != id {
+            continue;
+        }
+        let users = plan.groups_of(id);
+        let module = match users.first() {
+            Some(only) if users.len() == 1 => plan.names.groups()[*only].module.as_str(),
+            Some(_) | None => SHARED,
+        };
+        modules.entry(module.to_owned()).or_default().push(id);
+    }
+    modules
+}
+
+fn type_modules(plan: &Plan<'_>) -> TokenStream {
+    let modules = modules(plan);
+    let declarations = modules.keys().map(|module| {
+        let cfg = module_cfg(plan, module);
+        let module = quote::format_ident!("{module}");
+        quote!(#cfg mod #module;)
+    });
+    let exports = modules.keys().map(|module| {
+        let cfg = module_cfg(plan, module);
+        let module = quote::format_ident!("{module}");
+        quote!(#cfg pub use self::#module::*;)
+    });
+    quote! {
+        #![doc = " The types of requests and responses."]
+        #(#declarations)*
+        #[allow(unused_imports)]
+        use super::runtime;
+        #(#exports)*
+    }
+}
+
+fn module_cfg(plan: &Plan<'_>, module: &str) -> TokenStream {
+    let at = plan.names.groups().iter().position(|group| group.module.as_str() == module);
+    at.map(|at| plan.cfg(&BTreeSet::from([at]))).unwrap_or_default()
+}
+
+fn root(plan: &Plan<'_>) -> TokenStream {
+    let attributes = match plan.package.layout {
+        // The chain of drop checks through boxed types is as long as the longest chain of types; 128 is rustc's default.
+        Layout::Package => quote! {
+            #![doc = include_str!("../README.md")]
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+            #![recursion_limit = "1024"]
+        },
+        Layout::Module => TokenStream::new(),
+    };
+    let groups = plan.names.groups().iter().enumerate().map(|(at, group)| {
+        let cfg = plan.cfg(&BTreeSet::from([at]));
+        let module = &group.module;
+        quote!(#cfg pub mod #module;)
+    });
+    quote! {
+        #attributes
+        mod client;
+        #(#groups)*
+        #[allow(dead_code)]
+        pub mod runtime;
+        pub mod types;
+
+        pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse};
+    }
+}

@@ -1,0 +1,117 @@
+//! Parameters: what a caller passes, and how it reaches the request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Form, Place};
+use super::{Plan, ty};
+use crate::model::{EnumValues, Location, Parameter, Scalar, Shape, Style, Type};
+use crate::name::FieldName;
+
+/// The type of the argument for a value of `ty`.
+pub(super) fn argument(plan: &Plan<'_>, ty: &Type) -> TokenStream {
+    match ty::resolved(plan, ty) {
+        Type::Scalar(Scalar::String) => quote!(&str),
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
+        Type::List(item) => match ty::resolved(plan, item) {
+            Type::Scalar(Scalar::String) => quote!(impl IntoIterator<Item = impl AsRef<str>>),
+            item => {
+                let item = ty::expression(plan, item, Form::Read, Place::Group);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+        },
+        Type::Named(id) if is_enumeration(plan, ty) => {
+            let name = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+            quote!(impl Into<types::#name>)
+        }
+        other => ty::expression(plan, other, Form::Read, Place::Group),
+    }
+}
+
+fn is_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
+    let id = ty::resolved(plan, ty).named();
+    id.is_some_and(|id| matches!(plan.api.type_def(plan.facts.canonical(id)).shape, Shape::Enumeration(_)))
+}
+
+/// The statement that puts the argument `name` into `request`.
+pub(super) fn apply(plan: &Plan<'_>, parameter: &Parameter, name: &FieldName, request: &TokenStream) -> TokenStream {
+    let wire = &parameter.name;
+    let call = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+    };
+    match (ty::resolved(plan, &parameter.ty), parameter.location) {
+        (Type::Scalar(Scalar::Float32 | Scalar::Float64), Location::Query) => {
+            quote!(#request.query_number(#wire, #name.into());)
+        }
+        (Type::List(item), location) => {
+            let values = texts(plan, item, name);
+            match location {
+                Location::Query => {
+                    let style = style(parameter.style);
+                    quote!(#request.query_list(#wire, runtime::ListStyle::#style, #values);)
+                }
+                Location::Header | Location::Path => quote!(#request.#call(#wire, &#values.join(","));),
+            }
+        }
+        (ty, _) => {
+            let text = text(plan, ty, name);
+            quote!(#request.#call(#wire, #text);)
+        }
+    }
+}
+
+/// The statement that puts the one possible value of `parameter` into `request`.
+pub(super) fn apply_constant(parameter: &Parameter, constant: &str, request: &TokenStream) -> TokenStream {
+    let wire = &parameter.name;
+    match parameter.location {
+        Location::Path => quote!(#request.path(#wire, #constant);),
+        Location::Query => quote!(#request.query(#wire, #constant);),
+        Location::Header => quote!(#request.header(#wire, #constant);),
+    }
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Exploded => quote!(Exploded),
+        Style::Comma => quote!(Comma),
+        Style::Space => quote!(Space),
+        Style::Pipe => quote!(Pipe),
+    }
+}
+
+/// A `&str` of the single value in `name`.
+fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
+    match ty {
+        Type::Scalar(Scalar::String) => quote!(#name),
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&#name.into().to_string()),
+        Type::Named(id) if is_text_enumeration(plan, ty) => {
+            let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+            quote!(<types::#enumeration>::as_str(&#name.into()))
+        }
+        Type::Named(id) => {
+            let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+            quote!(&<types::#enumeration>::as_i64(&#name.into()).to_string())
+        }
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => quote!(&#name.to_string()),
+    }
+}
+
+fn is_text_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
+    let shape = ty.named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
+    matches!(shape, Some(Shape::Enumeration(enumeration)) if matches!(enumeration.values, EnumValues::Strings(_)))
+}
+
+/// A `Vec<String>` of the values in `name`.
+fn texts(plan: &Plan<'_>, item: &Type, name: &FieldName) -> TokenStream {
+    match ty::resolved(plan, item) {
+        Type::Scalar(Scalar::String) => {
+            quote!(#name.into_iter().map(|value| value.as_ref().to_owned()).collect::<Vec<String>>())
+        }
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
+            quote!(#name.into_iter().map(|value| runtime::Number::from(value).to_string()).collect::<Vec<String>>())
+        }
+        _ => quote!(#name.into_iter().map(|value| value.to_string()).collect::<Vec<String>>()),
+    }
+}

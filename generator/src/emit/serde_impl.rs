@@ -1,0 +1,287 @@
+//! serde's traits, written out: derived impls would cost each user three times the check time.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::object::{Field, fields};
+use super::ty::{Form, Holder, Place};
+use super::{Plan, ty, types};
+use crate::model::{EnumValues, Object, Scalar, Shape, Tag, Type, TypeId, Union};
+
+/// The impls of one form of `id`.
+pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
+    let mut impls = Vec::new();
+    let is_read = types::is_read(plan, id, form);
+    match &plan.api.type_def(id).shape {
+        Shape::Object(object) => {
+            if is_read {
+                impls.extend(read_object(plan, id, object));
+            }
+            impls.push(write_object(plan, id, object, form));
+        }
+        Shape::Enumeration(enumeration) => impls.extend(read_and_write_enumeration(plan, id, &enumeration.values)),
+        Shape::Union(union) => {
+            if is_read {
+                impls.push(read_union(plan, id, union));
+            }
+            impls.push(write_union(plan, id, form));
+        }
+        Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
+        Shape::Alias(_) => {}
+    }
+    impls
+}
+
+/// ```text
+/// impl<'de> Deserialize<'de> for Contact { … runtime::object(deserializer) }
+/// impl<'de> runtime::Object<'de> for Contact { … match &*key { "id" => id = members.next_value()?, … } }
+/// ```
+fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2] {
+    let name = ty::name(plan, id, Form::Read);
+    let text = name.as_str();
+    let fields = fields(plan, id, object, Form::Read);
+    let locals = fields.iter().enumerate().map(|(at, field)| {
+        let local = local(at);
+        let value = ty::value(plan, id, &field.member.ty, Form::Read);
+        if ty::holder(field.member, Form::Read) == Holder::Nullable {
+            quote!(let mut #local: Option<Option<#value>> = None;)
+        } else {
+            quote!(let mut #local: Option<#value> = None;)
+        }
+    });
+    let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field));
+    let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
+    let deprecated = fields.iter().any(|field| field.member.docs.deprecated);
+    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let (start, rest, end) = match &object.additional {
+        None => (TokenStream::new(), quote!(_ => runtime::skip(&mut members)?,), TokenStream::new()),
+        Some(_) => (
+            quote!(let mut additional = runtime::Map::new();),
+            quote!(_ => { additional.insert(key.into_owned(), members.next_value()?); }),
+            quote!(additional,),
+        ),
+    };
+    let read = quote! {
+        #allow
+        impl<'de> runtime::Object<'de> for #name {
+            const NAME: &'static str = #text;
+            fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+                #(#locals)*
+                #start
+                while let Some(key) = runtime::next_key(&mut members)? {
+                    match &*key { #(#arms)* #rest }
+                }
+                Ok(Self { #(#values)* #end })
+            }
+        }
+    };
+    let deserialize = quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                runtime::object(deserializer)
+            }
+        }
+    };
+    [deserialize, read]
+}
+
+/// A local that no name of the document can meet.
+fn local(at: usize) -> proc_macro2::Ident {
+    quote::format_ident!("member_{at}")
+}
+
+fn arm(at: usize, field: &Field<'_>) -> TokenStream {
+    let (wire, local) = (&field.member.name, local(at));
+    if ty::holder(field.member, Form::Read) == Holder::Nullable {
+        quote!(#wire => #local = Some(members.next_value()?),)
+    } else {
+        quote!(#wire => #local = members.next_value()?,)
+    }
+}
+
+fn finished(at: usize, field: &Field<'_>) -> TokenStream {
+    let (name, local, wire) = (field.name, local(at), &field.member.name);
+    match ty::holder(field.member, Form::Read) {
+        Holder::Plain | Holder::Nullable => quote!(#name: #local.ok_or_else(|| runtime::missing(#wire))?,),
+        Holder::Optional | Holder::Patch => quote!(#name: #local,),
+    }
+}
+
+/// ```text
+/// impl Serialize for Contact { … object.required("id", &self.id)?; object.end() }
+/// ```
+fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
+    let name = ty::name(plan, id, form);
+    let is_written = |member| form == Form::Read || ty::is_field(member, form) || ty::is_sent_by_itself(member);
+    let writes = plan.names.fields(id).iter().zip(&object.members).filter(|(_, member)| is_written(*member)).map(
+        |(name, member)| {
+            let wire = &member.name;
+            if !ty::is_field(member, form) {
+                let constant = member.constant.as_ref().filter(|_| form == Form::Write);
+                return constant.map(|constant| quote!(object.constant(#wire, #constant)?;)).unwrap_or_default();
+            }
+            match ty::holder(member, form) {
+                Holder::Plain | Holder::Nullable => quote!(object.required(#wire, &self.#name)?;),
+                Holder::Optional => quote!(object.optional(#wire, &self.#name)?;),
+                Holder::Patch => quote!(object.patch(#wire, &self.#name)?;),
+            }
+        },
+    );
+    let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
+    let deprecated = object.members.iter().any(|member| member.docs.deprecated);
+    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        #allow
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut object = runtime::ObjectWriter::new(serializer)?;
+                #(#writes)*
+                #additional
+                object.end()
+            }
+        }
+    }
+}
+
+fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) -> [TokenStream; 2] {
+    let name = plan.names.read_type(id);
+    let (read, write) = match values {
+        EnumValues::Strings(_) => (quote!(runtime::open_enum), quote!(serializer.serialize_str(self.as_str()))),
+        EnumValues::Integers(_) => (quote!(runtime::open_int_enum), quote!(serializer.serialize_i64(self.as_i64()))),
+    };
+    [
+        quote! {
+            impl<'de> Deserialize<'de> for #name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> { #read(deserializer) }
+            }
+        },
+        quote! {
+            impl Serialize for #name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { #write }
+            }
+        },
+    ]
+}
+
+fn write_union(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
+    let name = ty::name(plan, id, form);
+    let variants = plan.names.variants(id);
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#variants(value) => value.serialize(serializer),)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+/// Reads a value as it is and then looks which variant it is; one that fits none is kept as it is.
+fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
+    let name = ty::name(plan, id, Form::Read);
+    let variants = plan.names.variants(id);
+    let choice = match &union.tag {
+        Tag::Member(member) => {
+            let arms = variants.iter().zip(&union.variants).map(|(variant, known)| {
+                let tags = &known.tags;
+                quote!(#(Some(#tags))|* => runtime::from_json(value).map(Self::#variant),)
+            });
+            quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+        }
+        Tag::Shape => by_shape(plan, id, union),
+    };
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = runtime::Json::deserialize(deserializer)?;
+                #choice
+            }
+        }
+    }
+}
+
+/// The first variant of the value's JSON type; of several objects, the one that declares most of the members.
+fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
+    let variants = plan.names.variants(id);
+    let mut objects = Vec::new();
+    let mut kinds: Vec<(&str, TokenStream)> = Vec::new();
+    for (variant, known) in variants.iter().zip(&union.variants) {
+        let kind = json_kind(plan, &known.ty);
+        if kind == "Object" {
+            objects.push((variant, member_names(plan, &known.ty)));
+        }
+        if kinds.iter().all(|(known, _)| *known != kind) {
+            let pattern = quote::format_ident!("{kind}");
+            kinds.push((kind, quote!(runtime::Kind::#pattern => runtime::from_json(value).map(Self::#variant),)));
+        }
+    }
+    if objects.len() > 1 {
+        let lists = objects.iter().map(|(_, names)| quote!(&[#(#names),*]));
+        let arms = objects.iter().enumerate().map(|(at, (variant, _))| {
+            quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),)
+        });
+        let choice = quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), });
+        kinds.retain(|(kind, _)| *kind != "Object");
+        kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));
+    }
+    let covers_integers = kinds.iter().any(|(kind, _)| *kind == "Integer");
+    let arms = kinds.into_iter().map(|(kind, arm)| {
+        if kind == "Number" && !covers_integers { quote!(runtime::Kind::Integer | #arm) } else { arm }
+    });
+    quote!(match runtime::json_kind(&value) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+}
+
+/// The JSON type that a value of `ty` has.
+fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
+    match ty::resolved(plan, ty) {
+        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(_) | Shape::Union(_) => "Object",
+            Shape::Enumeration(enumeration) => match enumeration.values {
+                EnumValues::Strings(_) => "String",
+                EnumValues::Integers(_) => "Integer",
+            },
+            Shape::Alias(_) => "Array",
+        },
+        Type::List(_) => "Array",
+        Type::Map(_) | Type::Json(_) | Type::Nullable(_) => "Object",
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Boolean => "Boolean",
+            Scalar::Int32 | Scalar::Int64 => "Integer",
+            Scalar::Float32 | Scalar::Float64 => "Number",
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 => "String",
+        },
+    }
+}
+
+fn member_names<'p>(plan: &Plan<'p>, ty: &'p Type) -> Vec<&'p str> {
+    let definition = ty::resolved(plan, ty).named().map(|id| plan.api.type_def(plan.facts.canonical(id)));
+    match definition.map(|definition| &definition.shape) {
+        Some(Shape::Object(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
+        Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => Vec::new(),
+    }
+}
+
+/// A type that only wraps another is written as that one.
+fn wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
+    let name = ty::name(plan, id, form);
+    let Shape::Alias(inner) = &plan.api.type_def(id).shape else { return Vec::new() };
+    let inner = ty::expression(plan, inner, form, Place::Types);
+    let mut impls = Vec::new();
+    if types::is_read(plan, id, form) {
+        impls.push(quote! {
+            impl<'de> Deserialize<'de> for #name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    <#inner>::deserialize(deserializer).map(Self)
+                }
+            }
+        });
+    }
+    impls.push(quote! {
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { self.0.serialize(serializer) }
+        }
+    });
+    impls
+}

@@ -1,0 +1,99 @@
+//! Constructors and setters of what is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::object::{Field, can_be_default, fields};
+use super::ty::{Form, Holder};
+use super::{Plan, doc, ty, types};
+use crate::model::{Object, Scalar, Type, TypeId};
+
+/// ```text
+/// impl ContactInput {
+///     pub fn new(email: impl Into<String>) -> Self { … }
+///     pub fn name(mut self, name: impl Into<String>) -> Self { … }
+/// }
+/// ```
+pub(super) fn setters(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
+    let fields = fields(plan, id, object, form);
+    let name = types::own_name(plan, id, form);
+    let constructor = constructor(plan, id, object, form, &fields);
+    let setters = fields
+        .iter()
+        .filter(|field| ty::holder(field.member, form) != Holder::Plain)
+        .map(|field| setter(plan, id, field, form));
+    let deprecated = fields.iter().any(|field| field.member.docs.deprecated);
+    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let cfg = types::cfg(plan, id);
+    quote!(#cfg #allow impl #name { #constructor #(#setters)* })
+}
+
+fn constructor(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form, fields: &[Field<'_>]) -> TokenStream {
+    let additional = object.additional.is_some();
+    if can_be_default(fields, form) {
+        return quote! {
+            #[doc = " Starts without any member."]
+            #[must_use]
+            pub fn new() -> Self { Self::default() }
+        };
+    }
+    let required = || fields.iter().filter(|field| ty::holder(field.member, form) == Holder::Plain);
+    let arguments = required().map(|field| {
+        let (name, argument) = (field.name, argument(plan, id, &field.member.ty, form));
+        quote!(#name: #argument)
+    });
+    let values = fields.iter().map(|field| {
+        let name = field.name;
+        match ty::holder(field.member, form) {
+            Holder::Plain if is_text(&field.member.ty) => quote!(#name: #name.into()),
+            Holder::Plain if plan.facts.is_boxed_member(id, &field.member.ty) => quote!(#name: Box::new(#name)),
+            Holder::Plain => quote!(#name),
+            Holder::Optional | Holder::Nullable => quote!(#name: None),
+            Holder::Patch => quote!(#name: runtime::Patch::Absent),
+        }
+    });
+    let rest = additional.then(|| quote!(additional: runtime::Map::new(),));
+    quote! {
+        #[doc = " Starts with the members that have to be there."]
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
+    }
+}
+
+fn setter(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) -> TokenStream {
+    let name = field.name;
+    let member = field.member;
+    let docs = doc::own(&format!("Sets [`{name}`](Self#structfield.{name})."));
+    let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
+    let value = ty::value(plan, id, &member.ty, form);
+    let plain = argument(plan, id, &member.ty, form);
+    let is_boxed = plan.facts.is_boxed_member(id, &member.ty);
+    let (argument, held) = match ty::holder(member, form) {
+        Holder::Patch => (quote!(impl Into<runtime::Patch<#value>>), quote!(#name.into())),
+        _ if is_text(&member.ty) => (plain, quote!(Some(#name.into()))),
+        _ if is_boxed => (plain, quote!(Some(Box::new(#name)))),
+        _ => (plain, quote!(Some(#name))),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #argument) -> Self {
+            self.#name = #held;
+            self
+        }
+    }
+}
+
+/// What a caller passes for a value of `ty`.
+fn argument(plan: &Plan<'_>, id: TypeId, ty: &Type, form: Form) -> TokenStream {
+    if is_text(ty) {
+        return quote!(impl Into<String>);
+    }
+    let is_boxed = plan.facts.is_boxed_member(id, ty);
+    if is_boxed { ty::expression(plan, ty, form, ty::Place::Types) } else { ty::value(plan, id, ty, form) }
+}
+
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::String))
+}

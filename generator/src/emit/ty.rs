@@ -1,0 +1,144 @@
+//! Types as they are written where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Plan;
+use crate::analyze::Direction;
+use crate::model::{Member, MemberDirection, Presence, Scalar, Shape, Type, TypeId, Untyped};
+use crate::name::TypeName;
+
+/// Which form of a type is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The one that is read.
+    Read,
+    /// The one that is sent.
+    Write,
+}
+
+/// Where a type is written: among the types, or in a module beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a file of types.
+    Types,
+    /// In the file of a group.
+    Group,
+}
+
+impl Form {
+    /// The form of a type that has only one.
+    pub(super) fn only(direction: Direction) -> Self {
+        match direction {
+            Direction::Read | Direction::Both => Form::Read,
+            Direction::Write => Form::Write,
+        }
+    }
+}
+
+/// The type `ty`: `Vec<Contact>`.
+pub(super) fn expression(plan: &Plan<'_>, ty: &Type, form: Form, place: Place) -> TokenStream {
+    match ty {
+        Type::Named(id) => named(plan, *id, form, place),
+        Type::List(inner) => {
+            let inner = expression(plan, inner, form, place);
+            quote!(Vec<#inner>)
+        }
+        Type::Map(inner) => {
+            let inner = expression(plan, inner, form, place);
+            quote!(runtime::Map<#inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = expression(plan, inner, form, place);
+            quote!(Option<#inner>)
+        }
+        Type::Scalar(scalar) => scalar_type(*scalar),
+        Type::Json(Untyped::AnyObject) => quote!(runtime::JsonObject),
+        Type::Json(Untyped::Anything | Untyped::Unsupported) => quote!(runtime::Json),
+    }
+}
+
+fn named(plan: &Plan<'_>, id: TypeId, form: Form, place: Place) -> TokenStream {
+    let name = name(plan, plan.facts.canonical(id), form);
+    match place {
+        Place::Types => quote!(#name),
+        Place::Group => quote!(types::#name),
+    }
+}
+
+/// The name of the form of `id` that is meant.
+pub(super) fn name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName {
+    match form {
+        Form::Read => plan.names.read_type(id),
+        Form::Write => plan.names.write_type(id),
+    }
+}
+
+pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote!(String),
+        Scalar::Boolean => quote!(bool),
+        Scalar::Int32 => quote!(i32),
+        Scalar::Int64 => quote!(i64),
+        Scalar::Float32 => quote!(f32),
+        Scalar::Float64 => quote!(f64),
+        Scalar::DateTime => quote!(runtime::Timestamp),
+        Scalar::Date => quote!(runtime::Date),
+        Scalar::Base64 => quote!(runtime::Base64),
+    }
+}
+
+/// How a member's absence and null are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// Nothing: it is always there.
+    Plain,
+    /// `Option`, none being absent.
+    Optional,
+    /// `Option`, none being null.
+    Nullable,
+    /// `Patch`: absent, null or a value.
+    Patch,
+}
+
+/// How `member` is held in `form`.
+pub(super) fn holder(member: &Member, form: Form) -> Holder {
+    match (member.presence, member.nullable, form) {
+        (Presence::Required, false, _) => Holder::Plain,
+        (Presence::Required, true, _) => Holder::Nullable,
+        (Presence::Optional, true, Form::Write) => Holder::Patch,
+        (Presence::Optional, _, _) => Holder::Optional,
+    }
+}
+
+/// Whether `member` is a field in `form`: one that is only read or only sent may not be, and a constant is sent by itself.
+pub(super) fn is_field(member: &Member, form: Form) -> bool {
+    match (form, member.direction) {
+        (Form::Read, MemberDirection::WriteOnly) | (Form::Write, MemberDirection::ReadOnly) => false,
+        (Form::Write, _) => !is_sent_by_itself(member),
+        (Form::Read, _) => true,
+    }
+}
+
+/// Whether `member` has one possible value and has to be there.
+pub(super) fn is_sent_by_itself(member: &Member) -> bool {
+    member.presence == Presence::Required && member.constant.is_some() && member.direction != MemberDirection::ReadOnly
+}
+
+/// The value type of `member` of `owner`, boxed where `owner` would contain itself otherwise.
+pub(super) fn value(plan: &Plan<'_>, owner: TypeId, ty: &Type, form: Form) -> TokenStream {
+    let inner = expression(plan, ty, form, Place::Types);
+    if plan.facts.is_boxed_member(owner, ty) { quote!(Box<#inner>) } else { inner }
+}
+
+/// The scalar, enumeration or list behind `ty`, through other names.
+pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
+    match ty {
+        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => resolved(plan, inner),
+            Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => ty,
+        },
+        Type::Nullable(inner) => resolved(plan, inner),
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => ty,
+    }
+}

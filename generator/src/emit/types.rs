@@ -1,0 +1,113 @@
+//! Definitions of types: which forms each has, and which impls.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Form, Place};
+use super::{Plan, doc, enumeration, object, serde_impl, ty, union};
+use crate::analyze::Direction;
+use crate::model::{Origin, Shape, TypeId};
+use crate::name::TypeName;
+
+/// The definition of `id` in all its forms, and the other names it has.
+pub(super) fn definitions(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+    let forms = forms(plan, id).into_iter().map(|form| definition(plan, id, form));
+    let aliases = plan.facts.class(id).filter(|twin| *twin != id).filter_map(|twin| alias(plan, id, twin));
+    quote!(#(#forms)* #(#aliases)*)
+}
+
+/// The impls of serde's traits for all forms of `id`.
+pub(super) fn impls(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+    let cfg = cfg(plan, id);
+    let forms = forms(plan, id).into_iter();
+    let impls = forms.flat_map(|form| serde_impl::impls(plan, id, form)).collect::<Vec<_>>();
+    quote!(#(#cfg #impls)*)
+}
+
+/// The condition under which `id` is built. A type that one group uses is in a module that has the condition already.
+pub(super) fn cfg(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+    let groups = plan.groups_of(id);
+    if groups.len() == 1 { TokenStream::new() } else { plan.cfg(&groups) }
+}
+
+/// The forms of `id`: one, or one to read and one to send.
+pub(super) fn forms(plan: &Plan<'_>, id: TypeId) -> Vec<Form> {
+    if plan.facts.is_split(id) {
+        return vec![Form::Read, Form::Write];
+    }
+    vec![Form::only(plan.facts.direction(id))]
+}
+
+/// Whether the form of `id` occurs in something that is read.
+pub(super) fn is_read(plan: &Plan<'_>, id: TypeId, form: Form) -> bool {
+    match (form, plan.facts.direction(id)) {
+        (Form::Read, Direction::Read | Direction::Both) => true,
+        (Form::Read, Direction::Write) | (Form::Write, _) => false,
+    }
+}
+
+fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
+    match &plan.api.type_def(id).shape {
+        Shape::Object(object) => object::definition(plan, id, object, form),
+        Shape::Enumeration(known) => enumeration::definition(plan, id, known),
+        Shape::Union(known) => union::definition(plan, id, known, form),
+        Shape::Alias(target) => {
+            let docs = heading(plan, id, form);
+            let name = ty::name(plan, id, form);
+            let target = ty::expression(plan, target, form, Place::Types);
+            if plan.facts.is_wrapped(id) {
+                quote!(#docs #[derive(Debug, Clone, PartialEq)] pub struct #name(pub #target);)
+            } else {
+                quote!(#docs pub type #name = #target;)
+            }
+        }
+    }
+}
+
+/// `pub type ErrorsForbidden = ErrorDocument;`, for a component that equals another.
+fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
+    let Origin::Component(component) = &plan.api.type_def(twin).origin else { return None };
+    let (name, target) = (plan.names.read_type(twin), plan.names.read_type(id));
+    let docs = doc::own(&format!("`{}` in the document, which describes the same as [`{target}`].", doc::one_line(component)));
+    let cfg = cfg(plan, id);
+    Some(quote!(#docs #cfg pub type #name = #target;))
+}
+
+/// What the document says of a type, its name there, and the condition under which it is built.
+pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
+    let definition = plan.api.type_def(id);
+    let place = match &definition.origin {
+        Origin::Component(component) => format!("`{}` in the document", doc::one_line(component)),
+        Origin::Inline { .. } => inline_place(plan, id),
+    };
+    let mut text = doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();
+    text.push_str(&place);
+    if plan.facts.is_split(id) {
+        text.push_str(&match form {
+            Form::Read => format!(", as it is read; see [`{}`] for what is sent", plan.names.write_type(id)),
+            Form::Write => format!(", as it is sent; see [`{}`] for what is read", plan.names.read_type(id)),
+        });
+    }
+    text.push('.');
+    let lines = doc::own(&text);
+    let deprecated = definition.docs.deprecated.then(|| quote!(#[deprecated]));
+    let cfg = cfg(plan, id);
+    quote!(#lines #cfg #deprecated)
+}
+
+/// Where an inline type stands in the document: the first place, and how many more there are.
+fn inline_place(plan: &Plan<'_>, id: TypeId) -> String {
+    let pointer = plan.api.type_def(id).pointer.to_string();
+    let more = plan.facts.class(id).count().saturating_sub(1);
+    let first = format!("`{}` in the document", doc::one_line(&pointer));
+    match more {
+        0 => first,
+        1 => format!("{first}, and one more place"),
+        more => format!("{first}, and {more} more places"),
+    }
+}
+
+/// The name of a definition with the form it has.
+pub(super) fn own_name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName {
+    ty::name(plan, id, form)
+}

@@ -1,0 +1,282 @@
+//! Reading and writing around [`generate`](crate::generate): for build scripts, programs and the command line.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, ConfigError};
+use crate::diag::{Colour, Diagnostic, Repeats, Severity, listing, summary};
+use crate::emit::Layout;
+use crate::name::Pins;
+use crate::source::{ReadError, Source};
+use crate::write::{self, Difference, DifferenceKind, FormatError, OutputFile, WriteError, WriteOutcome};
+use crate::{Generation, generate, lock};
+
+/// Compiles a document from a file into a directory.
+///
+/// ```no_run
+/// # fn main() -> Result<(), clientsmith::Failure> {
+/// let outcome = clientsmith::Generator::new().spec("openapi.yaml").package_name("pets").out_dir("client").run()?;
+/// println!("{} files written", outcome.written.written.len());
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Generator {
+    spec: Option<PathBuf>,
+    config: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
+    package_name: Option<String>,
+    layout: Option<Layout>,
+    deny_warnings: bool,
+}
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What came of the document.
+    pub generation: Generation,
+    /// The document, for showing diagnostics.
+    pub source: Source,
+    /// What was written.
+    pub written: WriteOutcome,
+    /// Every file that was read, for `cargo::rerun-if-changed`.
+    pub read: Vec<PathBuf>,
+}
+
+/// Why nothing was written. Displayed as what a person should read, of the document the rendered listing.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// Something was not said: the document, the directory.
+    Usage(String),
+    /// The configuration file cannot be used.
+    Config(ConfigError),
+    /// A file cannot be read.
+    Read(ReadError),
+    /// The document has errors, or warnings that were denied.
+    Document {
+        /// What is wrong.
+        diagnostics: Vec<Diagnostic>,
+        /// Where.
+        source: Box<Source>,
+    },
+    /// What was generated is not Rust.
+    Format(FormatError),
+    /// The directory cannot be written.
+    Write(WriteError),
+    /// A file other than a source cannot be read or written.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+/// Everything that is known before files are written.
+pub struct Prepared {
+    /// What came of the document.
+    pub generation: Generation,
+    /// The document.
+    pub source: Source,
+    /// Where the client goes.
+    pub out_dir: PathBuf,
+    /// The lock file with its text, where there is one.
+    pub lock: Option<OutputFile>,
+    /// Every file that was read.
+    pub read: Vec<PathBuf>,
+}
+
+impl Generator {
+    /// Starts with nothing said.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The document to read, in place of the configuration's.
+    #[must_use]
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.spec = Some(path.into());
+        self
+    }
+
+    /// The configuration file.
+    #[must_use]
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = Some(path.into());
+        self
+    }
+
+    /// The directory to write to, in place of the configuration's.
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// The package's name, in place of the configuration's.
+    #[must_use]
+    pub fn package_name(mut self, name: impl Into<String>) -> Self {
+        self.package_name = Some(name.into());
+        self
+    }
+
+    /// A package or a module; a package unless this is said.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = Some(layout);
+        self
+    }
+
+    /// Whether a warning keeps the client from being written, as an error does.
+    #[must_use]
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.deny_warnings = deny;
+        self
+    }
+
+    /// For a build script: writes the client as a module into `$OUT_DIR/<name>`, and tells Cargo which files it depends on.
+    ///
+    /// Nothing else is written: names are kept if the configuration has a lock file, but none is made.
+    /// `include!(concat!(env!("OUT_DIR"), "/<name>/mod.rs"));` in a module then is the client.
+    ///
+    /// # Errors
+    ///
+    /// As [`Generator::run`].
+    pub fn embed(self, name: &str) -> Result<(), Failure> {
+        let Some(directory) = std::env::var_os("OUT_DIR") else {
+            return Err(Failure::Usage("OUT_DIR is not set: `embed` is for build scripts".to_owned()));
+        };
+        for path in self.inputs() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        let generator = self.layout(Layout::Module).out_dir(Path::new(&directory).join(name));
+        let prepared = generator.prepare()?;
+        for path in &prepared.read {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        let files = prepared.generation.files.as_deref().unwrap_or_default();
+        write::write(&prepared.out_dir, files).map_err(Failure::Write)?;
+        Ok(())
+    }
+
+    /// Generates and writes; unchanged files are not touched.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or written, or the document has errors; nothing is written then.
+    pub fn run(&self) -> Result<Outcome, Failure> {
+        let Prepared { generation, source, out_dir, lock, read } = self.prepare()?;
+        let files = generation.files.as_deref().unwrap_or_default();
+        let mut written = write::write(&out_dir, files).map_err(Failure::Write)?;
+        if let Some(lock) = lock {
+            let path = PathBuf::from(&lock.path);
+            match write::write_file(&path, &lock.contents) {
+                Ok(true) => written.written.push(lock.path),
+                Ok(false) => written.unchanged.push(lock.path),
+                Err(error) => return Err(Failure::Io { path, error }),
+            }
+        }
+        Ok(Outcome { generation, source, written, read })
+    }
+
+    /// Generates and compares with what is on the disk; writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Generator::run`].
+    pub fn check(&self) -> Result<(Generation, Source, Vec<Difference>), Failure> {
+        let Prepared { generation, source, out_dir, lock, .. } = self.prepare()?;
+        let files = generation.files.as_deref().unwrap_or_default();
+        let mut differences = write::compare(&out_dir, files).map_err(Failure::Write)?;
+        if let Some(lock) = lock {
+            match read_text(Path::new(&lock.path))? {
+                Some(text) if text == lock.contents => {}
+                Some(_) => differences.push(Difference { path: lock.path, kind: DifferenceKind::Changed }),
+                None => differences.push(Difference { path: lock.path, kind: DifferenceKind::Missing }),
+            }
+        }
+        Ok((generation, source, differences))
+    }
+
+    /// Generates without writing.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read, or the document has errors.
+    pub fn prepare(&self) -> Result<Prepared, Failure> {
+        let (source, config, pins, read) = self.inputs_read()?;
+        let out_dir = self.out_dir.clone().or_else(|| config.out.clone());
+        let out_dir = out_dir.ok_or_else(|| Failure::Usage("no directory to write to is given".to_owned()))?;
+        let generation = generate(&source, &config, &pins).map_err(Failure::Format)?;
+        let worst = generation.diagnostics.iter().map(|found| found.severity).max();
+        let limit = if self.deny_warnings { Severity::Warning } else { Severity::Error };
+        if worst >= Some(limit) {
+            return Err(Failure::Document { diagnostics: generation.diagnostics, source: Box::new(source) });
+        }
+        let text = |path: &PathBuf| OutputFile { path: path.display().to_string(), contents: lock::to_text(&generation.pins) };
+        let lock = config.lock.as_ref().filter(|_| self.layout != Some(Layout::Module)).map(text);
+        Ok(Prepared { generation, source, out_dir, lock, read })
+    }
+
+    /// The document, the configuration and the names given before, and the files they were in.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read.
+    pub fn inputs_read(&self) -> Result<(Source, Config, Pins, Vec<PathBuf>), Failure> {
+        let mut read = Vec::new();
+        let mut config = match &self.config {
+            None => Config::default(),
+            Some(path) => {
+                let text = read_text(path)?.ok_or_else(|| {
+                    Failure::Usage(format!("there is no configuration file `{}`", path.display()))
+                })?;
+                read.push(path.clone());
+                let base = path.parent().unwrap_or(Path::new(""));
+                Config::from_toml(&text, &path.display().to_string(), base).map_err(Failure::Config)?
+            }
+        };
+        config.package.name = self.package_name.clone().or(config.package.name);
+        config.layout = self.layout.or(config.layout);
+        let spec = self.spec.clone().or_else(|| config.spec.clone());
+        let spec = spec.ok_or_else(|| Failure::Usage("no document is given".to_owned()))?;
+        let source = Source::read_file(&spec).map_err(Failure::Read)?;
+        read.push(spec);
+        let mut pins = Pins::default();
+        if let Some(path) = &config.lock {
+            if let Some(text) = read_text(path)? {
+                let parsed = lock::from_text(&text);
+                pins = parsed.map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
+                read.push(path.clone());
+            }
+        }
+        Ok((source, config, pins, read))
+    }
+
+    fn inputs(&self) -> Vec<PathBuf> {
+        self.spec.iter().chain(&self.config).cloned().collect()
+    }
+}
+
+fn read_text(path: &Path) -> Result<Option<String>, Failure> {
+    write::read_file(path).map_err(|error| Failure::Io { path: path.to_owned(), error })
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Usage(message) => f.write_str(message),
+            Failure::Config(error) => error.fmt(f),
+            Failure::Read(error) => error.fmt(f),
+            Failure::Document { diagnostics, source } => {
+                writeln!(f, "{}", listing(diagnostics, &[source], Colour::Never, Repeats::Grouped))?;
+                f.write_str(&summary(diagnostics))
+            }
+            Failure::Format(error) => error.fmt(f),
+            Failure::Write(error) => error.fmt(f),
+            Failure::Io { path, error } => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,110 @@
+//! OpenAPI to [`Api`]: decides what a document means for a client.
+//!
+//! Every component is declared first and defined then, so recursion needs no care. An operation is whole in the result or
+//! absent with a diagnostic; types that only a left-out operation would use are not left behind.
+
+mod operation;
+mod parameter;
+mod payload;
+mod schema;
+mod security;
+mod server;
+
+use indexmap::IndexMap;
+
+use crate::diag::Diagnostics;
+use crate::dialect::Document;
+use crate::model::{Api, Docs, Info, LeftOut, Origin, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
+use crate::source::Pointer;
+
+/// Lowers a checked document into the model.
+///
+/// What cannot be expressed is reported and becomes a JSON value, or leaves its operation out.
+pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering {
+        document,
+        types: Vec::new(),
+        by_pointer: IndexMap::new(),
+        flattening: Vec::new(),
+        left_out: Vec::new(),
+        diags,
+    };
+    let shell = &document.shell;
+    let schemes = lowering.schemes();
+    lowering.components();
+    let operations = lowering.operations(&schemes);
+    Api {
+        info: Info {
+            title: shell.info.title.clone(),
+            version: shell.info.version.clone(),
+            description: shell.info.description.clone(),
+        },
+        servers: server::lower(&shell.servers, lowering.diags),
+        schemes,
+        tags: shell
+            .tags
+            .iter()
+            .map(|tag| TagInfo { name: tag.name.clone(), description: tag.description.clone() })
+            .collect(),
+        operations,
+        left_out: lowering.left_out,
+        types: lowering.types,
+    }
+}
+
+struct Lowering<'d> {
+    document: &'d Document,
+    types: Vec<TypeDef>,
+    /// The definitions so far, by the place of their schema.
+    by_pointer: IndexMap<Pointer, TypeId>,
+    /// The schemas whose members are being taken over into another (`allOf`), to find circles.
+    flattening: Vec<Pointer>,
+    left_out: Vec<LeftOut>,
+    diags: &'d mut Diagnostics,
+}
+
+/// How far the types had come; see [`Lowering::roll_back`].
+struct Checkpoint(usize);
+
+impl Lowering<'_> {
+    fn components(&mut self) {
+        let schemas = &self.document.schemas;
+        let names: Vec<&String> =
+            self.document.shell.components.iter().flat_map(|components| components.schemas.keys()).collect();
+        let places: Vec<Pointer> = names.iter().map(|name| component_place(name)).collect();
+        for (name, place) in names.iter().zip(&places) {
+            self.declare(place, Origin::Component((*name).clone()));
+        }
+        for (name, place) in names.iter().zip(&places) {
+            if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
+                self.define(id, schema, &schema::Here::component(name));
+            }
+        }
+    }
+
+    fn declare(&mut self, place: &Pointer, origin: Origin) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(TypeDef {
+            pointer: place.clone(),
+            origin,
+            docs: Docs::default(),
+            shape: Shape::Alias(Type::Json(Untyped::Anything)),
+        });
+        self.by_pointer.insert(place.clone(), id);
+        id
+    }
+
+    fn checkpoint(&self) -> Checkpoint {
+        Checkpoint(self.types.len())
+    }
+
+    /// Forgets the types declared since `checkpoint`.
+    fn roll_back(&mut self, checkpoint: &Checkpoint) {
+        self.types.truncate(checkpoint.0);
+        self.by_pointer.retain(|_, id| id.index() < checkpoint.0);
+    }
+}
+
+fn component_place(name: &str) -> Pointer {
+    Pointer::root().child("components").child("schemas").child(name)
+}

@@ -1,0 +1,126 @@
+//! Operations: each is whole in the result, or left out with a diagnostic.
+
+use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
+
+use super::Lowering;
+use super::parameter::Impossible;
+use super::payload::Of;
+use crate::diag::Code;
+use crate::dialect::words;
+use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment};
+use crate::source::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// All operations, in document order.
+    pub(super) fn operations(&mut self, schemes: &[Scheme]) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let paths = Pointer::root().child("paths");
+        for (path, item) in &self.document.shell.paths.paths {
+            let ReferenceOr::Item(item) = item else { continue };
+            let place = paths.child(path);
+            for (method, declared) in methods(item) {
+                let place = place.child(&method.as_str().to_ascii_lowercase());
+                let checkpoint = self.checkpoint();
+                match self.operation(item, declared, method, path, &place, schemes) {
+                    Ok(operation) => operations.push(operation),
+                    Err(Impossible(code)) => {
+                        self.roll_back(&checkpoint);
+                        let operation = format!("{} {path}", method.as_str());
+                        self.left_out.push(LeftOut { operation, pointer: place, code });
+                    }
+                }
+            }
+        }
+        self.report_nameless(&operations);
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        item: &'d PathItem,
+        declared: &'d Declared,
+        method: HttpMethod,
+        path: &str,
+        place: &Pointer,
+        schemes: &[Scheme],
+    ) -> Result<Operation, Impossible> {
+        let segments = segments(path);
+        let of = Of { method, path, place };
+        let shared_place = place.parent().unwrap_or_default().child("parameters");
+        let own_place = place.child("parameters");
+        let parameters = self.parameters(
+            (&item.parameters, &shared_place),
+            (&declared.parameters, &own_place),
+            method,
+            path,
+            &segments,
+        )?;
+        let body = match &declared.request_body {
+            Some(body) => self.body(body, &of)?,
+            None => None,
+        };
+        Ok(Operation {
+            pointer: place.clone(),
+            method,
+            path: path.to_owned(),
+            segments,
+            tag: declared.tags.first().cloned(),
+            operation_id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
+            wanted_name: declared.extensions.get(words::NAME).and_then(|name| name.as_str()).map(str::to_owned),
+            docs: Docs {
+                summary: declared.summary.clone(),
+                description: declared.description.clone(),
+                deprecated: declared.deprecated,
+            },
+            parameters,
+            body,
+            responses: self.responses(&declared.responses, &of),
+            security: self.security(declared.security.as_ref(), place, schemes),
+        })
+    }
+
+    fn report_nameless(&mut self, operations: &[Operation]) {
+        for operation in operations.iter().filter(|operation| operation.operation_id.is_none()) {
+            if operation.wanted_name.is_none() {
+                self.diags
+                    .note(Code::MissingOperationId, &operation.pointer)
+                    .message("the operation has no `operationId`")
+                    .help("its method is named after its path and HTTP method");
+            }
+        }
+    }
+}
+
+/// The operations of a path item, in the order of the specification's table (the shell keeps no other).
+fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Declared)> {
+    [
+        (HttpMethod::Get, &item.get),
+        (HttpMethod::Put, &item.put),
+        (HttpMethod::Post, &item.post),
+        (HttpMethod::Delete, &item.delete),
+        (HttpMethod::Options, &item.options),
+        (HttpMethod::Head, &item.head),
+        (HttpMethod::Patch, &item.patch),
+        (HttpMethod::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// The pieces of a path template between its slashes.
+fn segments(path: &str) -> Vec<Segment> {
+    let piece = |text: &str| {
+        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        match inner {
+            Some(name) if !name.contains(['{', '}']) => Segment::Slot(name.to_owned()),
+            _ if slot_names(text).next().is_some() => Segment::Mixed(text.to_owned()),
+            _ => Segment::Literal(text.to_owned()),
+        }
+    };
+    path.split('/').filter(|text| !text.is_empty()).map(piece).collect()
+}
+
+/// The names between braces.
+pub(super) fn slot_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}

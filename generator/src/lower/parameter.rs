@@ -1,0 +1,265 @@
+//! Parameters: path, query and header, in the styles that a client can send.
+
+use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+
+use super::Lowering;
+use super::schema::Here;
+use crate::diag::Code;
+use crate::dialect::words;
+use crate::model::{
+    Docs, HttpMethod, Location, Owner, Parameter, Presence, Role, Scalar, Segment, Shape, Style, Type,
+};
+use crate::resolve;
+use crate::source::Pointer;
+
+/// The operation cannot be called as the document says; a diagnostic has told why.
+#[derive(Debug)]
+pub(super) struct Impossible(pub(super) Code);
+
+/// A parameter as declared, found through any `$ref`, with its place.
+struct Found<'d> {
+    declared: &'d Declared,
+    place: Pointer,
+}
+
+impl<'d> Lowering<'d> {
+    /// The parameters of one operation: those of the path item, replaced by the operation's own of the same name and
+    /// location (OAS 3.0.4, Path Item Object, `parameters`); path parameters first, in the order of the path.
+    pub(super) fn parameters(
+        &mut self,
+        shared: (&'d [ReferenceOr<Declared>], &Pointer),
+        own: (&'d [ReferenceOr<Declared>], &Pointer),
+        method: HttpMethod,
+        path: &str,
+        segments: &[Segment],
+    ) -> Result<Vec<Parameter>, Impossible> {
+        let own = self.distinct(own.0, own.1);
+        let mut all = self.distinct(shared.0, shared.1);
+        all.retain(|found| !own.iter().any(|other| key(found.declared) == key(other.declared)));
+        all.extend(own);
+        let slots = slots(segments);
+        let mut parameters = Vec::new();
+        for found in &all {
+            parameters.extend(self.parameter(found, method, path, &slots)?);
+        }
+        for slot in &slots {
+            if !parameters.iter().any(|known| known.location == Location::Path && known.name == *slot) {
+                parameters.push(self.undeclared(slot, own_place(method, path)));
+            }
+        }
+        let position = |parameter: &Parameter| match parameter.location {
+            Location::Path => slots.iter().position(|slot| *slot == parameter.name).unwrap_or(slots.len()),
+            Location::Query | Location::Header => slots.len(),
+        };
+        parameters.sort_by_key(position);
+        Ok(parameters)
+    }
+
+    /// The parameters of one list, each name and location once.
+    fn distinct(&mut self, list: &'d [ReferenceOr<Declared>], place: &Pointer) -> Vec<Found<'d>> {
+        let mut distinct: Vec<Found<'d>> = Vec::new();
+        for (index, reference) in list.iter().enumerate() {
+            let at = place.index(index);
+            let Some(components) = &self.document.shell.components else { continue };
+            let found = resolve::component(reference, &at, "parameters", &components.parameters, self.diags);
+            let Some((declared, place)) = found else { continue };
+            let Some(position) = distinct.iter().position(|known| key(known.declared) == key(declared)) else {
+                distinct.push(Found { declared, place });
+                continue;
+            };
+            let known = &distinct[position];
+            let name = &data(declared).name;
+            if !self.same_schema(&known.place, &place) {
+                self.diags
+                    .error(Code::ConflictingParameter, &at)
+                    .message(format!("`{name}` is declared more than once, with different schemas"))
+                    .help("keep the one that holds");
+                continue;
+            }
+            self.diags
+                .warn(Code::DuplicateParameter, &at)
+                .message(format!("`{name}` is declared more than once"))
+                .help("it is one parameter in the client; remove the copies");
+            let says_nothing = |declared: &Declared| data(declared).description.as_deref().unwrap_or("").trim().is_empty();
+            if says_nothing(known.declared) && !says_nothing(declared) {
+                distinct[position] = Found { declared, place };
+            }
+        }
+        distinct
+    }
+
+    fn same_schema(&self, one: &Pointer, other: &Pointer) -> bool {
+        let schemas = &self.document.schemas;
+        match (schemas.get(&one.child("schema")), schemas.get(&other.child("schema"))) {
+            (Some(one), Some(other)) => {
+                (one.types, &one.format, &one.enumeration, &one.reference)
+                    == (other.types, &other.format, &other.enumeration, &other.reference)
+                    && one.items.as_ref().map(|items| items.types) == other.items.as_ref().map(|items| items.types)
+            }
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        found: &Found<'d>,
+        method: HttpMethod,
+        path: &str,
+        slots: &[&str],
+    ) -> Result<Option<Parameter>, Impossible> {
+        let data = data(found.declared);
+        let place = &found.place;
+        let Some((location, style)) = sending(found.declared) else {
+            return self.cannot_send(data, place, "the client cannot send a parameter in this place or style");
+        };
+        if location == Location::Header && is_own_header(&data.name) {
+            self.diags
+                .note(Code::IgnoredHeaderParameter, place)
+                .message(format!("a parameter for the header `{}` is ignored, as OpenAPI says", data.name))
+                .help("the client sets this header itself");
+            return Ok(None);
+        }
+        if location == Location::Path && !slots.contains(&data.name.as_str()) {
+            self.diags
+                .warn(Code::UnusedPathParameter, place)
+                .message(format!("the path `{path}` has no `{{{}}}`", data.name))
+                .help("the parameter is left out, since it cannot be sent");
+            return Ok(None);
+        }
+        if let ParameterSchemaOrContent::Content(_) = &data.format {
+            return self.cannot_send(data, place, "a parameter with `content` cannot be sent yet");
+        }
+        let owner = Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
+        let Some(typed) = self.schema_at(&place.child("schema"), &Here::operation(owner)) else { return Ok(None) };
+        if !self.can_be_text(&typed.ty, location) {
+            return self.cannot_send(data, place, "only single values, enumerations and lists of them can be sent yet");
+        }
+        let presence = if data.required || location == Location::Path { Presence::Required } else { Presence::Optional };
+        Ok(Some(Parameter {
+            pointer: place.clone(),
+            name: data.name.clone(),
+            wanted_name: data.extensions.get(words::NAME).and_then(|name| name.as_str()).map(str::to_owned),
+            location,
+            style,
+            presence,
+            ty: typed.ty,
+            constant: typed.constant,
+            docs: Docs {
+                summary: None,
+                description: data.description.clone(),
+                deprecated: data.deprecated.unwrap_or(false),
+            },
+        }))
+    }
+
+    fn cannot_send(
+        &mut self,
+        data: &ParameterData,
+        place: &Pointer,
+        message: &str,
+    ) -> Result<Option<Parameter>, Impossible> {
+        let what = if data.required { "the operation is" } else { "the parameter is" };
+        self.diags
+            .warn(Code::UnsupportedParameter, place)
+            .message(format!("`{}`: {message}", data.name))
+            .help(format!("{what} left out of the client"));
+        if data.required { Err(Impossible(Code::UnsupportedParameter)) } else { Ok(None) }
+    }
+
+    fn undeclared(&mut self, slot: &str, place: Pointer) -> Parameter {
+        self.diags
+            .warn(Code::UndeclaredPathParameter, &place)
+            .message(format!("the path has `{{{slot}}}`, and no parameter of that name is declared"))
+            .help("the client takes it as a required string");
+        Parameter {
+            pointer: place,
+            name: slot.to_owned(),
+            wanted_name: None,
+            location: Location::Path,
+            style: Style::Comma,
+            presence: Presence::Required,
+            ty: Type::Scalar(Scalar::String),
+            constant: None,
+            docs: Docs::default(),
+        }
+    }
+
+    /// Whether a value can be written outside of JSON: a single value or, in query and header, a list of them.
+    fn can_be_text(&self, ty: &Type, location: Location) -> bool {
+        match ty {
+            Type::Scalar(_) => true,
+            Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
+                Some(Shape::Enumeration(_)) => true,
+                Some(Shape::Alias(alias)) => self.can_be_text(alias, location),
+                Some(Shape::Object(_) | Shape::Union(_)) | None => false,
+            },
+            Type::List(item) => location != Location::Path && !matches!(**item, Type::List(_)) && self.can_be_text(item, location),
+            Type::Nullable(inner) => self.can_be_text(inner, location),
+            Type::Map(_) | Type::Json(_) => false,
+        }
+    }
+}
+
+fn own_place(method: HttpMethod, path: &str) -> Pointer {
+    Pointer::root().child("paths").child(path).child(&method.as_str().to_ascii_lowercase())
+}
+
+fn data(parameter: &Declared) -> &ParameterData {
+    match parameter {
+        Declared::Query { parameter_data, .. }
+        | Declared::Header { parameter_data, .. }
+        | Declared::Path { parameter_data, .. }
+        | Declared::Cookie { parameter_data, .. } => parameter_data,
+    }
+}
+
+/// What makes a parameter unique in a list (OAS 3.0.4, Parameter Object): name and location.
+fn key(parameter: &Declared) -> (u8, String) {
+    let data = data(parameter);
+    match parameter {
+        Declared::Query { .. } => (0, data.name.clone()),
+        // RFC 9110, section 5.1: field names are case-insensitive.
+        Declared::Header { .. } => (1, data.name.to_ascii_lowercase()),
+        Declared::Path { .. } => (2, data.name.clone()),
+        Declared::Cookie { .. } => (3, data.name.clone()),
+    }
+}
+
+/// Where and how a parameter is sent (OAS 3.0.4, Style Values); none for what cannot be sent yet.
+fn sending(parameter: &Declared) -> Option<(Location, Style)> {
+    let explode = data(parameter).explode;
+    match parameter {
+        Declared::Query { style, allow_reserved: false, .. } => {
+            let style = match (style, explode) {
+                (QueryStyle::Form, None | Some(true)) => Style::Exploded,
+                (QueryStyle::Form, Some(false)) => Style::Comma,
+                (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Space,
+                (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipe,
+                (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => Style::Exploded,
+                (QueryStyle::DeepObject, _) => return None,
+            };
+            Some((Location::Query, style))
+        }
+        Declared::Header { .. } => Some((Location::Header, Style::Comma)),
+        Declared::Path { style: PathStyle::Simple, .. } => Some((Location::Path, Style::Comma)),
+        Declared::Query { .. } | Declared::Path { .. } | Declared::Cookie { .. } => None,
+    }
+}
+
+/// OAS 3.0.4, Parameter Object, `name`.
+fn is_own_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn slots(segments: &[Segment]) -> Vec<&str> {
+    let mut slots = Vec::new();
+    for segment in segments {
+        match segment {
+            Segment::Literal(_) => {}
+            Segment::Slot(name) => slots.push(name.as_str()),
+            Segment::Mixed(text) => slots.extend(super::operation::slot_names(text)),
+        }
+    }
+    slots
+}

@@ -1,0 +1,86 @@
+//! `allOf`: the members of all parts in one object.
+
+use super::{Here, Lowered, Lowering, is_bare};
+use crate::diag::Code;
+use crate::model::{Member, Object, Presence, Shape, Type, Untyped};
+use crate::schema::{JsonType, Schema};
+use crate::source::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// Parts that are objects are taken together; a single part stands for itself; anything else is a JSON value.
+    pub(super) fn all_of(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if let ([only], true) = (schema.all_of.as_slice(), is_bare(schema)) {
+            return self.lowered(only, here);
+        }
+        let mut parts = Vec::new();
+        let place = schema.pointer.child("allOf");
+        if self.flattening.contains(&schema.pointer) || !self.parts(schema, &mut Vec::new(), &mut parts) {
+            self.unsupported(&place, "a part of this `allOf` is no object, or leads back here");
+            return Lowered::Use(Type::Json(Untyped::Unsupported));
+        }
+        self.flattening.push(schema.pointer.clone());
+        let lowered = self.flattened(schema, &parts, here);
+        self.flattening.pop();
+        lowered
+    }
+
+    fn flattened(&mut self, schema: &'d Schema, parts: &[&'d Schema], here: &Here) -> Lowered {
+        let mut object = Object { members: Vec::new(), additional: None };
+        for part in parts {
+            let members = self.members(part, here);
+            for member in members {
+                self.merge(&mut object.members, member, part);
+            }
+            let additional = self.additional(part, here);
+            object.additional = object.additional.or(additional);
+        }
+        for name in parts.iter().flat_map(|part| &part.required) {
+            if let Some(member) = object.members.iter_mut().find(|member| member.name == *name) {
+                member.presence = Presence::Required;
+            }
+        }
+        if object.members.is_empty() {
+            return self.untyped(schema, Untyped::AnyObject);
+        }
+        Lowered::Definition(Shape::Object(object))
+    }
+
+    /// Collects the object schemas that `schema` consists of, with those it refers to; `false` if one is no object or
+    /// contains itself.
+    fn parts(&self, schema: &'d Schema, above: &mut Vec<&'d Pointer>, parts: &mut Vec<&'d Schema>) -> bool {
+        let schema = self.end_of_chain(schema);
+        let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
+        let is_plain = schema.one_of.is_empty() && schema.any_of.is_empty() && schema.enumeration.is_empty();
+        if above.contains(&&schema.pointer) || !is_object || !is_plain || !schema.beyond.is_empty() {
+            return false;
+        }
+        above.push(&schema.pointer);
+        let whole = schema.all_of.iter().all(|part| self.parts(part, above, parts));
+        above.pop();
+        parts.push(schema);
+        whole
+    }
+
+    fn merge(&mut self, members: &mut Vec<Member>, member: Member, part: &Schema) {
+        let Some(known) = members.iter_mut().find(|known| known.name == member.name) else {
+            members.push(member);
+            return;
+        };
+        if known.ty != member.ty && !matches!(member.ty, Type::Json(_)) {
+            if !matches!(known.ty, Type::Json(_)) {
+                self.diags
+                    .warn(Code::UnsupportedSchema, &part.pointer.child("properties").child(&member.name))
+                    .message(format!("`{}` is described differently by another part of the `allOf`", member.name))
+                    .help("the client has the type of the part that comes last");
+            }
+            known.ty = member.ty;
+        }
+        known.nullable &= member.nullable;
+        if member.presence == Presence::Required {
+            known.presence = Presence::Required;
+        }
+        known.constant = known.constant.take().or(member.constant);
+        known.docs.description = known.docs.description.take().or(member.docs.description);
+        known.docs.deprecated |= member.docs.deprecated;
+    }
+}

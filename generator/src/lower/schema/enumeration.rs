@@ -1,0 +1,53 @@
+//! `enum` and `const`.
+
+use indexmap::IndexSet;
+
+use super::{Lowered, Lowering};
+use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type, Untyped};
+use crate::schema::Schema;
+use crate::source::{NumberValue, Tree};
+
+/// The one string a schema allows.
+pub(super) fn constant(schema: &Schema) -> Option<String> {
+    match schema.enumeration.as_slice() {
+        [Tree::String(text)] => Some(text.clone()),
+        _ => None,
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Several strings or several integers become an enumeration; one string stays a string, whose value
+    /// [`constant`] tells. Values that were written twice count once.
+    pub(super) fn enumeration(&mut self, schema: &'d Schema) -> Lowered {
+        let strings: Option<IndexSet<String>> =
+            schema.enumeration.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+        let integers: Option<IndexSet<i64>> = schema.enumeration.iter().map(integer).collect();
+        let booleans = schema.enumeration.iter().all(|value| value.as_bool().is_some());
+        match (strings, integers) {
+            (Some(values), _) if values.len() == 1 => Lowered::Use(Type::Scalar(Scalar::String)),
+            (Some(values), _) => {
+                let values = EnumValues::Strings(values.into_iter().collect());
+                Lowered::Definition(Shape::Enumeration(Enumeration { values }))
+            }
+            (None, Some(values)) => {
+                let values = EnumValues::Integers(values.into_iter().collect());
+                Lowered::Definition(Shape::Enumeration(Enumeration { values }))
+            }
+            (None, None) if booleans => Lowered::Use(Type::Scalar(Scalar::Boolean)),
+            (None, None) => {
+                self.unsupported(&schema.pointer.child("enum"), "the values are of several kinds");
+                Lowered::Use(Type::Json(Untyped::Unsupported))
+            }
+        }
+    }
+}
+
+fn integer(value: &Tree) -> Option<i64> {
+    match value {
+        Tree::Number(number) => match number.value {
+            NumberValue::Integer(integer) => i64::try_from(integer).ok(),
+            NumberValue::Float(_) => None,
+        },
+        Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::List(_) | Tree::Map(_) => None,
+    }
+}

@@ -1,0 +1,27 @@
+//! Single values: `type` and `format` (OAS 3.0.4, Data Types; the OpenAPI format registry).
+
+use crate::model::Scalar;
+use crate::schema::Schema;
+
+pub(super) fn string(schema: &Schema) -> Scalar {
+    match schema.format.as_deref() {
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("byte" | "base64") => Scalar::Base64,
+        _ => Scalar::String,
+    }
+}
+
+pub(super) fn integer(schema: &Schema) -> Scalar {
+    match schema.format.as_deref() {
+        Some("int32") => Scalar::Int32,
+        _ => Scalar::Int64,
+    }
+}
+
+pub(super) fn number(schema: &Schema) -> Scalar {
+    match schema.format.as_deref() {
+        Some("float") => Scalar::Float32,
+        _ => Scalar::Float64,
+    }
+}

@@ -1,0 +1,281 @@
+//! What a schema means: one flat dispatch, a room for each kind.
+
+mod all_of;
+mod enumeration;
+mod format;
+mod object;
+mod union;
+
+use crate::diag::Code;
+use crate::model::{Docs, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
+use crate::schema::{JsonType, Reference, Schema};
+use crate::source::Pointer;
+
+use super::{Lowering, component_place};
+
+/// Where lowering is: what an inline type found here belongs to, and the way to it.
+#[derive(Debug, Clone)]
+pub(super) struct Here {
+    owner: Owner,
+    steps: Vec<Step>,
+}
+
+/// A lowered schema as it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    pub(super) constant: Option<String>,
+}
+
+/// What a schema lowers to, before it is known whether it has a name.
+enum Lowered {
+    /// Something that needs a definition.
+    Definition(Shape),
+    /// A type that can be used as it is.
+    Use(Type),
+}
+
+impl Here {
+    pub(super) fn component(name: &str) -> Self {
+        Self { owner: Owner::Component(name.to_owned()), steps: Vec::new() }
+    }
+
+    pub(super) fn operation(owner: Owner) -> Self {
+        Self { owner, steps: Vec::new() }
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self { owner: self.owner.clone(), steps }
+    }
+
+    /// The owner and the way there of a schema that is inside a component.
+    fn at(pointer: &Pointer) -> Option<Self> {
+        let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
+        let [components, schemas, name, rest @ ..] = tokens.as_slice() else { return None };
+        if components != "components" || schemas != "schemas" {
+            return None;
+        }
+        let mut here = Self::component(name);
+        let mut rest = rest.iter();
+        while let Some(keyword) = rest.next() {
+            here = match (keyword.as_str(), rest.next()) {
+                ("properties", Some(name)) => here.step(Step::Property(name.clone())),
+                (_, Some(index)) if index.parse::<usize>().is_ok() => {
+                    here.step(Step::Variant(index.parse().unwrap_or_default(), None))
+                }
+                _ => here.step(Step::Items),
+            };
+        }
+        Some(here)
+    }
+}
+
+impl Typed {
+    fn new(ty: Type) -> Self {
+        Self { ty, nullable: false, constant: None }
+    }
+
+    /// The type with null inside it, for places that have no other way to say so.
+    pub(super) fn into_type(self) -> Type {
+        if self.nullable { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Gives the declared `id` its shape and words.
+    pub(super) fn define(&mut self, id: TypeId, schema: &'d Schema, here: &Here) {
+        let shape = match self.lowered(schema, here) {
+            Lowered::Definition(shape) => shape,
+            Lowered::Use(ty) => Shape::Alias(ty),
+        };
+        if let Some(definition) = self.types.get_mut(id.index()) {
+            definition.shape = shape;
+            definition.docs = docs(schema);
+        }
+    }
+
+    /// The type of the schema at `pointer`, or none if there is no schema.
+    pub(super) fn schema_at(&mut self, pointer: &Pointer, here: &Here) -> Option<Typed> {
+        let schemas = &self.document.schemas;
+        schemas.get(pointer).map(|schema| self.typed(schema, here))
+    }
+
+    /// The type of `schema` where it is used; an inline object, enumeration or union gets a definition.
+    fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
+        if let Some(target) = self.target(schema) {
+            return self.referred(schema, target);
+        }
+        if let [only] = schema.all_of.as_slice() {
+            if is_bare(schema) {
+                let mut typed = self.typed(only, here);
+                typed.nullable |= schema.is_nullable();
+                return typed;
+            }
+        }
+        let constant = enumeration::constant(schema);
+        if constant.is_some() {
+            self.diags
+                .note(Code::SingleValueEnum, &schema.pointer)
+                .message("only one value is allowed here")
+                .help("where it is required it is sent by itself; on reading any text is accepted");
+        }
+        let nullable = schema.is_nullable() || union::has_null(schema);
+        let ty = match self.lowered(schema, here) {
+            Lowered::Use(ty) => ty,
+            Lowered::Definition(shape) => Type::Named(self.hoist(schema, here, shape)),
+        };
+        Typed { ty, nullable, constant }
+    }
+
+    fn hoist(&mut self, schema: &Schema, here: &Here, shape: Shape) -> TypeId {
+        let origin = Origin::Inline { owner: here.owner.clone(), steps: here.steps.clone() };
+        let id = self.by_pointer.get(&schema.pointer).copied();
+        let id = id.unwrap_or_else(|| self.declare(&schema.pointer, origin));
+        if let Some(definition) = self.types.get_mut(id.index()) {
+            definition.shape = shape;
+            definition.docs = docs(schema);
+        }
+        id
+    }
+
+    /// The type behind a `$ref`. Null is allowed if either side says so.
+    fn referred(&mut self, schema: &Schema, target: &'d Schema) -> Typed {
+        let is_component = target.pointer.parent().as_ref() == component_place("x").parent().as_ref();
+        let mut typed = if let Some(id) = self.by_pointer.get(&target.pointer) {
+            Typed::new(Type::Named(*id))
+        } else if let (false, Some(here)) = (is_component, Here::at(&target.pointer)) {
+            let origin = Origin::Inline { owner: here.owner.clone(), steps: here.steps.clone() };
+            let id = self.declare(&target.pointer, origin);
+            self.define(id, target, &here);
+            Typed::new(Type::Named(id))
+        } else {
+            self.unsupported(&schema.pointer, "this `$ref` points to a schema that is no component");
+            Typed::new(Type::Json(Untyped::Unsupported))
+        };
+        typed.nullable = schema.is_nullable() || self.allows_null(target);
+        typed
+    }
+
+    /// Whether null is allowed by `schema` itself or by what it refers to.
+    fn allows_null(&self, schema: &'d Schema) -> bool {
+        let mut current = schema;
+        loop {
+            if current.is_nullable() || union::has_null(current) {
+                return true;
+            }
+            match self.target(current) {
+                Some(next) => current = next,
+                None => return false,
+            }
+        }
+    }
+
+    /// The schema a `$ref` points to. `resolve` has made sure that there is one, and that no chain is a circle.
+    fn target(&self, schema: &Schema) -> Option<&'d Schema> {
+        match &schema.reference {
+            Some(Reference::Local(target)) => self.document.schemas.get(target),
+            Some(Reference::External(_)) | None => None,
+        }
+    }
+
+    /// What `schema` stands for in the end: itself, or what its chain of `$ref`s leads to.
+    fn end_of_chain(&self, schema: &'d Schema) -> &'d Schema {
+        let mut current = schema;
+        while let Some(next) = self.target(current) {
+            current = next;
+        }
+        current
+    }
+
+    fn lowered(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if let Some(target) = self.target(schema) {
+            return Lowered::Use(self.referred(schema, target).ty);
+        }
+        if !schema.beyond.is_empty() {
+            let words = schema.beyond.join("`, `");
+            self.unsupported(&schema.pointer, &format!("`{words}` has no type in the client yet"));
+            return Lowered::Use(Type::Json(Untyped::Unsupported));
+        }
+        if !schema.enumeration.is_empty() {
+            return self.enumeration(schema);
+        }
+        if !schema.all_of.is_empty() {
+            return self.all_of(schema, here);
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return self.union(schema, here);
+        }
+        match schema.types.single() {
+            Some(ty) => self.of_type(ty, schema, here),
+            None if !schema.types.without_null().is_empty() => self.several_types(schema, here),
+            None if !schema.properties.is_empty() => self.object(schema, here),
+            None if schema.items.is_some() => self.array(schema, here),
+            None => self.untyped(schema, Untyped::Anything),
+        }
+    }
+
+    fn of_type(&mut self, ty: JsonType, schema: &'d Schema, here: &Here) -> Lowered {
+        match ty {
+            JsonType::Object => self.object(schema, here),
+            JsonType::Array => self.array(schema, here),
+            JsonType::String => Lowered::Use(Type::Scalar(format::string(schema))),
+            JsonType::Integer => Lowered::Use(Type::Scalar(format::integer(schema))),
+            JsonType::Number => Lowered::Use(Type::Scalar(format::number(schema))),
+            JsonType::Boolean => Lowered::Use(Type::Scalar(Scalar::Boolean)),
+            JsonType::Null => self.untyped(schema, Untyped::Anything),
+        }
+    }
+
+    fn array(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        let item = match &schema.items {
+            Some(items) => self.typed(items, &here.step(Step::Items)).into_type(),
+            None => Type::Json(Untyped::Anything),
+        };
+        if schema.items.is_none() {
+            self.report_untyped(schema, "the items of this array are not described");
+        }
+        Lowered::Use(Type::List(Box::new(item)))
+    }
+
+    fn untyped(&mut self, schema: &Schema, why: Untyped) -> Lowered {
+        self.report_untyped(
+            schema,
+            match why {
+                Untyped::AnyObject => "this object's members are not described",
+                Untyped::Anything | Untyped::Unsupported => "nothing is said about this value",
+            },
+        );
+        Lowered::Use(Type::Json(why))
+    }
+
+    fn report_untyped(&mut self, schema: &Schema, message: &str) {
+        self.diags
+            .note(Code::UntypedValue, &schema.pointer)
+            .message(message)
+            .help("the client has a JSON value here");
+    }
+
+    fn unsupported(&mut self, place: &Pointer, message: &str) {
+        self.diags
+            .warn(Code::UnsupportedSchema, place)
+            .message(message)
+            .help("the client has a JSON value here, which can hold all that is allowed");
+    }
+}
+
+/// Whether a schema says nothing about shape besides its one `allOf`.
+fn is_bare(schema: &Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.enumeration.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.beyond.is_empty()
+}
+
+fn docs(schema: &Schema) -> Docs {
+    Docs { summary: schema.title.clone(), description: schema.description.clone(), deprecated: schema.deprecated }
+}

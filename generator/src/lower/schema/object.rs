@@ -1,0 +1,62 @@
+//! Objects and maps.
+
+use super::{Here, Lowered, Lowering, docs};
+use crate::model::{Member, MemberDirection, Object, Presence, Shape, Step, Type, Untyped};
+use crate::schema::{Additional, Schema};
+
+impl<'d> Lowering<'d> {
+    /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
+    /// a JSON object.
+    pub(super) fn object(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if schema.properties.is_empty() {
+            return match &schema.additional {
+                Additional::Schema(values) => {
+                    let ty = self.typed(values, &here.step(Step::Values)).into_type();
+                    Lowered::Use(Type::Map(Box::new(ty)))
+                }
+                Additional::Unspecified | Additional::Forbidden | Additional::Any => {
+                    self.untyped(schema, Untyped::AnyObject)
+                }
+            };
+        }
+        Lowered::Definition(Shape::Object(Object {
+            members: self.members(schema, here),
+            additional: self.additional(schema, here),
+        }))
+    }
+
+    pub(super) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
+        let mut members = Vec::with_capacity(schema.properties.len());
+        for (name, property) in &schema.properties {
+            let typed = self.typed(property, &here.step(Step::Property(name.clone())));
+            let required = schema.required.contains(name);
+            members.push(Member {
+                name: name.clone(),
+                ty: typed.ty,
+                presence: if required { Presence::Required } else { Presence::Optional },
+                nullable: typed.nullable,
+                direction: direction(property),
+                constant: typed.constant,
+                docs: docs(property),
+            });
+        }
+        members
+    }
+
+    /// The values of undeclared members, where the document asks to keep them.
+    pub(super) fn additional(&mut self, schema: &'d Schema, here: &Here) -> Option<Type> {
+        match &schema.additional {
+            Additional::Schema(values) => Some(self.typed(values, &here.step(Step::Values)).into_type()),
+            Additional::Any => Some(Type::Json(Untyped::Anything)),
+            Additional::Unspecified | Additional::Forbidden => None,
+        }
+    }
+}
+
+fn direction(property: &Schema) -> MemberDirection {
+    match (property.read_only, property.write_only) {
+        (true, false) => MemberDirection::ReadOnly,
+        (false, true) => MemberDirection::WriteOnly,
+        (true, true) | (false, false) => MemberDirection::Both,
+    }
+}

@@ -1,0 +1,174 @@
+//! `oneOf`, `anyOf` and lists of types.
+
+use indexmap::IndexMap;
+
+use super::{Here, Lowered, Lowering, enumeration};
+use crate::diag::Code;
+use crate::model::{EnumValues, Enumeration, Shape, Step, Tag, Type, Union, Untyped, Variant};
+use crate::schema::{JsonType, Schema};
+use crate::source::Pointer;
+
+/// Whether one of the alternatives is null.
+pub(super) fn has_null(schema: &Schema) -> bool {
+    alternatives(schema).any(is_null)
+}
+
+fn is_null(schema: &Schema) -> bool {
+    schema.is_nullable() && schema.types.without_null().is_empty() && schema.enumeration.is_empty()
+}
+
+fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
+    schema.one_of.iter().chain(&schema.any_of)
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn union(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        let branches: Vec<&Schema> = alternatives(schema).filter(|branch| !is_null(branch)).collect();
+        if branches.iter().all(|branch| says_nothing_about_shape(branch)) && !schema.properties.is_empty() {
+            return self.object(schema, here);
+        }
+        if !schema.properties.is_empty() {
+            self.unsupported(&schema.pointer, "members beside alternatives have no type in the client yet");
+            return Lowered::Use(Type::Json(Untyped::Unsupported));
+        }
+        if let [only] = branches.as_slice() {
+            return self.lowered(only, here);
+        }
+        if let Some(values) = open_enumeration(&branches) {
+            return Lowered::Definition(Shape::Enumeration(Enumeration { values }));
+        }
+        let tags = self.tags(schema, &branches);
+        let mut variants = Vec::with_capacity(branches.len());
+        for (index, branch) in branches.iter().enumerate() {
+            let tags = tags.as_ref().and_then(|(_, tags)| tags.get(index).cloned()).unwrap_or_default();
+            let hint = tags.first().cloned().unwrap_or_else(|| self.hint(branch, index));
+            let typed = self.typed(branch, &here.step(Step::Variant(index, Some(hint.clone()))));
+            variants.push(Variant { hint, tags, ty: typed.ty });
+        }
+        let tag = match tags {
+            Some((member, _)) => Tag::Member(member),
+            None => {
+                self.diags
+                    .note(Code::UntaggedUnion, &schema.pointer)
+                    .message("no member with a constant tells these alternatives apart")
+                    .help("the client takes the one that declares most of the members that are there");
+                Tag::Shape
+            }
+        };
+        Lowered::Definition(Shape::Union(Union { variants, tag }))
+    }
+
+    /// A list of JSON types: each is an alternative.
+    pub(super) fn several_types(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        let mut variants = Vec::new();
+        for ty in schema.types.without_null().iter() {
+            let name = type_name(ty);
+            let index = variants.len();
+            let typed = match self.of_type(ty, schema, &here.step(Step::Variant(index, Some(name.to_owned())))) {
+                Lowered::Use(ty) => ty,
+                Lowered::Definition(_) => {
+                    self.unsupported(&schema.pointer, "an object beside other types has no type in the client yet");
+                    return Lowered::Use(Type::Json(Untyped::Unsupported));
+                }
+            };
+            variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: typed });
+        }
+        Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape }))
+    }
+
+    /// The member that tells the branches apart, and its values for each of them.
+    fn tags(&self, schema: &Schema, branches: &[&'d Schema]) -> Option<(String, Vec<Vec<String>>)> {
+        if let Some(discriminator) = &schema.discriminator {
+            let tags: Vec<Vec<String>> = branches
+                .iter()
+                .map(|branch| self.discriminator_values(branch, &discriminator.property, &discriminator.mapping))
+                .collect();
+            if tags.iter().all(|tags| !tags.is_empty()) {
+                return Some((discriminator.property.clone(), tags));
+            }
+        }
+        let first = self.end_of_chain(branches.first()?);
+        first.properties.keys().find_map(|name| {
+            let constant = |branch: &&'d Schema| enumeration::constant(self.end_of_chain(branch).properties.get(name)?);
+            let values: Vec<String> = branches.iter().map(constant).collect::<Option<_>>()?;
+            let distinct = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
+            distinct.then(|| (name.clone(), values.into_iter().map(|value| vec![value]).collect()))
+        })
+    }
+
+    /// OAS 3.0.4, Discriminator Object: the keys that map to the branch, else its constant, else its component's name.
+    fn discriminator_values(
+        &self,
+        branch: &'d Schema,
+        property: &str,
+        mapping: &IndexMap<String, String>,
+    ) -> Vec<String> {
+        let target = self.target(branch).map(|target| &target.pointer);
+        let name = target.and_then(Pointer::last);
+        let is_meant = |reference: &str| {
+            target.is_some() && (Pointer::from_reference(reference).as_ref() == target || name.as_deref() == Some(reference))
+        };
+        let mapped: Vec<String> =
+            mapping.iter().filter(|(_, to)| is_meant(to)).map(|(value, _)| value.clone()).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let constant = self.end_of_chain(branch).properties.get(property).and_then(enumeration::constant);
+        constant.or(name.map(std::borrow::Cow::into_owned)).into_iter().collect()
+    }
+
+    fn hint(&self, branch: &'d Schema, index: usize) -> String {
+        if let Some(target) = self.target(branch) {
+            return target.pointer.last().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        }
+        match (&branch.title, branch.types.single()) {
+            (Some(title), _) => title.clone(),
+            (None, Some(ty)) => type_name(ty).to_owned(),
+            (None, None) => format!("variant {}", index + 1),
+        }
+    }
+}
+
+/// `anyOf: [{type: string}, {enum: [...]}]` lists known values of an open enumeration.
+fn open_enumeration(branches: &[&Schema]) -> Option<EnumValues> {
+    let free = |branch: &Schema| {
+        branch.types.single() == Some(JsonType::String) && branch.enumeration.is_empty() && branch.reference.is_none()
+    };
+    if !branches.iter().any(|branch| free(branch)) {
+        return None;
+    }
+    let mut values = Vec::new();
+    for branch in branches.iter().filter(|branch| !free(branch)) {
+        if branch.enumeration.is_empty() {
+            return None;
+        }
+        for value in &branch.enumeration {
+            values.push(value.as_str()?.to_owned());
+        }
+    }
+    (values.len() > 1).then_some(EnumValues::Strings(values))
+}
+
+/// `anyOf: [{required: [a]}, {required: [b]}]` restricts an object that is described beside it.
+fn says_nothing_about_shape(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.properties.is_empty()
+        && schema.items.is_none()
+        && schema.enumeration.is_empty()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && matches!(schema.types.single(), None | Some(JsonType::Object))
+}
+
+fn type_name(ty: JsonType) -> &'static str {
+    match ty {
+        JsonType::Null => "null",
+        JsonType::Boolean => "boolean",
+        JsonType::Integer => "integer",
+        JsonType::Number => "number",
+        JsonType::String => "string",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+    }
+}

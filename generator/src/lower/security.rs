@@ -1,0 +1,86 @@
+//! Security schemes and requirements (OAS 3.0.4, Security Scheme Object, Security Requirement Object).
+
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+
+use super::Lowering;
+use crate::diag::Code;
+use crate::model::{Scheme, SchemeKind, Security};
+use crate::resolve;
+use crate::source::Pointer;
+
+impl Lowering<'_> {
+    /// The schemes that the client has credentials for.
+    pub(super) fn schemes(&mut self) -> Vec<Scheme> {
+        let Some(components) = &self.document.shell.components else { return Vec::new() };
+        let declared = &components.security_schemes;
+        let place = Pointer::root().child("components").child("securitySchemes");
+        let mut schemes = Vec::new();
+        for (name, reference) in declared {
+            let at = place.child(name);
+            let found = resolve::component(reference, &at, "securitySchemes", declared, self.diags);
+            if let Some((scheme, _)) = found {
+                let (kind, description) = kind(scheme);
+                schemes.push(Scheme { name: name.clone(), kind, description });
+            }
+        }
+        schemes
+    }
+
+    /// Who may call an operation: its own requirements, else the document's.
+    pub(super) fn security(
+        &mut self,
+        own: Option<&Vec<SecurityRequirement>>,
+        place: &Pointer,
+        schemes: &[Scheme],
+    ) -> Security {
+        let (requirements, place) = match (own, &self.document.shell.security) {
+            (Some(own), _) => (own, place.child("security")),
+            (None, Some(all)) => (all, Pointer::root().child("security")),
+            (None, None) => return Security::default(),
+        };
+        let mut alternatives = Vec::new();
+        for (index, requirement) in requirements.iter().enumerate() {
+            let names: Vec<String> = requirement.keys().cloned().collect();
+            let unknown = names.iter().find(|name| schemes.iter().all(|scheme| scheme.name != **name));
+            match unknown {
+                None => alternatives.push(names),
+                Some(name) if self.is_declared(name) => {}
+                Some(name) => self
+                    .diags
+                    .warn(Code::UnknownSecurityScheme, &place.index(index))
+                    .message(format!("there is no security scheme `{name}`"))
+                    .help("this alternative is never used; add the scheme to `components.securitySchemes`"),
+            }
+        }
+        Security(alternatives)
+    }
+
+    fn is_declared(&self, name: &str) -> bool {
+        let components = self.document.shell.components.as_ref();
+        components.is_some_and(|components| components.security_schemes.contains_key(name))
+    }
+}
+
+fn kind(scheme: &SecurityScheme) -> (SchemeKind, Option<String>) {
+    match scheme {
+        SecurityScheme::APIKey { location, name, description, .. } => {
+            let kind = match location {
+                APIKeyLocation::Query => SchemeKind::ApiKeyQuery(name.clone()),
+                APIKeyLocation::Header => SchemeKind::ApiKeyHeader(name.clone()),
+                APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name.clone()),
+            };
+            (kind, description.clone())
+        }
+        SecurityScheme::HTTP { scheme, description, .. } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => SchemeKind::Bearer,
+                "basic" => SchemeKind::Basic,
+                _ => SchemeKind::Http(scheme.clone()),
+            };
+            (kind, description.clone())
+        }
+        SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
+            (SchemeKind::Bearer, description.clone())
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The intermediate model: what the API offers, in plain data.
+//!
+//! No OpenAPI words beyond those that are HTTP's and JSON's own, and no Rust syntax. `lower` builds it, `analyze` and
+//! `name` look things up in it, `emit` writes it out.
+
+mod operation;
+mod types;
+
+pub use operation::{
+    Body, BodyKind, Content, HttpMethod, Location, Operation, OperationId, Parameter, Response, Security, Segment,
+    Status, Style,
+};
+pub use types::{
+    EnumValues, Enumeration, Member, MemberDirection, Object, Origin, Owner, Presence, Role, Scalar, Shape, Step, Tag, Type, TypeDef,
+    TypeId, Union, Untyped, Variant,
+};
+
+use crate::source::Pointer;
+
+/// An API: everything the client can be made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// Title, version and description.
+    pub info: Info,
+    /// Absolute server addresses, the default first; empty if the document has none that is usable.
+    pub servers: Vec<Server>,
+    /// How callers can identify themselves.
+    pub schemes: Vec<Scheme>,
+    /// Tags with their descriptions, in document order.
+    pub tags: Vec<TagInfo>,
+    /// What can be called, in document order. [`OperationId`] is the position.
+    pub operations: Vec<Operation>,
+    /// Operations that are in the document and not in the client.
+    pub left_out: Vec<LeftOut>,
+    /// All types, components first. [`TypeId`] is the position.
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The definition of `id`.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.index()]
+    }
+
+    /// The operation `id`.
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.index()]
+    }
+}
+
+/// Title, version and description of the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, as written.
+    pub version: String,
+    /// `info.description`, Markdown.
+    pub description: Option<String>,
+}
+
+/// A server address with its description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Absolute, variables filled in with their defaults, without a trailing slash.
+    pub url: String,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+/// A tag of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagInfo {
+    /// As operations refer to it.
+    pub name: String,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// A security scheme that the client has credentials for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    /// The key in `components.securitySchemes`.
+    pub name: String,
+    /// What is sent, and where.
+    pub kind: SchemeKind,
+    /// Markdown.
+    pub description: Option<String>,
+}
+
+/// What a [`Scheme`] sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`; also what an OAuth 2 or OpenID Connect token is sent as.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// `Authorization: <scheme> …`, the rest being the caller's.
+    Http(String),
+    /// A key in the header of that name.
+    ApiKeyHeader(String),
+    /// A key in the query parameter of that name.
+    ApiKeyQuery(String),
+    /// A key in the cookie of that name.
+    ApiKeyCookie(String),
+}
+
+/// Text of the document about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Whether the document advises against using it.
+    pub deprecated: bool,
+}
+
+/// An operation that is not in the client, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// `POST /v1/uploads`.
+    pub operation: String,
+    /// Where it stands in the document.
+    pub pointer: Pointer,
+    /// The diagnostic that tells why.
+    pub code: crate::diag::Code,
+}

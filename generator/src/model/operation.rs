@@ -1,0 +1,219 @@
+//! Operations: what can be called, what is sent and what comes back.
+
+use super::{Docs, Presence, Type};
+use crate::source::Pointer;
+
+/// An operation, by its position in [`Api::operations`](super::Api::operations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OperationId(pub(crate) u32);
+
+impl OperationId {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One method of one path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The HTTP method.
+    pub method: HttpMethod,
+    /// The path template as written: `/v1/contacts/{id}`.
+    pub path: String,
+    /// The template in pieces.
+    pub segments: Vec<Segment>,
+    /// The first tag.
+    pub tag: Option<String>,
+    /// `operationId`.
+    pub operation_id: Option<String>,
+    /// The name the document asks for (`x-name`).
+    pub wanted_name: Option<String>,
+    /// The document's words.
+    pub docs: Docs,
+    /// Path parameters in path order first, then the others in document order.
+    pub parameters: Vec<Parameter>,
+    /// What is sent along.
+    pub body: Option<Body>,
+    /// What can come back, in document order; at least one success.
+    pub responses: Vec<Response>,
+    /// Who may call it.
+    pub security: Security,
+}
+
+/// A request method (RFC 9110, section 9; RFC 5789).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HttpMethod {
+    /// GET.
+    Get,
+    /// PUT.
+    Put,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// HEAD.
+    Head,
+    /// PATCH.
+    Patch,
+    /// TRACE.
+    Trace,
+}
+
+impl HttpMethod {
+    /// As it is sent: `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Post => "POST",
+            HttpMethod::Delete => "DELETE",
+            HttpMethod::Options => "OPTIONS",
+            HttpMethod::Head => "HEAD",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text between slashes.
+    Literal(String),
+    /// `{name}` between slashes.
+    Slot(String),
+    /// Text with one or more `{name}` in it, between slashes.
+    Mixed(String),
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The name on the wire.
+    pub name: String,
+    /// The name the document asks for (`x-name`).
+    pub wanted_name: Option<String>,
+    /// Where it is sent.
+    pub location: Location,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// What its value is: a scalar, an enumeration, or a list of those.
+    pub ty: Type,
+    /// The one value it can have, where the schema allows one only.
+    pub constant: Option<String>,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+}
+
+/// How a list is written (OAS 3.0.4, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `form` with `explode`: the name repeated.
+    Exploded,
+    /// `form` or `simple` without `explode`: separated by commas.
+    Comma,
+    /// `spaceDelimited`.
+    Space,
+    /// `pipeDelimited`.
+    Pipe,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The media type as the document writes it.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// How a request body is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BodyKind {
+    /// As JSON.
+    Json(Type),
+    /// As `application/x-www-form-urlencoded`.
+    Form(Type),
+    /// As text.
+    Text,
+    /// As it is.
+    Bytes,
+}
+
+/// A declared response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// For which status it is.
+    pub status: Status,
+    /// `description`.
+    pub description: String,
+    /// What it carries.
+    pub content: Content,
+    /// The media type to ask for, if it carries something.
+    pub media_type: Option<String>,
+}
+
+/// The status a response is declared for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Exactly this one.
+    Code(u16),
+    /// `4XX` is 4.
+    Range(u16),
+    /// Any other.
+    Default,
+}
+
+impl Status {
+    /// Whether it stands for success (2XX).
+    pub fn is_success(self) -> bool {
+        match self {
+            Status::Code(code) => (200..300).contains(&code),
+            Status::Range(hundreds) => hundreds == 2,
+            Status::Default => false,
+        }
+    }
+}
+
+/// What a response carries.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// Something the document says nothing about; handed over as it comes.
+    Undeclared,
+}
+
+/// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Security(pub Vec<Vec<String>>);

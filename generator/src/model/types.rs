@@ -1,0 +1,265 @@
+//! Types: the shapes of what is sent and read.
+
+use super::{Docs, HttpMethod};
+use crate::source::Pointer;
+
+/// A type definition, by its position in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) u32);
+
+impl TypeId {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Something that gets a name of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Where its schema stands.
+    pub pointer: Pointer,
+    /// Where its name can come from.
+    pub origin: Origin,
+    /// The document's words.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where a type's name can come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The key in `components.schemas`.
+    Component(String),
+    /// A schema inside something else: whose, and the way there.
+    Inline {
+        /// What it belongs to.
+        owner: Owner,
+        /// The way from the owner's schema to this one.
+        steps: Vec<Step>,
+    },
+}
+
+/// What an inline type belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// The component schema of that name.
+    Component(String),
+    /// A part of an operation.
+    Operation {
+        /// Its HTTP method.
+        method: HttpMethod,
+        /// Its path template.
+        path: String,
+        /// Which part of it.
+        role: Role,
+    },
+}
+
+/// Which part of an operation a schema describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// The request body.
+    Body,
+    /// A response body, of a success if `true`.
+    Response(String),
+    /// The parameter of that name.
+    Parameter(String),
+}
+
+/// One step from a schema to one inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Into the property of that name.
+    Property(String),
+    /// Into the items of an array.
+    Items,
+    /// Into the values of a map.
+    Values,
+    /// Into the alternative at that position, with what it is called or tagged as.
+    Variant(usize, Option<String>),
+}
+
+/// What a [`TypeDef`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// An object with known members.
+    Object(Object),
+    /// A string or an integer with known values.
+    Enumeration(Enumeration),
+    /// One of several.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// In document order.
+    pub members: Vec<Member>,
+    /// The values of members beyond those, where the schema describes them.
+    pub additional: Option<Type>,
+}
+
+/// A member of an [`Object`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The name in JSON.
+    pub name: String,
+    /// What its value is.
+    pub ty: Type,
+    /// Whether it has to be there.
+    pub presence: Presence,
+    /// Whether its value may be null.
+    pub nullable: bool,
+    /// Present only in what is read (`readOnly`), only in what is sent (`writeOnly`), or in both.
+    pub direction: MemberDirection,
+    /// The one value it can have, where the schema allows one only.
+    pub constant: Option<String>,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// Whether a member occurs in what is sent and in what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberDirection {
+    /// In both.
+    Both,
+    /// Never sent.
+    ReadOnly,
+    /// Never read.
+    WriteOnly,
+}
+
+/// Whether something has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// It has.
+    Required,
+    /// It may be absent.
+    Optional,
+}
+
+/// A string or an integer with known values; others are kept as they come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enumeration {
+    /// The values, in document order, without null.
+    pub values: EnumValues,
+}
+
+/// The values of an [`Enumeration`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnumValues {
+    /// Strings.
+    Strings(Vec<String>),
+    /// Integers.
+    Integers(Vec<i64>),
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// In document order.
+    pub variants: Vec<Variant>,
+    /// How they are told apart.
+    pub tag: Tag,
+}
+
+/// How the variants of a [`Union`] are told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// By the value of the member of that name.
+    Member(String),
+    /// By the JSON type, and for objects by the members that are there.
+    Shape,
+}
+
+/// One of the types of a [`Union`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// What its name can be made of: a tag's value, a component's name.
+    pub hint: String,
+    /// The values of the tag that stand for it; empty without a tag.
+    pub tags: Vec<String>,
+    /// What it holds.
+    pub ty: Type,
+}
+
+/// A type as it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// A definition of its own.
+    Named(TypeId),
+    /// A sequence of values.
+    List(Box<Type>),
+    /// An object with arbitrary member names.
+    Map(Box<Type>),
+    /// A value that may be null, inside a list or a map or another name.
+    Nullable(Box<Type>),
+    /// A single value.
+    Scalar(Scalar),
+    /// Any JSON value.
+    Json(Untyped),
+}
+
+/// Why a value has no type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Untyped {
+    /// The document allows anything here.
+    Anything,
+    /// The document says it is an object and nothing else.
+    AnyObject,
+    /// The document says more than the client can express.
+    Unsupported,
+}
+
+/// A single value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// A floating-point number of single precision.
+    Float32,
+    /// A number.
+    Float64,
+    /// A point in time (RFC 3339).
+    DateTime,
+    /// A day (RFC 3339 `full-date`).
+    Date,
+    /// Bytes as base64 text.
+    Base64,
+}
+
+impl Shape {
+    /// The types it uses directly.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Shape::Object(object) => {
+                object.members.iter().map(|member| &member.ty).chain(&object.additional).collect()
+            }
+            Shape::Enumeration(_) => Vec::new(),
+            Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Shape::Alias(ty) => vec![ty],
+        }
+    }
+}
+
+impl Type {
+    /// The definition this type uses, through lists, maps and nulls.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Type::Named(id) => Some(*id),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.named(),
+            Type::Scalar(_) | Type::Json(_) => None,
+        }
+    }
+}
+

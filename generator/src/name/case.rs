@@ -1,0 +1,112 @@
+//! Any text to the words of an identifier.
+
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+
+/// `text` as an upper camel case identifier; `fallback` if nothing of it can be in one.
+pub(super) fn camel(text: &str, fallback: &str) -> String {
+    let name = keep(&spoken(text).to_upper_camel_case());
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_alphabetic() => name,
+        Some(_) => format!("{fallback}{name}"),
+    }
+}
+
+/// `text` as a snake case identifier; `fallback` if nothing of it can be in one.
+pub(super) fn snake(text: &str, fallback: &str) -> String {
+    let name = keep(&spoken(text).to_snake_case());
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_alphabetic() || first == '_' => name,
+        Some(_) => format!("_{name}"),
+    }
+}
+
+/// `text` as a package name: ASCII words joined by hyphens, beginning with a letter.
+pub(super) fn package(text: &str) -> String {
+    let ascii: String = text.chars().map(|c| if c.is_ascii() { c } else { ' ' }).collect();
+    let name: String =
+        ascii.to_kebab_case().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect();
+    match name.chars().next() {
+        None => "client".to_owned(),
+        Some(first) if first.is_ascii_alphabetic() => name,
+        Some(_) => format!("client-{name}"),
+    }
+}
+
+/// Signs that carry meaning where a name begins with them or consists of them (`-created_at`, `+1`, `>=`).
+fn spoken(text: &str) -> String {
+    let is_word = text.chars().any(char::is_alphanumeric);
+    let mut spoken = String::with_capacity(text.len());
+    for (at, c) in text.chars().enumerate() {
+        let word = match c {
+            '+' => "plus",
+            '-' => "minus",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '!' => "not",
+            '*' => "star",
+            '%' => "percent",
+            '&' => "and",
+            '#' => "hash",
+            '.' => "dot",
+            '/' => "slash",
+            _ => "",
+        };
+        let counts = !is_word || at == 0 && matches!(c, '+' | '-' | '<' | '>' | '=' | '!');
+        if word.is_empty() || !counts {
+            spoken.push(c);
+        } else {
+            spoken.push(' ');
+            spoken.push_str(word);
+            spoken.push(' ');
+        }
+    }
+    spoken
+}
+
+/// What of `text` can be in an identifier (Unicode's XID, as Rust has it); syn knows.
+fn keep(text: &str) -> String {
+    let can_be = |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii() && is_identifier(c);
+    text.chars().filter(|c| can_be(*c)).collect()
+}
+
+fn is_identifier(c: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, snake};
+
+    #[test]
+    fn brackets_and_dots_separate_words() {
+        assert_eq!(snake("page[number]", "p"), "page_number");
+        assert_eq!(snake("filter[exclude_product_types][]", "p"), "filter_exclude_product_types");
+        assert_eq!(camel("application/vnd.api+json", "T"), "ApplicationVndApiJson");
+    }
+
+    #[test]
+    fn what_cannot_begin_a_name_gets_something_before_it() {
+        assert_eq!(snake("2fa", "p"), "_2fa");
+        assert_eq!(camel("2024-01-01", "Value"), "Value20240101");
+        assert_eq!(camel("", "Empty"), "Empty");
+        assert_eq!(camel("🙂", "Value"), "Value");
+    }
+
+    #[test]
+    fn signs_are_spoken_where_they_mean_something() {
+        assert_eq!(camel("-created_at", "V"), "MinusCreatedAt");
+        assert_eq!(camel("+1", "V"), "Plus1");
+        assert_eq!(camel("-1", "V"), "Minus1");
+        assert_eq!(camel(">=", "V"), "GreaterEqual");
+        assert_eq!(camel("a-b", "V"), "AB");
+    }
+
+    #[test]
+    fn other_scripts_stay() {
+        assert_eq!(snake("größe", "p"), "größe");
+        assert_eq!(camel("имя", "T"), "Имя");
+    }
+}

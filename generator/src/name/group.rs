@@ -1,0 +1,224 @@
+//! Groups of operations, and the names of each operation within its group.
+
+use indexmap::IndexMap;
+
+use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
+use super::pins::{Pins, key};
+use super::scope::Scope;
+use super::{OperationNames, Overrides, case, method, reserved};
+use crate::diag::{Code, Diagnostics};
+use crate::model::{Api, Operation, OperationId, Segment, Status};
+use crate::source::Pointer;
+
+/// Operations with the same first tag.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The tag, where there is one.
+    pub tag: Option<String>,
+    /// The module, the feature and the accessor: `contacts`.
+    pub module: ModuleName,
+    /// The type with the group's methods: `Contacts`.
+    pub type_name: TypeName,
+    /// Its operations, in document order.
+    pub operations: Vec<OperationId>,
+}
+
+/// Names groups and operations.
+pub(super) fn name(
+    api: &Api,
+    overrides: &Overrides,
+    pins: &Pins,
+    diags: &mut Diagnostics,
+) -> (Vec<Group>, Vec<OperationNames>) {
+    let mut by_tag: IndexMap<String, Vec<OperationId>> = IndexMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
+        by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
+    }
+    let mut modules = Scope::new(reserved::MODULES);
+    modules_taken_by_accessors(&mut modules);
+    let mut groups = Vec::new();
+    let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
+    for (word, ids) in by_tag {
+        let tag = api.operation(ids[0]).tag.clone();
+        let wanted = tag.as_ref().and_then(|tag| overrides.groups.get(tag));
+        let module = match wanted {
+            Some(wanted) if modules.take(wanted) => wanted.clone(),
+            Some(wanted) => {
+                invalid(diags, "group", wanted);
+                modules.give([word.as_str()])
+            }
+            None => modules.give([word.as_str()]),
+        };
+        let mut types = Scope::new(reserved::OPERATIONS);
+        let type_name = TypeName::new(types.give([case::camel(&module, "Group").as_str()]));
+        let methods = method::name(api, &ids, &word, &module, overrides, pins, diags);
+        for (id, method) in ids.iter().zip(methods) {
+            let operation = api.operation(*id);
+            names[id.index()] = Some(operation_names(operation, groups.len(), &word, method, &mut types));
+        }
+        groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids });
+    }
+    report_unused(api, overrides, &groups, diags);
+    (groups, names.into_iter().flatten().collect())
+}
+
+/// The word a group is named after: the first tag, else the first word of the path that is no version.
+fn group_word(operation: &Operation) -> String {
+    match &operation.tag {
+        Some(tag) => tag.clone(),
+        None => method::literals(operation).next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn modules_taken_by_accessors(modules: &mut Scope) {
+    for accessor in reserved::ACCESSORS {
+        modules.take(accessor);
+    }
+}
+
+fn operation_names(
+    operation: &Operation,
+    group: usize,
+    word: &str,
+    method: String,
+    types: &mut Scope,
+) -> OperationNames {
+    let base = case::camel(&method, "Call");
+    let builder = types.give([base.as_str(), format!("{base}Call").as_str()]);
+    let error = types.give([format!("{builder}Error").as_str()]);
+    let success = types.give([format!("{builder}Response").as_str()]);
+    OperationNames {
+        group,
+        method: MethodName::new(method),
+        builder: TypeName::new(builder),
+        error: TypeName::new(error),
+        success: TypeName::new(success),
+        parameters: parameters(operation, word),
+        responses: responses(operation),
+    }
+}
+
+/// The names of the parameters, which are arguments or setters.
+///
+/// The only path parameter is `id`. In `fields[contacts]` of an operation on contacts, the bracket says nothing more.
+fn parameters(operation: &Operation, word: &str) -> Vec<FieldName> {
+    let slots = operation.segments.iter().filter(|segment| matches!(segment, Segment::Slot(_))).count();
+    let mut scope = Scope::new(reserved::SETTERS);
+    for argument in reserved::ARGUMENTS {
+        scope.take(argument);
+    }
+    let noun = method::literals(operation).last().unwrap_or_default();
+    let mut names = Vec::new();
+    for parameter in &operation.parameters {
+        let own = case::snake(parameter.wanted_name.as_ref().unwrap_or(&parameter.name), "parameter");
+        let is_slot = operation.segments.contains(&Segment::Slot(parameter.name.clone()));
+        let bracketed = parameter.name.split_once('[').and_then(|(head, rest)| Some((head, rest.strip_suffix(']')?)));
+        let short = match bracketed {
+            Some((head, inner)) if inner == word || inner == noun => case::snake(head, "parameter"),
+            _ => own.clone(),
+        };
+        let first = if is_slot && slots == 1 && parameter.wanted_name.is_none() { "id".to_owned() } else { short };
+        let in_place = format!("{own}_parameter");
+        names.push(FieldName::new(scope.give([first.as_str(), own.as_str(), in_place.as_str()])));
+    }
+    names
+}
+
+fn responses(operation: &Operation) -> Vec<VariantName> {
+    let mut scope = Scope::new(reserved::VARIANTS);
+    operation.responses.iter().map(|response| VariantName::new(scope.give([status_name(response.status).as_str()]))).collect()
+}
+
+/// The name of a status (IANA, HTTP Status Code Registry).
+fn status_name(status: Status) -> String {
+    match status {
+        Status::Code(code) => match reason(code) {
+            Some(reason) => case::camel(reason, "Status"),
+            None => format!("Status{code}"),
+        },
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Success".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(_) => "ServerError".to_owned(),
+        Status::Default => "Default".to_owned(),
+    }
+}
+
+/// The reason phrase of a status (RFC 9110, section 15, and the registry).
+pub(crate) fn reason(code: u16) -> Option<&'static str> {
+    Some(match code {
+        100 => "Continue",
+        101 => "Switching Protocols",
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non-Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        300 => "Multiple Choices",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        417 => "Expectation Failed",
+        421 => "Misdirected Request",
+        422 => "Unprocessable Entity",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        425 => "Too Early",
+        426 => "Upgrade Required",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        505 => "HTTP Version Not Supported",
+        507 => "Insufficient Storage",
+        511 => "Network Authentication Required",
+        _ => return None,
+    })
+}
+
+fn report_unused(api: &Api, overrides: &Overrides, groups: &[Group], diags: &mut Diagnostics) {
+    for tag in overrides.groups.keys().filter(|tag| !groups.iter().any(|group| group.tag.as_ref() == Some(tag))) {
+        super::types::unused(diags, "group", tag);
+    }
+    let known = |name: &str| api.operations.iter().any(|operation| key(operation) == name);
+    for operation in overrides.operations.keys().filter(|operation| !known(operation)) {
+        super::types::unused(diags, "operation", operation);
+    }
+}
+
+pub(super) fn invalid(diags: &mut Diagnostics, what: &str, name: &str) {
+    diags
+        .error(Code::InvalidName, &Pointer::root())
+        .message(format!("the configuration calls a {what} `{name}`, which is no identifier, a keyword, or taken"))
+        .help("choose another name");
+}

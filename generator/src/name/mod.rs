@@ -1,0 +1,129 @@
+//! Spelling: gives every item of the client its name.
+//!
+//! Only this stage makes names, and `emit` can only look them up. What was named before keeps its name (see [`Pins`]), what
+//! the configuration names gets that name, and everything else gets one by rule: components, then operations, then inline
+//! types, then members, each in document order.
+
+mod case;
+mod group;
+mod ident;
+mod member;
+mod method;
+mod pins;
+mod reserved;
+mod scope;
+mod types;
+
+pub use group::Group;
+pub(crate) use group::reason;
+pub use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use pins::Pins;
+
+use indexmap::IndexMap;
+
+use crate::analyze::Facts;
+use crate::diag::Diagnostics;
+use crate::model::{Api, OperationId, TypeId};
+
+/// A package name made of the title of a document: `Kajabi API V1` is `kajabi-api-v1`.
+pub fn package(title: &str) -> String {
+    case::package(title)
+}
+
+/// Names that the configuration chooses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Type names, by component name or by the JSON pointer of an inline schema (`#/components/schemas/…`).
+    pub types: IndexMap<String, String>,
+    /// Method names, by `METHOD /path`.
+    pub operations: IndexMap<String, String>,
+    /// Module names of groups, by tag.
+    pub groups: IndexMap<String, String>,
+}
+
+/// The name of everything in the client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Names {
+    groups: Vec<Group>,
+    operations: Vec<OperationNames>,
+    types: Vec<TypeNames>,
+    members: Vec<Vec<FieldName>>,
+    variants: Vec<Vec<VariantName>>,
+}
+
+/// The names of one operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationNames {
+    /// The position of its group in [`Names::groups`].
+    pub group: usize,
+    /// `list`.
+    pub method: MethodName,
+    /// The request builder, `List`.
+    pub builder: TypeName,
+    /// Its typed errors, `ListError`.
+    pub error: TypeName,
+    /// Its successes, where there are several kinds, `ListResponse`.
+    pub success: TypeName,
+    /// The parameters, in the order of the model.
+    pub parameters: Vec<FieldName>,
+    /// The variants of the error, by the position of the response in the model; empty names for successes.
+    pub responses: Vec<VariantName>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct TypeNames {
+    read: TypeName,
+    write: Option<TypeName>,
+}
+
+/// Names everything in `api`.
+///
+/// `pins` are the names given before. An override that names nothing or cannot hold is an error in `diags`.
+pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags: &mut Diagnostics) -> Names {
+    let mut allocator = types::Allocator::new(api, facts, overrides, pins, diags);
+    allocator.components();
+    let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
+    allocator.inline(&operations, &groups);
+    let types = allocator.finish();
+    let members = api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
+    let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
+    Names { groups, operations, types, members, variants }
+}
+
+impl Names {
+    /// The groups of operations, in the order of their first operations.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The names of `id`.
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.index()]
+    }
+
+    /// The type to read `id` as.
+    pub fn read_type(&self, id: TypeId) -> &TypeName {
+        &self.types[id.index()].read
+    }
+
+    /// The type to send `id` as; the same as [`Names::read_type`] where there is but one form.
+    pub fn write_type(&self, id: TypeId) -> &TypeName {
+        let names = &self.types[id.index()];
+        names.write.as_ref().unwrap_or(&names.read)
+    }
+
+    /// The fields of an object, in the order of its members.
+    pub fn fields(&self, id: TypeId) -> &[FieldName] {
+        &self.members[id.index()]
+    }
+
+    /// The variants of an enumeration or a union, in its order.
+    pub fn variants(&self, id: TypeId) -> &[VariantName] {
+        &self.variants[id.index()]
+    }
+
+    /// What has to be remembered so that these names are given again.
+    pub fn pins(&self, api: &Api, facts: &Facts) -> Pins {
+        Pins::of(self, api, facts)
+    }
+}

@@ -1,0 +1,82 @@
+//! The report for machines: what the document holds, and what became of it.
+
+use serde_json::{Value, json};
+
+use crate::analyze::Facts;
+use crate::diag::{Code, Diagnostic, Row};
+use crate::model::{Api, LeftOut, TypeId};
+
+/// Counts and lists about one generation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// Operations in the document.
+    pub operations: usize,
+    /// Operations in the client.
+    pub emitted: usize,
+    /// Operations in the document and not in the client.
+    pub left_out: Vec<LeftOut>,
+    /// Types in the client.
+    pub types: usize,
+    /// Places where the document declares something and the client has an untyped value.
+    pub opaque: Vec<Opaque>,
+}
+
+/// A place where the client has an untyped value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opaque {
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// Why it has no type.
+    pub reason: String,
+}
+
+impl Report {
+    pub(crate) fn new(api: &Api, facts: &Facts, diagnostics: &[Diagnostic]) -> Self {
+        let ids = (0..api.types.len()).filter_map(|at| u32::try_from(at).ok()).map(TypeId);
+        let is_opaque = |diagnostic: &&Diagnostic| {
+            matches!(diagnostic.code, Code::UntypedValue | Code::UnsupportedSchema | Code::ResponseWithoutContent)
+        };
+        Self {
+            operations: api.operations.len() + api.left_out.len(),
+            emitted: api.operations.len(),
+            left_out: api.left_out.clone(),
+            types: ids.filter(|id| facts.canonical(*id) == *id).count(),
+            opaque: diagnostics
+                .iter()
+                .filter(is_opaque)
+                .map(|diagnostic| Opaque {
+                    pointer: diagnostic.pointer.to_string(),
+                    reason: diagnostic.message.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The report as JSON, with the diagnostics and their places.
+    pub fn to_json(&self, rows: &[Row<'_>]) -> String {
+        let left_out = |left: &LeftOut| {
+            json!({"operation": left.operation, "pointer": left.pointer.to_string(), "code": left.code.name()})
+        };
+        let opaque = |opaque: &Opaque| json!({"pointer": opaque.pointer, "reason": opaque.reason});
+        let row = |row: &Row<'_>| {
+            json!({
+                "code": row.code.name(),
+                "severity": row.severity.name(),
+                "pointer": format!("#{}", row.pointer),
+                "file": row.file,
+                "line": row.position.map(|position| position.line),
+                "column": row.position.map(|position| position.column),
+                "message": row.message,
+            })
+        };
+        let value = json!({
+            "operations": self.operations,
+            "emitted": self.emitted,
+            "left_out": self.left_out.iter().map(left_out).collect::<Vec<Value>>(),
+            "types": self.types,
+            "opaque": self.opaque.iter().map(opaque).collect::<Vec<Value>>(),
+            "diagnostics": rows.iter().map(row).collect::<Vec<Value>>(),
+        });
+        format!("{value:#}\n")
+    }
+}

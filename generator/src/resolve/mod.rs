@@ -1,0 +1,124 @@
+//! Follows `$ref`s to the right kind of object.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::ReferenceOr;
+
+use crate::diag::{Code, Diagnostics};
+use crate::dialect::Document;
+use crate::schema::{Reference, Schema, Schemas};
+use crate::source::Pointer;
+
+/// Reports every `$ref` of a schema that leads nowhere, to another file, or round in a circle.
+///
+/// After it, without errors, [`schema`] finds the end of every chain.
+pub fn check_schemas(document: &Document, diags: &mut Diagnostics) {
+    let mut check = Check { schemas: &document.schemas, sound: HashSet::new(), diags };
+    for (_, schema) in document.schemas.iter() {
+        check.within(schema);
+    }
+}
+
+struct Check<'d> {
+    schemas: &'d Schemas,
+    /// Schemas whose chain of `$ref`s is known to end, so that each chain is walked once.
+    sound: HashSet<&'d Pointer>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'d> Check<'d> {
+    fn within(&mut self, schema: &'d Schema) {
+        match &schema.reference {
+            None => {}
+            Some(Reference::External(text)) => external(text, &schema.pointer.child("$ref"), self.diags),
+            Some(Reference::Local(target)) if self.schemas.get(target).is_none() => {
+                dangling(target, &schema.pointer.child("$ref"), self.diags);
+            }
+            Some(Reference::Local(target)) => {
+                if self.is_circular(schema) {
+                    self.diags
+                        .error(Code::ReferenceCycle, &schema.pointer.child("$ref"))
+                        .message(format!("`{target}` leads back here, so this stands for no shape"))
+                        .help("give one of the schemas in the circle a shape of its own");
+                }
+            }
+        }
+        for child in schema.children() {
+            self.within(child);
+        }
+    }
+
+    fn is_circular(&mut self, start: &'d Schema) -> bool {
+        let mut chain = IndexSet::from([&start.pointer]);
+        let mut current = start;
+        while let Some(Reference::Local(target)) = &current.reference {
+            if self.sound.contains(target) {
+                break;
+            }
+            if !chain.insert(target) {
+                return *target == start.pointer;
+            }
+            match self.schemas.get(target) {
+                Some(next) => current = next,
+                None => break,
+            }
+        }
+        self.sound.extend(chain);
+        false
+    }
+}
+
+/// The object that `reference` stands for, and where it is: itself, or the component its `$ref` leads to.
+///
+/// `kind` is the key in `components`. `None`, with a diagnostic, if it leads nowhere, elsewhere or round in a circle.
+pub fn component<'d, T>(
+    reference: &'d ReferenceOr<T>,
+    place: &Pointer,
+    kind: &str,
+    components: &'d IndexMap<String, ReferenceOr<T>>,
+    diags: &mut Diagnostics,
+) -> Option<(&'d T, Pointer)> {
+    let mut current = reference;
+    let mut at = place.clone();
+    for _ in 0..=components.len() {
+        let text = match current {
+            ReferenceOr::Item(item) => return Some((item, at)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let Some(target) = Pointer::from_reference(text) else {
+            external(text, &at.child("$ref"), diags);
+            return None;
+        };
+        let found = target.last().filter(|name| component_pointer(kind, name) == target);
+        let Some(next) = found.and_then(|name| components.get(name.as_ref())) else {
+            dangling(&target, &at.child("$ref"), diags);
+            return None;
+        };
+        current = next;
+        at = target;
+    }
+    diags
+        .error(Code::ReferenceCycle, &place.child("$ref"))
+        .message("this `$ref` leads back to itself")
+        .help("give one of the components in the circle content of its own");
+    None
+}
+
+fn component_pointer(kind: &str, name: &str) -> Pointer {
+    Pointer::root().child("components").child(kind).child(name)
+}
+
+fn dangling(target: &Pointer, place: &Pointer, diags: &mut Diagnostics) {
+    diags
+        .error(Code::DanglingReference, place)
+        .message(format!("the document has nothing at `{target}`"))
+        .help("correct the pointer or add what it points to");
+}
+
+fn external(text: &str, place: &Pointer, diags: &mut Diagnostics) {
+    diags
+        .error(Code::ExternalReference, place)
+        .message(format!("`{text}` points out of the document"))
+        .help("bundle the files into one document first");
+}

@@ -1,0 +1,213 @@
+//! Schemas as JSON Schema 2020-12 has them, whatever version's spelling they were written in.
+//!
+//! `nullable` has become a member of the type set and every schema knows its place. What a schema *means* for the client
+//! is decided in `lower`; which schema a `$ref` leads to, in `resolve`.
+
+mod keywords;
+mod read;
+
+use indexmap::IndexMap;
+
+use crate::source::{Pointer, Tree};
+
+pub(crate) use read::read_all;
+
+/// The version of OpenAPI a document is written in, as far as spellings differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// 3.0: schemas have `nullable`.
+    V3_0,
+    /// 3.1 and later: schemas are JSON Schema 2020-12.
+    V3_1,
+}
+
+/// All schemas of a document, by the place they stand at.
+///
+/// Holds every schema that is not inside another one, and every target of a `$ref`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schemas {
+    by_pointer: IndexMap<Pointer, Schema>,
+}
+
+impl Schemas {
+    /// The schema at `pointer`.
+    pub fn get(&self, pointer: &Pointer) -> Option<&Schema> {
+        self.by_pointer.get(pointer)
+    }
+
+    /// All of them, in document order of the places that use them.
+    pub fn iter(&self) -> impl Iterator<Item = (&Pointer, &Schema)> {
+        self.by_pointer.iter()
+    }
+}
+
+/// A schema.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schema {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What its `$ref` points to, if it has one. Other keywords then hold besides.
+    pub reference: Option<Reference>,
+    /// `type`, with null if `nullable`; empty means any.
+    pub types: TypeSet,
+    /// `format`.
+    pub format: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `properties`, in document order.
+    pub properties: IndexMap<String, Schema>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Additional,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
+    pub enumeration: Vec<Tree>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `oneOf`.
+    pub one_of: Vec<Schema>,
+    /// `anyOf`.
+    pub any_of: Vec<Schema>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// Keywords that say more about the shape than the client can express (`prefixItems`, `if`, …).
+    pub beyond: Vec<String>,
+}
+
+/// The target of a `$ref`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// In the same document.
+    Local(Pointer),
+    /// Anything else, as written.
+    External(String),
+}
+
+/// `additionalProperties`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Additional {
+    /// Not said.
+    #[default]
+    Unspecified,
+    /// `false`.
+    Forbidden,
+    /// `true`.
+    Any,
+    /// A schema.
+    Schema(Box<Schema>),
+}
+
+/// `discriminator`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: the value, and the reference it stands for.
+    pub mapping: IndexMap<String, String>,
+}
+
+/// A set of JSON types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TypeSet(u8);
+
+/// A JSON type, as JSON Schema counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonType {
+    /// `null`.
+    Null = 1,
+    /// `boolean`.
+    Boolean = 2,
+    /// `integer`.
+    Integer = 4,
+    /// `number`.
+    Number = 8,
+    /// `string`.
+    String = 16,
+    /// `array`.
+    Array = 32,
+    /// `object`.
+    Object = 64,
+}
+
+impl JsonType {
+    const ALL: [(JsonType, &'static str); 7] = [
+        (JsonType::Null, "null"),
+        (JsonType::Boolean, "boolean"),
+        (JsonType::Integer, "integer"),
+        (JsonType::Number, "number"),
+        (JsonType::String, "string"),
+        (JsonType::Array, "array"),
+        (JsonType::Object, "object"),
+    ];
+
+    /// The type a schema calls `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, candidate)| *candidate == name).map(|(ty, _)| *ty)
+    }
+}
+
+impl TypeSet {
+    /// Adds `ty`.
+    pub fn insert(&mut self, ty: JsonType) {
+        self.0 |= ty as u8;
+    }
+
+    /// Whether `ty` is in the set.
+    pub fn contains(self, ty: JsonType) -> bool {
+        self.0 & ty as u8 != 0
+    }
+
+    /// The set without null.
+    #[must_use]
+    pub fn without_null(self) -> Self {
+        Self(self.0 & !(JsonType::Null as u8))
+    }
+
+    /// Whether nothing is in the set, so that any type is allowed.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The only type of the set besides null, if there is exactly one.
+    pub fn single(self) -> Option<JsonType> {
+        let mut types = self.without_null().iter();
+        types.next().filter(|_| types.next().is_none())
+    }
+
+    /// The types of the set.
+    pub fn iter(self) -> impl Iterator<Item = JsonType> {
+        JsonType::ALL.into_iter().map(|(ty, _)| ty).filter(move |ty| self.contains(*ty))
+    }
+}
+
+impl Schema {
+    /// The schemas directly inside this one.
+    pub fn children(&self) -> impl Iterator<Item = &Schema> {
+        let additional = match &self.additional {
+            Additional::Schema(schema) => Some(&**schema),
+            Additional::Unspecified | Additional::Forbidden | Additional::Any => None,
+        };
+        self.properties
+            .values()
+            .chain(additional)
+            .chain(self.items.as_deref())
+            .chain(&self.all_of)
+            .chain(&self.one_of)
+            .chain(&self.any_of)
+    }
+
+    /// Whether it says that null is allowed.
+    pub fn is_nullable(&self) -> bool {
+        self.types.contains(JsonType::Null)
+    }
+}

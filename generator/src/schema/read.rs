@@ -1,0 +1,291 @@
+//! A tree to a [`Schema`], keyword by keyword.
+
+use indexmap::IndexMap;
+
+use super::keywords::{Keyword, classify};
+use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version};
+use crate::diag::{Code, Diagnostics};
+
+use crate::source::{Map, Pointer, Tree};
+
+/// Reads the schemas at `roots`, and every schema that a `$ref` in one of them points to.
+///
+/// A `$ref` to nothing is left to `resolve`.
+pub(crate) fn read_all(
+    tree: &Tree,
+    roots: Vec<Pointer>,
+    version: Version,
+    diags: &mut Diagnostics,
+) -> Schemas {
+    let mut schemas = Schemas::default();
+    let mut reader = Reader { version, targets: Vec::new(), diags };
+    let mut wanted = roots;
+    while !wanted.is_empty() {
+        for pointer in std::mem::take(&mut wanted) {
+            if schemas.by_pointer.contains_key(&pointer) {
+                continue;
+            }
+            if let Some(found) = tree.at(&pointer) {
+                let schema = reader.schema(found, pointer.clone());
+                schemas.by_pointer.insert(pointer, schema);
+            }
+        }
+        wanted.append(&mut reader.targets);
+    }
+    schemas
+}
+
+struct Reader<'a> {
+    version: Version,
+    targets: Vec<Pointer>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
+        let map = match tree {
+            Tree::Map(map) => map,
+            Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
+            Tree::Bool(false) => {
+                return Schema { pointer, beyond: vec!["false".to_owned()], ..Schema::default() };
+            }
+            Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
+                self.malformed(&pointer, tree, "a schema");
+                return Schema { pointer, ..Schema::default() };
+            }
+        };
+        let beyond = self.classify_keywords(map, &pointer);
+        let types = self.types(map, &pointer);
+        let mut schema = Schema {
+            reference: self.reference(map, &pointer),
+            types,
+            format: self.text(map, "format", &pointer),
+            title: self.text(map, "title", &pointer),
+            description: self.text(map, "description", &pointer),
+            properties: self.properties(map, &pointer),
+            required: self.required(map, &pointer),
+            additional: self.additional(map, &pointer),
+            items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
+            enumeration: self.enumeration(map, &pointer),
+            all_of: self.list(map, "allOf", &pointer),
+            one_of: self.list(map, "oneOf", &pointer),
+            any_of: self.list(map, "anyOf", &pointer),
+            discriminator: self.discriminator(map, &pointer),
+            read_only: self.flag(map, "readOnly", &pointer),
+            write_only: self.flag(map, "writeOnly", &pointer),
+            deprecated: self.flag(map, "deprecated", &pointer),
+            beyond,
+            pointer,
+        };
+        if schema.enumeration.contains(&Tree::Null) {
+            // OAS 3.0.4, Schema Object, `nullable`: null has to be allowed by `enum` too; that it stands there is taken at its word.
+            schema.enumeration.retain(|value| *value != Tree::Null);
+            schema.types.insert(JsonType::Null);
+        }
+        schema
+    }
+
+    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
+        let mut beyond = Vec::new();
+        for (keyword, value) in map {
+            match classify(keyword) {
+                Keyword::Read | Keyword::Extension => {}
+                Keyword::Restriction => {
+                    // 3.0's `exclusiveMinimum: false` and the like restrict nothing.
+                    if *value != Tree::Bool(false) {
+                        self.diags
+                            .note(Code::KeywordNotEnforced, &pointer.child(keyword))
+                            .message(format!("`{keyword}` is not checked by the client"))
+                            .help("the value is sent and read as it is, and the server decides");
+                    }
+                }
+                Keyword::Beyond => beyond.push(keyword.clone()),
+                Keyword::Unknown => self
+                    .diags
+                    .warn(Code::UnknownKeyword, &pointer.child(keyword))
+                    .message(format!("`{keyword}` is no keyword of a schema"))
+                    .help("it is ignored; an extension has to start with `x-`"),
+            }
+        }
+        beyond
+    }
+
+    fn types(&mut self, map: &Map, pointer: &Pointer) -> TypeSet {
+        let mut types = TypeSet::default();
+        let place = pointer.child("type");
+        match map.get("type") {
+            None | Some(Tree::Null) => {}
+            Some(Tree::List(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    self.one_type(&mut types, name, &place.index(index));
+                }
+                if self.version == Version::V3_0 {
+                    self.null_spelling(&place, "a list of types is not OpenAPI 3.0", "`nullable: true`");
+                }
+            }
+            Some(name) => self.one_type(&mut types, name, &place),
+        }
+        if self.flag(map, "nullable", pointer) {
+            if !types.is_empty() || !map.contains_key("$ref") {
+                types.insert(JsonType::Null);
+            }
+            if self.version != Version::V3_0 {
+                let place = pointer.child("nullable");
+                self.null_spelling(&place, "`nullable` is not OpenAPI 3.1", "`null` in `type`");
+            }
+        }
+        types
+    }
+
+    fn one_type(&mut self, types: &mut TypeSet, name: &Tree, place: &Pointer) {
+        match name {
+            // `type: [string, null]`, with null unquoted, can mean nothing else.
+            Tree::Null => types.insert(JsonType::Null),
+            _ => match name.as_str().and_then(JsonType::from_name) {
+                Some(ty) => types.insert(ty),
+                None => self
+                    .diags
+                    .error(Code::MalformedSchema, place)
+                    .message("this is no JSON type")
+                    .help("write one of null, boolean, integer, number, string, array, object"),
+            },
+        }
+    }
+
+    fn null_spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
+        self.diags
+            .note(Code::NullSpelling, place)
+            .message(format!("{what}, but its meaning is clear"))
+            .help(format!("it is read as {instead}"));
+    }
+
+    fn reference(&mut self, map: &Map, pointer: &Pointer) -> Option<Reference> {
+        let text = self.text(map, "$ref", pointer)?;
+        Some(match Pointer::from_reference(&text) {
+            Some(target) => {
+                self.targets.push(target.clone());
+                Reference::Local(target)
+            }
+            None => Reference::External(text),
+        })
+    }
+
+    fn properties(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
+        let place = pointer.child("properties");
+        match map.get("properties") {
+            None => IndexMap::new(),
+            Some(Tree::Map(properties)) => properties
+                .iter()
+                .map(|(name, schema)| (name.clone(), self.schema(schema, place.child(name))))
+                .collect(),
+            Some(other) => {
+                self.malformed(&place, other, "a mapping of schemas");
+                IndexMap::new()
+            }
+        }
+    }
+
+    fn required(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
+        let place = pointer.child("required");
+        match map.get("required") {
+            None => Vec::new(),
+            // `required: true` on a property is Draft 3's; it restricts nothing since.
+            Some(Tree::Bool(_)) => {
+                self.diags
+                    .warn(Code::UnknownKeyword, &place)
+                    .message("`required` is a list of member names, not a flag")
+                    .help("it is ignored; list the member in its object's `required`");
+                Vec::new()
+            }
+            Some(Tree::List(names)) => names.iter().filter_map(Tree::scalar_text).collect(),
+            Some(other) => {
+                self.malformed(&place, other, "a sequence of member names");
+                Vec::new()
+            }
+        }
+    }
+
+    fn additional(&mut self, map: &Map, pointer: &Pointer) -> Additional {
+        match map.get("additionalProperties") {
+            None => Additional::Unspecified,
+            Some(Tree::Bool(false)) => Additional::Forbidden,
+            Some(Tree::Bool(true)) => Additional::Any,
+            Some(schema) => {
+                Additional::Schema(Box::new(self.schema(schema, pointer.child("additionalProperties"))))
+            }
+        }
+    }
+
+    fn enumeration(&mut self, map: &Map, pointer: &Pointer) -> Vec<Tree> {
+        match (map.get("const"), map.get("enum")) {
+            (Some(value), _) => vec![value.clone()],
+            (None, None) => Vec::new(),
+            (None, Some(Tree::List(values))) => values.clone(),
+            (None, Some(other)) => {
+                self.malformed(&pointer.child("enum"), other, "a sequence of values");
+                Vec::new()
+            }
+        }
+    }
+
+    fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
+        let place = pointer.child(keyword);
+        match map.get(keyword) {
+            None => Vec::new(),
+            Some(Tree::List(schemas)) => schemas
+                .iter()
+                .enumerate()
+                .map(|(index, schema)| self.schema(schema, place.index(index)))
+                .collect(),
+            Some(other) => {
+                self.malformed(&place, other, "a sequence of schemas");
+                Vec::new()
+            }
+        }
+    }
+
+    fn discriminator(&mut self, map: &Map, pointer: &Pointer) -> Option<Discriminator> {
+        let tree = map.get("discriminator")?;
+        let place = pointer.child("discriminator");
+        let Some(property) = tree.get("propertyName").and_then(Tree::as_str) else {
+            self.malformed(&place, tree, "an object with `propertyName`");
+            return None;
+        };
+        let mapping = tree
+            .get("mapping")
+            .and_then(Tree::as_map)
+            .map(|mapping| {
+                let entry = |(value, target): (&String, &Tree)| Some((value.clone(), target.as_str()?.to_owned()));
+                mapping.iter().filter_map(entry).collect()
+            })
+            .unwrap_or_default();
+        Some(Discriminator { property: property.to_owned(), mapping })
+    }
+
+    fn text(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Option<String> {
+        let tree = map.get(keyword)?;
+        let text = tree.scalar_text();
+        if text.is_none() && *tree != Tree::Null {
+            self.malformed(&pointer.child(keyword), tree, "a string");
+        }
+        text
+    }
+
+    fn flag(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> bool {
+        match map.get(keyword) {
+            None | Some(Tree::Null) => false,
+            Some(Tree::Bool(value)) => *value,
+            Some(other) => {
+                self.malformed(&pointer.child(keyword), other, "a boolean");
+                false
+            }
+        }
+    }
+
+    fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+        self.diags
+            .error(Code::MalformedSchema, place)
+            .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
+            .help("mend the document; nothing is generated");
+    }
+}

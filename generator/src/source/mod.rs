@@ -1,0 +1,24 @@
+//! Text to [`Tree`]: reads YAML and JSON behind a guard, and knows the line and column of every place.
+//!
+//! [`read`] looks before it decodes: a pass over the parser's events refuses what would make a decoder
+//! hang or run out of memory (nesting, aliases of aliases), then `serde_yaml` or `serde_json` fills the
+//! tree. [`Locations`] turns pointers into lines and columns, and is built only when there is something
+//! to show.
+//!
+//! Invariant: in a [`Tree`] every key is unique, no path is longer than a hundred and twenty steps, and
+//! every number still has the text it was written in.
+
+mod decode;
+mod file;
+mod guard;
+mod locate;
+mod outline;
+mod pointer;
+mod read;
+mod tree;
+
+pub use file::{Format, ReadError, Source};
+pub use locate::{Locations, Place, Position};
+pub use pointer::Pointer;
+pub use read::read;
+pub use tree::{Map, Number, NumberValue, Tree};

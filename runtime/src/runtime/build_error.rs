@@ -1,0 +1,89 @@
+//! What is wrong with a setting or with a request before anything is sent.
+
+use std::fmt;
+
+/// A client or a request that cannot be built; nothing was sent.
+///
+/// Names the setting or parameter at fault and never repeats its value, which may be a secret.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL of the client.
+    BaseUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A header of the client or of one request.
+    Header {
+        /// The header's name as it was given.
+        name: String,
+        /// What is wrong with its name or value.
+        reason: &'static str,
+    },
+    /// A credential of the client.
+    Credential {
+        /// The security scheme it was set for.
+        scheme: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The HTTP client or its TLS settings, for instance because the system has no certificates.
+    HttpClient(Box<dyn std::error::Error + Send + Sync>),
+    /// A value for a slot of the path.
+    PathParameter {
+        /// The parameter's name in the path template.
+        name: &'static str,
+        /// What is wrong with its value.
+        reason: &'static str,
+    },
+    /// A value for any other parameter.
+    Parameter {
+        /// The parameter's name.
+        name: String,
+        /// What is wrong with its value.
+        reason: &'static str,
+    },
+    /// A path that a URL parser would turn into another one.
+    Path {
+        /// The operation's path template.
+        template: &'static str,
+    },
+    /// A body that cannot be written.
+    Body(serde_json::Error),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
+            Self::Header { name, reason } => write!(f, "header {name:?} cannot be sent: {reason}"),
+            Self::Credential { scheme, reason } => {
+                write!(f, "the credential for {scheme:?} cannot be used: {reason}")
+            }
+            Self::HttpClient(_) => f.write_str("the HTTP client cannot be set up"),
+            Self::PathParameter { name, reason } => {
+                write!(f, "path parameter {name:?} cannot be sent: {reason}")
+            }
+            Self::Parameter { name, reason } => write!(f, "parameter {name:?} cannot be sent: {reason}"),
+            Self::Path { template } => {
+                write!(f, "with these values the path {template:?} would name another resource")
+            }
+            Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::HttpClient(error) => Some(&**error),
+            Self::BaseUrl { .. }
+            | Self::Header { .. }
+            | Self::Credential { .. }
+            | Self::PathParameter { .. }
+            | Self::Parameter { .. }
+            | Self::Path { .. }
+            | Self::Body(_) => None,
+        }
+    }
+}

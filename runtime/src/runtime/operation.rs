@@ -1,0 +1,20 @@
+//! What is fixed about an operation.
+
+use super::Method;
+
+/// One operation of the API; emitted code holds one static of it per operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's name in the client, such as `contacts.list`.
+    pub name: &'static str,
+    /// The request's method.
+    pub method: Method,
+    /// The path template below the base URL, such as `/v1/contacts/{id}`.
+    pub path: &'static str,
+    /// The `Accept` header; empty sends none.
+    pub accept: &'static str,
+    /// Alternative sets of security scheme names.
+    ///
+    /// The first set that is not empty and whose schemes all have a credential is used; without one, no credential is sent.
+    pub security: &'static [&'static [&'static str]],
+}

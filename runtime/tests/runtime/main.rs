@@ -1,0 +1,14 @@
+//! Tests of the runtime through its public interface, against a server on the loopback interface where the wire matters.
+#![allow(clippy::unwrap_used, reason = "a failed test panics")]
+
+mod client;
+mod credentials;
+mod encoding;
+mod object;
+mod redirects;
+mod request;
+mod response;
+mod secrecy;
+mod server;
+mod union;
+mod values;

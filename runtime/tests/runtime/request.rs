@@ -1,0 +1,148 @@
+//! What a request looks like on the wire.
+
+use std::collections::BTreeMap;
+
+use clientsmith_runtime::runtime::{Method, Operation, Request};
+use serde_json::json;
+
+use crate::server::{Server, operation, refused, sent};
+
+#[tokio::test]
+async fn plain_requests_carry_accept_and_user_agent_and_nothing_of_a_body() {
+    let seen = sent(Method::GET, "/v1/version", |_| ()).await;
+    assert_eq!(seen.line, "GET /v1/version");
+    assert_eq!(seen.header("accept"), Some("application/json"));
+    assert_eq!(seen.header("user-agent"), Some("test/1.0"));
+    for absent in
+        ["content-type", "transfer-encoding", "authorization", "cookie", "referer", "accept-encoding"]
+    {
+        assert_eq!(seen.header(absent), None, "{absent}");
+    }
+}
+
+#[tokio::test]
+async fn json_bodies_carry_their_media_type() {
+    let seen = sent(Method::PATCH, "/c/{id}", |request| {
+        request.path("id", "7");
+        request.json("application/vnd.api+json", &json!({ "data": null }));
+    })
+    .await;
+    assert_eq!(seen.line, "PATCH /c/7");
+    assert_eq!(seen.header("content-type"), Some("application/vnd.api+json"));
+    assert_eq!(seen.body, r#"{"data":null}"#);
+}
+
+#[tokio::test]
+async fn deletions_can_have_a_body() {
+    let seen = sent(Method::DELETE, "/tags", |request| request.json("application/json", &[1])).await;
+    assert_eq!((seen.line.as_str(), seen.body.as_str()), ("DELETE /tags", "[1]"));
+}
+
+#[tokio::test]
+async fn byte_bodies_are_sent_as_they_are() {
+    let seen = sent(Method::PUT, "/file", |request| request.body("text/csv", "a;b\r\n")).await;
+    assert_eq!((seen.header("content-type"), seen.body.as_str()), (Some("text/csv"), "a;b\r\n"));
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_written_are_refused() {
+    let not_text_keys = BTreeMap::from([(vec![1], 2)]);
+    let error = refused("/", |request| request.json("application/json", &not_text_keys)).await;
+    assert_eq!(error, "the body cannot be written: key must be a string");
+}
+
+#[tokio::test]
+async fn headers_replace_those_set_before() {
+    let seen = sent(Method::GET, "/", |request| {
+        request.header("X-One", "1");
+        request.header("x-one", "2");
+        request.header("User-Agent", "mine");
+    })
+    .await;
+    assert_eq!(seen.headers.get_all("x-one").iter().count(), 1);
+    assert_eq!(seen.header("x-one"), Some("2"));
+    assert_eq!(seen.header("user-agent"), Some("mine"));
+}
+
+#[tokio::test]
+async fn headers_that_would_split_or_reframe_the_request_are_refused() {
+    for (name, value) in [
+        ("X-One", "a\r\nX-Two: b"),
+        ("X-One", "a\nb"),
+        ("X-One", "a\0b"),
+        ("X-One", "é"),
+        ("X One", "a"),
+        ("X-One:", "a"),
+        ("", "a"),
+        ("X\r\nY", "a"),
+        ("Host", "example.com"),
+        ("content-length", "0"),
+        ("Transfer-Encoding", "chunked"),
+    ] {
+        let error = refused("/", |request| request.header(name, value)).await;
+        assert!(error.starts_with(&format!("header {name:?} cannot be sent: ")), "{error}");
+        assert!(!error.contains(['\r', '\n']), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_error_is_the_one_that_comes_back() {
+    let error = refused("/{a}", |request| {
+        request.header("bad name", "x");
+        request.path("a", "..");
+    });
+    assert_eq!(error.await, "header \"bad name\" cannot be sent: its name is not a valid header name");
+}
+
+#[tokio::test]
+async fn cookies_stand_in_one_header_percent_encoded() {
+    let seen = sent(Method::GET, "/", |request| {
+        request.cookie("a", "1; b=2");
+        request.cookie("c", "é");
+    })
+    .await;
+    assert_eq!(seen.header("cookie"), Some("a=1%3B%20b%3D2; c=%C3%A9"));
+}
+
+#[tokio::test]
+async fn without_accept_no_particular_type_is_asked_for() {
+    static OPERATION: Operation =
+        Operation { name: "version.get", method: Method::GET, path: "/", accept: "", security: &[] };
+    let server = Server::giving(204, "text/plain", "").await;
+    Request::new(&server.client(), &OPERATION).send_raw().await.unwrap();
+    assert!(matches!(server.only().header("accept"), None | Some("*/*")));
+}
+
+#[tokio::test]
+async fn paths_are_below_the_path_of_the_base_url() {
+    let server = Server::giving(200, "application/json", "{}").await;
+    for base in ["/x/kajabi/", "/x/kajabi"] {
+        let client = server.builder().base_url(format!("{}{base}", server.url)).build().unwrap();
+        assert_eq!(client.base_url(), format!("{}/x/kajabi", server.url));
+        Request::new(&client, operation(Method::GET, "/v1/a")).send_raw().await.unwrap();
+    }
+    let lines: Vec<String> = server.seen().into_iter().map(|seen| seen.line).collect();
+    assert_eq!(lines, ["GET /x/kajabi/v1/a", "GET /x/kajabi/v1/a"]);
+}
+
+#[tokio::test]
+async fn paths_cannot_leave_the_path_of_the_base_url() {
+    let server = Server::giving(200, "application/json", "{}").await;
+    let client = server.builder().base_url(format!("{}/x", server.url)).build().unwrap();
+    let request = Request::new(&client, operation(Method::GET, "/../y"));
+    assert!(request.send_raw().await.is_err());
+    assert!(server.seen().is_empty());
+}
+
+#[test]
+fn calls_can_move_between_threads() {
+    fn check_send_sync<T: Send + Sync>() {}
+    fn check_send<T: Send>(_: &T) {}
+    check_send_sync::<clientsmith_runtime::runtime::Client>();
+    check_send_sync::<clientsmith_runtime::runtime::Error<std::fmt::Error>>();
+    let client = clientsmith_runtime::runtime::ClientBuilder::new(crate::server::DEFAULTS)
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .unwrap();
+    check_send(&Request::new(&client, operation(Method::GET, "/")).send_raw());
+}

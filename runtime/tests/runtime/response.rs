@@ -1,0 +1,175 @@
+//! How answers become values and errors.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use clientsmith_runtime::runtime::{Bytes, Error, Json, RawResponse, StatusCode, fmt_api_error};
+
+use crate::server::got;
+
+/// A declared error as emitted code has it.
+#[derive(Debug)]
+enum CallError {
+    Unprocessable(Json),
+    NotFound,
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unprocessable(body) => fmt_api_error(f, "422 Unprocessable Entity", body),
+            Self::NotFound => f.write_str("404 Not Found"),
+        }
+    }
+}
+
+impl std::error::Error for CallError {}
+
+type Numbers = BTreeMap<String, Vec<i64>>;
+type Call<T> = Result<T, Error<CallError>>;
+
+async fn json(body: &'static str) -> RawResponse {
+    got(200, "application/json", body).await
+}
+
+async fn check_decode(content_type: &'static str, body: &'static str, expected: &str) {
+    let result: Call<Numbers> = got(200, content_type, body).await.decode();
+    let error = result.unwrap_err();
+    let shown = error.to_string();
+    assert_eq!(shown, format!("the answer with status 200 does not match the API's description: {expected}"));
+    assert_eq!(error.body().unwrap(), body);
+    assert_eq!(error.status(), Some(StatusCode::OK));
+}
+
+#[tokio::test]
+async fn matching_bodies_decode() {
+    let result: Call<Numbers> = json(r#" {"a": [1, 2]} "#).await.decode();
+    assert_eq!(result.unwrap(), BTreeMap::from([("a".to_owned(), vec![1, 2])]));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_passed_over() {
+    let result: Call<Numbers> = json("\u{FEFF}{}").await.decode();
+    assert!(result.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn decode_errors_say_where_and_what() {
+    check_decode(
+        "application/json",
+        r#"{"a": [1, "two"]}"#,
+        "at a[1]: invalid type: string \"two\", expected i64 at line 1 column 15",
+    )
+    .await;
+    check_decode("application/vnd.api+json; charset=utf-8", "[]", {
+        "invalid type: sequence, expected a map at line 1 column 0"
+    })
+    .await;
+    check_decode("application/json", "{} {}", "trailing characters at line 1 column 4").await;
+    check_decode("application/json", "", "EOF while parsing a value at line 1 column 0").await;
+}
+
+#[tokio::test]
+async fn other_media_types_are_named_when_the_body_is_not_json() {
+    check_decode(
+        "text/html; charset=utf-8",
+        "<html>",
+        "expected value at line 1 column 1 (the server answered text/html)",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn deep_nesting_is_an_error() {
+    let deep: &'static str = "[".repeat(100_000).leak();
+    let result: Call<Json> = json(deep).await.decode();
+    assert!(result.unwrap_err().to_string().contains("recursion limit exceeded"));
+}
+
+#[tokio::test]
+async fn decode_errors_have_parts() {
+    let result: Call<Numbers> = json(r#"{"a": 1}"#).await.decode();
+    let Err(Error::Decode { source, .. }) = result else { panic!("decoded") };
+    assert_eq!(source.path(), "a");
+    assert!(source.reason().is_data());
+}
+
+#[tokio::test]
+async fn declared_errors_are_values() {
+    let answer = got(422, "application/json", r#"{"errors":["taken"]}"#).await;
+    let result: Call<()> = answer.api_error(CallError::Unprocessable);
+    let error = result.unwrap_err();
+    assert_eq!(error.to_string(), r#"422 Unprocessable Entity: {"errors":["taken"]}"#);
+    assert_eq!(error.status(), Some(StatusCode::UNPROCESSABLE_ENTITY));
+    assert!(matches!(error, Error::Api(CallError::Unprocessable(_), _)));
+}
+
+#[tokio::test]
+async fn declared_errors_with_another_body_keep_status_and_body() {
+    let answer = got(422, "text/html", "<p>no</p>").await;
+    let result: Call<()> = answer.api_error(CallError::Unprocessable);
+    let error = result.unwrap_err();
+    assert!(matches!(error, Error::Decode { .. }));
+    assert_eq!((error.status(), error.body().unwrap().as_ref()), {
+        (Some(StatusCode::UNPROCESSABLE_ENTITY), b"<p>no</p>".as_slice())
+    });
+}
+
+#[tokio::test]
+async fn declared_errors_without_body_ignore_one() {
+    let result: Call<()> = got(404, "text/html", "<p>no</p>").await.api_error_empty(CallError::NotFound);
+    assert_eq!(result.unwrap_err().to_string(), "404 Not Found");
+}
+
+#[tokio::test]
+async fn undeclared_statuses_show_the_start_of_a_text_body() {
+    let result: Call<()> = got(418, "text/plain", "short\nand\u{202E}stout").await.unexpected();
+    assert_eq!(result.unwrap_err().to_string(), "unexpected status 418 I'm a teapot: short and stout");
+    let result: Call<()> = got(599, "text/plain", "é".repeat(300).leak()).await.unexpected();
+    let shown = result.unwrap_err().to_string();
+    assert!(shown.ends_with(&format!(": {}…", "é".repeat(200))), "{shown}");
+}
+
+#[tokio::test]
+async fn successes_without_declared_body_ignore_one() {
+    let result: Call<()> = got(200, "text/plain", "whatever").await.empty();
+    assert!(result.is_ok());
+    let result: Call<()> = got(204, "text/plain", "").await.empty();
+    assert!(result.is_ok());
+}
+
+#[tokio::test]
+async fn text_and_bytes_are_read_as_they_are() {
+    let text: Call<String> = got(200, "text/plain", "é").await.text_body();
+    assert_eq!(text.unwrap(), "é");
+    let bytes: Call<Bytes> = got(200, "application/pdf", "%PDF").await.bytes_body();
+    assert_eq!(bytes.unwrap(), "%PDF");
+}
+
+#[tokio::test]
+async fn raw_answers_have_parts() {
+    let (meta, body) = json("[1]").await.into_parts();
+    assert_eq!(meta.status(), StatusCode::OK);
+    assert_eq!(meta.headers().get("content-type").unwrap(), "application/json");
+    assert_eq!(body, "[1]");
+    assert_eq!(json("[1]").await.json::<Vec<u8>>().unwrap(), [1]);
+}
+
+#[tokio::test]
+async fn api_errors_can_be_mapped() {
+    let result: Call<()> = got(404, "text/plain", "").await.api_error_empty(CallError::NotFound);
+    let mapped = result.unwrap_err().map_api(|_| fmt::Error);
+    assert!(matches!(mapped, Error::Api(fmt::Error, _)));
+}
+
+#[test]
+fn long_declared_errors_are_cut() {
+    let error = CallError::Unprocessable("x".repeat(400).into());
+    let shown = error.to_string();
+    assert_eq!(shown, format!("422 Unprocessable Entity: \"{}…", "x".repeat(299)));
+}
+
+#[test]
+fn errors_are_small() {
+    assert!(size_of::<Error<[usize; 4]>>() <= 128);
+}
