@@ -158,13 +158,20 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error_with_its_line() {
-        let error = Config::from_toml("\nspecc = 'a'", "c.toml", Path::new("")).map_err(|error| error.to_string());
-        assert!(error.as_ref().is_err_and(|text| text.contains("line 2") && text.contains("specc")), "{error:?}");
+        let error =
+            Config::from_toml("\nspecc = 'a'", "c.toml", Path::new("")).map_err(|error| error.to_string());
+        assert!(
+            error.as_ref().is_err_and(|text| text.contains("line 2") && text.contains("specc")),
+            "{error:?}"
+        );
     }
 
     #[test]
     fn an_unknown_diagnostic_is_an_error() {
         let error = Config::from_toml("[diagnostics]\nallow = ['x']", "c.toml", Path::new(""));
-        assert_eq!(error.map_err(|error| error.to_string()), Err("c.toml: there is no diagnostic `x`".to_owned()));
+        assert_eq!(
+            error.map_err(|error| error.to_string()),
+            Err("c.toml: there is no diagnostic `x`".to_owned())
+        );
     }
 }

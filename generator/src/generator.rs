@@ -206,14 +206,18 @@ impl Generator {
     pub fn prepare(&self) -> Result<Prepared, Failure> {
         let (source, config, pins, read) = self.inputs_read()?;
         let out_dir = self.out_dir.clone().or_else(|| config.out.clone());
-        let out_dir = out_dir.ok_or_else(|| Failure::Usage("no directory to write to is given".to_owned()))?;
+        let out_dir =
+            out_dir.ok_or_else(|| Failure::Usage("no directory to write to is given".to_owned()))?;
         let generation = generate(&source, &config, &pins).map_err(Failure::Format)?;
         let worst = generation.diagnostics.iter().map(|found| found.severity).max();
         let limit = if self.deny_warnings { Severity::Warning } else { Severity::Error };
         if worst >= Some(limit) {
             return Err(Failure::Document { diagnostics: generation.diagnostics, source: Box::new(source) });
         }
-        let text = |path: &PathBuf| OutputFile { path: path.display().to_string(), contents: lock::to_text(&generation.pins) };
+        let text = |path: &PathBuf| OutputFile {
+            path: path.display().to_string(),
+            contents: lock::to_text(&generation.pins),
+        };
         let lock = config.lock.as_ref().filter(|_| self.layout != Some(Layout::Module)).map(text);
         Ok(Prepared { generation, source, out_dir, lock, read })
     }
@@ -243,12 +247,13 @@ impl Generator {
         let source = Source::read_file(&spec).map_err(Failure::Read)?;
         read.push(spec);
         let mut pins = Pins::default();
-        if let Some(path) = &config.lock {
-            if let Some(text) = read_text(path)? {
-                let parsed = lock::from_text(&text);
-                pins = parsed.map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
-                read.push(path.clone());
-            }
+        if let Some(path) = &config.lock
+            && let Some(text) = read_text(path)?
+        {
+            let parsed = lock::from_text(&text);
+            pins = parsed
+                .map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
+            read.push(path.clone());
         }
         Ok((source, config, pins, read))
     }

@@ -2,22 +2,22 @@
 //!
 //! It is written beside the document and belongs into version control. Removing a line lets the generator choose anew.
 
+use std::collections::BTreeMap;
+
 use crate::name::Pins;
 
 /// The lock file's text for `pins`, the same for the same pins.
 pub fn to_text(pins: &Pins) -> String {
-    let mut text = String::from(
+    let table = |(table, names): (&str, &BTreeMap<String, String>)| {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let lines = names.iter().map(|(key, name)| format!("{} = {}\n", quoted(key), quoted(name)));
+        format!("\n[{table}]\n{}", lines.collect::<String>())
+    };
+    let tables = [("operations", &pins.operations), ("types", &pins.types)].map(table).concat();
+    format!(
         "# Names that clientsmith has given, so that a later change of the document renames nothing.\n\
-         # Written by `clientsmith generate`; remove a line to let it choose anew.\n",
-    );
-    for (table, names) in [("operations", &pins.operations), ("types", &pins.types)] {
-        text.push_str(&format!("\n[{table}]\n"));
-        for (key, name) in names {
-            let (key, name) = (toml::Value::from(key.as_str()), toml::Value::from(name.as_str()));
-            text.push_str(&format!("{key} = {name}\n"));
-        }
-    }
-    text
+         # Written by `clientsmith generate`; remove a line to let it choose anew.\n{tables}"
+    )
 }
 
 /// Reads a lock file's text.

@@ -34,7 +34,10 @@ impl Report {
     pub(crate) fn new(api: &Api, facts: &Facts, diagnostics: &[Diagnostic]) -> Self {
         let ids = (0..api.types.len()).filter_map(|at| u32::try_from(at).ok()).map(TypeId);
         let is_opaque = |diagnostic: &&Diagnostic| {
-            matches!(diagnostic.code, Code::UntypedValue | Code::UnsupportedSchema | Code::ResponseWithoutContent)
+            matches!(
+                diagnostic.code,
+                Code::UntypedValue | Code::UnsupportedSchema | Code::ResponseWithoutContent
+            )
         };
         Self {
             operations: api.operations.len() + api.left_out.len(),
@@ -54,9 +57,7 @@ impl Report {
 
     /// The report as JSON, with the diagnostics and their places.
     pub fn to_json(&self, rows: &[Row<'_>]) -> String {
-        let left_out = |left: &LeftOut| {
-            json!({"operation": left.operation, "pointer": left.pointer.to_string(), "code": left.code.name()})
-        };
+        let left_out = |left: &LeftOut| json!({"operation": left.operation, "pointer": left.pointer.to_string(), "code": left.code.name()});
         let opaque = |opaque: &Opaque| json!({"pointer": opaque.pointer, "reason": opaque.reason});
         let row = |row: &Row<'_>| {
             json!({

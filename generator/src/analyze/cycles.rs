@@ -16,7 +16,8 @@ pub(super) fn cycles(
         let inside: BTreeSet<usize> = component.iter().copied().collect();
         for &from in &component {
             let edges = direct[from].iter().filter(|to| inside.contains(to));
-            boxed.extend(edges.filter(|to| component.len() > 1 || **to == from).map(|to| (id(from), id(*to))));
+            boxed
+                .extend(edges.filter(|to| component.len() > 1 || **to == from).map(|to| (id(from), id(*to))));
         }
     }
     let mut wrapped = BTreeSet::new();
@@ -47,7 +48,8 @@ fn graph(
     merged: &dyn Fn(TypeId) -> TypeId,
     edge: &dyn Fn(&Type) -> Option<TypeId>,
 ) -> Vec<Vec<usize>> {
-    let edges = |shape: &Shape| shape.types().into_iter().filter_map(edge).map(|id| merged(id).index()).collect();
+    let edges =
+        |shape: &Shape| shape.types().into_iter().filter_map(edge).map(|id| merged(id).index()).collect();
     api.types.iter().map(|definition| edges(&definition.shape)).collect()
 }
 

@@ -37,11 +37,12 @@ impl Hint {
         }
         for (at, step) in rest.iter().enumerate() {
             match step {
-                Step::Property(_) if wraps(Some(step)) && matches!(rest.get(at + 1), Some(Step::Property(_))) => {}
-                Step::Property(name) => words.extend(split(name)),
-                Step::Items | Step::Values if words.is_empty() => singular_last(&mut stem),
-                Step::Items | Step::Values => singular_last(&mut words),
-                Step::Variant(_, Some(name)) => words.extend(split(name)),
+                Step::Property(_)
+                    if wraps(Some(step)) && matches!(rest.get(at + 1), Some(Step::Property(_))) => {}
+                Step::Property(name) | Step::Variant(_, Some(name)) => words.extend(split(name)),
+                Step::Items | Step::Values => {
+                    singular_last(if words.is_empty() { &mut stem } else { &mut words });
+                }
                 Step::Variant(index, None) => words.push(format!("variant{}", index + 1)),
             }
         }
@@ -84,14 +85,12 @@ pub fn singular(word: &str) -> String {
     let cut = |count: usize, with: &str| format!("{}{with}", &word[..word.len() - count]);
     if ends("ies") {
         cut(3, "y")
-    } else if ends("sses") || ends("shes") || ends("ches") || ends("xes") || ends("zes") {
+    } else if ["sses", "shes", "ches", "xes", "zes", "statuses", "aliases"].into_iter().any(ends) {
         cut(2, "")
-    } else if ends("statuses") || ends("buses") || ends("aliases") {
-        cut(2, "")
-    } else if ends("ss") || ends("us") || ends("is") || ends("news") || !ends("s") {
-        word.to_owned()
-    } else {
+    } else if ends("s") && !["ss", "us", "is", "news"].into_iter().any(ends) {
         cut(1, "")
+    } else {
+        word.to_owned()
     }
 }
 
@@ -100,15 +99,14 @@ pub(super) fn split(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in name.chars() {
-        if !c.is_alphanumeric() {
+        let starts_word = !c.is_alphanumeric() || before.is_lowercase() && c.is_uppercase();
+        if starts_word {
             words.push(String::new());
-        } else {
-            if before.is_lowercase() && c.is_uppercase() {
-                words.push(String::new());
-            }
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
+        }
+        if let Some(word) = words.last_mut()
+            && c.is_alphanumeric()
+        {
+            word.extend(c.to_lowercase());
         }
         before = c;
     }
@@ -146,7 +144,8 @@ mod tests {
 
     #[test]
     fn plurals_become_singular() {
-        let pairs = [("categories", "category"), ("boxes", "box"), ("status", "status"), ("addresses", "address")];
+        let pairs =
+            [("categories", "category"), ("boxes", "box"), ("status", "status"), ("addresses", "address")];
         for (plural, expected) in pairs {
             assert_eq!(singular(plural), expected);
         }

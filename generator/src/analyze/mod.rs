@@ -46,9 +46,9 @@ impl Facts {
 
     /// The types merged into `id`, itself included, in document order.
     pub fn class(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
-        (0..self.canonical.len()).filter(move |at| self.canonical[*at] == id).filter_map(|at| {
-            u32::try_from(at).ok().map(TypeId)
-        })
+        (0..self.canonical.len())
+            .filter(move |at| self.canonical[*at] == id)
+            .filter_map(|at| u32::try_from(at).ok().map(TypeId))
     }
 
     /// What the name of an inline type can be made of.

@@ -8,11 +8,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::hint::{Hint, split};
 use super::Direction;
-use crate::model::{
-    Api, EnumValues, Member, Origin, Presence, Shape, Type, TypeDef, TypeId,
-};
+use super::hint::{Hint, split};
+use crate::model::{Api, EnumValues, Member, Origin, Presence, Shape, Type, TypeDef, TypeId};
 
 /// For each type the one that stands for it: itself, or an equal one that comes first (for components: the first).
 pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction]) -> Vec<TypeId> {
@@ -69,7 +67,9 @@ impl Merge<'_> {
                     type_signature(&mut text, additional, classes);
                 }
             }
-            Shape::Enumeration(enumeration) => write!(text, "enum{:?}", enumeration.values).unwrap_or_default(),
+            Shape::Enumeration(enumeration) => {
+                write!(text, "enum{:?}", enumeration.values).unwrap_or_default();
+            }
             Shape::Union(union) => {
                 write!(text, "union{:?}", union.tag).unwrap_or_default();
                 for variant in &union.variants {
@@ -158,7 +158,8 @@ impl Merge<'_> {
     /// Whether `large` has all members of `small`, and what it has beyond them is optional.
     fn is_part(&self, small: usize, large: usize, classes: &[usize]) -> bool {
         let (small, large) = (self.forced[small], self.forced[large]);
-        let (Shape::Object(one), Shape::Object(other)) = (&self.api.types[small].shape, &self.api.types[large].shape)
+        let (Shape::Object(one), Shape::Object(other)) =
+            (&self.api.types[small].shape, &self.api.types[large].shape)
         else {
             return false;
         };
@@ -171,7 +172,8 @@ impl Merge<'_> {
             && one.additional == other.additional
             && one.members.iter().all(|member| other.members.iter().any(|known| text(known) == text(member)))
             && other.members.iter().all(|member| {
-                member.presence == Presence::Optional || one.members.iter().any(|known| known.name == member.name)
+                member.presence == Presence::Optional
+                    || one.members.iter().any(|known| known.name == member.name)
             })
     }
 

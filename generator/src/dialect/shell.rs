@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses,
-    Schema, SecurityScheme, StatusCode,
+    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
+    Responses, Schema, SecurityScheme, StatusCode,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -53,8 +53,11 @@ impl<'a> Reader<'a> {
     fn info(&mut self, tree: &Tree, root: &Pointer) -> Info {
         let place = root.child("info");
         let text = |key: &str| tree.get("info").and_then(|info| info.get(key)).and_then(Tree::scalar_text);
-        let mut info =
-            Info { title: text("title").unwrap_or_default(), description: text("description"), ..Info::default() };
+        let mut info = Info {
+            title: text("title").unwrap_or_default(),
+            description: text("description"),
+            ..Info::default()
+        };
         info.version = text("version").unwrap_or_default();
         for (name, value) in [("title", &info.title), ("version", &info.version)] {
             if value.is_empty() {
@@ -115,7 +118,8 @@ impl<'a> Reader<'a> {
                 self.not_generated(key, &place.child(key));
             }
         }
-        let mut operation: Operation = self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
+        let mut operation: Operation =
+            self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));
         if let Some(body) = map.get("requestBody") {
             operation.request_body = self.request_body(body, &place.child("requestBody"));
@@ -277,7 +281,9 @@ impl<'a> Reader<'a> {
     fn entries<'t>(&mut self, tree: &'t Tree, key: &str, place: &Pointer) -> Vec<(&'t String, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
-            Some(found) => self.mapping(found, &place.child(key)).map(|map| map.iter().collect()).unwrap_or_default(),
+            Some(found) => {
+                self.mapping(found, &place.child(key)).map(|map| map.iter().collect()).unwrap_or_default()
+            }
         }
     }
 
@@ -309,7 +315,9 @@ impl<'a> Reader<'a> {
                     at = match segment {
                         serde_path_to_error::Segment::Map { key } => at.child(key),
                         serde_path_to_error::Segment::Seq { index } => at.index(*index),
-                        serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => at,
+                        serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {
+                            at
+                        }
                     };
                 }
                 self.malformed(&at, error.into_inner().to_string());
@@ -349,7 +357,9 @@ fn slot<'i>(item: &'i mut PathItem, method: &str) -> &'i mut Option<Operation> {
 
 fn status_code(text: &str) -> Option<StatusCode> {
     match text.as_bytes() {
-        [hundreds @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(hundreds - b'0'))),
+        [hundreds @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(StatusCode::Range(u16::from(hundreds - b'0')))
+        }
         [b'1'..=b'5', _, _] => text.parse().ok().map(StatusCode::Code),
         _ => None,
     }

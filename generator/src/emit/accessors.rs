@@ -14,8 +14,12 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
     let schemes = plan.api.schemes.iter().map(scheme);
     let where_to = match plan.api.servers.first() {
-        Some(server) => format!("Starts a client that calls `{}` unless told otherwise.", doc::one_line(&server.url)),
-        None => "Starts a client; it has to be told a `base_url`, since the document names no server.".to_owned(),
+        Some(server) => {
+            format!("Starts a client that calls `{}` unless told otherwise.", doc::one_line(&server.url))
+        }
+        None => {
+            "Starts a client; it has to be told a `base_url`, since the document names no server.".to_owned()
+        }
     };
     let docs = doc::own(&where_to);
     let groups = plan.names.groups().iter().enumerate().map(|(at, group)| {
@@ -63,23 +67,47 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 /// Where they need different ones, `ClientBuilder::credential` names the scheme.
 fn credentials(plan: &Plan<'_>) -> TokenStream {
     let of = |wanted: fn(&SchemeKind) -> bool| -> Vec<&str> {
-        plan.api.schemes.iter().filter(|scheme| wanted(&scheme.kind)).map(|scheme| scheme.name.as_str()).collect()
+        plan.api
+            .schemes
+            .iter()
+            .filter(|scheme| wanted(&scheme.kind))
+            .map(|scheme| scheme.name.as_str())
+            .collect()
     };
     let bearer = of(|kind| matches!(kind, SchemeKind::Bearer));
     let basic = of(|kind| matches!(kind, SchemeKind::Basic));
     let key = of(|kind| {
-        matches!(kind, SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::Http(_))
+        matches!(
+            kind,
+            SchemeKind::ApiKeyHeader(_)
+                | SchemeKind::ApiKeyQuery(_)
+                | SchemeKind::ApiKeyCookie(_)
+                | SchemeKind::Http(_)
+        )
     });
     let setters = [
-        (bearer, "bearer_token", &["token"][..], "bearer", "Sends this bearer token with every operation that asks for one."),
-        (basic, "basic_auth", &["username", "password"][..], "basic", "Sends this name and password with every operation that asks for them."),
+        (
+            bearer,
+            "bearer_token",
+            &["token"][..],
+            "bearer",
+            "Sends this bearer token with every operation that asks for one.",
+        ),
+        (
+            basic,
+            "basic_auth",
+            &["username", "password"][..],
+            "basic",
+            "Sends this name and password with every operation that asks for them.",
+        ),
         (key, "api_key", &["key"][..], "api_key", "Sends this key with every operation that asks for one."),
     ];
     let setters: Vec<TokenStream> = setters
         .iter()
         .filter(|(schemes, ..)| !schemes.is_empty())
         .map(|(schemes, name, arguments, constructor, words)| {
-            let (name, constructor, docs) = (format_ident!("{name}"), format_ident!("{constructor}"), doc::own(words));
+            let (name, constructor, docs) =
+                (format_ident!("{name}"), format_ident!("{constructor}"), doc::own(words));
             let arguments: Vec<_> = arguments.iter().map(|argument| format_ident!("{argument}")).collect();
             quote! {
                 #docs

@@ -50,13 +50,22 @@ pub(super) fn apply_body(body: &Body, request: &TokenStream) -> TokenStream {
 /// impl<'a> List<'a> { pub fn page_size(mut self, …) -> Self { … } … }
 /// impl<'a> IntoFuture for List<'a> { … }
 /// ```
-pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, group: &TypeName) -> TokenStream {
+pub(super) fn definition(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    group: &TypeName,
+) -> TokenStream {
     let (builder, method, error) = (&names.builder, &names.method, &names.error);
     let docs = doc::own(&format!("A call of [`{group}::{method}`]: `.await` sends it."));
     let setters = named(operation, names)
         .filter(|(parameter, _)| parameter.presence == Presence::Optional)
         .map(|(parameter, name)| setter(plan, parameter, name));
-    let body = operation.body.as_ref().filter(|body| body.presence == Presence::Optional).map(|body| body_setter(plan, body));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.presence == Presence::Optional)
+        .map(|body| body_setter(plan, body));
     let ways_out = ways_out();
     let decode = respond::decode(plan, operation, names);
     let success = respond::success(plan, operation, names);
@@ -85,7 +94,8 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Query => "query",
         Location::Header => "header",
     };
-    let docs = doc::item(&known.docs, &format!("Sets the {place} parameter `{}`.", doc::one_line(&known.name)));
+    let docs =
+        doc::item(&known.docs, &format!("Sets the {place} parameter `{}`.", doc::one_line(&known.name)));
     let argument = parameter::argument(plan, &known.ty);
     let apply = parameter::apply(plan, known, name, &quote!(self.request));
     quote! {

@@ -10,9 +10,13 @@ use crate::name::TypeName;
 /// Whether a member holds something that must not be in a log: `format: password` is not kept by the model, so the name
 /// decides.
 pub(super) fn is_secret(member: &Member) -> bool {
-    let name: String = member.name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let name: String =
+        member.name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let is_text = member.ty == Type::Scalar(Scalar::String);
-    is_text && ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"].iter().any(|word| name.ends_with(word))
+    is_text
+        && ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"]
+            .iter()
+            .any(|word| name.ends_with(word))
 }
 
 /// ```text
@@ -22,11 +26,20 @@ pub(super) fn is_secret(member: &Member) -> bool {
 ///     }
 /// }
 /// ```
-pub(super) fn redacted(name: &TypeName, fields: &[Field<'_>], object: &Object, attributes: &TokenStream) -> TokenStream {
+pub(super) fn redacted(
+    name: &TypeName,
+    fields: &[Field<'_>],
+    object: &Object,
+    attributes: &TokenStream,
+) -> TokenStream {
     let text = name.as_str();
     let shown = fields.iter().map(|field| {
         let (label, name) = (field.name.as_str(), field.name);
-        if is_secret(field.member) { quote!(.field(#label, &"…")) } else { quote!(.field(#label, &self.#name)) }
+        if is_secret(field.member) {
+            quote!(.field(#label, &"…"))
+        } else {
+            quote!(.field(#label, &self.#name))
+        }
     });
     let additional = object.additional.as_ref().map(|_| quote!(.field("additional", &self.additional)));
     quote! {

@@ -12,8 +12,26 @@ use quote::quote;
 use crate::model::Docs;
 
 /// Languages a fenced block may name: rustdoc runs none of them.
-const LANGUAGES: &[&str] =
-    &["bash", "console", "curl", "css", "graphql", "html", "http", "javascript", "js", "json", "python", "ruby", "sh", "shell", "text", "toml", "xml", "yaml"];
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "console",
+    "curl",
+    "css",
+    "graphql",
+    "html",
+    "http",
+    "javascript",
+    "js",
+    "json",
+    "python",
+    "ruby",
+    "sh",
+    "shell",
+    "text",
+    "toml",
+    "xml",
+    "yaml",
+];
 
 /// Doc attributes for `docs`, or for `fallback` where the document says nothing.
 pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
@@ -39,7 +57,9 @@ pub(super) fn words(docs: &Docs) -> Option<String> {
     let summary = docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     match (summary, description) {
-        (Some(summary), Some(description)) if summary != description => Some(format!("{summary}\n\n{description}")),
+        (Some(summary), Some(description)) if summary != description => {
+            Some(format!("{summary}\n\n{description}"))
+        }
         (Some(text), _) | (None, Some(text)) => Some(text.to_owned()),
         (None, None) => None,
     }
@@ -71,7 +91,8 @@ pub(super) fn inert(text: &str) -> String {
 /// Control and direction characters out, line ends alike: a comment cannot hold them.
 fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let is_direction = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_direction =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let lines: Vec<String> = text
         .split(['\n', '\u{2028}', '\u{2029}', '\u{85}'])
         .map(|line| {
@@ -96,7 +117,10 @@ type Edit = (Range<usize>, String);
 fn edits(text: &str) -> Vec<Edit> {
     let mut found = Vec::new();
     let mut broken = Vec::new();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     let callback = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         broken.push(link.span);
         None
@@ -107,14 +131,16 @@ fn edits(text: &str) -> Vec<Edit> {
         inside.follow(&event);
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => found.push(unindent(text, range)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => found.extend(relabel(text, range, &info)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                found.extend(relabel(text, range, &info));
+            }
             Event::Html(_) | Event::InlineHtml(_) => {
                 let html = text[range.clone()].replace('<', "&lt;");
                 found.push((range, html));
             }
-            Event::Start(Tag::Link { link_type: LinkType::Inline | LinkType::Reference, dest_url, .. })
-                if !is_address(&dest_url) =>
-            {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline | LinkType::Reference, dest_url, ..
+            }) if !is_address(&dest_url) => {
                 found.push((range.start..range.start, "\\".to_owned()));
             }
             Event::Text(_) if inside.is_prose() => found.extend(addresses(text, range)),
@@ -182,7 +208,8 @@ fn addresses(text: &str, range: Range<usize>) -> Vec<Edit> {
     while let Some(at) = text[from..range.end].find("http") {
         let start = from + at;
         let rest = &text[start..range.end];
-        let length = rest.find(|c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^".contains(c)).unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^".contains(c)).unwrap_or(rest.len());
         let address = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
         let is_bare = (address.starts_with("https://") || address.starts_with("http://"))
             && address.len() > 10

@@ -18,20 +18,23 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     let docs = doc::own(&format!("The errors that the document declares for [`{}`].", names.builder));
     let variants = cases.iter().map(|case| {
         let (docs, variant) = (respond::status_docs(case.response), case.name);
-        match body(plan, case) {
-            Some(body) => quote!(#docs #variant(#body),),
-            None => quote!(#docs #variant,),
-        }
+        let body = body(plan, case).map(|body| quote!((#body)));
+        quote!(#docs #variant #body,)
     });
     let arms = cases.iter().map(|case| {
         let (variant, status) = (case.name, respond::status_text(case.response.status));
-        match body(plan, case) {
-            Some(_) => quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),),
-            None => quote!(Self::#variant => f.write_str(#status),),
+        if body(plan, case).is_some() {
+            quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),)
+        } else {
+            quote!(Self::#variant => f.write_str(#status),)
         }
     });
     let display = if cases.is_empty() {
-        quote!(fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result { match *self {} })
+        quote!(
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match *self {}
+            }
+        )
     } else {
         quote!(fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } })
     };

@@ -13,7 +13,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let docs = module_docs(plan, group);
     let type_name = &group.type_name;
     let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
-    let operations = || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
+    let operations =
+        || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
     let statics = group.operations.iter().map(|id| description(plan, *id, group));
     let methods = operations().map(|(operation, names)| method(plan, operation, names));
     let calls = operations().map(|(operation, names)| {
@@ -85,7 +86,8 @@ fn constant(names: &OperationNames) -> proc_macro2::Ident {
 fn accept(operation: &Operation) -> String {
     let of = |success: bool| {
         let mut found: Vec<&str> = Vec::new();
-        for response in operation.responses.iter().filter(|response| response.status.is_success() == success) {
+        for response in operation.responses.iter().filter(|response| response.status.is_success() == success)
+        {
             let media_type = response.media_type.as_deref();
             found.extend(media_type.filter(|media_type| !found.contains(media_type)));
         }
@@ -119,10 +121,14 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     });
     let declared: Vec<TokenStream> = declared.chain(body_declared).collect();
     let request = quote!(request);
-    let applied = parameters.iter().map(|(known, name): &Named<'_>| parameter::apply(plan, known, name, &request));
-    let constants = operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(|known| {
-        known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
-    });
+    let applied =
+        parameters.iter().map(|(known, name): &Named<'_>| parameter::apply(plan, known, name, &request));
+    let constants =
+        operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
+            |known| {
+                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
+            },
+        );
     let body_applied = body.map(|body| apply_body(body, &request));
     let statements: Vec<TokenStream> = applied.chain(constants).chain(body_applied).collect();
     let mutable = (!statements.is_empty()).then(|| quote!(mut));

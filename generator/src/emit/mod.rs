@@ -16,8 +16,8 @@ mod parameter;
 mod respond;
 mod serde_impl;
 mod setters;
-mod types;
 mod ty;
+mod types;
 mod union;
 
 use std::collections::BTreeSet;

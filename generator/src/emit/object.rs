@@ -41,10 +41,14 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let deprecated_inside = fields.iter().any(|field| field.member.docs.deprecated);
     let allow = deprecated_inside.then(|| quote!(#[allow(deprecated)]));
     let has_secret = fields.iter().any(|field| debug::is_secret(field.member));
-    let debug = if has_secret { {
-        let cfg = types::cfg(plan, id);
-        debug::redacted(name, &fields, object, &quote!(#cfg #allow))
-    } } else { TokenStream::new() };
+    let debug = if has_secret {
+        {
+            let cfg = types::cfg(plan, id);
+            debug::redacted(name, &fields, object, &quote!(#cfg #allow))
+        }
+    } else {
+        TokenStream::new()
+    };
     let derive_debug = (!has_secret).then(|| quote!(Debug,));
     let derive_default = can_be_default(&fields, form).then(|| quote!(, Default));
     let definitions = fields.iter().map(|field| field_definition(plan, id, field, form));
@@ -52,7 +56,11 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         let values = ty::expression(plan, values, form, Place::Types);
         quote!(#[doc = " Members that the document does not name."] pub additional: runtime::Map<#values>,)
     });
-    let setters = if types::is_read(plan, id, form) { TokenStream::new() } else { setters::setters(plan, id, object, form) };
+    let setters = if types::is_read(plan, id, form) {
+        TokenStream::new()
+    } else {
+        setters::setters(plan, id, object, form)
+    };
     quote! {
         #docs
         #allow

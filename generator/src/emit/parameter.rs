@@ -34,7 +34,12 @@ fn is_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
 }
 
 /// The statement that puts the argument `name` into `request`.
-pub(super) fn apply(plan: &Plan<'_>, parameter: &Parameter, name: &FieldName, request: &TokenStream) -> TokenStream {
+pub(super) fn apply(
+    plan: &Plan<'_>,
+    parameter: &Parameter,
+    name: &FieldName,
+    request: &TokenStream,
+) -> TokenStream {
     let wire = &parameter.name;
     let call = match parameter.location {
         Location::Path => quote!(path),
@@ -94,7 +99,9 @@ fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
             quote!(&<types::#enumeration>::as_i64(&#name.into()).to_string())
         }
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => quote!(&#name.to_string()),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => {
+            quote!(&#name.to_string())
+        }
     }
 }
 

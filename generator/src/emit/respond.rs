@@ -125,7 +125,12 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
     let exact = |status: Status| matches!(status, Status::Code(_));
     let mut arms = Vec::new();
     if varied {
-        arms.extend(successes.iter().filter(|case| exact(case.response.status)).map(|case| success_arm(case, names, true)));
+        arms.extend(
+            successes
+                .iter()
+                .filter(|case| exact(case.response.status))
+                .map(|case| success_arm(case, names, true)),
+        );
     }
     arms.extend(errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(case, error)));
     arms.extend(successes.first().map(|case| {

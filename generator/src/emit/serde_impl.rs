@@ -19,7 +19,9 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
             }
             impls.push(write_object(plan, id, object, form));
         }
-        Shape::Enumeration(enumeration) => impls.extend(read_and_write_enumeration(plan, id, &enumeration.values)),
+        Shape::Enumeration(enumeration) => {
+            impls.extend(read_and_write_enumeration(plan, id, &enumeration.values));
+        }
         Shape::Union(union) => {
             if is_read {
                 impls.push(read_union(plan, id, union));
@@ -112,21 +114,25 @@ fn finished(at: usize, field: &Field<'_>) -> TokenStream {
 /// ```
 fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
     let name = ty::name(plan, id, form);
-    let is_written = |member| form == Form::Read || ty::is_field(member, form) || ty::is_sent_by_itself(member);
-    let writes = plan.names.fields(id).iter().zip(&object.members).filter(|(_, member)| is_written(*member)).map(
-        |(name, member)| {
-            let wire = &member.name;
-            if !ty::is_field(member, form) {
-                let constant = member.constant.as_ref().filter(|_| form == Form::Write);
-                return constant.map(|constant| quote!(object.constant(#wire, #constant)?;)).unwrap_or_default();
-            }
-            match ty::holder(member, form) {
-                Holder::Plain | Holder::Nullable => quote!(object.required(#wire, &self.#name)?;),
-                Holder::Optional => quote!(object.optional(#wire, &self.#name)?;),
-                Holder::Patch => quote!(object.patch(#wire, &self.#name)?;),
-            }
-        },
-    );
+    let is_written =
+        |member| form == Form::Read || ty::is_field(member, form) || ty::is_sent_by_itself(member);
+    let writes =
+        plan.names.fields(id).iter().zip(&object.members).filter(|(_, member)| is_written(*member)).map(
+            |(name, member)| {
+                let wire = &member.name;
+                if !ty::is_field(member, form) {
+                    let constant = member.constant.as_ref().filter(|_| form == Form::Write);
+                    return constant
+                        .map(|constant| quote!(object.constant(#wire, #constant)?;))
+                        .unwrap_or_default();
+                }
+                match ty::holder(member, form) {
+                    Holder::Plain | Holder::Nullable => quote!(object.required(#wire, &self.#name)?;),
+                    Holder::Optional => quote!(object.optional(#wire, &self.#name)?;),
+                    Holder::Patch => quote!(object.patch(#wire, &self.#name)?;),
+                }
+            },
+        );
     let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
     let deprecated = object.members.iter().any(|member| member.docs.deprecated);
     let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
@@ -146,8 +152,12 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
 fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) -> [TokenStream; 2] {
     let name = plan.names.read_type(id);
     let (read, write) = match values {
-        EnumValues::Strings(_) => (quote!(runtime::open_enum), quote!(serializer.serialize_str(self.as_str()))),
-        EnumValues::Integers(_) => (quote!(runtime::open_int_enum), quote!(serializer.serialize_i64(self.as_i64()))),
+        EnumValues::Strings(_) => {
+            (quote!(runtime::open_enum), quote!(serializer.serialize_str(self.as_str())))
+        }
+        EnumValues::Integers(_) => {
+            (quote!(runtime::open_int_enum), quote!(serializer.serialize_i64(self.as_i64())))
+        }
     };
     [
         quote! {
@@ -214,14 +224,18 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
         }
         if kinds.iter().all(|(known, _)| *known != kind) {
             let pattern = quote::format_ident!("{kind}");
-            kinds.push((kind, quote!(runtime::Kind::#pattern => runtime::from_json(value).map(Self::#variant),)));
+            kinds.push((
+                kind,
+                quote!(runtime::Kind::#pattern => runtime::from_json(value).map(Self::#variant),),
+            ));
         }
     }
     if objects.len() > 1 {
         let lists = objects.iter().map(|(_, names)| quote!(&[#(#names),*]));
-        let arms = objects.iter().enumerate().map(|(at, (variant, _))| {
-            quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),)
-        });
+        let arms = objects
+            .iter()
+            .enumerate()
+            .map(|(at, (variant, _))| quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),));
         let choice = quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), });
         kinds.retain(|(kind, _)| *kind != "Object");
         kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));

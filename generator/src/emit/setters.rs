@@ -28,8 +28,13 @@ pub(super) fn setters(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) 
     quote!(#cfg #allow impl #name { #constructor #(#setters)* })
 }
 
-fn constructor(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form, fields: &[Field<'_>]) -> TokenStream {
-    let additional = object.additional.is_some();
+fn constructor(
+    plan: &Plan<'_>,
+    id: TypeId,
+    object: &Object,
+    form: Form,
+    fields: &[Field<'_>],
+) -> TokenStream {
     if can_be_default(fields, form) {
         return quote! {
             #[doc = " Starts without any member."]
@@ -46,13 +51,15 @@ fn constructor(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form, fields:
         let name = field.name;
         match ty::holder(field.member, form) {
             Holder::Plain if is_text(&field.member.ty) => quote!(#name: #name.into()),
-            Holder::Plain if plan.facts.is_boxed_member(id, &field.member.ty) => quote!(#name: Box::new(#name)),
+            Holder::Plain if plan.facts.is_boxed_member(id, &field.member.ty) => {
+                quote!(#name: Box::new(#name))
+            }
             Holder::Plain => quote!(#name),
             Holder::Optional | Holder::Nullable => quote!(#name: None),
             Holder::Patch => quote!(#name: runtime::Patch::Absent),
         }
     });
-    let rest = additional.then(|| quote!(additional: runtime::Map::new(),));
+    let rest = object.additional.is_some().then(|| quote!(additional: runtime::Map::new(),));
     quote! {
         #[doc = " Starts with the members that have to be there."]
         #[must_use]
@@ -66,19 +73,19 @@ fn setter(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) -> TokenSt
     let docs = doc::own(&format!("Sets [`{name}`](Self#structfield.{name})."));
     let deprecated = member.docs.deprecated.then(|| quote!(#[deprecated]));
     let value = ty::value(plan, id, &member.ty, form);
-    let plain = argument(plan, id, &member.ty, form);
+    let passed = argument(plan, id, &member.ty, form);
     let is_boxed = plan.facts.is_boxed_member(id, &member.ty);
-    let (argument, held) = match ty::holder(member, form) {
+    let (taken, held) = match ty::holder(member, form) {
         Holder::Patch => (quote!(impl Into<runtime::Patch<#value>>), quote!(#name.into())),
-        _ if is_text(&member.ty) => (plain, quote!(Some(#name.into()))),
-        _ if is_boxed => (plain, quote!(Some(Box::new(#name)))),
-        _ => (plain, quote!(Some(#name))),
+        _ if is_text(&member.ty) => (passed, quote!(Some(#name.into()))),
+        _ if is_boxed => (passed, quote!(Some(Box::new(#name)))),
+        _ => (passed, quote!(Some(#name))),
     };
     quote! {
         #docs
         #deprecated
         #[must_use]
-        pub fn #name(mut self, #name: #argument) -> Self {
+        pub fn #name(mut self, #name: #taken) -> Self {
             self.#name = #held;
             self
         }

@@ -122,7 +122,9 @@ pub(super) fn is_field(member: &Member, form: Form) -> bool {
 
 /// Whether `member` has one possible value and has to be there.
 pub(super) fn is_sent_by_itself(member: &Member) -> bool {
-    member.presence == Presence::Required && member.constant.is_some() && member.direction != MemberDirection::ReadOnly
+    member.presence == Presence::Required
+        && member.constant.is_some()
+        && member.direction != MemberDirection::ReadOnly
 }
 
 /// The value type of `member` of `owner`, boxed where `owner` would contain itself otherwise.

@@ -68,7 +68,10 @@ fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
 fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
     let Origin::Component(component) = &plan.api.type_def(twin).origin else { return None };
     let (name, target) = (plan.names.read_type(twin), plan.names.read_type(id));
-    let docs = doc::own(&format!("`{}` in the document, which describes the same as [`{target}`].", doc::one_line(component)));
+    let docs = doc::own(&format!(
+        "`{}` in the document, which describes the same as [`{target}`].",
+        doc::one_line(component)
+    ));
     let cfg = cfg(plan, id);
     Some(quote!(#docs #cfg pub type #name = #target;))
 }
@@ -80,15 +83,18 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
         Origin::Component(component) => format!("`{}` in the document", doc::one_line(component)),
         Origin::Inline { .. } => inline_place(plan, id),
     };
-    let mut text = doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();
-    text.push_str(&place);
-    if plan.facts.is_split(id) {
-        text.push_str(&match form {
-            Form::Read => format!(", as it is read; see [`{}`] for what is sent", plan.names.write_type(id)),
-            Form::Write => format!(", as it is sent; see [`{}`] for what is read", plan.names.read_type(id)),
-        });
-    }
-    text.push('.');
+    let words =
+        doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();
+    let form = match (plan.facts.is_split(id), form) {
+        (false, _) => String::new(),
+        (true, Form::Read) => {
+            format!(", as it is read; see [`{}`] for what is sent", plan.names.write_type(id))
+        }
+        (true, Form::Write) => {
+            format!(", as it is sent; see [`{}`] for what is read", plan.names.read_type(id))
+        }
+    };
+    let text = format!("{words}{place}{form}.");
     let lines = doc::own(&text);
     let deprecated = definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let cfg = cfg(plan, id);

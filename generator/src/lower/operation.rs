@@ -66,7 +66,11 @@ impl<'d> Lowering<'d> {
             segments,
             tag: declared.tags.first().cloned(),
             operation_id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
-            wanted_name: declared.extensions.get(words::NAME).and_then(|name| name.as_str()).map(str::to_owned),
+            wanted_name: declared
+                .extensions
+                .get(words::NAME)
+                .and_then(|name| name.as_str())
+                .map(str::to_owned),
             docs: Docs {
                 summary: declared.summary.clone(),
                 description: declared.description.clone(),

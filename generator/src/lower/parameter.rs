@@ -1,6 +1,8 @@
 //! Parameters: path, query and header, in the styles that a client can send.
 
-use openapiv3::{Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{
+    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+};
 
 use super::Lowering;
 use super::schema::Here;
@@ -63,7 +65,8 @@ impl<'d> Lowering<'d> {
             let Some(components) = &self.document.shell.components else { continue };
             let found = resolve::component(reference, &at, "parameters", &components.parameters, self.diags);
             let Some((declared, place)) = found else { continue };
-            let Some(position) = distinct.iter().position(|known| key(known.declared) == key(declared)) else {
+            let Some(position) = distinct.iter().position(|known| key(known.declared) == key(declared))
+            else {
                 distinct.push(Found { declared, place });
                 continue;
             };
@@ -80,7 +83,8 @@ impl<'d> Lowering<'d> {
                 .warn(Code::DuplicateParameter, &at)
                 .message(format!("`{name}` is declared more than once"))
                 .help("it is one parameter in the client; remove the copies");
-            let says_nothing = |declared: &Declared| data(declared).description.as_deref().unwrap_or("").trim().is_empty();
+            let says_nothing =
+                |declared: &Declared| data(declared).description.as_deref().unwrap_or("").trim().is_empty();
             if says_nothing(known.declared) && !says_nothing(declared) {
                 distinct[position] = Found { declared, place };
             }
@@ -94,7 +98,8 @@ impl<'d> Lowering<'d> {
             (Some(one), Some(other)) => {
                 (one.types, &one.format, &one.enumeration, &one.reference)
                     == (other.types, &other.format, &other.enumeration, &other.reference)
-                    && one.items.as_ref().map(|items| items.types) == other.items.as_ref().map(|items| items.types)
+                    && one.items.as_ref().map(|items| items.types)
+                        == other.items.as_ref().map(|items| items.types)
             }
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
@@ -111,7 +116,11 @@ impl<'d> Lowering<'d> {
         let data = data(found.declared);
         let place = &found.place;
         let Some((location, style)) = sending(found.declared) else {
-            return self.cannot_send(data, place, "the client cannot send a parameter in this place or style");
+            return self.cannot_send(
+                data,
+                place,
+                "the client cannot send a parameter in this place or style",
+            );
         };
         if location == Location::Header && is_own_header(&data.name) {
             self.diags
@@ -130,12 +139,20 @@ impl<'d> Lowering<'d> {
         if let ParameterSchemaOrContent::Content(_) = &data.format {
             return self.cannot_send(data, place, "a parameter with `content` cannot be sent yet");
         }
-        let owner = Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
-        let Some(typed) = self.schema_at(&place.child("schema"), &Here::operation(owner)) else { return Ok(None) };
+        let owner =
+            Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
+        let Some(typed) = self.schema_at(&place.child("schema"), &Here::operation(owner)) else {
+            return Ok(None);
+        };
         if !self.can_be_text(&typed.ty, location) {
-            return self.cannot_send(data, place, "only single values, enumerations and lists of them can be sent yet");
+            return self.cannot_send(
+                data,
+                place,
+                "only single values, enumerations and lists of them can be sent yet",
+            );
         }
-        let presence = if data.required || location == Location::Path { Presence::Required } else { Presence::Optional };
+        let presence =
+            if data.required || location == Location::Path { Presence::Required } else { Presence::Optional };
         Ok(Some(Parameter {
             pointer: place.clone(),
             name: data.name.clone(),
@@ -194,7 +211,11 @@ impl<'d> Lowering<'d> {
                 Some(Shape::Alias(alias)) => self.can_be_text(alias, location),
                 Some(Shape::Object(_) | Shape::Union(_)) | None => false,
             },
-            Type::List(item) => location != Location::Path && !matches!(**item, Type::List(_)) && self.can_be_text(item, location),
+            Type::List(item) => {
+                location != Location::Path
+                    && !matches!(**item, Type::List(_))
+                    && self.can_be_text(item, location)
+            }
             Type::Nullable(inner) => self.can_be_text(inner, location),
             Type::Map(_) | Type::Json(_) => false,
         }
@@ -232,12 +253,11 @@ fn sending(parameter: &Declared) -> Option<(Location, Style)> {
     match parameter {
         Declared::Query { style, allow_reserved: false, .. } => {
             let style = match (style, explode) {
-                (QueryStyle::Form, None | Some(true)) => Style::Exploded,
+                (QueryStyle::DeepObject, _) => return None,
+                (QueryStyle::Form, None) | (_, Some(true)) => Style::Exploded,
                 (QueryStyle::Form, Some(false)) => Style::Comma,
                 (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Space,
                 (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipe,
-                (QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited, Some(true)) => Style::Exploded,
-                (QueryStyle::DeepObject, _) => return None,
             };
             Some((Location::Query, style))
         }

@@ -35,10 +35,11 @@ impl<'d> Lowering<'d> {
     ) -> Result<Option<Body>, Impossible> {
         let Some(components) = &self.document.shell.components else { return Ok(None) };
         let place = of.place.child("requestBody");
-        let found = resolve::component(reference, &place, "requestBodies", &components.request_bodies, self.diags);
+        let found =
+            resolve::component(reference, &place, "requestBodies", &components.request_bodies, self.diags);
         let Some((declared, place)) = found else { return Ok(None) };
         let content = place.child("content");
-        let Some((media_type, kind)) = self.choose(&declared.content, &content, writable) else {
+        let Some((media_type, kind)) = self.choose(&declared.content, &content, Some) else {
             self.diags
                 .warn(Code::UnsupportedMediaType, &content)
                 .message("the client cannot write any media type of this body")
@@ -84,7 +85,9 @@ impl<'d> Lowering<'d> {
     fn has_required_members(&self, ty: &Type) -> bool {
         let definition = ty.named().and_then(|id| self.types.get(id.index()));
         match definition.map(|definition| &definition.shape) {
-            Some(Shape::Object(object)) => object.members.iter().any(|member| member.presence == Presence::Required),
+            Some(Shape::Object(object)) => {
+                object.members.iter().any(|member| member.presence == Presence::Required)
+            }
             Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => false,
         }
     }
@@ -126,18 +129,21 @@ impl<'d> Lowering<'d> {
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
         let content_place = place.child("content");
-        let (content, media_type) = match self.choose(&declared.content, &content_place, |kind| Some(readable(kind))) {
-            None => (self.no_content(status, &place, of), None),
-            Some((media_type, kind)) => {
-                let role = Role::Response(status_key(status));
-                let content = match kind {
-                    Kind::Json => Content::Json(self.content_type(&content_place, media_type, &of.here(role))),
-                    Kind::Text => Content::Text,
-                    Kind::Bytes | Kind::Form => Content::Bytes,
-                };
-                (content, Some(media_type.to_owned()))
-            }
-        };
+        let (content, media_type) =
+            match self.choose(&declared.content, &content_place, |kind| Some(readable(kind))) {
+                None => (self.no_content(status, &place, of), None),
+                Some((media_type, kind)) => {
+                    let role = Role::Response(status_key(status));
+                    let content = match kind {
+                        Kind::Json => {
+                            Content::Json(self.content_type(&content_place, media_type, &of.here(role)))
+                        }
+                        Kind::Text => Content::Text,
+                        Kind::Bytes | Kind::Form => Content::Bytes,
+                    };
+                    (content, Some(media_type.to_owned()))
+                }
+            };
         Some(Response { status, description: declared.description.clone(), content, media_type })
     }
 
@@ -201,10 +207,6 @@ fn kind(media_type: &str) -> Option<Kind> {
         ("text", _) => Kind::Text,
         _ => Kind::Bytes,
     })
-}
-
-fn writable(kind: Kind) -> Option<Kind> {
-    Some(kind)
 }
 
 fn readable(kind: Kind) -> Kind {

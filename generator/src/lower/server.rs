@@ -27,6 +27,7 @@ fn absolute(server: &Declared) -> Option<String> {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    let is_plain = !url.contains(['{', '}', '?', '#']) && !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let is_plain =
+        !url.contains(['{', '}', '?', '#']) && !url.chars().any(|c| c.is_whitespace() || c.is_control());
     (is_absolute && is_plain).then(|| url.trim_end_matches('/').to_owned())
 }

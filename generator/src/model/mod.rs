@@ -7,12 +7,12 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, BodyKind, Content, HttpMethod, Location, Operation, OperationId, Parameter, Response, Security, Segment,
-    Status, Style,
+    Body, BodyKind, Content, HttpMethod, Location, Operation, OperationId, Parameter, Response, Security,
+    Segment, Status, Style,
 };
 pub use types::{
-    EnumValues, Enumeration, Member, MemberDirection, Object, Origin, Owner, Presence, Role, Scalar, Shape, Step, Tag, Type, TypeDef,
-    TypeId, Union, Untyped, Variant,
+    EnumValues, Enumeration, Member, MemberDirection, Object, Origin, Owner, Presence, Role, Scalar, Shape,
+    Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
 use crate::source::Pointer;
@@ -91,7 +91,7 @@ pub struct Scheme {
 /// What a [`Scheme`] sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// `Authorization: Bearer …`; also what an OAuth 2 or OpenID Connect token is sent as.
+    /// `Authorization: Bearer …`; also what an OAuth or OpenID Connect token is sent as.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

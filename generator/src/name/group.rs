@@ -113,12 +113,14 @@ fn parameters(operation: &Operation, word: &str) -> Vec<FieldName> {
     for parameter in &operation.parameters {
         let own = case::snake(parameter.wanted_name.as_ref().unwrap_or(&parameter.name), "parameter");
         let is_slot = operation.segments.contains(&Segment::Slot(parameter.name.clone()));
-        let bracketed = parameter.name.split_once('[').and_then(|(head, rest)| Some((head, rest.strip_suffix(']')?)));
+        let bracketed =
+            parameter.name.split_once('[').and_then(|(head, rest)| Some((head, rest.strip_suffix(']')?)));
         let short = match bracketed {
             Some((head, inner)) if inner == word || inner == noun => case::snake(head, "parameter"),
             _ => own.clone(),
         };
-        let first = if is_slot && slots == 1 && parameter.wanted_name.is_none() { "id".to_owned() } else { short };
+        let first =
+            if is_slot && slots == 1 && parameter.wanted_name.is_none() { "id".to_owned() } else { short };
         let in_place = format!("{own}_parameter");
         names.push(FieldName::new(scope.give([first.as_str(), own.as_str(), in_place.as_str()])));
     }
@@ -127,7 +129,11 @@ fn parameters(operation: &Operation, word: &str) -> Vec<FieldName> {
 
 fn responses(operation: &Operation) -> Vec<VariantName> {
     let mut scope = Scope::new(reserved::VARIANTS);
-    operation.responses.iter().map(|response| VariantName::new(scope.give([status_name(response.status).as_str()]))).collect()
+    operation
+        .responses
+        .iter()
+        .map(|response| VariantName::new(scope.give([status_name(response.status).as_str()])))
+        .collect()
 }
 
 /// The name of a status (IANA, HTTP Status Code Registry).
@@ -207,7 +213,9 @@ pub(crate) fn reason(code: u16) -> Option<&'static str> {
 }
 
 fn report_unused(api: &Api, overrides: &Overrides, groups: &[Group], diags: &mut Diagnostics) {
-    for tag in overrides.groups.keys().filter(|tag| !groups.iter().any(|group| group.tag.as_ref() == Some(tag))) {
+    for tag in
+        overrides.groups.keys().filter(|tag| !groups.iter().any(|group| group.tag.as_ref() == Some(tag)))
+    {
         super::types::unused(diags, "group", tag);
     }
     let known = |name: &str| api.operations.iter().any(|operation| key(operation) == name);
@@ -219,6 +227,8 @@ fn report_unused(api: &Api, overrides: &Overrides, groups: &[Group], diags: &mut
 pub(super) fn invalid(diags: &mut Diagnostics, what: &str, name: &str) {
     diags
         .error(Code::InvalidName, &Pointer::root())
-        .message(format!("the configuration calls a {what} `{name}`, which is no identifier, a keyword, or taken"))
+        .message(format!(
+            "the configuration calls a {what} `{name}`, which is no identifier, a keyword, or taken"
+        ))
         .help("choose another name");
 }

@@ -24,8 +24,12 @@ pub(super) fn variants(shape: &Shape) -> Vec<VariantName> {
         |name: &str, fallback: &str| VariantName::new(scope.give([case::camel(name, fallback).as_str()]));
     match shape {
         Shape::Enumeration(enumeration) => match &enumeration.values {
-            EnumValues::Strings(values) => values.iter().map(|value| variant(value, empty_or(value))).collect(),
-            EnumValues::Integers(values) => values.iter().map(|value| variant(&value.to_string(), "Value")).collect(),
+            EnumValues::Strings(values) => {
+                values.iter().map(|value| variant(value, empty_or(value))).collect()
+            }
+            EnumValues::Integers(values) => {
+                values.iter().map(|value| variant(&value.to_string(), "Value")).collect()
+            }
         },
         Shape::Union(union) => union.variants.iter().map(|known| variant(&known.hint, "Variant")).collect(),
         Shape::Object(_) | Shape::Alias(_) => Vec::new(),

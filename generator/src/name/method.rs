@@ -38,7 +38,8 @@ pub(super) fn name(
     for (name, id) in names.iter_mut().zip(ids) {
         let operation = api.operation(*id);
         let pinned = pins.operations.get(&key(operation)).and_then(|pin| pin.split_once('.'));
-        let kept = pinned.filter(|(group, method)| name.is_none() && *group == module && take_any(&mut scope, method));
+        let kept = pinned
+            .filter(|(group, method)| name.is_none() && *group == module && take_any(&mut scope, method));
         if let Some((_, method)) = kept {
             *name = Some(method.to_owned());
         }
@@ -50,7 +51,10 @@ pub(super) fn name(
         if !candidates.iter().any(|candidate| given.trim_end_matches('_') == candidate) {
             diags
                 .note(Code::NameCollision, &operation.pointer)
-                .message(format!("`{}` is taken in the group `{module}`", candidates.last().map_or("", String::as_str)))
+                .message(format!(
+                    "`{}` is taken in the group `{module}`",
+                    candidates.last().map_or("", String::as_str)
+                ))
                 .help(format!("the method is called `{given}`; choose another name in the configuration"));
         }
         *name = Some(given);
@@ -90,7 +94,8 @@ fn pieces(operation: &Operation) -> &[Segment] {
 }
 
 fn is_version(text: &str) -> bool {
-    text.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    text.strip_prefix('v')
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
 }
 
 /// What the operation could be called, best first.
@@ -104,7 +109,11 @@ fn candidates(api: &Api, operation: &Operation, principal: &str) -> Vec<String> 
     let verb = verb(api, operation, pieces);
     let path: Vec<&str> = literals(operation).collect();
     let last = path.last().copied().unwrap_or_default();
-    let mut candidates = vec![short, case::snake(&format!("{verb} {last}"), verb), case::snake(&format!("{verb} {}", path.join(" ")), verb)];
+    let mut candidates = vec![
+        short,
+        case::snake(&format!("{verb} {last}"), verb),
+        case::snake(&format!("{verb} {}", path.join(" ")), verb),
+    ];
     let slots: Vec<&str> = pieces
         .iter()
         .filter_map(|segment| match segment {
@@ -171,7 +180,9 @@ fn verb(api: &Api, operation: &Operation, pieces: &[Segment]) -> &'static str {
 
 /// Whether an operation takes a page, or its answer is an array or has one as its `data`.
 fn gives_many(api: &Api, operation: &Operation) -> bool {
-    let pages = |name: &str| ["page", "page[number]", "page[size]", "per_page", "limit", "offset", "cursor"].contains(&name);
+    let pages = |name: &str| {
+        ["page", "page[number]", "page[size]", "per_page", "limit", "offset", "cursor"].contains(&name)
+    };
     let is_many = |ty: &Type| matches!(ty, Type::List(_));
     operation.parameters.iter().any(|parameter| pages(&parameter.name))
         || operation.responses.iter().filter(|response| response.status.is_success()).any(|response| {

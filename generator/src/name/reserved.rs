@@ -2,33 +2,80 @@
 
 /// Strict, reserved and weak keywords of every edition (Rust Reference, Keywords).
 const KEYWORDS: &[&str] = &[
-    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "_", "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
 ];
 
 /// What the files of types call by its bare name.
 pub(super) const TYPES: &[&str] = &[
-    "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "Deserialize", "Deserializer", "Display", "Drop", "Eq", "Err",
-    "Fn", "From", "Into", "Iterator", "Json", "JsonObject", "MapAccess", "None", "Ok", "Option", "PartialEq", "Result", "Send",
-    "Serialize", "Serializer", "Sized", "Some", "String", "Sync", "ToString", "Vec",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Into",
+    "Iterator",
+    "Json",
+    "JsonObject",
+    "MapAccess",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 
 /// What the file of a group calls by its bare name.
 pub(super) const OPERATIONS: &[&str] = &[
-    "BoxFuture", "Client", "Err", "Error", "IntoFuture", "None", "Ok", "Operation", "Option", "RawResponse", "Request",
-    "Result", "Self", "Some", "String", "Vec",
+    "BoxFuture",
+    "Client",
+    "Err",
+    "Error",
+    "IntoFuture",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "RawResponse",
+    "Request",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// The modules that every client has.
-pub(super) const MODULES: &[&str] = &["client", "impls", "lib", "main", "mod", "runtime", "shared", "types", "con", "nul", "aux", "prn"];
+pub(super) const MODULES: &[&str] =
+    &["client", "impls", "lib", "main", "mod", "runtime", "shared", "types", "con", "nul", "aux", "prn"];
 
 /// What `Client` can do besides giving its groups.
 pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
 
 /// What a request builder can do besides setting parameters.
-pub(super) const SETTERS: &[&str] = &["body", "clone", "header", "into_future", "new", "pages", "query", "send_raw", "stream"];
+pub(super) const SETTERS: &[&str] =
+    &["body", "clone", "header", "into_future", "new", "pages", "query", "send_raw", "stream"];
 
 /// The arguments of a group's methods that are no parameters.
 pub(super) const ARGUMENTS: &[&str] = &["body", "request"];

@@ -31,7 +31,8 @@ impl<'a> Allocator<'a> {
         diags: &'a mut Diagnostics,
     ) -> Self {
         let given = vec![None; api.types.len()];
-        let mut allocator = Self { api, facts, overrides, pins, diags, scope: Scope::new(reserved::TYPES), given };
+        let mut allocator =
+            Self { api, facts, overrides, pins, diags, scope: Scope::new(reserved::TYPES), given };
         allocator.overridden();
         allocator
     }
@@ -70,7 +71,8 @@ impl<'a> Allocator<'a> {
     /// Components keep their names; those that are merged into another become other names for it.
     pub(super) fn components(&mut self) {
         for id in ids(self.api) {
-            if let (Origin::Component(name), None) = (&self.api.type_def(id).origin, &self.given[id.index()]) {
+            if let (Origin::Component(name), None) = (&self.api.type_def(id).origin, &self.given[id.index()])
+            {
                 let camel = case::camel(name, "Type");
                 let schema = format!("{camel}Schema");
                 let given = self.scope.give([camel.as_str(), schema.as_str()]);
@@ -169,14 +171,20 @@ impl<'a> Allocator<'a> {
             names.push(TypeNames { read: TypeName::new(read), write: None });
         }
         for id in ids(self.api) {
-            if self.facts.is_split(id) && self.facts.direction(id) == Direction::Both && self.facts.canonical(id) == id {
+            if self.facts.is_split(id)
+                && self.facts.direction(id) == Direction::Both
+                && self.facts.canonical(id) == id
+            {
                 let input = format!("{}Input", names[id.index()].read);
                 names[id.index()].write = Some(TypeName::new(self.scope.give([input.as_str()])));
             }
         }
         for id in ids(self.api) {
             let canonical = self.facts.canonical(id);
-            names[id.index()].write = names[canonical.index()].write.clone();
+            if canonical != id {
+                let write = names[canonical.index()].write.clone();
+                names[id.index()].write = write;
+            }
         }
         names
     }
@@ -185,8 +193,22 @@ impl<'a> Allocator<'a> {
 /// Whether words tell only the part something plays, not what it is.
 fn says_nothing(words: &[String]) -> bool {
     const PARTS: &[&str] = &[
-        "attributes", "body", "config", "data", "info", "item", "meta", "object", "options", "params", "properties",
-        "relationships", "request", "response", "result", "value",
+        "attributes",
+        "body",
+        "config",
+        "data",
+        "info",
+        "item",
+        "meta",
+        "object",
+        "options",
+        "params",
+        "properties",
+        "relationships",
+        "request",
+        "response",
+        "result",
+        "value",
     ];
     match words {
         [] => true,
@@ -206,7 +228,9 @@ impl Owners<'_> {
     fn words(&self, hint: &Hint) -> Vec<String> {
         let mut words: Vec<String> = match &hint.owner {
             Owner::Component(_) => hint.stem.clone(),
-            Owner::Operation { method, path, role } => self.operation(*method, path, role, hint.words.is_empty()),
+            Owner::Operation { method, path, role } => {
+                self.operation(*method, path, role, hint.words.is_empty())
+            }
         };
         words.extend(hint.words.iter().cloned());
         words
@@ -220,7 +244,8 @@ impl Owners<'_> {
         });
         let id = found.and_then(|at| u32::try_from(at).ok()).map(OperationId);
         let Some(names) = id.and_then(|id| self.operations.get(id.index())) else { return Vec::new() };
-        let mut words: Vec<String> = self.groups[names.group].module.as_str().split('_').map(str::to_owned).collect();
+        let mut words: Vec<String> =
+            self.groups[names.group].module.as_str().split('_').map(str::to_owned).collect();
         words.extend(names.method.as_str().split('_').filter(|word| !word.is_empty()).map(str::to_owned));
         match role {
             Role::Body if whole => words.push("request".to_owned()),

@@ -35,14 +35,12 @@ impl<'d> Check<'d> {
             Some(Reference::Local(target)) if self.schemas.get(target).is_none() => {
                 dangling(target, &schema.pointer.child("$ref"), self.diags);
             }
-            Some(Reference::Local(target)) => {
-                if self.is_circular(schema) {
-                    self.diags
-                        .error(Code::ReferenceCycle, &schema.pointer.child("$ref"))
-                        .message(format!("`{target}` leads back here, so this stands for no shape"))
-                        .help("give one of the schemas in the circle a shape of its own");
-                }
-            }
+            Some(Reference::Local(target)) if self.is_circular(schema) => self
+                .diags
+                .error(Code::ReferenceCycle, &schema.pointer.child("$ref"))
+                .message(format!("`{target}` leads back here, so this stands for no shape"))
+                .help("give one of the schemas in the circle a shape of its own"),
+            Some(Reference::Local(_)) => {}
         }
         for child in schema.children() {
             self.within(child);

@@ -18,16 +18,51 @@ pub(super) enum Keyword {
 /// What becomes of `keyword` (JSON Schema 2020-12 Core and Validation; OAS 3.0.4, Schema Object).
 pub(super) fn classify(keyword: &str) -> Keyword {
     match keyword {
-        "$ref" | "type" | "nullable" | "format" | "title" | "description" | "properties" | "required"
-        | "additionalProperties" | "items" | "enum" | "const" | "allOf" | "oneOf" | "anyOf" | "discriminator"
-        | "readOnly" | "writeOnly" | "deprecated" | "example" | "examples" | "externalDocs" | "default" | "$comment"
-        | "$id" | "$schema" | "$anchor" | "$defs" | "definitions" | "xml" => Keyword::Read,
-        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"
-        | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties"
-        | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema" | "dependentRequired"
-        | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
-        "not" | "if" | "then" | "else" | "prefixItems" | "patternProperties" | "dependentSchemas"
-        | "unevaluatedItems" | "unevaluatedProperties" | "$dynamicRef" | "$dynamicAnchor" => Keyword::Beyond,
+        "$ref"
+        | "type"
+        | "nullable"
+        | "format"
+        | "title"
+        | "description"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "items"
+        | "enum"
+        | "const"
+        | "allOf"
+        | "oneOf"
+        | "anyOf"
+        | "discriminator"
+        | "readOnly"
+        | "writeOnly"
+        | "deprecated"
+        | "example"
+        | "examples"
+        | "externalDocs"
+        | "default"
+        | "$comment"
+        | "$id"
+        | "$schema"
+        | "$anchor"
+        | "$defs"
+        | "definitions"
+        | "xml" => Keyword::Read,
+        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
+        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
+        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
+        | "dependentRequired" | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
+        "not"
+        | "if"
+        | "then"
+        | "else"
+        | "prefixItems"
+        | "patternProperties"
+        | "dependentSchemas"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "$dynamicRef"
+        | "$dynamicAnchor" => Keyword::Beyond,
         other if other.starts_with("x-") => Keyword::Extension,
         _ => Keyword::Unknown,
     }

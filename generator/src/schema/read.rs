@@ -255,7 +255,8 @@ impl Reader<'_> {
             .get("mapping")
             .and_then(Tree::as_map)
             .map(|mapping| {
-                let entry = |(value, target): (&String, &Tree)| Some((value.clone(), target.as_str()?.to_owned()));
+                let entry =
+                    |(value, target): (&String, &Tree)| Some((value.clone(), target.as_str()?.to_owned()));
                 mapping.iter().filter_map(entry).collect()
             })
             .unwrap_or_default();

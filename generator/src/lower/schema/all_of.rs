@@ -70,7 +70,10 @@ impl<'d> Lowering<'d> {
             if !matches!(known.ty, Type::Json(_)) {
                 self.diags
                     .warn(Code::UnsupportedSchema, &part.pointer.child("properties").child(&member.name))
-                    .message(format!("`{}` is described differently by another part of the `allOf`", member.name))
+                    .message(format!(
+                        "`{}` is described differently by another part of the `allOf`",
+                        member.name
+                    ))
                     .help("the client has the type of the part that comes last");
             }
             known.ty = member.ty;

@@ -108,12 +108,12 @@ impl<'d> Lowering<'d> {
         if let Some(target) = self.target(schema) {
             return self.referred(schema, target);
         }
-        if let [only] = schema.all_of.as_slice() {
-            if is_bare(schema) {
-                let mut typed = self.typed(only, here);
-                typed.nullable |= schema.is_nullable();
-                return typed;
-            }
+        if let [only] = schema.all_of.as_slice()
+            && is_bare(schema)
+        {
+            let mut typed = self.typed(only, here);
+            typed.nullable |= schema.is_nullable();
+            return typed;
         }
         let constant = enumeration::constant(schema);
         if constant.is_some() {
@@ -277,5 +277,9 @@ fn is_bare(schema: &Schema) -> bool {
 }
 
 fn docs(schema: &Schema) -> Docs {
-    Docs { summary: schema.title.clone(), description: schema.description.clone(), deprecated: schema.deprecated }
+    Docs {
+        summary: schema.title.clone(),
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+    }
 }

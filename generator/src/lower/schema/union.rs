@@ -45,15 +45,14 @@ impl<'d> Lowering<'d> {
             let typed = self.typed(branch, &here.step(Step::Variant(index, Some(hint.clone()))));
             variants.push(Variant { hint, tags, ty: typed.ty });
         }
-        let tag = match tags {
-            Some((member, _)) => Tag::Member(member),
-            None => {
-                self.diags
-                    .note(Code::UntaggedUnion, &schema.pointer)
-                    .message("no member with a constant tells these alternatives apart")
-                    .help("the client takes the one that declares most of the members that are there");
-                Tag::Shape
-            }
+        let tag = if let Some((member, _)) = tags {
+            Tag::Member(member)
+        } else {
+            self.diags
+                .note(Code::UntaggedUnion, &schema.pointer)
+                .message("no member with a constant tells these alternatives apart")
+                .help("the client takes the one that declares most of the members that are there");
+            Tag::Shape
         };
         Lowered::Definition(Shape::Union(Union { variants, tag }))
     }
@@ -64,13 +63,17 @@ impl<'d> Lowering<'d> {
         for ty in schema.types.without_null().iter() {
             let name = type_name(ty);
             let index = variants.len();
-            let typed = match self.of_type(ty, schema, &here.step(Step::Variant(index, Some(name.to_owned())))) {
-                Lowered::Use(ty) => ty,
-                Lowered::Definition(_) => {
-                    self.unsupported(&schema.pointer, "an object beside other types has no type in the client yet");
-                    return Lowered::Use(Type::Json(Untyped::Unsupported));
-                }
-            };
+            let typed =
+                match self.of_type(ty, schema, &here.step(Step::Variant(index, Some(name.to_owned())))) {
+                    Lowered::Use(ty) => ty,
+                    Lowered::Definition(_) => {
+                        self.unsupported(
+                            &schema.pointer,
+                            "an object beside other types has no type in the client yet",
+                        );
+                        return Lowered::Use(Type::Json(Untyped::Unsupported));
+                    }
+                };
             variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: typed });
         }
         Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape }))
@@ -81,7 +84,9 @@ impl<'d> Lowering<'d> {
         if let Some(discriminator) = &schema.discriminator {
             let tags: Vec<Vec<String>> = branches
                 .iter()
-                .map(|branch| self.discriminator_values(branch, &discriminator.property, &discriminator.mapping))
+                .map(|branch| {
+                    self.discriminator_values(branch, &discriminator.property, &discriminator.mapping)
+                })
                 .collect();
             if tags.iter().all(|tags| !tags.is_empty()) {
                 return Some((discriminator.property.clone(), tags));
@@ -89,7 +94,8 @@ impl<'d> Lowering<'d> {
         }
         let first = self.end_of_chain(branches.first()?);
         first.properties.keys().find_map(|name| {
-            let constant = |branch: &&'d Schema| enumeration::constant(self.end_of_chain(branch).properties.get(name)?);
+            let constant =
+                |branch: &&'d Schema| enumeration::constant(self.end_of_chain(branch).properties.get(name)?);
             let values: Vec<String> = branches.iter().map(constant).collect::<Option<_>>()?;
             let distinct = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
             distinct.then(|| (name.clone(), values.into_iter().map(|value| vec![value]).collect()))
@@ -106,7 +112,9 @@ impl<'d> Lowering<'d> {
         let target = self.target(branch).map(|target| &target.pointer);
         let name = target.and_then(Pointer::last);
         let is_meant = |reference: &str| {
-            target.is_some() && (Pointer::from_reference(reference).as_ref() == target || name.as_deref() == Some(reference))
+            target.is_some()
+                && (Pointer::from_reference(reference).as_ref() == target
+                    || name.as_deref() == Some(reference))
         };
         let mapped: Vec<String> =
             mapping.iter().filter(|(_, to)| is_meant(to)).map(|(value, _)| value.clone()).collect();
@@ -132,7 +140,9 @@ impl<'d> Lowering<'d> {
 /// `anyOf: [{type: string}, {enum: [...]}]` lists known values of an open enumeration.
 fn open_enumeration(branches: &[&Schema]) -> Option<EnumValues> {
     let free = |branch: &Schema| {
-        branch.types.single() == Some(JsonType::String) && branch.enumeration.is_empty() && branch.reference.is_none()
+        branch.types.single() == Some(JsonType::String)
+            && branch.enumeration.is_empty()
+            && branch.reference.is_none()
     };
     if !branches.iter().any(|branch| free(branch)) {
         return None;
