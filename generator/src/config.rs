@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
 use crate::name::Overrides;
 
@@ -133,6 +133,11 @@ impl Config {
             },
             allow,
         })
+    }
+
+    /// Whether `diagnostic` is to be shown: an error, or one that is not [allowed](Config::allow).
+    pub fn shows(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Error || !self.allow.contains(&diagnostic.code)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::emit::Layout;
 use crate::name::Pins;
 use crate::source::{ReadError, Source};
 use crate::write::{self, Difference, DifferenceKind, FormatError, OutputFile, WriteError, WriteOutcome};
-use crate::{Generation, generate, lock};
+use crate::{Generation, Report, generate, lock};
 
 /// Compiles a document from a file into a directory.
 ///
@@ -58,6 +58,8 @@ pub enum Failure {
         diagnostics: Vec<Diagnostic>,
         /// Where.
         source: Box<Source>,
+        /// Counts and lists; empty if there are errors.
+        report: Report,
     },
     /// What was generated is not Rust.
     Format(FormatError),
@@ -82,8 +84,52 @@ pub struct Prepared {
     pub out_dir: PathBuf,
     /// The lock file with its text, where there is one.
     pub lock: Option<OutputFile>,
+    /// The names given before.
+    pub pins: Pins,
     /// Every file that was read.
     pub read: Vec<PathBuf>,
+}
+
+impl Prepared {
+    /// Writes the client and the lock file; unchanged files are not touched.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written.
+    pub fn write(&self) -> Result<WriteOutcome, Failure> {
+        let mut written = write::write(&self.out_dir, self.files()).map_err(Failure::Write)?;
+        if let Some(lock) = &self.lock {
+            let path = PathBuf::from(&lock.path);
+            match write::write_file(&path, &lock.contents) {
+                Ok(true) => written.written.push(lock.path.clone()),
+                Ok(false) => written.unchanged.push(lock.path.clone()),
+                Err(error) => return Err(Failure::Io { path, error }),
+            }
+        }
+        Ok(written)
+    }
+
+    /// Compares the client and the lock file with what is on the disk; writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read.
+    pub fn compare(&self) -> Result<Vec<Difference>, Failure> {
+        let mut differences = write::compare(&self.out_dir, self.files()).map_err(Failure::Write)?;
+        if let Some(lock) = &self.lock {
+            let kind = match read_text(Path::new(&lock.path))? {
+                Some(text) if text == lock.contents => None,
+                Some(_) => Some(DifferenceKind::Changed),
+                None => Some(DifferenceKind::Missing),
+            };
+            differences.extend(kind.map(|kind| Difference { path: lock.path.clone(), kind }));
+        }
+        Ok(differences)
+    }
+
+    fn files(&self) -> &[OutputFile] {
+        self.generation.files.as_deref().unwrap_or_default()
+    }
 }
 
 impl Generator {
@@ -165,17 +211,9 @@ impl Generator {
     ///
     /// If a file cannot be read or written, or the document has errors; nothing is written then.
     pub fn run(&self) -> Result<Outcome, Failure> {
-        let Prepared { generation, source, out_dir, lock, read } = self.prepare()?;
-        let files = generation.files.as_deref().unwrap_or_default();
-        let mut written = write::write(&out_dir, files).map_err(Failure::Write)?;
-        if let Some(lock) = lock {
-            let path = PathBuf::from(&lock.path);
-            match write::write_file(&path, &lock.contents) {
-                Ok(true) => written.written.push(lock.path),
-                Ok(false) => written.unchanged.push(lock.path),
-                Err(error) => return Err(Failure::Io { path, error }),
-            }
-        }
+        let prepared = self.prepare()?;
+        let written = prepared.write()?;
+        let Prepared { generation, source, read, .. } = prepared;
         Ok(Outcome { generation, source, written, read })
     }
 
@@ -185,17 +223,9 @@ impl Generator {
     ///
     /// As [`Generator::run`].
     pub fn check(&self) -> Result<(Generation, Source, Vec<Difference>), Failure> {
-        let Prepared { generation, source, out_dir, lock, .. } = self.prepare()?;
-        let files = generation.files.as_deref().unwrap_or_default();
-        let mut differences = write::compare(&out_dir, files).map_err(Failure::Write)?;
-        if let Some(lock) = lock {
-            match read_text(Path::new(&lock.path))? {
-                Some(text) if text == lock.contents => {}
-                Some(_) => differences.push(Difference { path: lock.path, kind: DifferenceKind::Changed }),
-                None => differences.push(Difference { path: lock.path, kind: DifferenceKind::Missing }),
-            }
-        }
-        Ok((generation, source, differences))
+        let prepared = self.prepare()?;
+        let differences = prepared.compare()?;
+        Ok((prepared.generation, prepared.source, differences))
     }
 
     /// Generates without writing.
@@ -207,19 +237,20 @@ impl Generator {
         let (source, config, pins, read) = self.inputs_read()?;
         let out_dir = self.out_dir.clone().or_else(|| config.out.clone());
         let out_dir =
-            out_dir.ok_or_else(|| Failure::Usage("no directory to write to is given".to_owned()))?;
+            out_dir.ok_or_else(|| Failure::Usage("no directory to write to is named, neither by the caller nor as `out` in the configuration".to_owned()))?;
         let generation = generate(&source, &config, &pins).map_err(Failure::Format)?;
         let worst = generation.diagnostics.iter().map(|found| found.severity).max();
         let limit = if self.deny_warnings { Severity::Warning } else { Severity::Error };
         if worst >= Some(limit) {
-            return Err(Failure::Document { diagnostics: generation.diagnostics, source: Box::new(source) });
+            let Generation { diagnostics, report, .. } = generation;
+            return Err(Failure::Document { diagnostics, source: Box::new(source), report });
         }
         let text = |path: &PathBuf| OutputFile {
             path: path.display().to_string(),
             contents: lock::to_text(&generation.pins),
         };
         let lock = config.lock.as_ref().filter(|_| self.layout != Some(Layout::Module)).map(text);
-        Ok(Prepared { generation, source, out_dir, lock, read })
+        Ok(Prepared { generation, source, out_dir, lock, pins, read })
     }
 
     /// The document, the configuration and the names given before, and the files they were in.
@@ -243,7 +274,7 @@ impl Generator {
         config.package.name = self.package_name.clone().or(config.package.name);
         config.layout = self.layout.or(config.layout);
         let spec = self.spec.clone().or_else(|| config.spec.clone());
-        let spec = spec.ok_or_else(|| Failure::Usage("no document is given".to_owned()))?;
+        let spec = spec.ok_or_else(|| Failure::Usage("no document is named, neither by the caller nor as `spec` in the configuration".to_owned()))?;
         let source = Source::read_file(&spec).map_err(Failure::Read)?;
         read.push(spec);
         let mut pins = Pins::default();
@@ -273,7 +304,7 @@ impl fmt::Display for Failure {
             Failure::Usage(message) => f.write_str(message),
             Failure::Config(error) => error.fmt(f),
             Failure::Read(error) => error.fmt(f),
-            Failure::Document { diagnostics, source } => {
+            Failure::Document { diagnostics, source, .. } => {
                 writeln!(f, "{}", listing(diagnostics, &[source], Colour::Never, Repeats::Grouped))?;
                 f.write_str(&summary(diagnostics))
             }

@@ -31,7 +31,7 @@ pub use config::Config;
 pub use generator::{Failure, Generator, Outcome};
 pub use report::{Opaque, Report};
 
-use diag::{Diagnostic, Diagnostics, Severity};
+use diag::{Diagnostic, Diagnostics};
 use emit::{Layout, Package, Plan};
 use name::Pins;
 use source::Source;
@@ -90,11 +90,11 @@ pub fn generate(source: &Source, config: &Config, pins: &Pins) -> Result<Generat
     let mut diags = Diagnostics::default();
     let stages = stages(source, config, pins, &mut diags);
     let mut diagnostics = diags.into_list();
+    let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
+    diagnostics.retain(|found| config.shows(found));
     let Some(Stages { api, facts, names, .. }) = stages else {
-        return Ok(Generation { files: None, diagnostics, report: Report::default(), pins: pins.clone() });
+        return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
-    let report = Report::new(&api, &facts, &diagnostics);
-    diagnostics.retain(|found| found.severity == Severity::Error || !config.allow.contains(&found.code));
     let package = package(config, &api);
     let plan = Plan { api: &api, facts: &facts, names: &names, package: &package };
     let header = header(&api);

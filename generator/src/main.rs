@@ -1,3 +1,9 @@
-//! The command line.
+//! The `clientsmith` command.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::analyze::Facts;
+use crate::Stages;
 use crate::diag::{Code, Diagnostic, Row};
-use crate::model::{Api, LeftOut, TypeId};
+use crate::model::LeftOut;
 
 /// Counts and lists about one generation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Report {
     pub emitted: usize,
     /// Operations in the document and not in the client.
     pub left_out: Vec<LeftOut>,
+    /// Groups of operations in the client.
+    pub groups: usize,
     /// Types in the client.
     pub types: usize,
     /// Places where the document declares something and the client has an untyped value.
@@ -31,8 +33,9 @@ pub struct Opaque {
 }
 
 impl Report {
-    pub(crate) fn new(api: &Api, facts: &Facts, diagnostics: &[Diagnostic]) -> Self {
-        let ids = (0..api.types.len()).filter_map(|at| u32::try_from(at).ok()).map(TypeId);
+    /// Counts what is in `stages`; `diagnostics` are all that the stages have found.
+    pub fn new(stages: &Stages, diagnostics: &[Diagnostic]) -> Self {
+        let Stages { api, facts, names, .. } = stages;
         let is_opaque = |diagnostic: &&Diagnostic| {
             matches!(
                 diagnostic.code,
@@ -43,7 +46,8 @@ impl Report {
             operations: api.operations.len() + api.left_out.len(),
             emitted: api.operations.len(),
             left_out: api.left_out.clone(),
-            types: ids.filter(|id| facts.canonical(*id) == *id).count(),
+            groups: names.groups().len(),
+            types: api.type_ids().filter(|id| facts.canonical(*id) == *id).count(),
             opaque: diagnostics
                 .iter()
                 .filter(is_opaque)
@@ -68,12 +72,14 @@ impl Report {
                 "line": row.position.map(|position| position.line),
                 "column": row.position.map(|position| position.column),
                 "message": row.message,
+                "help": row.help,
             })
         };
         let value = json!({
             "operations": self.operations,
             "emitted": self.emitted,
             "left_out": self.left_out.iter().map(left_out).collect::<Vec<Value>>(),
+            "groups": self.groups,
             "types": self.types,
             "opaque": self.opaque.iter().map(opaque).collect::<Vec<Value>>(),
             "diagnostics": rows.iter().map(row).collect::<Vec<Value>>(),

@@ -25,6 +25,12 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
         usage::reach(api, usage::sent(operation).filter_map(Type::named), merged, &mut sent);
         usage::reach(api, usage::read(operation).filter_map(Type::named), merged, &mut read);
     }
+    // What no operation uses is there to be read, and so is what it consists of.
+    let unused = (0..api.types.len())
+        .map(id)
+        .filter(|id| !sent.contains(&merged(*id)) && !read.contains(&merged(*id)));
+    let unused: Vec<TypeId> = unused.collect();
+    usage::reach(api, unused.into_iter(), merged, &mut read);
     let direction = |id: &TypeId| match (sent.contains(id), read.contains(id)) {
         (true, true) => Direction::Both,
         (true, false) => Direction::Write,

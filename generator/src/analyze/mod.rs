@@ -23,6 +23,7 @@ pub struct Facts {
     boxed: BTreeSet<(TypeId, TypeId)>,
     wrapped: BTreeSet<TypeId>,
     users: Vec<BTreeSet<OperationId>>,
+    independent: BTreeSet<TypeId>,
 }
 
 /// Computes the facts about `api`.
@@ -35,7 +36,8 @@ pub fn analyze(api: &Api) -> Facts {
     let split = direction::splits(api, &direction, &merged);
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let users = usage::users(api, &merged);
-    Facts { canonical, hints, direction, split, boxed, wrapped, users }
+    let independent = usage::unused(api, &users, &merged);
+    Facts { canonical, hints, direction, split, boxed, wrapped, users, independent }
 }
 
 impl Facts {
@@ -89,5 +91,10 @@ impl Facts {
     pub fn users(&self, id: TypeId) -> &BTreeSet<OperationId> {
         static NONE: BTreeSet<OperationId> = BTreeSet::new();
         self.users.get(self.canonical(id).index()).unwrap_or(&NONE)
+    }
+
+    /// Whether `id` is there whatever operations are: none uses it, or it is part of a type that none uses.
+    pub fn is_independent(&self, id: TypeId) -> bool {
+        self.independent.contains(&self.canonical(id))
     }
 }

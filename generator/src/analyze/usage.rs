@@ -19,6 +19,18 @@ pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSe
     users
 }
 
+/// The types that no operation uses, and all that those consist of: they cannot depend on what an operation brings in.
+pub(super) fn unused(
+    api: &Api,
+    users: &[BTreeSet<OperationId>],
+    merged: &dyn Fn(TypeId) -> TypeId,
+) -> BTreeSet<TypeId> {
+    let ids = (0..api.types.len()).filter_map(|at| u32::try_from(at).ok()).map(TypeId);
+    let mut unused = BTreeSet::new();
+    reach(api, ids.filter(|id| users[merged(*id).index()].is_empty()), merged, &mut unused);
+    unused
+}
+
 /// The types an operation sends.
 pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
     let body = operation.body.as_ref().and_then(|body| match &body.kind {

@@ -35,8 +35,10 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         }
     });
     let credentials = credentials(plan);
+    let runtime = (!plan.api.schemes.is_empty()).then(|| quote!(use super::runtime;));
     quote! {
-        use super::runtime::{Client, ClientBuilder, ClientDefaults, SchemeKind};
+        #runtime
+        use super::runtime::{Client, ClientBuilder, ClientDefaults};
 
         impl Client {
             #docs
@@ -59,7 +61,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::ApiKeyQuery(name) => quote!(ApiKeyQuery(#name)),
         SchemeKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
     };
-    quote!((#name, SchemeKind::#kind))
+    quote!((#name, runtime::SchemeKind::#kind))
 }
 
 /// A setter for each kind of credential the document asks for: it serves every scheme of the kind.
@@ -112,7 +114,7 @@ fn credentials(plan: &Plan<'_>) -> TokenStream {
             quote! {
                 #docs
                 pub fn #name(self, #(#arguments: impl Into<String>),*) -> Self {
-                    let credential = super::runtime::Credential::#constructor(#(#arguments),*);
+                    let credential = runtime::Credential::#constructor(#(#arguments),*);
                     self #(.credential(#schemes, credential.clone()))*
                 }
             }

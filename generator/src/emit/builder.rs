@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{Form, Place};
 use super::{Plan, doc, parameter, respond, ty};
-use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence};
+use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames, TypeName};
 
 /// A parameter with its name.
@@ -25,10 +25,17 @@ fn named<'p>(operation: &'p Operation, names: &'p OperationNames) -> impl Iterat
 /// The argument for the body, if it has to be sent.
 pub(super) fn body_argument(plan: &Plan<'_>, body: &Body) -> TokenStream {
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
-            let ty = ty::expression(plan, ty, Form::Write, Place::Group);
-            quote!(&#ty)
-        }
+        BodyKind::Json(ty) | BodyKind::Form(ty) => match ty::resolved(plan, ty) {
+            Type::List(item) => {
+                let item = ty::expression(plan, item, Form::Write, Place::Group);
+                quote!(&[#item])
+            }
+            Type::Scalar(Scalar::String) => quote!(&str),
+            _ => {
+                let ty = ty::expression(plan, ty, Form::Write, Place::Group);
+                quote!(&#ty)
+            }
+        },
         BodyKind::Text => quote!(impl Into<String>),
         BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
     }

@@ -12,6 +12,7 @@ use crate::name::{Group, OperationNames};
 pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let docs = module_docs(plan, group);
     let type_name = &group.type_name;
+    let allow = plan.allow_deprecated();
     let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
     let operations =
         || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
@@ -25,6 +26,7 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
     });
     quote! {
         #docs
+        #allow
         use std::convert::Infallible;
         use std::fmt;
         use std::future::IntoFuture;

@@ -26,7 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::analyze::Facts;
-use crate::model::{Api, TypeId};
+use crate::model::{Api, Shape, TypeId};
 use crate::name::Names;
 
 pub use crate_files::text_files;
@@ -89,8 +89,28 @@ impl Plan<'_> {
         }
     }
 
-    /// The groups whose operations use `id`.
+    /// `#![allow(deprecated)]` for a file of a client that has something deprecated: the file defines and uses it.
+    fn allow_deprecated(&self) -> TokenStream {
+        let operations = self.api.operations.iter();
+        let in_operations = operations.flat_map(|operation| {
+            operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
+        });
+        let in_types = self.api.types.iter().flat_map(|definition| {
+            let members = match &definition.shape {
+                Shape::Object(object) => object.members.as_slice(),
+                Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => &[],
+            };
+            members.iter().map(|member| &member.docs).chain([&definition.docs])
+        });
+        let has_deprecated = in_operations.chain(in_types).any(|docs| docs.deprecated);
+        if has_deprecated { quote!(#![allow(deprecated)]) } else { TokenStream::new() }
+    }
+
+    /// The groups whose operations use `id`; none if it is there without any.
     fn groups_of(&self, id: TypeId) -> BTreeSet<usize> {
+        if self.facts.is_independent(id) {
+            return BTreeSet::new();
+        }
         self.facts.users(id).iter().map(|operation| self.names.operation(*operation).group).collect()
     }
 }

@@ -66,8 +66,10 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
                 only => format!(" Types that only [`{only}`](super::super::{only}) uses."),
             };
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
+            let allow = plan.allow_deprecated();
             quote! {
                 #![doc = #docs]
+                #allow
                 mod impls;
                 #[allow(unused_imports)]
                 use super::*;
@@ -76,8 +78,10 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
         }
         FileContent::Impls(ids) => {
             let impls = ids.iter().map(|id| types::impls(plan, *id));
+            let allow = plan.allow_deprecated();
             quote! {
                 #![allow(unused_imports)]
+                #allow
                 use serde::{Deserialize, Deserializer, Serialize, Serializer};
                 use serde::de::MapAccess;
                 use super::*;

@@ -38,13 +38,11 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let docs = types::heading(plan, id, form);
     let name = types::own_name(plan, id, form);
     let fields = fields(plan, id, object, form);
-    let deprecated_inside = fields.iter().any(|field| field.member.docs.deprecated);
-    let allow = deprecated_inside.then(|| quote!(#[allow(deprecated)]));
     let has_secret = fields.iter().any(|field| debug::is_secret(field.member));
     let debug = if has_secret {
         {
             let cfg = types::cfg(plan, id);
-            debug::redacted(name, &fields, object, &quote!(#cfg #allow))
+            debug::redacted(name, &fields, object, &cfg)
         }
     } else {
         TokenStream::new()
@@ -56,14 +54,9 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         let values = ty::expression(plan, values, form, Place::Types);
         quote!(#[doc = " Members that the document does not name."] pub additional: runtime::Map<#values>,)
     });
-    let setters = if types::is_read(plan, id, form) {
-        TokenStream::new()
-    } else {
-        setters::setters(plan, id, object, form)
-    };
+    let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
     quote! {
         #docs
-        #allow
         #[derive(#derive_debug Clone, PartialEq #derive_default)]
         #[non_exhaustive]
         pub struct #name { #(#definitions)* #additional }

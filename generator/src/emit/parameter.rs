@@ -90,7 +90,9 @@ fn style(style: Style) -> TokenStream {
 fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
         Type::Scalar(Scalar::String) => quote!(#name),
-        Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&#name.into().to_string()),
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
+            quote!(&Into::<runtime::Number>::into(#name).to_string())
+        }
         Type::Named(id) if is_text_enumeration(plan, ty) => {
             let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
             quote!(<types::#enumeration>::as_str(&#name.into()))

@@ -133,7 +133,8 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
         );
     }
     arms.extend(errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(case, error)));
-    arms.extend(successes.first().map(|case| {
+    let range = successes.iter().find(|case| !exact(case.response.status));
+    arms.extend(range.or(successes.first()).map(|case| {
         // Any 2XX is a success (RFC 9110, section 15.3), whichever the document happens to list.
         let value = success_value(case, names, varied);
         quote!(200..=299 => #value,)

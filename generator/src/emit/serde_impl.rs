@@ -53,8 +53,6 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
     });
     let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field));
     let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
-    let deprecated = fields.iter().any(|field| field.member.docs.deprecated);
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     let (start, rest, end) = match &object.additional {
         None => (TokenStream::new(), quote!(_ => runtime::skip(&mut members)?,), TokenStream::new()),
         Some(_) => (
@@ -64,7 +62,6 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
         ),
     };
     let read = quote! {
-        #allow
         impl<'de> runtime::Object<'de> for #name {
             const NAME: &'static str = #text;
             fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
@@ -134,10 +131,7 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
             },
         );
     let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
-    let deprecated = object.members.iter().any(|member| member.docs.deprecated);
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
-        #allow
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut object = runtime::ObjectWriter::new(serializer)?;

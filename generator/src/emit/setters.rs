@@ -22,10 +22,8 @@ pub(super) fn setters(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) 
         .iter()
         .filter(|field| ty::holder(field.member, form) != Holder::Plain)
         .map(|field| setter(plan, id, field, form));
-    let deprecated = fields.iter().any(|field| field.member.docs.deprecated);
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     let cfg = types::cfg(plan, id);
-    quote!(#cfg #allow impl #name { #constructor #(#setters)* })
+    quote!(#cfg impl #name { #constructor #(#setters)* })
 }
 
 fn constructor(

@@ -46,6 +46,15 @@ pub(super) fn is_read(plan: &Plan<'_>, id: TypeId, form: Form) -> bool {
     }
 }
 
+/// Whether the form of `id` occurs in something that is sent, so that a caller has to be able to make one.
+pub(super) fn is_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> bool {
+    match plan.facts.direction(id) {
+        Direction::Read => false,
+        Direction::Write => true,
+        Direction::Both => form == Form::Write || !plan.facts.is_split(id),
+    }
+}
+
 fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     match &plan.api.type_def(id).shape {
         Shape::Object(object) => object::definition(plan, id, object, form),

@@ -128,6 +128,11 @@ impl<'d> Lowering<'d> {
         let components = self.document.shell.components.as_ref()?;
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
+        if of.method == HttpMethod::Head {
+            // RFC 9110, section 9.3.2: the response to HEAD has no content, whatever GET's has.
+            let description = declared.description.clone();
+            return Some(Response { status, description, content: Content::Empty, media_type: None });
+        }
         let content_place = place.child("content");
         let (content, media_type) =
             match self.choose(&declared.content, &content_place, |kind| Some(readable(kind))) {

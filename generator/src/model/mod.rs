@@ -42,6 +42,16 @@ impl Api {
         &self.types[id.index()]
     }
 
+    /// The ids of all types, in order.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
+    }
+
+    /// The ids of all operations, in document order.
+    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
+        (0..u32::try_from(self.operations.len()).unwrap_or(u32::MAX)).map(OperationId)
+    }
+
     /// The operation `id`.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]

@@ -48,7 +48,7 @@ pub(super) fn name(
                 invalid(diags, "group", wanted);
                 modules.give([word.as_str()])
             }
-            None => modules.give([word.as_str()]),
+            None => modules.give([word.as_str(), format!("{word}_api").as_str()]),
         };
         let mut types = Scope::new(reserved::OPERATIONS);
         let type_name = TypeName::new(types.give([case::camel(&module, "Group").as_str()]));

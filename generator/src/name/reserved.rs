@@ -52,6 +52,7 @@ pub(super) const OPERATIONS: &[&str] = &[
     "Client",
     "Err",
     "Error",
+    "Infallible",
     "IntoFuture",
     "None",
     "Ok",
@@ -67,15 +68,31 @@ pub(super) const OPERATIONS: &[&str] = &[
 ];
 
 /// The modules that every client has.
-pub(super) const MODULES: &[&str] =
-    &["client", "impls", "lib", "main", "mod", "runtime", "shared", "types", "con", "nul", "aux", "prn"];
+pub(super) const MODULES: &[&str] = &[
+    "client",
+    "default",
+    "http2",
+    "impls",
+    "lib",
+    "main",
+    "mod",
+    "native_tls",
+    "runtime",
+    "rustls",
+    "shared",
+    "types",
+    "con",
+    "nul",
+    "aux",
+    "prn",
+];
 
 /// What `Client` can do besides giving its groups.
 pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
 
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] =
-    &["body", "clone", "header", "into_future", "new", "pages", "query", "send_raw", "stream"];
+    &["body", "clone", "decode", "header", "into_future", "new", "pages", "query", "send_raw", "stream"];
 
 /// The arguments of a group's methods that are no parameters.
 pub(super) const ARGUMENTS: &[&str] = &["body", "request"];

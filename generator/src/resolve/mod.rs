@@ -30,7 +30,6 @@ struct Check<'d> {
 impl<'d> Check<'d> {
     fn within(&mut self, schema: &'d Schema) {
         match &schema.reference {
-            None => {}
             Some(Reference::External(text)) => external(text, &schema.pointer.child("$ref"), self.diags),
             Some(Reference::Local(target)) if self.schemas.get(target).is_none() => {
                 dangling(target, &schema.pointer.child("$ref"), self.diags);
@@ -40,7 +39,7 @@ impl<'d> Check<'d> {
                 .error(Code::ReferenceCycle, &schema.pointer.child("$ref"))
                 .message(format!("`{target}` leads back here, so this stands for no shape"))
                 .help("give one of the schemas in the circle a shape of its own"),
-            Some(Reference::Local(_)) => {}
+            Some(Reference::Local(_)) | None => {}
         }
         for child in schema.children() {
             self.within(child);

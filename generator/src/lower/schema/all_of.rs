@@ -39,6 +39,9 @@ impl<'d> Lowering<'d> {
                 member.presence = Presence::Required;
             }
         }
+        for part in parts {
+            self.undescribed(part, &mut object.members);
+        }
         if object.members.is_empty() {
             return self.untyped(schema, Untyped::AnyObject);
         }

@@ -1,7 +1,7 @@
 //! Objects and maps.
 
 use super::{Here, Lowered, Lowering, docs};
-use crate::model::{Member, MemberDirection, Object, Presence, Shape, Step, Type, Untyped};
+use crate::model::{Docs, Member, MemberDirection, Object, Presence, Shape, Step, Type, Untyped};
 use crate::schema::{Additional, Schema};
 
 impl<'d> Lowering<'d> {
@@ -19,10 +19,28 @@ impl<'d> Lowering<'d> {
                 }
             };
         }
-        Lowered::Definition(Shape::Object(Object {
-            members: self.members(schema, here),
-            additional: self.additional(schema, here),
-        }))
+        let mut members = self.members(schema, here);
+        self.undescribed(schema, &mut members);
+        let additional = self.additional(schema, here);
+        Lowered::Definition(Shape::Object(Object { members, additional }))
+    }
+
+    /// Members that `required` names and `properties` does not: they have to be there, whatever they are.
+    pub(super) fn undescribed(&mut self, schema: &Schema, members: &mut Vec<Member>) {
+        for name in &schema.required {
+            if members.iter().all(|member| member.name != *name) {
+                self.report_untyped(schema, &format!("`{name}` is required and not described"));
+                members.push(Member {
+                    name: name.clone(),
+                    ty: Type::Json(Untyped::Anything),
+                    presence: Presence::Required,
+                    nullable: false,
+                    direction: MemberDirection::Both,
+                    constant: None,
+                    docs: Docs::default(),
+                });
+            }
+        }
     }
 
     pub(super) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {

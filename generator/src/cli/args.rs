@@ -1,0 +1,139 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clientsmith::diag::Code;
+use clientsmith::emit::Layout;
+
+use super::explain;
+
+/// Compiles OpenAPI documents into Rust client crates.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes:
+  0  all is well
+  1  the document is wrong, or has warnings that are denied, or `check` found differences
+  2  the command could not do its work: usage, configuration, files")]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) tone: Tone,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Args)]
+pub(super) struct Tone {
+    /// Say nothing but why the command fails
+    #[arg(long, short, global = true, conflicts_with = "notes")]
+    pub(super) quiet: bool,
+    /// Show notes in full too, which are only counted otherwise
+    #[arg(long, short = 'v', visible_alias = "verbose", global = true)]
+    pub(super) notes: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the client of a document
+    Generate(Make),
+    /// Compare the client on the disk with its document; write nothing
+    Check(Make),
+    /// Show what a document holds and what becomes of it
+    Inspect(Inspect),
+    /// Show what a stage of the compiler gives, for its developers
+    Dump(Dump),
+    /// Explain a diagnostic
+    Explain(Explain),
+}
+
+/// `generate` and `check`.
+#[derive(Debug, Args)]
+pub(super) struct Make {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// The directory for the client, in place of the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What the client's package is called, in place of the configuration's name
+    #[arg(long, value_name = "CRATE")]
+    pub(super) name: Option<String>,
+    /// A package of its own, or a module for a build script
+    #[arg(long, value_enum)]
+    pub(super) layout: Option<LayoutName>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Write a report in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+}
+
+/// Where the document and its configuration are.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// The configuration; `spec/clientsmith.toml` if neither this nor a document is named
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The document, in place of the configuration's
+    #[arg(long, value_name = "FILE")]
+    pub(super) spec: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Write a report in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Dump {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// After which stage
+    #[arg(long, value_enum)]
+    pub(super) stage: Stage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The diagnostic, as listings name it in brackets; all of them without
+    #[arg(value_parser = explain::parse_code)]
+    pub(super) code: Option<Code>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LayoutName {
+    /// `Cargo.toml`, `README.md`, `src/lib.rs`
+    Package,
+    /// `mod.rs`
+    Module,
+}
+
+impl From<LayoutName> for Layout {
+    fn from(name: LayoutName) -> Self {
+        match name {
+            LayoutName::Package => Layout::Package,
+            LayoutName::Module => Layout::Module,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Stage {
+    /// The document in one spelling
+    Dialect,
+    /// The model
+    Api,
+    /// What follows from the model
+    Facts,
+    /// What everything is called
+    Names,
+}

@@ -1,0 +1,62 @@
+//! `--report`: what a run found, for machines.
+
+use std::error::Error as _;
+use std::path::Path;
+
+use clientsmith::diag::{self, Code, Diagnostic, Row, Severity};
+use clientsmith::source::{ReadError, Source};
+use clientsmith::{Failure, Report, write};
+
+use super::args::Input;
+
+/// Writes the report of a run that got as far as the document, whatever is wrong with that.
+///
+/// # Errors
+///
+/// If the file cannot be written.
+pub(super) fn write(
+    path: Option<&Path>,
+    report: &Report,
+    list: &[Diagnostic],
+    source: &Source,
+) -> Result<(), Failure> {
+    path.map_or(Ok(()), |path| write_rows(path, report, &diag::report(list, &[source])))
+}
+
+/// Writes the report of a run that failed, if that is for the document's sake.
+///
+/// # Errors
+///
+/// If the file cannot be written.
+pub(super) fn write_failure(path: Option<&Path>, failure: &Failure, input: &Input) -> Result<(), Failure> {
+    match (failure, path) {
+        (Failure::Document { diagnostics, source, report }, _) => write(path, report, diagnostics, source),
+        (Failure::Read(error), Some(path)) => write_unreadable(path, error, input),
+        _ => Ok(()),
+    }
+}
+
+/// The report about a file that is no text. There is nothing to tell if the file could not be opened.
+fn write_unreadable(path: &Path, error: &ReadError, input: &Input) -> Result<(), Failure> {
+    if error.source().is_some() {
+        return Ok(());
+    }
+    let message = error.to_string();
+    let file = input.spec.as_deref().and_then(Path::to_str);
+    let row = Row {
+        code: Code::Syntax,
+        severity: Severity::Error,
+        message: &message,
+        help: None,
+        file,
+        pointer: "",
+        position: None,
+    };
+    write_rows(path, &Report::default(), &[row])
+}
+
+fn write_rows(path: &Path, report: &Report, rows: &[Row<'_>]) -> Result<(), Failure> {
+    write::write_file(path, &report.to_json(rows))
+        .map(|_| ())
+        .map_err(|error| Failure::Io { path: path.to_owned(), error })
+}

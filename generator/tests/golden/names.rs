@@ -1,0 +1,20 @@
+//! Names that Rust, its prelude or the client itself has other plans for.
+
+use crate::Show::{Call, Impls, Outline, Type};
+
+crate::fixtures! { "names":
+    keywords_get_an_underscore => [Type("Pet"), Type("Words"), Call("type_", "match_")],
+    components_called_like_the_prelude_do_not_hide_it => [Outline, Type("ResultSchema")],
+    components_called_like_our_imports_do_not_hide_them => [Outline],
+    names_that_differ_by_case_are_told_apart => [Outline, Type("Pet")],
+    other_scripts_and_signs_stay_readable => [Type("Größe"), Type("Type"), Type("Sort")],
+    names_may_begin_with_digits_or_be_empty => [Outline, Type("Type2fa"), Type("Codes")],
+    parameters_called_like_our_locals_are_no_trouble => [Call("pets", "create")],
+    members_called_like_our_locals_are_no_trouble => [Type("PetInput"), Impls("Pet")],
+    methods_called_like_ours_are_no_trouble => [Outline],
+    groups_stay_within_their_folder => [Outline],
+    tags_that_differ_by_case_are_one_group => [Outline],
+    an_inline_type_yields_to_a_component => [Outline],
+    statuses_name_the_variants => [Call("x", "get")],
+    a_form_to_send_does_not_take_a_components_name => [Outline],
+}

@@ -1,0 +1,119 @@
+//! The generated package by itself, as whoever downloads it has it: outside of this workspace, feature by feature.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+/// The copy that the tests share, a workspace of its own.
+static PACKAGE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("package/kajabi");
+    if package.exists() {
+        fs::remove_dir_all(&package).unwrap();
+    }
+    copy(&root.join("generated-client"), &package);
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
+    // The directory is below the one of another workspace.
+    fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+    package
+});
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type().unwrap().is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
+/// What `cargo` prints; tried without the network first, which is enough wherever the workspace has been built.
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let run = |offline: Option<&str>| -> Output {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(arguments).args(offline).current_dir(&*PACKAGE);
+        command.env("CARGO_TARGET_DIR", PACKAGE.with_file_name("target"));
+        command.env_remove("RUSTFLAGS").envs(environment.iter().copied());
+        command.output().unwrap()
+    };
+    let mut output = run(Some("--offline"));
+    if !output.status.success() {
+        output = run(None);
+    }
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {}\n{printed}\n{told}", arguments.join(" "));
+    assert!(!told.contains("warning: unused manifest key"), "{told}");
+    printed
+}
+
+/// The features that stand for a group of operations: those that switch nothing else on.
+fn groups() -> Vec<String> {
+    let manifest = fs::read_to_string(PACKAGE.join("Cargo.toml")).unwrap();
+    let features = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
+    features.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_group_of_operations_builds_by_itself() {
+    let groups = groups();
+    assert_eq!(groups.len(), 21);
+    for group in groups {
+        let arguments = ["check", "--lib", "--no-default-features", "--features", &group];
+        cargo(&arguments, &[("RUSTFLAGS", "-D warnings")]);
+    }
+}
+
+#[test]
+fn it_builds_without_any_group() {
+    cargo(&["check", "--lib", "--no-default-features"], &[("RUSTFLAGS", "-D warnings")]);
+}
+
+#[test]
+fn it_builds_with_all_features_and_its_examples() {
+    cargo(&["check", "--all-targets", "--features", "rustls,http2"], &[]);
+}
+
+#[test]
+fn it_has_nothing_that_clippy_warns_of() {
+    cargo(&["clippy", "--all-targets", "--", "-D", "warnings"], &[]);
+}
+
+#[test]
+fn its_documentation_has_no_warnings() {
+    cargo(&["doc", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]);
+}
+
+#[test]
+fn the_first_example_of_its_readme_compiles() {
+    let printed = cargo(&["test", "--doc"], &[]);
+    assert!(printed.contains("src/lib.rs - (line"), "{printed}");
+    assert!(!printed.contains("running 0 tests"), "{printed}");
+}
+
+#[test]
+fn it_can_be_packaged_with_its_examples_and_without_what_is_the_generator_s() {
+    let listed = cargo(&["package", "--no-verify", "--allow-dirty", "--list"], &[]);
+    let files: Vec<&str> = listed.lines().collect();
+    for name in ["Cargo.toml", "README.md", "src/lib.rs", "src/contacts.rs", "examples/quickstart/main.rs"] {
+        assert!(files.contains(&name), "{name} is not in\n{listed}");
+    }
+    assert!(!files.contains(&".clientsmith-manifest"), "{listed}");
+    cargo(&["package", "--no-verify", "--allow-dirty"], &[]);
+}
+
+#[test]
+fn it_needs_at_most_a_hundred_crates_with_tls() {
+    let tree = cargo(&["tree", "--edges", "normal", "--prefix", "none"], &[]);
+    let mut crates: Vec<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    crates.sort_unstable();
+    crates.dedup();
+    assert!(crates.iter().any(|name| name.starts_with("rustls v")), "{tree}");
+    assert!(crates.len() <= 100, "{} crates:\n{}", crates.len(), crates.join("\n"));
+}

@@ -1,0 +1,15 @@
+//! What the generated client puts on the wire, and what it makes of what comes back: against a server on the loopback
+//! interface, one idea a test.
+
+mod bodies;
+mod concurrency;
+mod escape_hatches;
+mod failures;
+mod operations;
+mod paths;
+mod requests;
+mod responses;
+mod security;
+mod server;
+mod unions;
+mod writing;
