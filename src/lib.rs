@@ -11,3 +11,8 @@
 pub mod kajabi {
     include!(concat!(env!("OUT_DIR"), "/kajabi/mod.rs"));
 }
+
+/// The programs of the README, compiled as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub mod readme {}

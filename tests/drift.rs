@@ -101,7 +101,7 @@ fn spell(stages: &Stages, ty: &Type) -> String {
     }
 }
 
-/// The types of a module, each with how many fields or variants it has; nothing for a module without types.
+/// The types of a module, each with how many fields or variants it has, if any; nothing for a module without types.
 fn types(path: &str, source: &str) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for line in source.lines() {
@@ -120,7 +120,7 @@ fn types(path: &str, source: &str) -> String {
     let mut text = format!("{path}\n ");
     let mut width = 1;
     for (name, count) in counts {
-        let entry = format!(" {name}:{count}");
+        let entry = if count == 0 { format!(" {name}") } else { format!(" {name}:{count}") };
         if width + entry.len() > 100 {
             text.push_str("\n ");
             width = 1;

@@ -1,5 +1,7 @@
 //! One generator behind three doors: what the library, the build script and the command line write is the same.
 
+mod cargo;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,7 +82,7 @@ fn the_command_line_writes_what_the_library_writes() {
     let (spec, out) = (spec(), tempfile::tempdir().unwrap());
     let (library, command) = (out.path().join("library"), out.path().join("command"));
     generator(&spec).layout(Layout::Module).out_dir(&library).run().unwrap();
-    let cargo = Command::new(env!("CARGO"))
+    let output = cargo::command()
         .args(["run", "--quiet", "--package", "clientsmith", "--", "generate", "--layout", "module", "--config"])
         .arg(spec.path().join("clientsmith.toml"))
         .arg("--out")
@@ -88,7 +90,7 @@ fn the_command_line_writes_what_the_library_writes() {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     check_same(&library, &command);
 }
 

@@ -1,10 +1,10 @@
 //! The example that a newcomer runs first works, without an account and without the network.
 
-use std::process::Command;
+mod cargo;
 
 /// What the example prints, run without the environment variables that make it call the real service.
 fn quickstart() -> String {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo::command()
         .args(["run", "--quiet", "--package", "kajabi", "--example", "quickstart"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("KAJABI_CLIENT_ID")

@@ -100,6 +100,7 @@ impl<'a> Token<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::OauthTokenResponse, Error<TokenError>> {

@@ -167,7 +167,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self

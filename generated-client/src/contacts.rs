@@ -298,7 +298,6 @@ impl<'a> Contacts<'a> {
     ///   }
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -907,7 +906,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self
@@ -1701,6 +1700,7 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::ContactsShowResponse, Error<CreateError>> {
@@ -2084,6 +2084,7 @@ impl<'a> AddOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<AddOffersError>> {
@@ -2161,6 +2162,7 @@ impl<'a> RemoveOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<RemoveOffersError>> {
@@ -2238,6 +2240,7 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<ReplaceOffersError>> {
@@ -2388,6 +2391,7 @@ impl<'a> AddTags<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<AddTagsError>> {
@@ -2465,6 +2469,7 @@ impl<'a> RemoveTags<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<RemoveTagsError>> {
@@ -2542,6 +2547,7 @@ impl<'a> ReplaceTags<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::RelationshipDocument, Error<ReplaceTagsError>> {

@@ -179,7 +179,6 @@ impl<'a> CustomFields<'a> {
     ///   }
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -235,7 +234,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self

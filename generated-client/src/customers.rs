@@ -270,7 +270,6 @@ impl<'a> Customers<'a> {
     ///   }
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -457,7 +456,6 @@ impl<'a> Customers<'a> {
     ///   ]
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn get(&self, id: &str) -> Get<'a> {
         let mut request = Request::new(self.client, &GET);
         request.path("id", id);
@@ -591,7 +589,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self
@@ -1386,13 +1384,13 @@ impl<'a> Get<'a> {
         self
     }
 
-    /// Sets the query parameter `filter\[products_page]`.
+    /// Sets the query parameter `filter[products_page]`.
     pub fn filter_products_page(mut self, filter_products_page: i64) -> Self {
         self.request.query("filter[products_page]", &filter_products_page.to_string());
         self
     }
 
-    /// Sets the query parameter `filter\[products_per]`.
+    /// Sets the query parameter `filter[products_per]`.
     pub fn filter_products_per(mut self, filter_products_per: i64) -> Self {
         self.request.query("filter[products_per]", &filter_products_per.to_string());
         self
@@ -1404,13 +1402,13 @@ impl<'a> Get<'a> {
         self
     }
 
-    /// Sets the query parameter `filter\[offers_page]`.
+    /// Sets the query parameter `filter[offers_page]`.
     pub fn filter_offers_page(mut self, filter_offers_page: i64) -> Self {
         self.request.query("filter[offers_page]", &filter_offers_page.to_string());
         self
     }
 
-    /// Sets the query parameter `filter\[offers_per]`.
+    /// Sets the query parameter `filter[offers_per]`.
     pub fn filter_offers_per(mut self, filter_offers_per: i64) -> Self {
         self.request.query("filter[offers_per]", &filter_offers_per.to_string());
         self
@@ -1578,6 +1576,7 @@ impl<'a> AddOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::CustomersRelationshipsOffersResponse, Error<AddOffersError>> {
@@ -1658,6 +1657,7 @@ impl<'a> RemoveOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::CustomersRelationshipsOffersResponse, Error<RemoveOffersError>> {
@@ -1738,6 +1738,7 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
     ) -> Result<types::CustomersRelationshipsOffersResponse, Error<ReplaceOffersError>> {

@@ -560,7 +560,7 @@ impl<'a> ListFormSubmissions<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self
@@ -744,7 +744,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self

@@ -79,7 +79,6 @@ impl<'a> Orders<'a> {
     /// Use the `sort` parameter to sort the results:
     /// ### Sort by fulfilled_at in ascending order
     /// * `GET /v1/order_items?filter[site_id]=123&sort=fulfilled_at`
-    #[allow(clippy::too_many_arguments)]
     pub fn list_order_items(&self) -> ListOrderItems<'a> {
         let request = Request::new(self.client, &LIST_ORDER_ITEMS);
         ListOrderItems { request }
@@ -179,7 +178,6 @@ impl<'a> Orders<'a> {
     /// * `GET /v1/orders?filter[site_id]=123&filter[currency_code_start]=US`
     /// ### Array filters
     /// * `GET /v1/orders?filter[site_id]=123&filter[currency_code_in]=USD,EUR,GBP`
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -232,7 +230,7 @@ impl<'a> ListOrderItems<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self
@@ -435,7 +433,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self

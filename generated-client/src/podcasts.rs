@@ -117,7 +117,6 @@ impl<'a> Podcasts<'a> {
     ///   }]
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }

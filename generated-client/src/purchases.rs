@@ -130,7 +130,6 @@ impl<'a> Purchases<'a> {
     /// For example:
     /// * `GET /v1/purchases?filter[amount_in_cents_eq]=19900`
     /// * `GET /v1/purchases?filter[amount_in_cents_gt]=19900`
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -247,7 +246,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self

@@ -280,7 +280,7 @@ impl<'a> List<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self
@@ -460,7 +460,7 @@ impl<'a> ListWebsitePages<'a> {
         self
     }
 
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self

@@ -165,7 +165,6 @@ impl<'a> Transactions<'a> {
     ///   }
     /// }
     /// ```
-    #[allow(clippy::too_many_arguments)]
     pub fn list(&self) -> List<'a> {
         let request = Request::new(self.client, &LIST);
         List { request }
@@ -359,7 +358,7 @@ pub struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: impl Into<runtime::Number>) -> Self {
         self.request.query_number("page[number]", page_number.into());
         self

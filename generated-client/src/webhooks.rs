@@ -811,7 +811,7 @@ pub struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    /// Sets the query parameter `page\[number]`.
+    /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: i64) -> Self {
         self.request.query("page[number]", &page_number.to_string());
         self

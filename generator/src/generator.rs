@@ -236,8 +236,12 @@ impl Generator {
     pub fn prepare(&self) -> Result<Prepared, Failure> {
         let (source, config, pins, read) = self.inputs_read()?;
         let out_dir = self.out_dir.clone().or_else(|| config.out.clone());
-        let out_dir =
-            out_dir.ok_or_else(|| Failure::Usage("no directory to write to is named, neither by the caller nor as `out` in the configuration".to_owned()))?;
+        let out_dir = out_dir.ok_or_else(|| {
+            Failure::Usage(
+                "no directory to write to is named, neither by the caller nor as `out` in the configuration"
+                    .to_owned(),
+            )
+        })?;
         let generation = generate(&source, &config, &pins).map_err(Failure::Format)?;
         let worst = generation.diagnostics.iter().map(|found| found.severity).max();
         let limit = if self.deny_warnings { Severity::Warning } else { Severity::Error };
@@ -274,7 +278,11 @@ impl Generator {
         config.package.name = self.package_name.clone().or(config.package.name);
         config.layout = self.layout.or(config.layout);
         let spec = self.spec.clone().or_else(|| config.spec.clone());
-        let spec = spec.ok_or_else(|| Failure::Usage("no document is named, neither by the caller nor as `spec` in the configuration".to_owned()))?;
+        let spec = spec.ok_or_else(|| {
+            Failure::Usage(
+                "no document is named, neither by the caller nor as `spec` in the configuration".to_owned(),
+            )
+        })?;
         let source = Source::read_file(&spec).map_err(Failure::Read)?;
         read.push(spec);
         let mut pins = Pins::default();

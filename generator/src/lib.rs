@@ -28,7 +28,7 @@ pub mod source;
 pub mod write;
 
 pub use config::Config;
-pub use generator::{Failure, Generator, Outcome};
+pub use generator::{Failure, Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
 
 use diag::{Diagnostic, Diagnostics};

@@ -65,7 +65,10 @@ fn every_client_compiles_without_a_warning() {
     check_clippy(&scratch, &["--workspace"]);
     // A type of two groups of three is there with either of them alone, and nothing is left over without any.
     for features in ["pets", "name", ""] {
-        check_clippy(&scratch, &["-p", "a-type-of-several-groups-is-shared", "--no-default-features", "--features", features]);
+        check_clippy(
+            &scratch,
+            &["-p", "a-type-of-several-groups-is-shared", "--no-default-features", "--features", features],
+        );
     }
 }
 
@@ -79,7 +82,9 @@ fn write_modules(package: &Path, fixtures: impl Iterator<Item = Fixture>) {
     for (name, text) in clientsmith_runtime::FILES {
         put(&package.join("src/runtime").join(name), text);
     }
-    let mut root = String::from("//! All fixtures.\n#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\npub mod runtime;\n");
+    let mut root = String::from(
+        "//! All fixtures.\n#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\npub mod runtime;\n",
+    );
     for fixture in fixtures {
         let Some(mut files) = fixture.generation().files else { continue };
         files.retain(|file| !file.path.starts_with("runtime/"));
@@ -111,7 +116,9 @@ fn check_clippy(workspace: &Path, arguments: &[&str]) {
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (mut succeeded, mut messages) = run(&["--offline"]);
-    if !succeeded && ["offline", "no matching package", "failed to download"].iter().any(|sign| messages.contains(sign)) {
+    if !succeeded
+        && ["offline", "no matching package", "failed to download"].iter().any(|sign| messages.contains(sign))
+    {
         (succeeded, messages) = run(&[]);
     }
     assert!(succeeded, "{}: {arguments:?}\n{messages}", workspace.display());

@@ -17,6 +17,7 @@ use crate::model::{Api, OperationId, Type, TypeId};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     canonical: Vec<TypeId>,
+    classes: Vec<Vec<TypeId>>,
     hints: Vec<Option<Hint>>,
     direction: Vec<Direction>,
     split: Vec<bool>,
@@ -31,13 +32,17 @@ pub fn analyze(api: &Api) -> Facts {
     let hints: Vec<Option<Hint>> = api.types.iter().map(|definition| Hint::of(&definition.origin)).collect();
     let own_direction = direction::directions(api, &|id| id);
     let canonical = twins::twins(api, &hints, &own_direction);
+    let mut classes = vec![Vec::new(); canonical.len()];
+    for (at, id) in canonical.iter().enumerate() {
+        classes[id.index()].push(TypeId(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
     let merged = |id: TypeId| canonical.get(id.index()).copied().unwrap_or(id);
     let direction = direction::directions(api, &merged);
     let split = direction::splits(api, &direction, &merged);
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let users = usage::users(api, &merged);
     let independent = usage::unused(api, &users, &merged);
-    Facts { canonical, hints, direction, split, boxed, wrapped, users, independent }
+    Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent }
 }
 
 impl Facts {
@@ -47,10 +52,8 @@ impl Facts {
     }
 
     /// The types merged into `id`, itself included, in document order.
-    pub fn class(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
-        (0..self.canonical.len())
-            .filter(move |at| self.canonical[*at] == id)
-            .filter_map(|at| u32::try_from(at).ok().map(TypeId))
+    pub fn class(&self, id: TypeId) -> &[TypeId] {
+        self.classes.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// What the name of an inline type can be made of.

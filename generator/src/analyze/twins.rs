@@ -23,6 +23,9 @@ pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction])
     }
 }
 
+/// How many rounds of division there are before twins are given up.
+const MOST_ROUNDS: usize = 100;
+
 struct Merge<'a> {
     api: &'a Api,
     hints: &'a [Option<Hint>],
@@ -32,11 +35,19 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    /// The class of each type: the coarsest division in which types of one class have equal signatures.
+    /// The class of each type, in which types of one class are equal: all of its own where that takes too long to find out.
     fn partition(&self) -> Vec<usize> {
+        self.coarsest().unwrap_or_else(|| (0..self.api.types.len()).collect())
+    }
+
+    /// The class of each type: the coarsest division in which types of one class have equal signatures.
+    ///
+    /// A chain of types that differ in its last link only takes a round for each link; none if it is longer than any
+    /// that people write.
+    fn coarsest(&self) -> Option<Vec<usize>> {
         let mut classes = vec![0; self.api.types.len()];
         let mut count = 0;
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let mut known: HashMap<String, usize> = HashMap::new();
             let mut next = Vec::with_capacity(classes.len());
             for at in 0..classes.len() {
@@ -47,10 +58,11 @@ impl Merge<'_> {
             let found = known.len();
             classes = next;
             if found == count {
-                return classes;
+                return Some(classes);
             }
             count = found;
         }
+        None
     }
 
     fn signature(&self, at: usize, classes: &[usize]) -> String {

@@ -23,8 +23,8 @@ pub(super) fn parse_code(text: &str) -> Result<Code, String> {
 
 /// The doc comment's lines, without the blank in front of each.
 fn explanation(code: Code) -> String {
-    let lines = code.explanation().lines();
-    lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    let lines = code.explanation().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn list() -> String {

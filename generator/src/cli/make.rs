@@ -1,12 +1,12 @@
 //! `clientsmith generate` and `clientsmith check`.
 
 use std::ffi::OsStr;
+use std::iter;
 use std::path::Path;
 
-use clientsmith::generator::Prepared;
 use clientsmith::name::Pins;
 use clientsmith::write::{DifferenceKind, WriteOutcome};
-use clientsmith::{Failure, Generator, Report};
+use clientsmith::{Failure, Generator, Prepared, Report};
 
 use super::args::{LayoutName, Make};
 use super::printable::{self, count};
@@ -92,7 +92,9 @@ fn prepare(make: &Make, terminal: &mut Terminal) -> Result<Prepared, Failure> {
 fn generator(make: &Make) -> Result<Generator, Failure> {
     let mut generator = input::generator(&make.input)?.deny_warnings(make.deny_warnings);
     if make.input.config.is_none() && make.input.spec.is_some() && make.out.is_none() {
-        return Err(Failure::Usage("`--spec` without `--config` needs `--out DIR`, where the client goes".to_owned()));
+        return Err(Failure::Usage(
+            "`--spec` without `--config` needs `--out DIR`, where the client goes".to_owned(),
+        ));
     }
     if let Some(out) = &make.out {
         generator = generator.out_dir(out);
@@ -114,13 +116,11 @@ fn contents(report: &Report) -> String {
 
 /// `3 files written, 80 unchanged`
 fn files(outcome: &WriteOutcome) -> String {
-    let mut text = format!("{} written", count(outcome.written.len(), "file"));
-    for (files, what) in [(&outcome.unchanged, "unchanged"), (&outcome.removed, "removed")] {
-        if !files.is_empty() {
-            text.push_str(&format!(", {} {what}", files.len()));
-        }
-    }
-    text
+    let written = format!("{} written", count(outcome.written.len(), "file"));
+    let others = [(&outcome.unchanged, "unchanged"), (&outcome.removed, "removed")];
+    let others = others.into_iter().filter(|(files, _)| !files.is_empty());
+    let others = others.map(|(files, what)| format!("{} {what}", files.len()));
+    iter::once(written).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// How many names were not given before.
@@ -132,7 +132,6 @@ fn new_names(before: &Pins, now: &Pins) -> usize {
 
 /// The command that writes what `check` has compared with.
 fn renewal(make: &Make) -> String {
-    let mut command = "clientsmith generate".to_owned();
     let layout = make.layout.map(|layout| match layout {
         LayoutName::Package => "package",
         LayoutName::Module => "module",
@@ -144,17 +143,16 @@ fn renewal(make: &Make) -> String {
         ("--name", make.name.as_deref().map(OsStr::new)),
         ("--layout", layout.map(OsStr::new)),
     ];
-    for (option, value) in said {
-        if let Some(value) = value {
-            command.push_str(&format!(" {option} {}", quoted(&value.to_string_lossy())));
-        }
-    }
-    command
+    let options = said.into_iter().filter_map(|(option, value)| {
+        let value = quoted(&value?.to_string_lossy());
+        Some(format!("{option} {value}"))
+    });
+    iter::once("clientsmith generate".to_owned()).chain(options).collect::<Vec<_>>().join(" ")
 }
 
 /// `word` as a shell takes it for one word.
 fn quoted(word: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "-_./\\:@%+=,".contains(character);
+    let plain = |character: char| character.is_alphanumeric() || "-_./:@%+=,".contains(character);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
     } else {

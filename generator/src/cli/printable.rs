@@ -43,7 +43,9 @@ pub(super) fn path(path: &Path) -> String {
             }
         }
     }
-    if short.as_os_str().is_empty() { ".".to_owned() } else { cell(&short.to_string_lossy()) }
+    let mut out = String::new();
+    push_line(&mut out, &short.to_string_lossy());
+    if out.is_empty() { ".".to_owned() } else { out }
 }
 
 /// `1 file`, `2 files`.
@@ -74,7 +76,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays() {
-        for line in ["it's \"so\" \\ so", "caf\u{e9} \u{65e5}\u{672c}\u{8a9e} \u{928}\u{93f}", "→ …\n\n"] {
+        for line in ["it's \"so\" \\ so", "caf\u{e9} \u{65e5}\u{672c}\u{8a9e} \u{928}\u{93f}", "→ …\n\n"]
+        {
             assert_eq!(text(line), line);
         }
     }

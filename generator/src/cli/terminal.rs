@@ -3,7 +3,7 @@
 //! Invariant: what comes from a document reaches them only in printable characters.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Stderr, Stdout, Write};
 use std::process::ExitCode;
 
 use clap::ColorChoice;
@@ -18,10 +18,12 @@ use super::progress::Progress;
 ///
 /// Results go to standard output, everything about them to standard error.
 pub(super) struct Terminal {
-    quiet: bool,
-    notes: bool,
+    out: Stdout,
+    err: Stderr,
     out_colour: Colour,
     err_colour: Colour,
+    quiet: bool,
+    notes: bool,
     /// Why standard output takes nothing more.
     closed: Option<io::Error>,
 }
@@ -29,11 +31,14 @@ pub(super) struct Terminal {
 impl Terminal {
     /// The process's own, with the colours and the loudness asked for.
     pub(super) fn new(tone: &Tone) -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
         Self {
+            out_colour: colour(tone.color, &out),
+            err_colour: colour(tone.color, &err),
+            out,
+            err,
             quiet: tone.quiet,
             notes: tone.notes,
-            out_colour: colour(tone.color, &io::stdout()),
-            err_colour: colour(tone.color, &io::stderr()),
             closed: None,
         }
     }
@@ -62,7 +67,7 @@ impl Terminal {
     /// Prints to standard error.
     pub(super) fn complain(&mut self, text: &str) {
         // There is no other place to tell that it failed.
-        let _ = io::stderr().write_all(printable::text(text).as_bytes());
+        let _ = self.err.write_all(printable::text(text).as_bytes());
     }
 
     /// Prints why the command fails to standard error.
@@ -72,12 +77,12 @@ impl Terminal {
             Colour::Always => format!("\u{1b}[1;31merror\u{1b}[0m: {}\n", message.trim_end()),
             Colour::Never => format!("error: {}\n", message.trim_end()),
         };
-        let _ = io::stderr().write_all(line.as_bytes());
+        let _ = self.err.write_all(line.as_bytes());
     }
 
     /// Prints to standard error what the library has made safe and may have coloured, in [`Terminal::err_colour`].
     pub(super) fn listing(&mut self, rendered: &str) {
-        let _ = io::stderr().write_all(rendered.as_bytes());
+        let _ = self.err.write_all(rendered.as_bytes());
     }
 
     /// Whether standard error has colours.
@@ -101,13 +106,13 @@ impl Terminal {
 
     /// Tells somebody at a terminal what takes so long, until the value is dropped.
     pub(super) fn progress(&self, what: String) -> Progress {
-        let shown = !self.quiet && io::stderr().is_terminal() && !is_dumb();
+        let shown = !self.quiet && self.err.is_terminal() && !is_dumb();
         Progress::start(shown, what)
     }
 
     /// The exit code, once everything is printed.
     pub(super) fn finish(mut self, exit: Exit) -> ExitCode {
-        if let Err(error) = io::stdout().flush() {
+        if let Err(error) = self.out.flush() {
             self.closed.get_or_insert(error);
         }
         match self.closed.take() {
@@ -122,7 +127,7 @@ impl Terminal {
 
     fn write(&mut self, text: &str) {
         if self.closed.is_none() {
-            self.closed = io::stdout().write_all(text.as_bytes()).err();
+            self.closed = self.out.write_all(text.as_bytes()).err();
         }
     }
 }

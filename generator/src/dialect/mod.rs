@@ -4,6 +4,7 @@
 //! The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
 //! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
 
+mod json;
 mod shell;
 pub mod words;
 

@@ -1,6 +1,5 @@
 //! Decodes the shell, object by object, and collects the places of the schemas.
 
-use indexmap::IndexMap;
 use openapiv3::{
     Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
     Responses, Schema, SecurityScheme, StatusCode,
@@ -8,9 +7,10 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::json::{extensions, object, plain, textual, with};
 use super::words;
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, NumberValue, Pointer, Tree};
+use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -251,11 +251,16 @@ impl<'a> Reader<'a> {
                 components.responses.insert(name.clone(), response);
             }
         }
+        let mut unsupported = Vec::new();
         for (name, value) in self.entries(tree, "securitySchemes", &at) {
-            if let Some(scheme) = self.security_scheme(value, &at.child("securitySchemes").child(name)) {
-                components.security_schemes.insert(name.clone(), scheme);
+            match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
+                Some(scheme) => {
+                    components.security_schemes.insert(name.clone(), scheme);
+                }
+                None => unsupported.push(Value::String(name.clone())),
             }
         }
+        components.extensions.insert(words::UNSUPPORTED_SCHEMES.to_owned(), Value::Array(unsupported));
         components
     }
 
@@ -362,54 +367,5 @@ fn status_code(text: &str) -> Option<StatusCode> {
         }
         [b'1'..=b'5', _, _] => text.parse().ok().map(StatusCode::Code),
         _ => None,
-    }
-}
-
-fn extensions(tree: &Tree) -> IndexMap<String, Value> {
-    let words = tree.as_map().into_iter().flatten().filter(|(key, _)| key.starts_with("x-"));
-    words.map(|(key, value)| (key.clone(), plain(value))).collect()
-}
-
-fn object<'t>(entries: impl Iterator<Item = (&'t String, &'t Tree)>) -> Value {
-    Value::Object(entries.map(|(key, value)| (key.clone(), plain(value))).collect())
-}
-
-fn with(mut value: Value, key: &str, member: Value) -> Value {
-    if let Value::Object(map) = &mut value {
-        map.insert(key.to_owned(), member);
-    }
-    value
-}
-
-/// The tree as a JSON value. A number beyond 64 bits becomes a float; the shell holds none that matters.
-fn plain(tree: &Tree) -> Value {
-    match tree {
-        Tree::Null => Value::Null,
-        Tree::Bool(value) => Value::Bool(*value),
-        Tree::Number(number) => match number.value {
-            NumberValue::Integer(integer) => match i64::try_from(integer) {
-                Ok(small) => Value::from(small),
-                Err(_) => Value::String(number.text.clone()),
-            },
-            NumberValue::Float(float) => Value::from(float),
-        },
-        Tree::String(text) => Value::String(text.clone()),
-        Tree::List(items) => Value::Array(items.iter().map(plain).collect()),
-        Tree::Map(map) => object(map.iter()),
-    }
-}
-
-/// Like [`plain`], for objects whose scalars are all texts (servers and their variables, tags).
-fn textual(tree: &Tree) -> Value {
-    match tree {
-        Tree::Bool(_) | Tree::Number(_) => Value::String(tree.scalar_text().unwrap_or_default()),
-        Tree::List(items) => Value::Array(items.iter().map(textual).collect()),
-        Tree::Map(map) => Value::Object(
-            map.iter()
-                .filter(|(_, value)| **value != Tree::Null)
-                .map(|(key, value)| (key.clone(), textual(value)))
-                .collect(),
-        ),
-        Tree::Null | Tree::String(_) => plain(tree),
     }
 }

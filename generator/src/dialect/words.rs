@@ -3,5 +3,8 @@
 /// On a request body: the document does not say whether it is `required`.
 pub const REQUIRED_UNSAID: &str = "x-clientsmith-required-unsaid";
 
+/// On the components: the names of security schemes that the client has no credentials for.
+pub const UNSUPPORTED_SCHEMES: &str = "x-clientsmith-unsupported-schemes";
+
 /// On an operation or a parameter: the name it shall have in the client.
 pub const NAME: &str = "x-name";

@@ -15,7 +15,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let schemes = plan.api.schemes.iter().map(scheme);
     let where_to = match plan.api.servers.first() {
         Some(server) => {
-            format!("Starts a client that calls `{}` unless told otherwise.", doc::one_line(&server.url))
+            format!("Starts a client that calls {} unless told otherwise.", doc::code(&server.url))
         }
         None => {
             "Starts a client; it has to be told a `base_url`, since the document names no server.".to_owned()
@@ -35,7 +35,11 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         }
     });
     let credentials = credentials(plan);
-    let runtime = (!plan.api.schemes.is_empty()).then(|| quote!(use super::runtime;));
+    let runtime = (!plan.api.schemes.is_empty()).then(|| {
+        quote!(
+            use super::runtime;
+        )
+    });
     quote! {
         #runtime
         use super::runtime::{Client, ClientBuilder, ClientDefaults};

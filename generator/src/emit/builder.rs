@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, parameter, respond, ty};
+use super::{Plan, doc, parameter, respond, setters, ty};
 use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames, TypeName};
 
@@ -30,7 +30,7 @@ pub(super) fn body_argument(plan: &Plan<'_>, body: &Body) -> TokenStream {
                 let item = ty::expression(plan, item, Form::Write, Place::Group);
                 quote!(&[#item])
             }
-            Type::Scalar(Scalar::String) => quote!(&str),
+            Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
             _ => {
                 let ty = ty::expression(plan, ty, Form::Write, Place::Group);
                 quote!(&#ty)
@@ -101,12 +101,13 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Query => "query",
         Location::Header => "header",
     };
-    let docs =
-        doc::item(&known.docs, &format!("Sets the {place} parameter `{}`.", doc::one_line(&known.name)));
+    let docs = doc::item(&known.docs, &format!("Sets the {place} parameter {}.", doc::code(&known.name)));
     let argument = parameter::argument(plan, &known.ty);
     let apply = parameter::apply(plan, known, name, &quote!(self.request));
+    let allow = setters::allow_trait_name(name.as_str());
     quote! {
         #docs
+        #allow
         pub fn #name(mut self, #name: #argument) -> Self { #apply self }
     }
 }

@@ -7,16 +7,16 @@ use super::object::Field;
 use crate::model::{Member, Object, Scalar, Type};
 use crate::name::TypeName;
 
-/// Whether a member holds something that must not be in a log: `format: password` is not kept by the model, so the name
-/// decides.
+/// Whether a member holds something that must not be in a log: the document says so (`format: password`), or its name does.
 pub(super) fn is_secret(member: &Member) -> bool {
-    let name: String =
-        member.name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    let is_text = member.ty == Type::Scalar(Scalar::String);
-    is_text
-        && ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"]
-            .iter()
-            .any(|word| name.ends_with(word))
+    const WORDS: [&str; 7] = ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"];
+    let letters = member.name.chars().filter(char::is_ascii_alphanumeric);
+    let name = letters.collect::<String>().to_ascii_lowercase();
+    match member.ty {
+        Type::Scalar(Scalar::Password) => true,
+        Type::Scalar(Scalar::String) => WORDS.iter().any(|word| name.ends_with(word)),
+        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+    }
 }
 
 /// ```text

@@ -35,10 +35,9 @@ const LANGUAGES: &[&str] = &[
 
 /// Doc attributes for `docs`, or for `fallback` where the document says nothing.
 pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
-    let text = words(docs);
-    let text = text.as_deref().unwrap_or(fallback);
+    let text = words(docs).map(|words| inert(&words)).filter(|words| !words.trim().is_empty());
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    let lines = lines(text);
+    let lines = own(text.as_deref().unwrap_or(fallback));
     quote!(#lines #deprecated)
 }
 
@@ -68,6 +67,18 @@ pub(super) fn words(docs: &Docs) -> Option<String> {
 /// The document's text on one line, for places that have room for one.
 pub(super) fn one_line(text: &str) -> String {
     inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The document's text as a code span on one line, whatever backticks are in it (CommonMark 0.31.2, Code spans).
+pub(super) fn code(text: &str) -> String {
+    let line = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    if line.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    let runs: Vec<usize> = line.split(|c| c != '`').map(str::len).collect();
+    let fence = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
+    let space = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{line}{space}{fence}")
 }
 
 fn attributes(text: &str) -> TokenStream {
@@ -240,7 +251,15 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::inert;
+    use super::{code, inert};
+
+    #[test]
+    fn a_code_span_holds_any_backticks() {
+        assert_eq!(code("a  b"), "`a b`");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("``` x"), "` ``` x `");
+        assert_eq!(code(" "), "`\"\"`");
+    }
 
     #[test]
     fn a_fence_without_a_language_is_text() {

@@ -15,12 +15,10 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration)
     let name = plan.names.read_type(id);
     let variants = plan.names.variants(id);
     let (texts, other): (Vec<String>, TokenStream) = match &enumeration.values {
-        EnumValues::Strings(values) => {
-            (values.iter().map(|value| doc::one_line(value)).collect(), quote!(String))
-        }
+        EnumValues::Strings(values) => (values.clone(), quote!(String)),
         EnumValues::Integers(values) => (values.iter().map(ToString::to_string).collect(), quote!(i64)),
     };
-    let lines = texts.iter().map(|text| doc::own(&format!("`{text}`.")));
+    let lines = texts.iter().map(|text| doc::own(&format!("{}.", doc::code(text))));
     let access = match &enumeration.values {
         EnumValues::Strings(values) => text_access(plan, id, values),
         EnumValues::Integers(values) => integer_access(plan, id, values),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::builder::{Named, apply_body, arguments, body_argument};
-use super::{Plan, builder, doc, errors, parameter, respond};
+use super::{Plan, builder, doc, errors, parameter, respond, setters};
 use crate::model::{Operation, OperationId, Presence, Security};
 use crate::name::{Group, OperationNames};
 
@@ -134,8 +134,13 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let body_applied = body.map(|body| apply_body(body, &request));
     let statements: Vec<TokenStream> = applied.chain(constants).chain(body_applied).collect();
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    // With `self`, clippy allows six more.
+    let allow = (declared.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow_name = setters::allow_trait_name(name.as_str());
     quote! {
         #docs
+        #allow
+        #allow_name
         pub fn #name(&self, #(#declared),*) -> #builder<'a> {
             let #mutable request = Request::new(self.client, &#constant);
             #(#statements)*
@@ -145,7 +150,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
 }
 
 fn method_docs(operation: &Operation) -> TokenStream {
-    let route = format!("`{} {}`", operation.method.as_str(), doc::one_line(&operation.path));
+    let route = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let summary = operation.docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let description = operation.docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let mut text = match summary {
@@ -158,6 +163,5 @@ fn method_docs(operation: &Operation) -> TokenStream {
     }
     let lines = doc::own(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let allow = (operation.parameters.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote!(#lines #deprecated #allow)
+    quote!(#lines #deprecated)
 }

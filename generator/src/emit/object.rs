@@ -80,10 +80,10 @@ fn field_definition(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) 
 
 /// What is said of a member of which the document says nothing.
 fn fallback(member: &Member) -> String {
-    let name = doc::one_line(&member.name);
+    let name = doc::code(&member.name);
     match &member.constant {
-        Some(constant) => format!("`{name}`, always `{}`.", doc::one_line(constant)),
-        None => format!("`{name}`."),
+        Some(constant) => format!("{name}, always {}.", doc::code(constant)),
+        None => format!("{name}."),
     }
 }
 

@@ -11,10 +11,10 @@ use crate::name::FieldName;
 /// The type of the argument for a value of `ty`.
 pub(super) fn argument(plan: &Plan<'_>, ty: &Type) -> TokenStream {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String) => quote!(&str),
+        Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
         Type::List(item) => match ty::resolved(plan, item) {
-            Type::Scalar(Scalar::String) => quote!(impl IntoIterator<Item = impl AsRef<str>>),
+            Type::Scalar(Scalar::String | Scalar::Password) => quote!(impl IntoIterator<Item = impl AsRef<str>>),
             item => {
                 let item = ty::expression(plan, item, Form::Read, Place::Group);
                 quote!(impl IntoIterator<Item = #item>)
@@ -89,7 +89,7 @@ fn style(style: Style) -> TokenStream {
 /// A `&str` of the single value in `name`.
 fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
-        Type::Scalar(Scalar::String) => quote!(#name),
+        Type::Scalar(Scalar::String | Scalar::Password) => quote!(#name),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
             quote!(&Into::<runtime::Number>::into(#name).to_string())
         }
@@ -115,7 +115,7 @@ fn is_text_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
 /// A `Vec<String>` of the values in `name`.
 fn texts(plan: &Plan<'_>, item: &Type, name: &FieldName) -> TokenStream {
     match ty::resolved(plan, item) {
-        Type::Scalar(Scalar::String) => {
+        Type::Scalar(Scalar::String | Scalar::Password) => {
             quote!(#name.into_iter().map(|value| value.as_ref().to_owned()).collect::<Vec<String>>())
         }
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {

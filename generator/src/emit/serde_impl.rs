@@ -258,7 +258,7 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Scalar::Boolean => "Boolean",
             Scalar::Int32 | Scalar::Int64 => "Integer",
             Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 => "String",
+            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Base64 => "String",
         },
     }
 }

@@ -37,7 +37,7 @@ fn constructor(
         return quote! {
             #[doc = " Starts without any member."]
             #[must_use]
-            pub fn new() -> Self { Self::default() }
+            pub fn new() -> Self { Default::default() }
         };
     }
     let required = || fields.iter().filter(|field| ty::holder(field.member, form) == Holder::Plain);
@@ -57,9 +57,12 @@ fn constructor(
             Holder::Patch => quote!(#name: runtime::Patch::Absent),
         }
     });
+    // Clippy's limit.
+    let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let rest = object.additional.is_some().then(|| quote!(additional: runtime::Map::new(),));
     quote! {
         #[doc = " Starts with the members that have to be there."]
+        #allow
         #[must_use]
         pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
     }
@@ -79,15 +82,29 @@ fn setter(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) -> TokenSt
         _ if is_boxed => (passed, quote!(Some(Box::new(#name)))),
         _ => (passed, quote!(Some(#name))),
     };
+    let allow = allow_trait_name(name.as_str());
     quote! {
         #docs
         #deprecated
+        #allow
         #[must_use]
         pub fn #name(mut self, #name: #taken) -> Self {
             self.#name = #held;
             self
         }
     }
+}
+
+/// The methods of operators and of traits in the prelude that clippy takes a setter or a call of that name for.
+const TRAIT_METHODS: &[&str] = &[
+    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
+    "deref_mut", "div", "drop", "eq", "from_iter", "from_str", "hash", "index", "index_mut", "into_iter", "mul", "neg",
+    "next", "not", "rem", "shl", "shr", "sub",
+];
+
+/// What a method called `name` needs for clippy not to ask whether a trait is meant.
+pub(super) fn allow_trait_name(name: &str) -> TokenStream {
+    if TRAIT_METHODS.contains(&name) { quote!(#[allow(clippy::should_implement_trait)]) } else { TokenStream::new() }
 }
 
 /// What a caller passes for a value of `ty`.
@@ -100,5 +117,5 @@ fn argument(plan: &Plan<'_>, id: TypeId, ty: &Type, form: Form) -> TokenStream {
 }
 
 fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::String))
+    matches!(ty, Type::Scalar(Scalar::String | Scalar::Password))
 }

@@ -76,7 +76,7 @@ pub(super) fn name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName 
 
 pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
     match scalar {
-        Scalar::String => quote!(String),
+        Scalar::String | Scalar::Password => quote!(String),
         Scalar::Boolean => quote!(bool),
         Scalar::Int32 => quote!(i32),
         Scalar::Int64 => quote!(i64),
@@ -135,12 +135,17 @@ pub(super) fn value(plan: &Plan<'_>, owner: TypeId, ty: &Type, form: Form) -> To
 
 /// The scalar, enumeration or list behind `ty`, through other names.
 pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
-    match ty {
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => resolved(plan, inner),
-            Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => ty,
-        },
-        Type::Nullable(inner) => resolved(plan, inner),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => ty,
+    let mut current = ty;
+    loop {
+        current = match current {
+            Type::Nullable(inner) => inner,
+            Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+                Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => inner,
+                Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => {
+                    return current;
+                }
+            },
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => return current,
+        };
     }
 }

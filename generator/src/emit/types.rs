@@ -12,7 +12,8 @@ use crate::name::TypeName;
 /// The definition of `id` in all its forms, and the other names it has.
 pub(super) fn definitions(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     let forms = forms(plan, id).into_iter().map(|form| definition(plan, id, form));
-    let aliases = plan.facts.class(id).filter(|twin| *twin != id).filter_map(|twin| alias(plan, id, twin));
+    let aliases =
+        plan.facts.class(id).iter().filter(|twin| **twin != id).filter_map(|twin| alias(plan, id, *twin));
     quote!(#(#forms)* #(#aliases)*)
 }
 
@@ -78,8 +79,8 @@ fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
     let Origin::Component(component) = &plan.api.type_def(twin).origin else { return None };
     let (name, target) = (plan.names.read_type(twin), plan.names.read_type(id));
     let docs = doc::own(&format!(
-        "`{}` in the document, which describes the same as [`{target}`].",
-        doc::one_line(component)
+        "{} in the document, which describes the same as [`{target}`].",
+        doc::code(component)
     ));
     let cfg = cfg(plan, id);
     Some(quote!(#docs #cfg pub type #name = #target;))
@@ -89,7 +90,7 @@ fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
 pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     let definition = plan.api.type_def(id);
     let place = match &definition.origin {
-        Origin::Component(component) => format!("`{}` in the document", doc::one_line(component)),
+        Origin::Component(component) => format!("{} in the document", doc::code(component)),
         Origin::Inline { .. } => inline_place(plan, id),
     };
     let words =
@@ -113,8 +114,8 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
 /// Where an inline type stands in the document: the first place, and how many more there are.
 fn inline_place(plan: &Plan<'_>, id: TypeId) -> String {
     let pointer = plan.api.type_def(id).pointer.to_string();
-    let more = plan.facts.class(id).count().saturating_sub(1);
-    let first = format!("`{}` in the document", doc::one_line(&pointer));
+    let more = plan.facts.class(id).len().saturating_sub(1);
+    let first = format!("{} in the document", doc::code(&pointer));
     match more {
         0 => first,
         1 => format!("{first}, and one more place"),

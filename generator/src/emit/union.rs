@@ -16,8 +16,11 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
     let variants = plan.names.variants(id);
     let values = union.variants.iter().map(|variant| ty::value(plan, id, &variant.ty, form));
     let lines = union.variants.iter().map(|variant| match variant.tags.as_slice() {
-        [] => doc::own(&format!("`{}`.", doc::one_line(&variant.hint))),
-        tags => doc::own(&format!("Tagged `{}`.", doc::one_line(&tags.join("`, `")))),
+        [] => doc::own(&format!("{}.", doc::code(&variant.hint))),
+        tags => {
+            let tags: Vec<String> = tags.iter().map(|tag| doc::code(tag)).collect();
+            doc::own(&format!("Tagged {}.", tags.join(", ")))
+        }
     });
     quote! {
         #docs

@@ -15,6 +15,7 @@ use indexmap::IndexMap;
 use crate::diag::Diagnostics;
 use crate::dialect::Document;
 use crate::model::{Api, Docs, Info, LeftOut, Origin, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
+use crate::resolve;
 use crate::source::Pointer;
 
 /// Lowers a checked document into the model.
@@ -23,6 +24,7 @@ use crate::source::Pointer;
 pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
+        chains: resolve::Chains::new(&document.schemas, schema::allows_null),
         types: Vec::new(),
         by_pointer: IndexMap::new(),
         flattening: Vec::new(),
@@ -54,6 +56,7 @@ pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
 
 struct Lowering<'d> {
     document: &'d Document,
+    chains: resolve::Chains<'d>,
     types: Vec<TypeDef>,
     /// The definitions so far, by the place of their schema.
     by_pointer: IndexMap<Pointer, TypeId>,

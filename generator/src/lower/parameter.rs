@@ -9,7 +9,7 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, Presence, Role, Scalar, Segment, Shape, Style, Type,
+    Docs, HttpMethod, Location, Owner, Parameter, Presence, Role, Scalar, Segment, Shape, Style, Type, TypeId,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -204,21 +204,40 @@ impl<'d> Lowering<'d> {
 
     /// Whether a value can be written outside of JSON: a single value or, in query and header, a list of them.
     fn can_be_text(&self, ty: &Type, location: Location) -> bool {
-        match ty {
+        match self.behind_names(ty) {
             Type::Scalar(_) => true,
-            Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
-                Some(Shape::Enumeration(_)) => true,
-                Some(Shape::Alias(alias)) => self.can_be_text(alias, location),
-                Some(Shape::Object(_) | Shape::Union(_)) | None => false,
+            Type::Named(id) => self.is_enumeration(*id),
+            Type::List(item) if location != Location::Path => match self.behind_names(item) {
+                Type::Scalar(_) => true,
+                Type::Named(id) => self.is_enumeration(*id),
+                Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) => false,
             },
-            Type::List(item) => {
-                location != Location::Path
-                    && !matches!(**item, Type::List(_))
-                    && self.can_be_text(item, location)
-            }
-            Type::Nullable(inner) => self.can_be_text(inner, location),
-            Type::Map(_) | Type::Json(_) => false,
+            Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) => false,
         }
+    }
+
+    fn is_enumeration(&self, id: TypeId) -> bool {
+        matches!(self.types.get(id.index()).map(|definition| &definition.shape), Some(Shape::Enumeration(_)))
+    }
+
+    /// What a type is behind its other names; one that stands for itself stays what it is.
+    fn behind_names<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut current = ty;
+        for _ in 0..=self.types.len() {
+            let inner = match current {
+                Type::Nullable(inner) => Some(&**inner),
+                Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
+                    Some(Shape::Alias(alias)) => Some(alias),
+                    Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => None,
+                },
+                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => None,
+            };
+            match inner {
+                Some(inner) => current = inner,
+                None => break,
+            }
+        }
+        current
     }
 }
 

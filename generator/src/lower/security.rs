@@ -4,6 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
 use crate::diag::Code;
+use crate::dialect::words;
 use crate::model::{Scheme, SchemeKind, Security};
 use crate::resolve;
 use crate::source::Pointer;
@@ -57,7 +58,10 @@ impl Lowering<'_> {
 
     fn is_declared(&self, name: &str) -> bool {
         let components = self.document.shell.components.as_ref();
+        let unsupported =
+            components.and_then(|components| components.extensions.get(words::UNSUPPORTED_SCHEMES)?.as_array());
         components.is_some_and(|components| components.security_schemes.contains_key(name))
+            || unsupported.is_some_and(|names| names.iter().any(|known| known == name))
     }
 }
 

@@ -220,6 +220,8 @@ pub enum Untyped {
 pub enum Scalar {
     /// Text.
     String,
+    /// Text that must not be shown (`format: password`).
+    Password,
     /// `true` or `false`.
     Boolean,
     /// A whole number of 32 bits.

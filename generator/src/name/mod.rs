@@ -81,6 +81,7 @@ struct TypeNames {
 /// `pins` are the names given before. An override that names nothing or cannot hold is an error in `diags`.
 pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags: &mut Diagnostics) -> Names {
     let mut allocator = types::Allocator::new(api, facts, overrides, pins, diags);
+    allocator.pinned();
     allocator.components();
     let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);

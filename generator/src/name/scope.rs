@@ -1,6 +1,6 @@
 //! The allocator: in a scope every name is given once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::reserved;
 
@@ -10,12 +10,14 @@ use super::reserved;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The number to try next behind a name.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which `reserved` are taken.
     pub(super) fn new(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| fold(name)).collect() }
+        Self { taken: reserved.iter().map(|name| fold(name)).collect(), next: HashMap::new() }
     }
 
     /// Takes `name` if it is an identifier, no keyword and free.
@@ -39,9 +41,10 @@ impl Scope {
         if is_free_with_underscore {
             return format!("{last}_");
         }
-        for number in 2_usize.. {
+        for number in self.next.get(last).copied().unwrap_or(2).. {
             let candidate = format!("{last}{number}");
             if self.take(&candidate) {
+                self.next.insert(last.to_owned(), number + 1);
                 return candidate;
             }
         }

@@ -81,10 +81,9 @@ impl<'a> Allocator<'a> {
         }
     }
 
-    /// Inline types: pinned names first, then by rule.
-    pub(super) fn inline(&mut self, operations: &[OperationNames], groups: &[Group]) {
-        let classes = self.inline_classes();
-        for (id, sites) in &classes {
+    /// Inline types that had a name keep it, also from components that come later.
+    pub(super) fn pinned(&mut self) {
+        for (id, sites) in &self.inline_classes() {
             if self.given[id.index()].is_some() {
                 continue;
             }
@@ -94,6 +93,11 @@ impl<'a> Allocator<'a> {
                 self.given[id.index()] = Some(name.clone());
             }
         }
+    }
+
+    /// The other inline types, by rule.
+    pub(super) fn inline(&mut self, operations: &[OperationNames], groups: &[Group]) {
+        let classes = self.inline_classes();
         let owners = Owners { api: self.api, operations, groups };
         for (id, sites) in &classes {
             if self.given[id.index()].is_some() {

@@ -1,6 +1,6 @@
 //! Follows `$ref`s to the right kind of object.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
@@ -63,6 +63,65 @@ impl<'d> Check<'d> {
         }
         self.sound.extend(chain);
         false
+    }
+}
+
+/// Where chains of `$ref`s between schemas end, each chain walked once however many begin in it.
+#[derive(Debug)]
+pub struct Chains<'d> {
+    schemas: &'d Schemas,
+    ends: HashMap<&'d Pointer, End<'d>>,
+}
+
+/// The end of a chain of `$ref`s.
+#[derive(Debug, Clone, Copy)]
+pub struct End<'d> {
+    /// The schema that refers to nothing.
+    pub schema: &'d Schema,
+    /// Whether a schema on the way, or the last, fulfils what was asked.
+    pub holds: bool,
+}
+
+impl<'d> Chains<'d> {
+    /// Walks all chains in `schemas`, which [`check_schemas`] found to be sound, and asks `holds` of every schema on them.
+    pub fn new(schemas: &'d Schemas, holds: fn(&Schema) -> bool) -> Self {
+        let mut ends: HashMap<&'d Pointer, End<'d>> = HashMap::new();
+        for (_, start) in schemas.iter() {
+            let mut way = vec![start];
+            let mut end = loop {
+                let Some(current) = way.last().copied() else { unreachable!("the way begins with a schema") };
+                if let Some(known) = ends.get(&current.pointer) {
+                    way.pop();
+                    break *known;
+                }
+                match target(current, schemas) {
+                    Some(next) => way.push(next),
+                    None => break End { schema: current, holds: false },
+                }
+            };
+            for schema in way.into_iter().rev() {
+                end.holds |= holds(schema);
+                ends.insert(&schema.pointer, end);
+            }
+        }
+        Self { schemas, ends }
+    }
+
+    /// The schema that the `$ref` of `schema` points to.
+    pub fn target(&self, schema: &Schema) -> Option<&'d Schema> {
+        target(schema, self.schemas)
+    }
+
+    /// The end of the chain that begins at `schema`, a target of a `$ref` or a schema that is not inside another.
+    pub fn end(&self, schema: &'d Schema) -> End<'d> {
+        self.ends.get(&schema.pointer).copied().unwrap_or(End { schema, holds: false })
+    }
+}
+
+fn target<'d>(schema: &Schema, schemas: &'d Schemas) -> Option<&'d Schema> {
+    match &schema.reference {
+        Some(Reference::Local(target)) => schemas.get(target),
+        Some(Reference::External(_)) | None => None,
     }
 }
 

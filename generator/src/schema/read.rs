@@ -126,9 +126,7 @@ impl Reader<'_> {
             Some(name) => self.one_type(&mut types, name, &place),
         }
         if self.flag(map, "nullable", pointer) {
-            if !types.is_empty() || !map.contains_key("$ref") {
-                types.insert(JsonType::Null);
-            }
+            types.insert(JsonType::Null);
             if self.version != Version::V3_0 {
                 let place = pointer.child("nullable");
                 self.null_spelling(&place, "`nullable` is not OpenAPI 3.1", "`null` in `type`");
@@ -146,7 +144,10 @@ impl Reader<'_> {
                 None => self
                     .diags
                     .error(Code::MalformedSchema, place)
-                    .message("this is no JSON type")
+                    .message(match name.scalar_text() {
+                        Some(text) => format!("`{text}` is no JSON type"),
+                        None => format!("a JSON type is wanted here, and this is {}", name.kind()),
+                    })
                     .help("write one of null, boolean, integer, number, string, array, object"),
             },
         }

@@ -46,9 +46,12 @@ fn every_fixture_is_of_a_code() {
 
 fn source(code: Code) -> Source {
     match code {
-        Code::NestingTooDeep => Source::from_text("api.yaml", format!("a: {}{}", "[".repeat(121), "]".repeat(121))),
+        Code::NestingTooDeep => {
+            Source::from_text("api.yaml", format!("a: {}{}", "[".repeat(121), "]".repeat(121)))
+        }
         Code::AliasExpansion => {
-            let level = |at: usize| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
+            let level =
+                |at: usize| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
             let levels: String = (1..10).map(level).collect();
             Source::from_text("api.yaml", format!("a0: &a0 [a, b, c]\n{levels}"))
         }

@@ -67,7 +67,8 @@ pub(crate) fn file(files: &[OutputFile], path: &str) -> String {
 /// What there is: the path of each file with the types and functions in it that a caller sees.
 pub(crate) fn outline(files: &[OutputFile]) -> String {
     let mut text = String::new();
-    for file in files.iter().filter(|file| !["mod.rs", "impls.rs"].iter().any(|end| file.path.ends_with(end))) {
+    for file in files.iter().filter(|file| !["mod.rs", "impls.rs"].iter().any(|end| file.path.ends_with(end)))
+    {
         text.push_str(&file.path);
         text.push('\n');
         for line in file.contents.lines() {

@@ -3,14 +3,15 @@
 use crate::Show::{Call, Impls, Outline, Type};
 
 crate::fixtures! { "names":
-    keywords_get_an_underscore => [Type("Pet"), Type("Words"), Call("type_", "match_")],
+    keywords_get_an_underscore => [Type("Pet"), Type("Words"), Call("match_api", "match_")],
     components_called_like_the_prelude_do_not_hide_it => [Outline, Type("ResultSchema")],
     components_called_like_our_imports_do_not_hide_them => [Outline],
     names_that_differ_by_case_are_told_apart => [Outline, Type("Pet")],
     other_scripts_and_signs_stay_readable => [Type("Größe"), Type("Type"), Type("Sort")],
     names_may_begin_with_digits_or_be_empty => [Outline, Type("Type2fa"), Type("Codes")],
     parameters_called_like_our_locals_are_no_trouble => [Call("pets", "create")],
-    members_called_like_our_locals_are_no_trouble => [Type("PetInput"), Impls("Pet")],
+    members_called_like_our_locals_are_no_trouble => [Impls("PetInput")],
+    setters_called_like_operators_are_no_trouble => [Outline],
     methods_called_like_ours_are_no_trouble => [Outline],
     groups_stay_within_their_folder => [Outline],
     tags_that_differ_by_case_are_one_group => [Outline],

@@ -50,5 +50,8 @@ crate::fixtures! { "shapes":
     a_secret_is_not_in_debug => [Type("Login")],
     boolean_schemas_allow_all_or_nothing => [Type("Pet")],
     what_has_no_type_is_a_json_value => [Type("Pair"), Type("Mixed"), Type("Pet")],
+    a_nullable_alternative_is_still_an_alternative => [Type("Pet"), Type("PetAnimal")],
+    a_deprecated_type_may_be_used => [Type("Pet"), Type("Old")],
+    a_constructor_may_have_many_arguments => [Type("Pet")],
     const_is_an_enumeration_of_one => [Type("Pet")],
 }

@@ -6,6 +6,9 @@ use crate::model::{Member, Object, Presence, Shape, Type, Untyped};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
+/// How many `allOf`s can be inside one another, through `$ref`s.
+const MOST_LEVELS: usize = 64;
+
 impl<'d> Lowering<'d> {
     /// Parts that are objects are taken together; a single part stands for itself; anything else is a JSON value.
     pub(super) fn all_of(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
@@ -54,7 +57,12 @@ impl<'d> Lowering<'d> {
         let schema = self.end_of_chain(schema);
         let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
         let is_plain = schema.one_of.is_empty() && schema.any_of.is_empty() && schema.enumeration.is_empty();
-        if above.contains(&&schema.pointer) || !is_object || !is_plain || !schema.beyond.is_empty() {
+        if above.len() > MOST_LEVELS
+            || above.contains(&&schema.pointer)
+            || !is_object
+            || !is_plain
+            || !schema.beyond.is_empty()
+        {
             return false;
         }
         above.push(&schema.pointer);

@@ -8,6 +8,7 @@ pub(super) fn string(schema: &Schema) -> Scalar {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("byte" | "base64") => Scalar::Base64,
+        Some("password") => Scalar::Password,
         _ => Scalar::String,
     }
 }

@@ -8,7 +8,7 @@ mod union;
 
 use crate::diag::Code;
 use crate::model::{Docs, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
-use crate::schema::{JsonType, Reference, Schema};
+use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
 use super::{Lowering, component_place};
@@ -122,7 +122,7 @@ impl<'d> Lowering<'d> {
                 .message("only one value is allowed here")
                 .help("where it is required it is sent by itself; on reading any text is accepted");
         }
-        let nullable = schema.is_nullable() || union::has_null(schema);
+        let nullable = allows_null(schema);
         let ty = match self.lowered(schema, here) {
             Lowered::Use(ty) => ty,
             Lowered::Definition(shape) => Type::Named(self.hoist(schema, here, shape)),
@@ -155,39 +155,18 @@ impl<'d> Lowering<'d> {
             self.unsupported(&schema.pointer, "this `$ref` points to a schema that is no component");
             Typed::new(Type::Json(Untyped::Unsupported))
         };
-        typed.nullable = schema.is_nullable() || self.allows_null(target);
+        typed.nullable = schema.is_nullable() || self.chains.end(target).holds;
         typed
-    }
-
-    /// Whether null is allowed by `schema` itself or by what it refers to.
-    fn allows_null(&self, schema: &'d Schema) -> bool {
-        let mut current = schema;
-        loop {
-            if current.is_nullable() || union::has_null(current) {
-                return true;
-            }
-            match self.target(current) {
-                Some(next) => current = next,
-                None => return false,
-            }
-        }
     }
 
     /// The schema a `$ref` points to. `resolve` has made sure that there is one, and that no chain is a circle.
     fn target(&self, schema: &Schema) -> Option<&'d Schema> {
-        match &schema.reference {
-            Some(Reference::Local(target)) => self.document.schemas.get(target),
-            Some(Reference::External(_)) | None => None,
-        }
+        self.chains.target(schema)
     }
 
     /// What `schema` stands for in the end: itself, or what its chain of `$ref`s leads to.
     fn end_of_chain(&self, schema: &'d Schema) -> &'d Schema {
-        let mut current = schema;
-        while let Some(next) = self.target(current) {
-            current = next;
-        }
-        current
+        self.target(schema).map_or(schema, |target| self.chains.end(target).schema)
     }
 
     fn lowered(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
@@ -264,6 +243,11 @@ impl<'d> Lowering<'d> {
             .message(message)
             .help("the client has a JSON value here, which can hold all that is allowed");
     }
+}
+
+/// Whether null is allowed by the schema itself, or by one of its alternatives.
+pub(super) fn allows_null(schema: &Schema) -> bool {
+    schema.is_nullable() || union::has_null(schema)
 }
 
 /// Whether a schema says nothing about shape besides its one `allOf`.

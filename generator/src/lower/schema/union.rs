@@ -2,19 +2,33 @@
 
 use indexmap::IndexMap;
 
-use super::{Here, Lowered, Lowering, enumeration};
+use super::{Here, Lowered, Lowering, enumeration, is_bare};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Shape, Step, Tag, Type, Union, Untyped, Variant};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
-/// Whether one of the alternatives is null.
+/// Whether one of the alternatives is null, or allows it.
 pub(super) fn has_null(schema: &Schema) -> bool {
-    alternatives(schema).any(is_null)
+    alternatives(schema).any(Schema::is_nullable)
 }
 
 fn is_null(schema: &Schema) -> bool {
-    schema.is_nullable() && schema.types.without_null().is_empty() && schema.enumeration.is_empty()
+    let says_nothing_else = schema.reference.is_none()
+        && schema.properties.is_empty()
+        && schema.items.is_none()
+        && schema.enumeration.is_empty()
+        && schema.all_of.is_empty()
+        && alternatives(schema).next().is_none();
+    schema.is_nullable() && schema.types.without_null().is_empty() && says_nothing_else
+}
+
+/// The one part of an `allOf` that only wraps it, which is how 3.0 says something beside a `$ref`.
+fn innermost(schema: &Schema) -> &Schema {
+    match schema.all_of.as_slice() {
+        [only] if is_bare(schema) => innermost(only),
+        _ => schema,
+    }
 }
 
 fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
@@ -23,7 +37,8 @@ fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
 
 impl<'d> Lowering<'d> {
     pub(super) fn union(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        let branches: Vec<&Schema> = alternatives(schema).filter(|branch| !is_null(branch)).collect();
+        let branches: Vec<&Schema> =
+            alternatives(schema).filter(|branch| !is_null(branch)).map(innermost).collect();
         if branches.iter().all(|branch| says_nothing_about_shape(branch)) && !schema.properties.is_empty() {
             return self.object(schema, here);
         }

@@ -1,0 +1,236 @@
+//! The model.
+
+use std::iter;
+
+use clientsmith::model::{
+    Api, BodyKind, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
+    Parameter, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
+};
+
+use super::{Lines, words};
+
+pub(super) fn text(api: &Api) -> String {
+    let mut lines = Lines::default();
+    info(&mut lines, api);
+    for operation in &api.operations {
+        lines.gap();
+        add_operation(&mut lines, api, operation);
+    }
+    for left in &api.left_out {
+        lines.gap();
+        lines.add(0, &["left out", &left.operation, left.code.name(), &left.pointer.to_string()]);
+    }
+    for id in api.type_ids() {
+        lines.gap();
+        add_type(&mut lines, api, id);
+    }
+    lines.0
+}
+
+fn info(lines: &mut Lines, api: &Api) {
+    let info = &api.info;
+    let title = format!("api {:?} {:?}", info.title, info.version);
+    lines.add(0, &[&title, &words::said("description", info.description.as_ref())]);
+    for server in &api.servers {
+        lines.add(0, &["server", &server.url, &words::said("description", server.description.as_ref())]);
+    }
+    for scheme in &api.schemes {
+        let kind = match &scheme.kind {
+            SchemeKind::Bearer => "bearer".to_owned(),
+            SchemeKind::Basic => "basic".to_owned(),
+            SchemeKind::Http(name) => format!("http {name:?}"),
+            SchemeKind::ApiKeyHeader(name) => format!("header {name:?}"),
+            SchemeKind::ApiKeyQuery(name) => format!("query {name:?}"),
+            SchemeKind::ApiKeyCookie(name) => format!("cookie {name:?}"),
+        };
+        let name = format!("scheme {:?}:", scheme.name);
+        lines.add(0, &[&name, &kind, &words::said("description", scheme.description.as_ref())]);
+    }
+    for tag in &api.tags {
+        let name = format!("tag {:?}", tag.name);
+        lines.add(0, &[&name, &words::said("description", tag.description.as_ref())]);
+    }
+}
+
+fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
+    lines.add(0, &[operation.method.as_str(), &operation.path]);
+    lines.add(1, &["at", &operation.pointer.to_string()]);
+    lines.add(1, &["path", &operation.segments.iter().map(segment).collect::<Vec<_>>().join(" / ")]);
+    let names = [
+        words::said("tag", operation.tag.as_ref()),
+        words::said("operationId", operation.operation_id.as_ref()),
+        words::said("x-name", operation.wanted_name.as_ref()),
+    ];
+    add_if_any(lines, 1, &names.each_ref().map(String::as_str));
+    add_if_any(lines, 1, &[&words::docs(&operation.docs)]);
+    for parameter in &operation.parameters {
+        add_parameter(lines, api, parameter);
+    }
+    if let Some(body) = &operation.body {
+        let kind = match &body.kind {
+            BodyKind::Json(ty) => format!("json {}", words::ty(api, ty)),
+            BodyKind::Form(ty) => format!("form {}", words::ty(api, ty)),
+            BodyKind::Text => "text".to_owned(),
+            BodyKind::Bytes => "bytes".to_owned(),
+        };
+        let media_type = format!("({:?})", body.media_type);
+        lines
+            .add(1, &["body:", words::presence(body.presence), &kind, &media_type, &words::docs(&body.docs)]);
+    }
+    for response in &operation.responses {
+        add_response(lines, api, response);
+    }
+    let alternatives: Vec<String> =
+        operation.security.0.iter().map(|schemes| format!("{schemes:?}")).collect();
+    if !alternatives.is_empty() {
+        lines.add(1, &["security", &alternatives.join(" or ")]);
+    }
+}
+
+fn add_if_any(lines: &mut Lines, depth: usize, words: &[&str]) {
+    if words.iter().any(|word| !word.is_empty()) {
+        lines.add(depth, words);
+    }
+}
+
+fn segment(segment: &Segment) -> String {
+    match segment {
+        Segment::Literal(text) => format!("{text:?}"),
+        Segment::Slot(name) => format!("{{{name:?}}}"),
+        Segment::Mixed(text) => format!("mixed {text:?}"),
+    }
+}
+
+fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+    };
+    let style = match parameter.style {
+        Style::Exploded => "exploded",
+        Style::Comma => "comma",
+        Style::Space => "space",
+        Style::Pipe => "pipe",
+    };
+    lines.add(
+        1,
+        &[
+            location,
+            &format!("{:?}:", parameter.name),
+            words::presence(parameter.presence),
+            style,
+            &words::ty(api, &parameter.ty),
+            &words::said("constant", parameter.constant.as_ref()),
+            &words::said("x-name", parameter.wanted_name.as_ref()),
+            &words::docs(&parameter.docs),
+        ],
+    );
+}
+
+fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
+    let content = match &response.content {
+        Content::Empty => "empty".to_owned(),
+        Content::Json(ty) => format!("json {}", words::ty(api, ty)),
+        Content::Text => "text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+        Content::Undeclared => "undeclared".to_owned(),
+    };
+    let media_type = response.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
+    let description = Some(&response.description).filter(|text| !text.is_empty());
+    lines.add(
+        1,
+        &[
+            &format!("{}:", words::status(response.status)),
+            &content,
+            media_type.as_deref().unwrap_or_default(),
+            &words::said("description", description),
+        ],
+    );
+}
+
+fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
+    let definition = api.type_def(id);
+    let origin = match &definition.origin {
+        Origin::Component(name) => format!("component {name:?}"),
+        Origin::Inline { owner, steps } => {
+            let way: Vec<String> = iter::once(self::owner(owner)).chain(steps.iter().map(step)).collect();
+            format!("inline in {}", way.join(" "))
+        }
+    };
+    lines.add(0, &[&format!("type #{}:", id.index()), &origin]);
+    lines.add(1, &["at", &definition.pointer.to_string()]);
+    add_if_any(lines, 1, &[&words::docs(&definition.docs)]);
+    match &definition.shape {
+        Shape::Object(object) => {
+            lines.add(1, &["object"]);
+            for member in &object.members {
+                add_member(lines, api, member);
+            }
+            if let Some(ty) = &object.additional {
+                lines.add(2, &["others:", &words::ty(api, ty)]);
+            }
+        }
+        Shape::Enumeration(enumeration) => match &enumeration.values {
+            EnumValues::Strings(values) => lines.add(1, &["one of", &format!("{values:?}")]),
+            EnumValues::Integers(values) => lines.add(1, &["one of", &format!("{values:?}")]),
+        },
+        Shape::Union(union) => add_union(lines, api, union),
+        Shape::Alias(ty) => lines.add(1, &["alias of", &words::ty(api, ty)]),
+    }
+}
+
+fn owner(owner: &Owner) -> String {
+    match owner {
+        Owner::Component(name) => format!("component {name:?}"),
+        Owner::Operation { method, path, role } => {
+            let role = match role {
+                Role::Body => "body".to_owned(),
+                Role::Response(status) => format!("response {status:?}"),
+                Role::Parameter(name) => format!("parameter {name:?}"),
+            };
+            format!("{} {path} {role}", method.as_str())
+        }
+    }
+}
+
+fn step(step: &Step) -> String {
+    match step {
+        Step::Property(name) => format!(".{name:?}"),
+        Step::Items => "items".to_owned(),
+        Step::Values => "values".to_owned(),
+        Step::Variant(index, None) => format!("variant {index}"),
+        Step::Variant(index, Some(name)) => format!("variant {index} {name:?}"),
+    }
+}
+
+fn add_member(lines: &mut Lines, api: &Api, member: &Member) {
+    let direction = match member.direction {
+        MemberDirection::Both => "",
+        MemberDirection::ReadOnly => "only read",
+        MemberDirection::WriteOnly => "only sent",
+    };
+    lines.add(
+        2,
+        &[
+            &format!("{:?}:", member.name),
+            words::presence(member.presence),
+            if member.nullable { "nullable" } else { "" },
+            direction,
+            &words::ty(api, &member.ty),
+            &words::said("constant", member.constant.as_ref()),
+            &words::docs(&member.docs),
+        ],
+    );
+}
+
+fn add_union(lines: &mut Lines, api: &Api, union: &Union) {
+    match &union.tag {
+        Tag::Member(name) => lines.add(1, &["union told apart by", &format!("{name:?}")]),
+        Tag::Shape => lines.add(1, &["union told apart by shape"]),
+    }
+    for variant in &union.variants {
+        let tags = if variant.tags.is_empty() { String::new() } else { format!("for {:?}", variant.tags) };
+        lines.add(2, &[&format!("{:?}:", variant.hint), &words::ty(api, &variant.ty), &tags]);
+    }
+}

@@ -1,0 +1,106 @@
+//! The document in one spelling: the shell as YAML, the schemas a line each.
+
+use clientsmith::dialect::Document;
+use clientsmith::schema::{Additional, Discriminator, Reference, Schema};
+use clientsmith::source::Tree;
+
+use super::{Lines, words};
+
+pub(super) fn text(document: &Document) -> String {
+    let mut lines = Lines::default();
+    match serde_yaml::to_string(&document.shell) {
+        Ok(shell) => lines.0.push_str(&shell),
+        Err(error) => lines.add(0, &[&format!("# the shell cannot be shown as YAML: {error}")]),
+    }
+    lines.gap();
+    for (pointer, schema) in document.schemas.iter() {
+        add(&mut lines, 0, &pointer.to_string(), schema);
+    }
+    lines.0
+}
+
+fn add(lines: &mut Lines, depth: usize, label: &str, schema: &Schema) {
+    let keywords = keywords(schema);
+    let keywords = if keywords.is_empty() { "anything" } else { &keywords };
+    lines.add(depth, &[&format!("{label}:"), keywords]);
+    let depth = depth + 1;
+    for (name, property) in &schema.properties {
+        add(lines, depth, &format!(".{name:?}"), property);
+    }
+    if let Additional::Schema(values) = &schema.additional {
+        add(lines, depth, "additional", values);
+    }
+    if let Some(items) = &schema.items {
+        add(lines, depth, "items", items);
+    }
+    let parts = [("allOf", &schema.all_of), ("oneOf", &schema.one_of), ("anyOf", &schema.any_of)];
+    for (keyword, parts) in parts {
+        for (index, part) in parts.iter().enumerate() {
+            add(lines, depth, &format!("{keyword} {index}"), part);
+        }
+    }
+}
+
+/// What a schema says apart from the schemas inside it.
+fn keywords(schema: &Schema) -> String {
+    let types: Vec<String> = schema.types.iter().map(|ty| format!("{ty:?}").to_lowercase()).collect();
+    let mut all = vec![types.join("|")];
+    all.extend(schema.reference.as_ref().map(reference));
+    all.extend(schema.format.as_ref().map(|format| format!("format {format:?}")));
+    if !schema.enumeration.is_empty() {
+        let values: Vec<String> = schema.enumeration.iter().map(value).collect();
+        all.push(format!("enum [{}]", values.join(", ")));
+    }
+    if !schema.required.is_empty() {
+        all.push(format!("required {:?}", schema.required));
+    }
+    all.push(additional(&schema.additional).to_owned());
+    all.extend(schema.discriminator.as_ref().map(discriminator));
+    for (is, word) in
+        [(schema.read_only, "readOnly"), (schema.write_only, "writeOnly"), (schema.deprecated, "deprecated")]
+    {
+        all.extend(is.then(|| word.to_owned()));
+    }
+    if !schema.beyond.is_empty() {
+        all.push(format!("beyond {:?}", schema.beyond));
+    }
+    all.push(words::said("title", schema.title.as_ref()));
+    all.push(words::said("description", schema.description.as_ref()));
+    all.retain(|word| !word.is_empty());
+    all.join(", ")
+}
+
+fn reference(reference: &Reference) -> String {
+    match reference {
+        Reference::Local(pointer) => format!("$ref {pointer}"),
+        Reference::External(text) => format!("$ref elsewhere {text:?}"),
+    }
+}
+
+fn additional(additional: &Additional) -> &'static str {
+    match additional {
+        Additional::Unspecified | Additional::Schema(_) => "",
+        Additional::Forbidden => "nothing additional",
+        Additional::Any => "anything additional",
+    }
+}
+
+fn discriminator(discriminator: &Discriminator) -> String {
+    format!("discriminator {:?} {:?}", discriminator.property, discriminator.mapping)
+}
+
+/// A value of an enumeration, as JSON writes it.
+fn value(tree: &Tree) -> String {
+    match tree {
+        Tree::Null => "null".to_owned(),
+        Tree::Bool(value) => value.to_string(),
+        Tree::Number(number) => number.text.clone(),
+        Tree::String(text) => format!("{text:?}"),
+        Tree::List(list) => format!("[{}]", list.iter().map(value).collect::<Vec<_>>().join(", ")),
+        Tree::Map(map) => {
+            let members: Vec<String> =
+                map.iter().map(|(key, tree)| format!("{key:?}: {}", value(tree))).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+    }
+}

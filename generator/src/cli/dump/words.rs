@@ -1,0 +1,78 @@
+//! Words for what occurs in several dumps.
+
+use clientsmith::model::{Api, Docs, Origin, Presence, Scalar, Status, Type, TypeId, Untyped};
+
+/// A definition before it has a name: a component's key, the number of an inline type.
+pub(super) fn definition(api: &Api, id: TypeId) -> String {
+    match &api.type_def(id).origin {
+        Origin::Component(name) => format!("{name:?}"),
+        Origin::Inline { .. } => format!("#{}", id.index()),
+    }
+}
+
+/// A type as it is used: `[string]`, `{string: "Pet" or null}`.
+pub(super) fn ty(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => definition(api, *id),
+        Type::List(inner) => format!("[{}]", self::ty(api, inner)),
+        Type::Map(inner) => format!("{{string: {}}}", self::ty(api, inner)),
+        Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
+        Type::Scalar(scalar) => self::scalar(*scalar).to_owned(),
+        Type::Json(untyped) => self::untyped(*untyped).to_owned(),
+    }
+}
+
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+    }
+}
+
+/// As documents write it: `200`, `4XX`, `default`.
+pub(super) fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundreds) => format!("{hundreds}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// `deprecated "summary" "description"`
+pub(super) fn docs(docs: &Docs) -> String {
+    let mut words = Vec::new();
+    if docs.deprecated {
+        words.push("deprecated".to_owned());
+    }
+    words.extend(docs.summary.as_ref().map(|text| format!("summary {text:?}")));
+    words.extend(docs.description.as_ref().map(|text| format!("description {text:?}")));
+    words.join(" ")
+}
+
+/// `what "text"`, or nothing.
+pub(super) fn said(what: &str, text: Option<&String>) -> String {
+    text.map(|text| format!("{what} {text:?}")).unwrap_or_default()
+}
+
+fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "string",
+        Scalar::Password => "password",
+        Scalar::Boolean => "boolean",
+        Scalar::Int32 => "int32",
+        Scalar::Int64 => "int64",
+        Scalar::Float32 => "float32",
+        Scalar::Float64 => "float64",
+        Scalar::DateTime => "date-time",
+        Scalar::Date => "date",
+        Scalar::Base64 => "base64",
+    }
+}
+
+fn untyped(untyped: Untyped) -> &'static str {
+    match untyped {
+        Untyped::Anything => "anything",
+        Untyped::AnyObject => "any object",
+        Untyped::Unsupported => "anything (unsupported)",
+    }
+}

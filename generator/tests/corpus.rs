@@ -1,0 +1,87 @@
+//! Real documents of all kinds: each gives a client, or says where and why not.
+//!
+//! `CLIENTSMITH_CORPUS=<directory> cargo test --test corpus -- --nocapture` reads every document in the directory; without
+//! the variable there is nothing to do.
+
+use std::fs;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clientsmith::diag::{Severity, report, summary};
+use clientsmith::name::Pins;
+use clientsmith::source::Source;
+use clientsmith::{Config, Generation, generate};
+
+#[test]
+fn every_real_document_gives_a_client_or_a_place() {
+    let Some(corpus) = std::env::var_os("CLIENTSMITH_CORPUS") else {
+        println!("skipped: CLIENTSMITH_CORPUS names no directory");
+        return;
+    };
+    let mut paths = Vec::new();
+    collect(Path::new(&corpus), &mut paths);
+    assert!(!paths.is_empty(), "there are no documents in {}", corpus.display());
+    let mut broken = Vec::new();
+    for path in &paths {
+        let name = path.strip_prefix(&corpus).unwrap().display().to_string();
+        let started = Instant::now();
+        let outcome = panic::catch_unwind(|| outcome(path)).unwrap_or_else(|_| Err("panicked".to_owned()));
+        let (text, is_broken) = match outcome {
+            Ok(text) => (text, false),
+            Err(text) => (text, true),
+        };
+        println!("{name:60} {:>6} ms  {text}", started.elapsed().as_millis());
+        if is_broken {
+            broken.push(name);
+        }
+    }
+    assert!(broken.is_empty(), "{} of {} documents broke something: {broken:#?}", broken.len(), paths.len());
+}
+
+/// One line about what became of a document; an error is the generator's fault.
+fn outcome(path: &Path) -> Result<String, String> {
+    let source = match Source::read_file(path) {
+        Ok(source) => source,
+        Err(error) => return Ok(format!("not read: {error}")),
+    };
+    let generation = generate(&source, &Config::default(), &Pins::default()).map_err(|error| error.to_string())?;
+    let Generation { files, diagnostics, report: counts, .. } = &generation;
+    let unlocated = report(diagnostics, &[&source]).iter().filter(|row| row.position.is_none()).count();
+    if unlocated > 0 {
+        return Err(format!("{unlocated} diagnostics have no place"));
+    }
+    let first = diagnostics.iter().find(|found| found.severity == Severity::Error);
+    match (files, first) {
+        (Some(files), None) => Ok(format!(
+            "{} files, {} of {} operations, {} types; {}",
+            files.len(),
+            counts.emitted,
+            counts.operations,
+            counts.types,
+            summary(diagnostics)
+        )),
+        (None, Some(first)) => {
+            let message: String = first.message.chars().take(90).collect();
+            Ok(format!("refused: {}: {}: {message}", summary(diagnostics), first.code))
+        }
+        (Some(_), Some(_)) => Err("it has errors and a client".to_owned()),
+        (None, None) => Err("it has neither errors nor a client".to_owned()),
+    }
+}
+
+/// The documents below a folder: what is called so, and is no fragment.
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|known| extension == *known)) {
+            let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+            if ["openapi", "swagger"].iter().any(|word| text.contains(&format!("{word}:")) || text.contains(&format!("\"{word}\""))) {
+                paths.push(path);
+            }
+        }
+    }
+}

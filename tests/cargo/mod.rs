@@ -1,0 +1,18 @@
+//! Running cargo from within a test that cargo runs.
+
+use std::env;
+use std::process::Command;
+
+/// `cargo`, without the variables by which the outer one describes the test's package.
+///
+/// Build scripts that watch one of them would run again for each of the two, and what depends on them be built again.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    let own = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_", "OUT_DIR"];
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| own.iter().any(|prefix| name.starts_with(prefix))) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
