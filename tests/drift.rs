@@ -64,7 +64,8 @@ fn operations(stages: &Stages) -> String {
 
 fn operation(stages: &Stages, id: OperationId) -> String {
     let operation: &Operation = stages.api.operation(id);
-    let mut line = format!("{}  {} {}", stages.names.operation(id).method, operation.method.as_str(), operation.path);
+    let mut line =
+        format!("{}  {} {}", stages.names.operation(id).method, operation.method.as_str(), operation.path);
     let query = operation.parameters.iter().filter(|parameter| parameter.location == Location::Query).count();
     if query > 0 {
         _ = write!(line, " ({query})");

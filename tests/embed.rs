@@ -83,7 +83,17 @@ fn the_command_line_writes_what_the_library_writes() {
     let (library, command) = (out.path().join("library"), out.path().join("command"));
     generator(&spec).layout(Layout::Module).out_dir(&library).run().unwrap();
     let output = cargo::command()
-        .args(["run", "--quiet", "--package", "clientsmith", "--", "generate", "--layout", "module", "--config"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "clientsmith",
+            "--",
+            "generate",
+            "--layout",
+            "module",
+            "--config",
+        ])
         .arg(spec.path().join("clientsmith.toml"))
         .arg("--out")
         .arg(&command)

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The packages and programs that a command of the documents may name.
-const PACKAGES: [&str; 5] = ["clientsmith", "clientsmith-runtime", "embedded-kajabi", "kajabi", "cargo-insta"];
+const PACKAGES: [&str; 5] =
+    ["clientsmith", "clientsmith-runtime", "embedded-kajabi", "kajabi", "cargo-insta"];
 /// The subcommands of the program.
 const SUBCOMMANDS: [&str; 5] = ["generate", "check", "inspect", "dump", "explain"];
 const DOCUMENTS: [&str; 6] = [
@@ -30,7 +31,9 @@ fn root() -> PathBuf {
 }
 
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}")).replace("\r\n", "\n")
+    fs::read_to_string(root().join(path))
+        .unwrap_or_else(|error| panic!("{path}: {error}"))
+        .replace("\r\n", "\n")
 }
 
 fn blocks(markdown: &str) -> Vec<Block> {
@@ -98,7 +101,10 @@ fn check_command(document: &str, command: &str) {
         Some("clientsmith") => check_subcommand(document, command, words.get(1)),
         Some("cargo") => {
             for pair in words.windows(2).filter(|pair| pair[0] == "-p") {
-                assert!(PACKAGES.contains(&pair[1]), "{document}: `{command}` names no package of this workspace");
+                assert!(
+                    PACKAGES.contains(&pair[1]),
+                    "{document}: `{command}` names no package of this workspace"
+                );
             }
             if words.get(1) == Some(&"run") {
                 let at = words.iter().position(|word| *word == "--").unwrap_or(words.len());
@@ -122,7 +128,10 @@ fn the_two_commands_are_the_ones_that_ci_runs() {
     let ci = read(".ci/run");
     let readme = read("README.md");
     for command in commands {
-        assert!(readme.lines().any(|line| line == command), "README.md does not give the command `{command}`");
+        assert!(
+            readme.lines().any(|line| line == command),
+            "README.md does not give the command `{command}`"
+        );
         assert!(ci.contains(command), ".ci/run does not run `{command}`");
     }
 }
@@ -135,7 +144,10 @@ fn relative_links_lead_to_files() {
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let path = link.split('#').next().unwrap_or_default();
             if !path.is_empty() && !path.contains("://") {
-                assert!(root().join(folder).join(path).exists(), "{document} links to `{link}`, which does not exist");
+                assert!(
+                    root().join(folder).join(path).exists(),
+                    "{document} links to `{link}`, which does not exist"
+                );
             }
         }
     }
@@ -162,8 +174,14 @@ fn the_versions_of_rust_are_those_of_the_manifests() {
         line.and_then(|line| line.split('"').nth(1)).unwrap_or_default().to_owned()
     };
     let (tool, client) = (version("Cargo.toml"), version("generated-client/Cargo.toml"));
-    assert!(readme.contains(&format!("Rust {tool}")), "README.md does not name Rust {tool}, which the compiler needs");
-    assert!(readme.contains(&format!("needs Rust {client}")), "README.md does not name Rust {client}, which a client needs");
+    assert!(
+        readme.contains(&format!("Rust {tool}")),
+        "README.md does not name Rust {tool}, which the compiler needs"
+    );
+    assert!(
+        readme.contains(&format!("needs Rust {client}")),
+        "README.md does not name Rust {client}, which a client needs"
+    );
 }
 
 #[test]

@@ -3,6 +3,9 @@
 //! All of them are modules of one package that has the runtime once; a few are packages of their own, so that manifest,
 //! features and the whole runtime are seen too.
 
+// What a test does outside of its function is a test too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use std::fmt::Write as _;

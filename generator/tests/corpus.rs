@@ -3,6 +3,9 @@
 //! `CLIENTSMITH_CORPUS=<directory> cargo test --test corpus -- --nocapture` reads every document in the directory; without
 //! the variable there is nothing to do.
 
+// What a test does outside of its function is a test too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -45,7 +48,8 @@ fn outcome(path: &Path) -> Result<String, String> {
         Ok(source) => source,
         Err(error) => return Ok(format!("not read: {error}")),
     };
-    let generation = generate(&source, &Config::default(), &Pins::default()).map_err(|error| error.to_string())?;
+    let generation =
+        generate(&source, &Config::default(), &Pins::default()).map_err(|error| error.to_string())?;
     let Generation { files, diagnostics, report: counts, .. } = &generation;
     let unlocated = report(diagnostics, &[&source]).iter().filter(|row| row.position.is_none()).count();
     if unlocated > 0 {
@@ -72,14 +76,21 @@ fn outcome(path: &Path) -> Result<String, String> {
 
 /// The documents below a folder: what is called so, and is no fragment.
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
             collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|known| extension == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|extension| ["json", "yaml", "yml"].iter().any(|known| extension == *known))
+        {
             let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
-            if ["openapi", "swagger"].iter().any(|word| text.contains(&format!("{word}:")) || text.contains(&format!("\"{word}\""))) {
+            if ["openapi", "swagger"]
+                .iter()
+                .any(|word| text.contains(&format!("{word}:")) || text.contains(&format!("\"{word}\"")))
+            {
                 paths.push(path);
             }
         }

@@ -1,5 +1,8 @@
 //! The same document gives the same client, and a later version of a document renames nothing.
 
+// What a test does outside of its function is a test too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -41,7 +44,8 @@ fn a_lock_file_gives_the_pins_back() {
 
 #[test]
 fn a_schema_appended_renames_nothing() {
-    let schema = "hamster: {type: object, properties: {owner: {type: object, properties: {phone: {type: string}}}}}";
+    let schema =
+        "hamster: {type: object, properties: {owner: {type: object, properties: {phone: {type: string}}}}}";
     check_stable_without_pins(&[("# schemas end", schema)]);
 }
 
@@ -53,13 +57,15 @@ fn an_operation_appended_renames_nothing() {
 
 #[test]
 fn a_schema_prepended_renames_nothing_that_is_pinned() {
-    let schema = "hamster: {type: object, properties: {links: {type: object, properties: {self: {type: string}}}}}";
+    let schema =
+        "hamster: {type: object, properties: {links: {type: object, properties: {self: {type: string}}}}}";
     check_stable(&[("# schemas begin", schema)]);
 }
 
 #[test]
 fn an_operation_prepended_renames_nothing_that_is_pinned() {
-    let operation = "/pets/all: {get: {tags: [pets], operationId: list, responses: {'204': {description: ''}}}}";
+    let operation =
+        "/pets/all: {get: {tags: [pets], operationId: list, responses: {'204': {description: ''}}}}";
     check_stable(&[("# paths begin", operation)]);
 }
 
@@ -71,7 +77,8 @@ fn a_component_does_not_take_the_name_of_an_inline_type_that_is_pinned() {
 
 #[test]
 fn a_twin_that_comes_or_goes_renames_nothing_that_is_pinned() {
-    let twin = "hamster: {type: object, properties: {avatar: {type: object, properties: {url: {type: string}}}}}";
+    let twin =
+        "hamster: {type: object, properties: {avatar: {type: object, properties: {url: {type: string}}}}}";
     check_stable(&[("# schemas begin", twin)]);
     let (before, pins) = pets(&[("# schemas begin", twin)], &Pins::default());
     let (after, _) = pets(&[], &pins);
@@ -80,7 +87,8 @@ fn a_twin_that_comes_or_goes_renames_nothing_that_is_pinned() {
 
 #[test]
 fn what_was_away_for_a_while_has_its_name_again() {
-    let operation = "/toys: {get: {tags: [pets], operationId: list_toys, responses: {'204': {description: ''}}}}";
+    let operation =
+        "/toys: {get: {tags: [pets], operationId: list_toys, responses: {'204': {description: ''}}}}";
     let (with, pins) = pets(&[("# paths begin", operation)], &Pins::default());
     let again = pets(&[("# paths begin", operation)], &pins);
     assert_eq!((&with, &pins), (&again.0, &again.1));
@@ -152,13 +160,15 @@ fn pets(added: &[(&str, &str)], pins: &Pins) -> (Given, Pins) {
     let mut given = Given::new();
     given.extend(generation.pins.operations.clone());
     given.extend(generation.pins.types.clone());
-    let mut place = String::new();
+    let mut place = "";
     for file in generation.files.iter().flatten().filter(|file| file.path.contains("/types/")) {
         for line in file.contents.lines() {
             if let Some((before, _)) = line.split_once(" in the document") {
-                place = before.trim_start_matches("/// ").to_owned();
+                place = before.trim_start_matches("/// ");
             } else if let Some(name) = declared(line).filter(|_| !place.contains('#')) {
-                given.entry(format!("definitions of {place}")).or_default().push_str(&format!("{name} "));
+                let definitions = given.entry(format!("definitions of {place}")).or_default();
+                definitions.push_str(name);
+                definitions.push(' ');
             }
         }
     }
@@ -193,13 +203,15 @@ fn of_offers(pins: &Pins) -> Vec<OutputFile> {
 /// The definitions of all types by name, without what is said about them and when they are built.
 fn types(files: &[OutputFile]) -> BTreeMap<String, String> {
     let mut types = BTreeMap::new();
-    for file in files.iter().filter(|file| file.path.contains("/types/") && !file.path.ends_with("impls.rs")) {
+    for file in files.iter().filter(|file| file.path.contains("/types/") && !file.path.ends_with("impls.rs"))
+    {
         let mut lines = file.contents.lines();
         while let Some(line) = lines.next() {
             let Some(name) = declared(line) else { continue };
             let mut definition = line.to_owned();
             if !line.ends_with(';') {
-                let rest = lines.by_ref().take_while(|line| *line != "}").filter(|line| !line.contains("///"));
+                let rest =
+                    lines.by_ref().take_while(|line| *line != "}").filter(|line| !line.contains("///"));
                 definition.extend(rest);
             }
             types.insert(name.to_owned(), definition);
@@ -212,7 +224,8 @@ fn types(files: &[OutputFile]) -> BTreeMap<String, String> {
 fn method(files: &[OutputFile], name: &str) -> String {
     let file = files.iter().find(|file| file.path == "src/offers.rs").unwrap();
     let builder = "impl<'a> List<'a> {";
-    let method = file.contents.split(&format!("pub fn {name}(")).nth(1).unwrap().split("\n    }").next().unwrap();
+    let method =
+        file.contents.split(&format!("pub fn {name}(")).nth(1).unwrap().split("\n    }").next().unwrap();
     let setters = file.contents.split(builder).nth(1).unwrap().split("\n}").next().unwrap();
     let code = |text: &str| text.lines().filter(|line| !line.contains("///")).collect::<Vec<_>>().join("\n");
     format!("{}{builder}{}", code(method), code(setters))

@@ -33,7 +33,9 @@ async fn clones_of_a_client_call_from_many_tasks() {
     let mut tasks = JoinSet::new();
     for id in 0..32 {
         let client = client.clone();
-        tasks.spawn(async move { client.contacts().get(&id.to_string()).await.map(|contact| contact.data.is_some()) });
+        tasks.spawn(async move {
+            client.contacts().get(&id.to_string()).await.map(|contact| contact.data.is_some())
+        });
     }
     let results = tasks.join_all().await;
     assert!(results.into_iter().all(|result| result.unwrap()));

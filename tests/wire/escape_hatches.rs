@@ -10,7 +10,12 @@ use crate::server::{JSON_API, Server, answer, sent};
 #[tokio::test]
 async fn query_adds_a_parameter_after_the_others() {
     let seen = sent(async |client| {
-        let list = client.blog_posts().list().page_number(1).query("filter[site_id]", "7").query("filter[tags_eq]", "a b");
+        let list = client
+            .blog_posts()
+            .list()
+            .page_number(1)
+            .query("filter[site_id]", "7")
+            .query("filter[tags_eq]", "a b");
         list.await.unwrap();
     })
     .await;
@@ -21,7 +26,8 @@ async fn query_adds_a_parameter_after_the_others() {
 #[tokio::test]
 async fn header_sets_a_header_in_place_of_the_client_s() {
     let seen = sent(async |client| {
-        let get = client.contacts().get("1").header("X-Request-Id", "42").header("Accept", "application/json");
+        let get =
+            client.contacts().get("1").header("X-Request-Id", "42").header("Accept", "application/json");
         get.await.unwrap();
     })
     .await;
@@ -54,7 +60,13 @@ async fn the_client_s_headers_are_sent_with_every_request() {
 async fn send_raw_hands_over_any_status_with_headers_and_body() {
     for status in [200, 404, 418] {
         let server = Server::start(move |_| answer(status, JSON_API, "{\"any\": thing}")).await;
-        let raw = server.client().contacts().create(&bodies::contact(bodies::attributes())).send_raw().await.unwrap();
+        let raw = server
+            .client()
+            .contacts()
+            .create(&bodies::contact(bodies::attributes()))
+            .send_raw()
+            .await
+            .unwrap();
         assert_eq!(raw.status().as_u16(), status);
         assert_eq!(raw.headers()["content-type"], JSON_API);
         assert_eq!(raw.text(), "{\"any\": thing}");

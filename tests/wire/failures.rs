@@ -52,7 +52,11 @@ async fn unauthorized_is_typed() {
 #[tokio::test]
 async fn forbidden_is_typed() {
     let server = Server::giving(403, ERRORS).await;
-    match check_declared(server.client().forms().submit("1", &bodies::submission()).await, 403, "403 Forbidden") {
+    match check_declared(
+        server.client().forms().submit("1", &bodies::submission()).await,
+        403,
+        "403 Forbidden",
+    ) {
         forms::SubmitError::Forbidden(document) => check_document(&document),
         other @ forms::SubmitError::Unauthorized(_) => panic!("{other}"),
     }

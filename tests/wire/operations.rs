@@ -92,8 +92,14 @@ fn people(client: &Client) -> Vec<Call<'_>> {
         call("GET /v1/customers", customers.list()),
         call("GET /v1/customers/1", customers.get("1")),
         call("GET /v1/customers/1/relationships/offers", customers.list_offers("1")),
-        call("POST /v1/customers/1/relationships/offers", customers.add_offers("1", &bodies::customer_offers())),
-        call("DELETE /v1/customers/1/relationships/offers", customers.remove_offers("1", &bodies::customer_offers())),
+        call(
+            "POST /v1/customers/1/relationships/offers",
+            customers.add_offers("1", &bodies::customer_offers()),
+        ),
+        call(
+            "DELETE /v1/customers/1/relationships/offers",
+            customers.remove_offers("1", &bodies::customer_offers()),
+        ),
         call("PATCH /v1/customers/1/relationships/offers", customers.replace_offers("1", &bodies::offers())),
     ]
 }
@@ -122,7 +128,8 @@ fn content(client: &Client) -> Vec<Call<'_>> {
 }
 
 fn commerce(client: &Client) -> Vec<Call<'_>> {
-    let (orders, purchases, payouts) = (client.orders(), client.purchases(), client.kajabi_payments_payouts());
+    let (orders, purchases, payouts) =
+        (client.orders(), client.purchases(), client.kajabi_payments_payouts());
     vec![
         call("GET /v1/kajabi_payments_payouts", payouts.list("7")),
         call("GET /v1/kajabi_payments_payouts/1", payouts.get("1", "7")),

@@ -15,7 +15,8 @@ async fn check_path(id: &str, path: &str) {
 async fn check_refused(id: &str, reason: &str) {
     let server = Server::giving(200, "{}").await;
     let client = server.client();
-    let error = client.contacts().update(id, &bodies::contact_update(bodies::attributes())).await.unwrap_err();
+    let error =
+        client.contacts().update(id, &bodies::contact_update(bodies::attributes())).await.unwrap_err();
     assert!(matches!(error, Error::Build(_)), "{error:?}");
     assert!(error.status().is_none());
     let message = error.to_string();
@@ -71,7 +72,8 @@ fn the_document_s_server_is_the_default() {
 
 #[test]
 fn a_base_url_that_cannot_be_used_is_refused_without_being_repeated() {
-    for url in ["ftp://example.com", "not a url", "https://user:s3cr3t@example.com", "https://example.com?x=s3cr3t"]
+    for url in
+        ["ftp://example.com", "not a url", "https://user:s3cr3t@example.com", "https://example.com?x=s3cr3t"]
     {
         let error = kajabi::Client::builder().base_url(url).build().unwrap_err().to_string();
         assert!(error.starts_with("the base URL cannot be used"), "{error}");

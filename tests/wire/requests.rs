@@ -69,10 +69,7 @@ async fn fields_and_include_are_sent_as_they_are_declared() {
         _ = client.contacts().get("1").include("offers,tags").fields("name,email").await.unwrap();
     })
     .await;
-    assert_eq!(
-        seen.line,
-        "GET /v1/contacts/1?include=offers%2Ctags&fields%5Bcontacts%5D=name%2Cemail"
-    );
+    assert_eq!(seen.line, "GET /v1/contacts/1?include=offers%2Ctags&fields%5Bcontacts%5D=name%2Cemail");
 }
 
 #[tokio::test]
@@ -81,10 +78,7 @@ async fn a_parameter_that_has_to_be_sent_is_an_argument() {
         _ = client.kajabi_payments_payouts().list("7").page_number(2.0).await.unwrap();
     })
     .await;
-    assert_eq!(
-        seen.line,
-        "GET /v1/kajabi_payments_payouts?filter%5Bsite_id%5D=7&page%5Bnumber%5D=2"
-    );
+    assert_eq!(seen.line, "GET /v1/kajabi_payments_payouts?filter%5Bsite_id%5D=7&page%5Bnumber%5D=2");
 }
 
 #[tokio::test]

@@ -31,7 +31,10 @@ async fn a_list_is_read_with_its_members() {
     .await;
     let list = server.client().contacts().list().await.unwrap();
     let contacts = list.data.unwrap();
-    assert_eq!(contacts.iter().map(|contact| contact.id.as_deref()).collect::<Vec<_>>(), [Some("1"), Some("3")]);
+    assert_eq!(
+        contacts.iter().map(|contact| contact.id.as_deref()).collect::<Vec<_>>(),
+        [Some("1"), Some("3")]
+    );
     let ada = contacts[0].attributes.as_ref().unwrap();
     assert_eq!(ada.name.as_deref(), Some("Ada"));
     assert_eq!(ada.subscribed, Some(true));
@@ -44,7 +47,8 @@ async fn a_list_is_read_with_its_members() {
 
 #[tokio::test]
 async fn members_that_are_absent_null_or_unknown_do_no_harm() {
-    let read = attributes(r#"{"data":{"id":"1","attributes":{"name":null,"new":{"a":[1]},"email":"a@b"}}}"#).await;
+    let read =
+        attributes(r#"{"data":{"id":"1","attributes":{"name":null,"new":{"a":[1]},"email":"a@b"}}}"#).await;
     assert_eq!(read.name, None);
     assert_eq!(read.phone_number, None);
     assert_eq!(read.email.as_deref(), Some("a@b"));
@@ -111,7 +115,8 @@ async fn a_success_that_is_not_declared_is_read_like_one_that_is() {
 
 #[tokio::test]
 async fn a_value_that_an_enumeration_does_not_list_is_kept() {
-    let body = r#"{"data":[{"id":"1","attributes":{"event":"moon_landed","target_url":"https://example.com"}}]}"#;
+    let body =
+        r#"{"data":[{"id":"1","attributes":{"event":"moon_landed","target_url":"https://example.com"}}]}"#;
     let server = Server::giving(200, body).await;
     let hooks = server.client().webhooks().list().await.unwrap().data.unwrap();
     let event = &hooks[0].attributes.as_ref().unwrap().event;

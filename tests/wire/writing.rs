@@ -23,7 +23,8 @@ async fn a_form_is_url_encoded_and_leaves_absent_members_out() {
     assert_eq!(seen.header("accept"), Some("application/json"));
     let mut pairs: Vec<&str> = seen.body.split('&').collect();
     pairs.sort_unstable();
-    let expected = ["client_id=id+%26+co", "client_secret=s%3Dcret%2B%C3%A4", "grant_type=client_credentials"];
+    let expected =
+        ["client_id=id+%26+co", "client_secret=s%3Dcret%2B%C3%A4", "grant_type=client_credentials"];
     assert_eq!(pairs, expected);
 }
 
@@ -64,7 +65,8 @@ async fn a_type_with_one_value_is_sent_without_being_asked_for() {
 
 #[tokio::test]
 async fn an_enumeration_is_sent_as_its_value_even_an_unknown_one() {
-    for (event, sent_as) in [(HookEvent::TagAdded, "tag_added"), (HookEvent::from("tag_moved"), "tag_moved")] {
+    for (event, sent_as) in [(HookEvent::TagAdded, "tag_added"), (HookEvent::from("tag_moved"), "tag_moved")]
+    {
         let body = bodies::hook(event);
         let seen = sent(async |client| _ = client.webhooks().create(&body).await.unwrap()).await;
         assert!(seen.body.contains(&format!(r#""event":"{sent_as}""#)), "{}", seen.body);
@@ -118,7 +120,6 @@ async fn a_post_without_a_declared_body_has_no_content_type() {
 async fn members_beside_the_data_are_sent() {
     let body = bodies::granted_offers();
     let seen = sent(async |client| _ = client.contacts().add_offers("1", &body).await.unwrap()).await;
-    let expected =
-        r#"{"data":[{"id":"2","type":"offers"}],"meta":{"send_customer_welcome_email":false}}"#;
+    let expected = r#"{"data":[{"id":"2","type":"offers"}],"meta":{"send_customer_welcome_email":false}}"#;
     assert_eq!(seen.body, expected);
 }

@@ -8,9 +8,9 @@ mod server;
 use std::env;
 
 use kajabi::types::{
-    AuthenticationTokenRequest, Contact, ContactsAttributesInput, ContactsCreateData, ContactsCreateRelationships,
-    ContactsCreateRelationshipsSite, ContactsCreateRelationshipsSiteData, ContactsCreateRequest, ContactsUpdateData,
-    ContactsUpdateRequest,
+    AuthenticationTokenRequest, Contact, ContactsAttributesInput, ContactsCreateData,
+    ContactsCreateRelationships, ContactsCreateRelationshipsSite, ContactsCreateRelationshipsSiteData,
+    ContactsCreateRequest, ContactsUpdateData, ContactsUpdateRequest,
 };
 use kajabi::{Client, Error, Patch, contacts};
 
@@ -34,7 +34,10 @@ async fn main() -> Result<()> {
 async fn sign_in(url: &str, id: &str, secret: &str) -> Result<Client> {
     heading("Get a token");
     let anonymous = Client::builder().base_url(url).build()?;
-    let form = AuthenticationTokenRequest::new().grant_type("client_credentials").client_id(id).client_secret(secret);
+    let form = AuthenticationTokenRequest::new()
+        .grant_type("client_credentials")
+        .client_id(id)
+        .client_secret(secret);
     let token = anonymous.authentication().token(&form).await?;
     println!("  good for {} seconds", token.expires_in.unwrap_or_default());
     Ok(Client::builder().base_url(url).bearer_token(token.access_token.unwrap_or_default()).build()?)
@@ -49,7 +52,8 @@ async fn read(client: &Client) -> Result<String> {
         println!("  site {}: {}", or_dash(site.id.as_deref()), or_dash(title));
     }
     let site = sites.into_iter().find_map(|site| site.id).unwrap_or_default();
-    let page = client.contacts().list().filter_site_id(&site).sort("name").page_number(1).page_size(2).await?;
+    let page =
+        client.contacts().list().filter_site_id(&site).sort("name").page_number(1).page_size(2).await?;
     page.data.unwrap_or_default().iter().for_each(print);
     Ok(site)
 }
@@ -69,10 +73,16 @@ async fn create(client: &Client, site: &str) -> Result<String> {
         Err(Error::Api(contacts::CreateError::UnprocessableEntity(refusal), meta)) => {
             for error in refusal.errors.unwrap_or_default() {
                 let at = error.source.and_then(|source| source.pointer);
-                println!("  {} at {}: {}", meta.status(), or_dash(at.as_deref()), or_dash(error.detail.as_deref()));
+                println!(
+                    "  {} at {}: {}",
+                    meta.status(),
+                    or_dash(at.as_deref()),
+                    or_dash(error.detail.as_deref())
+                );
             }
         }
-        other => _ = other?,
+        Err(other) => return Err(other.into()),
+        Ok(_) => println!("  it was created twice"),
     }
     Ok(created.id.unwrap_or_default())
 }

@@ -4,8 +4,10 @@ use std::convert::Infallible;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -21,8 +23,14 @@ pub async fn start() -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let contacts = Arc::new(Mutex::new(vec![
-        contact("101", &json!({"name": "Ada Lovelace", "email": "ada@example.com", "address_city": "London"})),
-        contact("102", &json!({"name": "Charles Babbage", "email": "charles@example.com", "phone_number": "555-0199"})),
+        contact(
+            "101",
+            &json!({"name": "Ada Lovelace", "email": "ada@example.com", "address_city": "London"}),
+        ),
+        contact(
+            "102",
+            &json!({"name": "Charles Babbage", "email": "charles@example.com", "phone_number": "555-0199"}),
+        ),
     ]));
     tokio::spawn(accept(listener, contacts));
     Ok(url)
@@ -32,7 +40,8 @@ async fn accept(listener: TcpListener, contacts: Contacts) {
     while let Ok((stream, _)) = listener.accept().await {
         let contacts = Arc::clone(&contacts);
         let service = service_fn(move |request| answer(request, Arc::clone(&contacts)));
-        let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        let connection =
+            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 eprintln!("the server of the example: {error}");
@@ -43,10 +52,12 @@ async fn accept(listener: TcpListener, contacts: Contacts) {
 
 async fn answer(request: Request<Incoming>, contacts: Contacts) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    let known = head.headers.get("authorization").is_some_and(|value| value == format!("Bearer {TOKEN}").as_str());
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let known =
+        head.headers.get("authorization").is_some_and(|value| value == format!("Bearer {TOKEN}").as_str());
     let mut contacts = contacts.lock().unwrap_or_else(PoisonError::into_inner);
     let path: Vec<&str> = head.uri.path().trim_start_matches('/').split('/').collect();
+    show(&head, &body);
     let (status, body) = match (&head.method, &path[..]) {
         (&Method::POST, ["v1", "oauth", "token"]) => token(&body),
         _ if !known => refusal(StatusCode::UNAUTHORIZED, "/", "the token is missing"),
@@ -61,9 +72,16 @@ async fn answer(request: Request<Incoming>, contacts: Contacts) -> Result<Respon
     };
     let mut response = Response::new(Full::from(body.to_string()));
     *response.status_mut() = status;
-    let media_type = hyper::header::HeaderValue::from_static("application/vnd.api+json");
-    response.headers_mut().insert(hyper::header::CONTENT_TYPE, media_type);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/vnd.api+json"));
     Ok(response)
+}
+
+/// Prints a request as it came, but for a form, which holds a secret.
+fn show(head: &Parts, body: &[u8]) {
+    let is_form =
+        head.headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/x-www-form-urlencoded");
+    let body = if is_form { "…".into() } else { String::from_utf8_lossy(body) };
+    println!("{}", format!("  > {} {} {body}", head.method, head.uri).trim_end());
 }
 
 fn token(form: &[u8]) -> (StatusCode, Value) {

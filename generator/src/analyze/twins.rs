@@ -24,7 +24,7 @@ pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction])
 }
 
 /// How many rounds of division there are before twins are given up.
-const MOST_ROUNDS: usize = 100;
+const MOST_ROUNDS: usize = 32;
 
 struct Merge<'a> {
     api: &'a Api,

@@ -26,10 +26,10 @@ pub(super) fn generator(input: &Input) -> Result<Generator, Failure> {
     Ok(generator)
 }
 
-/// What is being read, for somebody who waits.
+/// The file that is being read, for somebody who waits.
 pub(super) fn name(input: &Input) -> String {
-    let path = input.spec.as_deref().or(input.config.as_deref());
-    printable::path(path.unwrap_or(Path::new(DEFAULT_CONFIG)))
+    let path = input.spec.as_deref().or(input.config.as_deref()).unwrap_or(Path::new(DEFAULT_CONFIG));
+    printable::cell(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 fn config(input: &Input) -> Result<Option<PathBuf>, Failure> {

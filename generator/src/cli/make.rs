@@ -17,7 +17,7 @@ use super::{Exit, diagnostics, input, report};
 pub(super) fn generate(make: &Make, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let prepared = prepare(make, terminal)?;
     let out = printable::path(&prepared.out_dir);
-    let progress = terminal.progress(format!("writing {out}"));
+    let progress = terminal.progress("writing the client".to_owned());
     let written = prepared.write()?;
     drop(progress);
     let report = &prepared.generation.report;
@@ -40,7 +40,7 @@ pub(super) fn generate(make: &Make, terminal: &mut Terminal) -> Result<Exit, Fai
 pub(super) fn check(make: &Make, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let prepared = prepare(make, terminal)?;
     let out = printable::path(&prepared.out_dir);
-    let progress = terminal.progress(format!("reading {out}"));
+    let progress = terminal.progress("comparing the client".to_owned());
     let differences = prepared.compare()?;
     drop(progress);
     if differences.is_empty() {

@@ -23,7 +23,7 @@ use args::{Cli, Command};
 use terminal::Terminal;
 
 /// The stack of the thread that does the work. Only what is used of it is ever taken.
-const STACK_BYTES: usize = 256 * 1024 * 1024;
+const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ enum Exit {
 
 /// Runs the command that the process was started with.
 pub(super) fn main() -> ExitCode {
-    // Types may refer to each other in a chain as long as the document, and the stages go along it.
+    // The deepest nesting that is read takes more than the first thread has on Windows.
     match thread::Builder::new().stack_size(STACK_BYTES).spawn(run) {
         Ok(worker) => worker.join().unwrap_or(ExitCode::from(101)),
         Err(_) => run(),

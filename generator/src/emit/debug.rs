@@ -9,13 +9,19 @@ use crate::name::TypeName;
 
 /// Whether a member holds something that must not be in a log: the document says so (`format: password`), or its name does.
 pub(super) fn is_secret(member: &Member) -> bool {
-    const WORDS: [&str; 7] = ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"];
+    const WORDS: [&str; 7] =
+        ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"];
     let letters = member.name.chars().filter(char::is_ascii_alphanumeric);
     let name = letters.collect::<String>().to_ascii_lowercase();
     match member.ty {
         Type::Scalar(Scalar::Password) => true,
         Type::Scalar(Scalar::String) => WORDS.iter().any(|word| name.ends_with(word)),
-        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_) => false,
     }
 }
 

@@ -69,14 +69,14 @@ pub(super) fn one_line(text: &str) -> String {
     inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The document's text as a code span on one line, whatever backticks are in it (CommonMark 0.31.2, Code spans).
+/// The document's text as a code span on one line, whatever backticks are in it (`CommonMark` 0.31.2, Code spans).
 pub(super) fn code(text: &str) -> String {
     let line = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     if line.is_empty() {
         return "`\"\"`".to_owned();
     }
     let runs: Vec<usize> = line.split(|c| c != '`').map(str::len).collect();
-    let fence = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
+    let fence = "`".repeat((1..=runs.len() + 1).find(|length| !runs.contains(length)).unwrap_or(1));
     let space = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
     format!("{fence}{space}{line}{space}{fence}")
 }

@@ -14,7 +14,9 @@ pub(super) fn argument(plan: &Plan<'_>, ty: &Type) -> TokenStream {
         Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
         Type::List(item) => match ty::resolved(plan, item) {
-            Type::Scalar(Scalar::String | Scalar::Password) => quote!(impl IntoIterator<Item = impl AsRef<str>>),
+            Type::Scalar(Scalar::String | Scalar::Password) => {
+                quote!(impl IntoIterator<Item = impl AsRef<str>>)
+            }
             item => {
                 let item = ty::expression(plan, item, Form::Read, Place::Group);
                 quote!(impl IntoIterator<Item = #item>)

@@ -97,14 +97,45 @@ fn setter(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) -> TokenSt
 
 /// The methods of operators and of traits in the prelude that clippy takes a setter or a call of that name for.
 const TRAIT_METHODS: &[&str] = &[
-    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
-    "deref_mut", "div", "drop", "eq", "from_iter", "from_str", "hash", "index", "index_mut", "into_iter", "mul", "neg",
-    "next", "not", "rem", "shl", "shr", "sub",
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// What a method called `name` needs for clippy not to ask whether a trait is meant.
 pub(super) fn allow_trait_name(name: &str) -> TokenStream {
-    if TRAIT_METHODS.contains(&name) { quote!(#[allow(clippy::should_implement_trait)]) } else { TokenStream::new() }
+    if TRAIT_METHODS.contains(&name) {
+        quote!(#[allow(clippy::should_implement_trait)])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// What a caller passes for a value of `ty`.

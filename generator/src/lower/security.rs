@@ -58,8 +58,8 @@ impl Lowering<'_> {
 
     fn is_declared(&self, name: &str) -> bool {
         let components = self.document.shell.components.as_ref();
-        let unsupported =
-            components.and_then(|components| components.extensions.get(words::UNSUPPORTED_SCHEMES)?.as_array());
+        let unsupported = components
+            .and_then(|components| components.extensions.get(words::UNSUPPORTED_SCHEMES)?.as_array());
         components.is_some_and(|components| components.security_schemes.contains_key(name))
             || unsupported.is_some_and(|names| names.iter().any(|known| known == name))
     }

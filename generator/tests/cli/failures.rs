@@ -147,8 +147,10 @@ fn messages_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_long_chain_of_types_is_compiled() {
+fn the_deepest_types_and_the_longest_chains_are_compiled() {
     let mut document = PETS.to_owned();
+    let (open, close) = ("{type: array, items: ".repeat(110), "}".repeat(110));
+    writeln!(document, "    Deep: {open}{{type: string}}{close}").unwrap();
     for n in 0..3_000 {
         let next = format!("'#/components/schemas/C{}'", n + 1);
         writeln!(document, "    C{n}: {{type: object, properties: {{next: {{$ref: {next}}}}}}}").unwrap();

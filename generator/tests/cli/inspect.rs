@@ -9,10 +9,9 @@ fn check_snapshot(name: &str, document: &str, words: &str) {
     assert_eq!(project.check(words, 0).out, text, "the same document gives the same text");
     assert!(text.lines().count() <= 150, "{name}: a snapshot of more than 150 lines is read by nobody");
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(format!("cli__{name}"), text));
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The command, run as its users run it: what it prints, what it writes, how it exits.
 
+// Outside of tests too: in what they share.
+#![allow(clippy::unwrap_used)]
+
 mod check;
 mod failures;
 mod generate;
@@ -37,8 +40,8 @@ components:
         owner: {type: object, properties: {name: {type: string}}}
 ";
 
-/// A document with two warnings (a parameter that stands twice, and one that cannot be sent, so that its operation is left
-/// out) and a note (a value of which nothing is said).
+/// A document with two warnings (a parameter that stands twice, and one that cannot be sent, so that its
+/// operation is left out) and a note (a value of which nothing is said).
 const ODD_PETS: &str = "\
 openapi: 3.0.3
 info: {title: Odd pets, version: 1.0.0}

@@ -1,5 +1,8 @@
 //! Snapshots of what becomes of small documents: for each fixture, the part of the output that it is about.
 
+// What a test does outside of its function is a test too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -10,6 +13,7 @@ mod operations;
 mod shapes;
 mod text;
 
+use clientsmith::write::OutputFile;
 use support::Fixture;
 
 /// What a test shows of its fixture's client.
@@ -30,7 +34,7 @@ enum Show {
 
 /// Compares the shown parts of the client of `kind/name` with the snapshot of that name.
 fn check_client(kind: &str, name: &str, shown: &[Show]) {
-    let files = Fixture::of(kind, name).files();
+    let files = client(&Fixture::of(kind, name));
     let part = |show: &Show| match show {
         Show::Type(name) => excerpt::ty(&files, name),
         Show::Impls(name) => excerpt::impls(&files, name),
@@ -41,6 +45,15 @@ fn check_client(kind: &str, name: &str, shown: &[Show]) {
     };
     let parts: Vec<String> = shown.iter().map(part).collect();
     check_snapshot(kind, name, &parts.join("\n\n"));
+}
+
+/// The files of a fixture's client as a module, without the runtime.
+fn client(fixture: &Fixture) -> Vec<OutputFile> {
+    let generation = fixture.generation();
+    let mut files =
+        generation.files.unwrap_or_else(|| panic!("{}: {:#?}", fixture.name, generation.diagnostics));
+    files.retain(|file| !file.path.starts_with("runtime/"));
+    files
 }
 
 fn check_snapshot(kind: &str, name: &str, text: &str) {

@@ -7,7 +7,6 @@ use clientsmith::config::PackageConfig;
 use clientsmith::emit::Layout;
 use clientsmith::name::Pins;
 use clientsmith::source::Source;
-use clientsmith::write::OutputFile;
 use clientsmith::{Config, Generation, generate};
 
 /// A document to generate from.
@@ -52,15 +51,6 @@ impl Fixture {
         let config = Config { layout: Some(layout), package, ..Config::default() };
         generate(&self.source(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
-    }
-
-    /// Its client as a module, without the runtime.
-    pub(crate) fn files(&self) -> Vec<OutputFile> {
-        let generation = self.generation();
-        let mut files =
-            generation.files.unwrap_or_else(|| panic!("{}: {:#?}", self.name, generation.diagnostics));
-        files.retain(|file| !file.path.contains("runtime/"));
-        files
     }
 }
 

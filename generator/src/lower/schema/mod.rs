@@ -13,6 +13,9 @@ use crate::source::Pointer;
 
 use super::{Lowering, component_place};
 
+/// How many arrays and maps can be one directly in the other.
+const MOST_NESTED: usize = 16;
+
 /// Where lowering is: what an inline type found here belongs to, and the way to it.
 #[derive(Debug, Clone)]
 pub(super) struct Here {
@@ -49,6 +52,12 @@ impl Here {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { owner: self.owner.clone(), steps }
+    }
+
+    /// Whether more arrays and maps lead here, one directly in the other, than a type should be made of.
+    fn is_too_deep(&self) -> bool {
+        let nested = self.steps.iter().rev().take_while(|step| matches!(step, Step::Items | Step::Values));
+        nested.count() > MOST_NESTED
     }
 
     /// The owner and the way there of a schema that is inside a component.
@@ -209,6 +218,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn array(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if here.is_too_deep() {
+            return self.too_deep(schema);
+        }
         let item = match &schema.items {
             Some(items) => self.typed(items, &here.step(Step::Items)).into_type(),
             None => Type::Json(Untyped::Anything),
@@ -217,6 +229,11 @@ impl<'d> Lowering<'d> {
             self.report_untyped(schema, "the items of this array are not described");
         }
         Lowered::Use(Type::List(Box::new(item)))
+    }
+
+    fn too_deep(&mut self, schema: &Schema) -> Lowered {
+        self.unsupported(&schema.pointer, "arrays and maps are nested deeper here than a type can be");
+        Lowered::Use(Type::Json(Untyped::Unsupported))
     }
 
     fn untyped(&mut self, schema: &Schema, why: Untyped) -> Lowered {

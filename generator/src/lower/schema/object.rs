@@ -10,6 +10,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn object(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
         if schema.properties.is_empty() {
             return match &schema.additional {
+                Additional::Schema(_) if here.is_too_deep() => self.too_deep(schema),
                 Additional::Schema(values) => {
                     let ty = self.typed(values, &here.step(Step::Values)).into_type();
                     Lowered::Use(Type::Map(Box::new(ty)))
