@@ -1,5 +1,6 @@
 //! serde's traits, written out: derived impls would cost each user three times the check time.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,6 +8,7 @@ use super::object::{Field, fields};
 use super::ty::{Form, Holder, Place};
 use super::{Plan, ty, types};
 use crate::model::{EnumValues, Object, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::name::VariantName;
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
@@ -185,15 +187,8 @@ fn write_union(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
 /// Reads a value as it is and then looks which variant it is; one that fits none is kept as it is.
 fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     let name = ty::name(plan, id, Form::Read);
-    let variants = plan.names.variants(id);
     let choice = match &union.tag {
-        Tag::Member(member) => {
-            let arms = variants.iter().zip(&union.variants).map(|(variant, known)| {
-                let tags = &known.tags;
-                quote!(#(Some(#tags))|* => runtime::from_json(value).map(Self::#variant),)
-            });
-            quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
-        }
+        Tag::Member(member) => by_tag(plan, id, union, member),
         Tag::Shape => by_shape(plan, id, union),
     };
     quote! {
@@ -206,17 +201,57 @@ fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     }
 }
 
+/// The variant with the value's tag; of several with the same, the one that declares most of the members.
+fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStream {
+    let mut by_tag: IndexMap<&str, Vec<Case<'_>>> = IndexMap::new();
+    for (variant, known) in plan.names.variants(id).iter().zip(&union.variants) {
+        for tag in &known.tags {
+            by_tag.entry(tag).or_default().push((variant, &known.ty));
+        }
+    }
+    let mut arms: Vec<(Vec<Case<'_>>, Vec<&str>)> = Vec::new();
+    for (tag, cases) in by_tag {
+        match arms.iter_mut().find(|(known, _)| *known == cases) {
+            Some((_, tags)) => tags.push(tag),
+            None => arms.push((cases, vec![tag])),
+        }
+    }
+    let arms = arms.iter().map(|(cases, tags)| {
+        let choice = best(plan, cases);
+        quote!(#(Some(#tags))|* => #choice,)
+    });
+    quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+}
+
+/// A variant with the type it holds.
+type Case<'p> = (&'p VariantName, &'p Type);
+
+/// The only one of `cases`, or that which declares most of the members that are there.
+fn best(plan: &Plan<'_>, cases: &[Case<'_>]) -> TokenStream {
+    if let [(only, _)] = cases {
+        return quote!(runtime::from_json(value).map(Self::#only));
+    }
+    let lists = cases.iter().map(|(_, ty)| {
+        let names = member_names(plan, ty);
+        quote!(&[#(#names),*])
+    });
+    let arms = cases
+        .iter()
+        .enumerate()
+        .map(|(at, (variant, _))| quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),));
+    quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+}
+
 /// The first variant of the value's JSON type; of several objects, the one that declares most of the members.
 fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     let variants = plan.names.variants(id);
-    let mut objects = Vec::new();
+    let mut objects: Vec<Case<'_>> = Vec::new();
     let mut kinds: Vec<(&str, TokenStream)> = Vec::new();
     for (variant, known) in variants.iter().zip(&union.variants) {
         let kind = json_kind(plan, &known.ty);
         if kind == "Object" {
-            objects.push((variant, member_names(plan, &known.ty)));
-        }
-        if kinds.iter().all(|(known, _)| *known != kind) {
+            objects.push((variant, &known.ty));
+        } else if kinds.iter().all(|(known, _)| *known != kind) {
             let pattern = quote::format_ident!("{kind}");
             kinds.push((
                 kind,
@@ -224,14 +259,8 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
             ));
         }
     }
-    if objects.len() > 1 {
-        let lists = objects.iter().map(|(_, names)| quote!(&[#(#names),*]));
-        let arms = objects
-            .iter()
-            .enumerate()
-            .map(|(at, (variant, _))| quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),));
-        let choice = quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), });
-        kinds.retain(|(kind, _)| *kind != "Object");
+    if !objects.is_empty() {
+        let choice = best(plan, &objects);
         kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));
     }
     let covers_integers = kinds.iter().any(|(kind, _)| *kind == "Integer");

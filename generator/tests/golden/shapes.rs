@@ -51,6 +51,7 @@ crate::fixtures! { "shapes":
     boolean_schemas_allow_all_or_nothing => [Type("Pet")],
     what_has_no_type_is_a_json_value => [Type("Pair"), Type("Mixed"), Type("Pet")],
     a_nullable_alternative_is_still_an_alternative => [Type("Pet"), Type("PetAnimal")],
+    alternatives_with_the_same_tag_are_told_apart_by_their_members => [Type("Item"), Impls("Item")],
     a_deprecated_type_may_be_used => [Type("Pet"), Type("Old")],
     a_constructor_may_have_many_arguments => [Type("Pet")],
     const_is_an_enumeration_of_one => [Type("Pet")],
