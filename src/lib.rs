@@ -2,7 +2,7 @@
 //!
 //! ```
 //! # fn main() -> Result<(), embedded_kajabi::kajabi::runtime::BuildError> {
-//! let client = embedded_kajabi::kajabi::Client::builder().bearer_token("…").build()?;
+//! let client = embedded_kajabi::kajabi::Client::builder().bearer_token("a secret").build()?;
 //! assert_eq!(client.base_url(), "https://api.kajabi.com");
 //! # Ok(()) }
 //! ```

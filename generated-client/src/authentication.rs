@@ -107,7 +107,7 @@ impl<'a> Token<'a> {
         match response.status().as_u16() {
             400 => response.api_error(TokenError::BadRequest),
             401 => response.api_error(TokenError::Unauthorized),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -124,6 +124,7 @@ impl<'a> IntoFuture for Token<'a> {
 
 /// The errors that the document declares for [`Token`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum TokenError {
     /// 400 Bad Request: Bad Request
@@ -172,7 +173,7 @@ impl<'a> Revoke<'a> {
 
     fn decode(response: RawResponse) -> Result<(), Error<RevokeError>> {
         match response.status().as_u16() {
-            401 => response.api_error_empty(RevokeError::Unauthorized),
+            401 => response.api_error_bytes(RevokeError::Unauthorized),
             200..=299 => response.empty(),
             _ => response.unexpected(),
         }
@@ -190,16 +191,19 @@ impl<'a> IntoFuture for Revoke<'a> {
 
 /// The errors that the document declares for [`Revoke`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum RevokeError {
     /// 401 Unauthorized: Unauthorized
-    Unauthorized,
+    Unauthorized(runtime::Bytes),
 }
 
 impl fmt::Display for RevokeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unauthorized => f.write_str("401 Unauthorized"),
+            Self::Unauthorized(body) => {
+                runtime::fmt_api_error_body(f, "401 Unauthorized", body.as_ref())
+            }
         }
     }
 }

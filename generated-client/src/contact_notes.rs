@@ -189,6 +189,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized
@@ -238,7 +239,7 @@ impl<'a> Create<'a> {
         match response.status().as_u16() {
             422 => response.api_error(CreateError::UnprocessableEntity),
             401 => response.api_error(CreateError::Unauthorized),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -255,6 +256,7 @@ impl<'a> IntoFuture for Create<'a> {
 
 /// The errors that the document declares for [`Create`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 422 Unprocessable Entity: Invalid contact note data
@@ -338,6 +340,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 404 Not Found: Contact note not found
@@ -405,6 +408,7 @@ impl<'a> IntoFuture for Delete<'a> {
 
 /// The errors that the document declares for [`Delete`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 404 Not Found: Contact note not found
@@ -458,7 +462,7 @@ impl<'a> Update<'a> {
             422 => response.api_error(UpdateError::UnprocessableEntity),
             404 => response.api_error(UpdateError::NotFound),
             401 => response.api_error(UpdateError::Unauthorized),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -475,6 +479,7 @@ impl<'a> IntoFuture for Update<'a> {
 
 /// The errors that the document declares for [`Update`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum UpdateError {
     /// 422 Unprocessable Entity: Invalid contact note data

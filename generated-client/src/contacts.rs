@@ -1654,6 +1654,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1709,7 +1710,7 @@ impl<'a> Create<'a> {
             403 => response.api_error(CreateError::Forbidden),
             400 => response.api_error(CreateError::BadRequest),
             422 => response.api_error(CreateError::UnprocessableEntity),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1726,6 +1727,7 @@ impl<'a> IntoFuture for Create<'a> {
 
 /// The errors that the document declares for [`Create`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1815,6 +1817,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1868,7 +1871,7 @@ impl<'a> Delete<'a> {
             401 => response.api_error(DeleteError::Unauthorized),
             403 => response.api_error(DeleteError::Forbidden),
             422 => response.api_error(DeleteError::UnprocessableEntity),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1885,6 +1888,7 @@ impl<'a> IntoFuture for Delete<'a> {
 
 /// The errors that the document declares for [`Delete`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1943,7 +1947,7 @@ impl<'a> Update<'a> {
             401 => response.api_error(UpdateError::Unauthorized),
             403 => response.api_error(UpdateError::Forbidden),
             422 => response.api_error(UpdateError::UnprocessableEntity),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1960,6 +1964,7 @@ impl<'a> IntoFuture for Update<'a> {
 
 /// The errors that the document declares for [`Update`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum UpdateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -2035,6 +2040,7 @@ impl<'a> IntoFuture for ListOffers<'a> {
 
 /// The errors that the document declares for [`ListOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListOffersError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -2093,7 +2099,7 @@ impl<'a> AddOffers<'a> {
             403 => response.api_error(AddOffersError::Forbidden),
             401 => response.api_error(AddOffersError::Unauthorized),
             404 => response.api_error(AddOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2110,6 +2116,7 @@ impl<'a> IntoFuture for AddOffers<'a> {
 
 /// The errors that the document declares for [`AddOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AddOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -2171,7 +2178,7 @@ impl<'a> RemoveOffers<'a> {
             401 => response.api_error(RemoveOffersError::Unauthorized),
             403 => response.api_error(RemoveOffersError::Forbidden),
             404 => response.api_error(RemoveOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2188,6 +2195,7 @@ impl<'a> IntoFuture for RemoveOffers<'a> {
 
 /// The errors that the document declares for [`RemoveOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum RemoveOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -2249,7 +2257,7 @@ impl<'a> ReplaceOffers<'a> {
             401 => response.api_error(ReplaceOffersError::Unauthorized),
             403 => response.api_error(ReplaceOffersError::Forbidden),
             404 => response.api_error(ReplaceOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2266,6 +2274,7 @@ impl<'a> IntoFuture for ReplaceOffers<'a> {
 
 /// The errors that the document declares for [`ReplaceOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ReplaceOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -2342,6 +2351,7 @@ impl<'a> IntoFuture for ListTags<'a> {
 
 /// The errors that the document declares for [`ListTags`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListTagsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -2400,7 +2410,7 @@ impl<'a> AddTags<'a> {
             401 => response.api_error(AddTagsError::Unauthorized),
             403 => response.api_error(AddTagsError::Forbidden),
             404 => response.api_error(AddTagsError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2417,6 +2427,7 @@ impl<'a> IntoFuture for AddTags<'a> {
 
 /// The errors that the document declares for [`AddTags`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AddTagsError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -2478,7 +2489,7 @@ impl<'a> RemoveTags<'a> {
             401 => response.api_error(RemoveTagsError::Unauthorized),
             403 => response.api_error(RemoveTagsError::Forbidden),
             404 => response.api_error(RemoveTagsError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2495,6 +2506,7 @@ impl<'a> IntoFuture for RemoveTags<'a> {
 
 /// The errors that the document declares for [`RemoveTags`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum RemoveTagsError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -2556,7 +2568,7 @@ impl<'a> ReplaceTags<'a> {
             401 => response.api_error(ReplaceTagsError::Unauthorized),
             403 => response.api_error(ReplaceTagsError::Forbidden),
             404 => response.api_error(ReplaceTagsError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -2573,6 +2585,7 @@ impl<'a> IntoFuture for ReplaceTags<'a> {
 
 /// The errors that the document declares for [`ReplaceTags`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ReplaceTagsError {
     /// 400 Bad Request: Bad Request, invalid request body

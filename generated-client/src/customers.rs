@@ -1337,6 +1337,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1454,6 +1455,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1527,6 +1529,7 @@ impl<'a> IntoFuture for ListOffers<'a> {
 
 /// The errors that the document declares for [`ListOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListOffersError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1585,7 +1588,7 @@ impl<'a> AddOffers<'a> {
             401 => response.api_error(AddOffersError::Unauthorized),
             403 => response.api_error(AddOffersError::Forbidden),
             404 => response.api_error(AddOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1605,6 +1608,7 @@ impl<'a> IntoFuture for AddOffers<'a> {
 
 /// The errors that the document declares for [`AddOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum AddOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -1666,7 +1670,7 @@ impl<'a> RemoveOffers<'a> {
             401 => response.api_error(RemoveOffersError::Unauthorized),
             403 => response.api_error(RemoveOffersError::Forbidden),
             404 => response.api_error(RemoveOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1686,6 +1690,7 @@ impl<'a> IntoFuture for RemoveOffers<'a> {
 
 /// The errors that the document declares for [`RemoveOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum RemoveOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
@@ -1747,7 +1752,7 @@ impl<'a> ReplaceOffers<'a> {
             401 => response.api_error(ReplaceOffersError::Unauthorized),
             403 => response.api_error(ReplaceOffersError::Forbidden),
             404 => response.api_error(ReplaceOffersError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -1767,6 +1772,7 @@ impl<'a> IntoFuture for ReplaceOffers<'a> {
 
 /// The errors that the document declares for [`ReplaceOffers`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ReplaceOffersError {
     /// 400 Bad Request: Bad Request, invalid request body

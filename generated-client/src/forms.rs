@@ -627,6 +627,7 @@ impl<'a> IntoFuture for ListFormSubmissions<'a> {
 
 /// The errors that the document declares for [`ListFormSubmissions`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListFormSubmissionsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -706,6 +707,7 @@ impl<'a> IntoFuture for GetFormSubmission<'a> {
 
 /// The errors that the document declares for [`GetFormSubmission`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetFormSubmissionError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -814,6 +816,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -896,6 +899,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -951,7 +955,7 @@ impl<'a> Submit<'a> {
         match response.status().as_u16() {
             401 => response.api_error(SubmitError::Unauthorized),
             403 => response.api_error(SubmitError::Forbidden),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -968,6 +972,7 @@ impl<'a> IntoFuture for Submit<'a> {
 
 /// The errors that the document declares for [`Submit`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum SubmitError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

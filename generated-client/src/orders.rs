@@ -313,6 +313,7 @@ impl<'a> IntoFuture for ListOrderItems<'a> {
 
 /// The errors that the document declares for [`ListOrderItems`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListOrderItemsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -395,6 +396,7 @@ impl<'a> IntoFuture for GetOrderItem<'a> {
 
 /// The errors that the document declares for [`GetOrderItem`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetOrderItemError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -516,6 +518,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -598,6 +601,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

@@ -340,6 +340,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -416,6 +417,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -472,7 +474,7 @@ impl<'a> Reactivate<'a> {
             401 => response.api_error(ReactivateError::Unauthorized),
             403 => response.api_error(ReactivateError::Forbidden),
             404 => response.api_error(ReactivateError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -489,6 +491,7 @@ impl<'a> IntoFuture for Reactivate<'a> {
 
 /// The errors that the document declares for [`Reactivate`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ReactivateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -545,7 +548,7 @@ impl<'a> Deactivate<'a> {
             401 => response.api_error(DeactivateError::Unauthorized),
             403 => response.api_error(DeactivateError::Forbidden),
             404 => response.api_error(DeactivateError::NotFound),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -562,6 +565,7 @@ impl<'a> IntoFuture for Deactivate<'a> {
 
 /// The errors that the document declares for [`Deactivate`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeactivateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -619,7 +623,7 @@ impl<'a> CancelSubscription<'a> {
             403 => response.api_error(CancelSubscriptionError::Forbidden),
             404 => response.api_error(CancelSubscriptionError::NotFound),
             422 => response.api_error(CancelSubscriptionError::UnprocessableEntity),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -636,6 +640,7 @@ impl<'a> IntoFuture for CancelSubscription<'a> {
 
 /// The errors that the document declares for [`CancelSubscription`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum CancelSubscriptionError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

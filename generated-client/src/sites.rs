@@ -350,6 +350,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -425,6 +426,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -518,6 +520,7 @@ impl<'a> IntoFuture for ListWebsitePages<'a> {
 
 /// The errors that the document declares for [`ListWebsitePages`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListWebsitePagesError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -594,6 +597,7 @@ impl<'a> IntoFuture for GetWebsitePage<'a> {
 
 /// The errors that the document declares for [`GetWebsitePage`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetWebsitePageError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

@@ -446,6 +446,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -527,6 +528,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

@@ -876,6 +876,7 @@ impl<'a> IntoFuture for List<'a> {
 
 /// The errors that the document declares for [`List`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -929,7 +930,7 @@ impl<'a> Create<'a> {
             401 => response.api_error(CreateError::Unauthorized),
             403 => response.api_error(CreateError::Forbidden),
             422 => response.api_error(CreateError::UnprocessableEntity),
-            200..=299 => response.decode(),
+            200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
     }
@@ -946,6 +947,7 @@ impl<'a> IntoFuture for Create<'a> {
 
 /// The errors that the document declares for [`Create`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1021,6 +1023,7 @@ impl<'a> IntoFuture for Get<'a> {
 
 /// The errors that the document declares for [`Get`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1092,6 +1095,7 @@ impl<'a> IntoFuture for Delete<'a> {
 
 /// The errors that the document declares for [`Delete`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1164,6 +1168,7 @@ impl<'a> IntoFuture for TagAddedSample<'a> {
 
 /// The errors that the document declares for [`TagAddedSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum TagAddedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1233,6 +1238,7 @@ impl<'a> IntoFuture for TagRemovedSample<'a> {
 
 /// The errors that the document declares for [`TagRemovedSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum TagRemovedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1308,6 +1314,7 @@ impl<'a> IntoFuture for FormSubmissionSample<'a> {
 
 /// The errors that the document declares for [`FormSubmissionSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum FormSubmissionSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1380,6 +1387,7 @@ impl<'a> IntoFuture for PurchaseSample<'a> {
 
 /// The errors that the document declares for [`PurchaseSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum PurchaseSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1455,6 +1463,7 @@ impl<'a> IntoFuture for PaymentSucceededSample<'a> {
 
 /// The errors that the document declares for [`PaymentSucceededSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum PaymentSucceededSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
@@ -1530,6 +1539,7 @@ impl<'a> IntoFuture for OrderCreatedSample<'a> {
 
 /// The errors that the document declares for [`OrderCreatedSample`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum OrderCreatedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid

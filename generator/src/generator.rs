@@ -42,8 +42,8 @@ pub struct Outcome {
     pub read: Vec<PathBuf>,
 }
 
-/// Why nothing was written. Displayed as what a person should read, of the document the rendered listing.
-#[derive(Debug)]
+/// Why nothing was written. Shown as what a person should read, of the document the rendered listing; by `Debug` too, which is
+/// what a `main` that returns it prints.
 #[non_exhaustive]
 pub enum Failure {
     /// Something was not said: the document, the directory.
@@ -196,10 +196,12 @@ impl Generator {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         let generator = self.layout(Layout::Module).out_dir(Path::new(&directory).join(name));
-        let prepared = generator.prepare()?;
-        for path in &prepared.read {
-            println!("cargo::rerun-if-changed={}", path.display());
+        if let Ok((.., read)) = generator.inputs_read() {
+            for path in &read {
+                println!("cargo::rerun-if-changed={}", path.display());
+            }
         }
+        let prepared = generator.prepare()?;
         let files = prepared.generation.files.as_deref().unwrap_or_default();
         write::write(&prepared.out_dir, files).map_err(Failure::Write)?;
         Ok(())
@@ -320,6 +322,12 @@ impl fmt::Display for Failure {
             Failure::Write(error) => error.fmt(f),
             Failure::Io { path, error } => write!(f, "{}: {error}", path.display()),
         }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -14,7 +14,9 @@ pub fn to_text(pins: &Pins) -> String {
         let lines = names.iter().map(|(key, name)| format!("{} = {}\n", quoted(key), quoted(name)));
         format!("\n[{table}]\n{}", lines.collect::<String>())
     };
-    let tables = [("operations", &pins.operations), ("types", &pins.types)].map(table).concat();
+    let tables = [("operations", &pins.operations), ("types", &pins.types), ("inputs", &pins.inputs)]
+        .map(table)
+        .concat();
     format!(
         "# Names that clientsmith has given, so that a later change of the document renames nothing.\n\
          # Written by `clientsmith generate`; remove a line to let it choose anew.\n{tables}"
@@ -33,6 +35,7 @@ pub fn from_text(text: &str) -> Result<Pins, String> {
         let target = match name.as_str() {
             "operations" => &mut pins.operations,
             "types" => &mut pins.types,
+            "inputs" => &mut pins.inputs,
             other => return Err(format!("there is no table `{other}` in a lock file")),
         };
         let names = names.as_table().ok_or_else(|| format!("`{name}` is no table"))?;
@@ -53,6 +56,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let mut pins = Pins::default();
         pins.types.insert("#/components/schemas/a \"b\"\n\u{7f}\\".to_owned(), "A".to_owned());
+        pins.inputs.insert("#/components/schemas/a".to_owned(), "AInput".to_owned());
         pins.operations.insert("GET /a".to_owned(), "a.get".to_owned());
         assert_eq!(from_text(&to_text(&pins)), Ok(pins));
     }

@@ -119,6 +119,16 @@ impl RawResponse {
         }
     }
 
+    /// As [`decode`](Self::decode), but an empty body counts as an object without members: what has been created, changed or
+    /// deleted is often answered with less than was promised.
+    pub fn decode_or_empty<T: DeserializeOwned, E>(self) -> Result<T, Error<E>> {
+        let nothing = self.body.iter().all(u8::is_ascii_whitespace);
+        match serde_json::from_slice(b"{}") {
+            Ok(value) if nothing => Ok(value),
+            Ok(_) | Err(_) => self.decode(),
+        }
+    }
+
     /// A declared error whose body is JSON; a body that does not fit is [`Error::Decode`].
     pub fn api_error<B: DeserializeOwned, T, E>(self, variant: fn(B) -> E) -> Result<T, Error<E>> {
         match self.json() {
@@ -127,9 +137,15 @@ impl RawResponse {
         }
     }
 
-    /// A declared error without a body; one that came nevertheless is ignored.
-    pub fn api_error_empty<T, E>(self, variant: E) -> Result<T, Error<E>> {
-        Err(Error::Api(variant, self.meta))
+    /// A declared error whose body is text; one that is not UTF-8 is [`Error::Decode`].
+    pub fn api_error_text<T, E>(self, variant: fn(String) -> E) -> Result<T, Error<E>> {
+        let meta = self.meta.clone();
+        self.text_body().and_then(|text| Err(Error::Api(variant(text), meta)))
+    }
+
+    /// A declared error of whose body nothing is said: it is kept as it came, empty if there is none.
+    pub fn api_error_bytes<T, E>(self, variant: fn(Bytes) -> E) -> Result<T, Error<E>> {
+        Err(Error::Api(variant(self.body), self.meta))
     }
 
     /// A declared success without a body; one that came nevertheless is ignored.

@@ -79,7 +79,7 @@ impl AuthenticationTokenRequest {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`username`](Self#structfield.username).

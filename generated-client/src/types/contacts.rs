@@ -107,7 +107,7 @@ impl ContactsCreateRelationshipsSite {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`data`](Self#structfield.data).
@@ -130,7 +130,7 @@ impl ContactsCreateRelationships {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`site`](Self#structfield.site).
@@ -225,7 +225,7 @@ impl ContactsUpdateRelationshipsTags {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`data`](Self#structfield.data).
@@ -248,7 +248,7 @@ impl ContactsUpdateRelationships {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`tags`](Self#structfield.tags).
@@ -296,7 +296,7 @@ impl ContactsAddOffersMeta {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`send_customer_welcome_email`](Self#structfield.send_customer_welcome_email).

@@ -91,7 +91,7 @@ impl ContactsAttributesInput {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`name`](Self#structfield.name).
@@ -390,7 +390,7 @@ impl FormSubmissionAttributesInput {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`name`](Self#structfield.name).

@@ -159,7 +159,7 @@ impl WebhooksCreateRelationshipsSite {
     /// Starts without any member.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets [`data`](Self#structfield.data).

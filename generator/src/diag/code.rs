@@ -105,6 +105,10 @@ codes! {
     ///
     /// The client treats every 2XX answer as a success without a body. Declare at least the success response.
     MissingResponses = "missing-responses",
+    /// A path item or an operation has a member that no version of OpenAPI defines.
+    ///
+    /// It is ignored. It is often a misspelling, of a method for instance; extensions have to start with `x-`.
+    UnknownMember = "unknown-member",
     /// A schema has a keyword that no version of OpenAPI or JSON Schema defines.
     ///
     /// It is ignored. It is often a misspelling; extensions have to start with `x-`.

@@ -102,7 +102,9 @@ impl<'a> Reader<'a> {
                     let operation = self.operation(value, &place);
                     *slot(&mut item, method) = operation;
                 }
-                _ => {}
+                "summary" | "description" => {}
+                extension if extension.starts_with("x-") => {}
+                unknown => self.unknown_member(unknown, &place, "a path item"),
             }
         }
         item
@@ -111,6 +113,14 @@ impl<'a> Reader<'a> {
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
+        let read = ["parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs"];
+        for key in map.keys() {
+            let is_known =
+                own.contains(&key.as_str()) || read.contains(&key.as_str()) || key.starts_with("x-");
+            if !is_known {
+                self.unknown_member(key, &place.child(key), "an operation");
+            }
+        }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
         for key in ["callbacks", "servers"] {
@@ -129,8 +139,16 @@ impl<'a> Reader<'a> {
     }
 
     fn parameters(&mut self, tree: &Tree, place: &Pointer) -> Vec<ReferenceOr<Parameter>> {
-        let Some(list) = tree.get("parameters").and_then(Tree::as_list) else {
-            return Vec::new();
+        let list = match tree.get("parameters") {
+            None | Some(Tree::Null) => return Vec::new(),
+            Some(Tree::List(list)) => list,
+            Some(other) => {
+                self.malformed(
+                    place,
+                    format!("a sequence of parameters is wanted here, and this is {}", other.kind()),
+                );
+                return Vec::new();
+            }
         };
         let parameter = |(index, tree)| self.parameter(tree, &place.index(index));
         list.iter().enumerate().filter_map(parameter).collect()
@@ -336,6 +354,13 @@ impl<'a> Reader<'a> {
             .error(Code::MalformedObject, place)
             .message(message)
             .help("mend the document; nothing is generated");
+    }
+
+    fn unknown_member(&mut self, name: &str, place: &Pointer, of: &str) {
+        self.diags
+            .warn(Code::UnknownMember, place)
+            .message(format!("`{name}` is no member of {of}"))
+            .help("it is ignored; an extension has to start with `x-`");
     }
 
     fn not_generated(&mut self, what: &str, place: &Pointer) {

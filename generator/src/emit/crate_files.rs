@@ -40,7 +40,7 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
         format!("version = {}", text(&package.version)),
         "edition = \"2024\"".to_owned(),
         "rust-version = \"1.88\"".to_owned(),
-        format!("description = {}", text(&doc::one_line(&description))),
+        format!("description = {}", text(&doc::plain_line(&description))),
     ];
     lines.extend(package.license.as_ref().map(|license| format!("license = {}", text(license))));
     lines.extend(package.repository.as_ref().map(|repository| format!("repository = {}", text(repository))));
@@ -65,8 +65,8 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
     lines.extend(groups.iter().map(|group| format!("{group} = []")));
     lines.push(format!("\n[dependencies]\n{}", DEPENDENCIES.trim()));
     if !dev_dependencies.is_empty() {
-        let table = toml::to_string(dev_dependencies).unwrap_or_default();
-        lines.push(format!("\n[dev-dependencies]\n{}", table.trim()));
+        lines.push("\n[dev-dependencies]".to_owned());
+        lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));
     }
     lines.join("\n") + "\n"
 }
@@ -118,11 +118,11 @@ fn first_example(plan: &Plan<'_>) -> String {
     let secured = simple.is_none_or(|id| !plan.api.operation(id).security.0.is_empty());
     let kinds = || plan.api.schemes.iter().map(|scheme| &scheme.kind).filter(|_| secured);
     if kinds().any(|kind| *kind == SchemeKind::Bearer) {
-        builder.push_str(".bearer_token(\"…\")");
+        builder.push_str(".bearer_token(\"token\")");
     } else if kinds().any(|kind| *kind == SchemeKind::Basic) {
-        builder.push_str(".basic_auth(\"name\", \"…\")");
+        builder.push_str(".basic_auth(\"name\", \"password\")");
     } else if kinds().next().is_some() {
-        builder.push_str(".api_key(\"…\")");
+        builder.push_str(".api_key(\"key\")");
     }
     let call = simple.map_or(String::new(), |id| {
         let names = plan.names.operation(id);

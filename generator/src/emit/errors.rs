@@ -17,16 +17,16 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     let cases = respond::errors(operation, names);
     let docs = doc::own(&format!("The errors that the document declares for [`{}`].", names.builder));
     let variants = cases.iter().map(|case| {
-        let (docs, variant) = (respond::status_docs(case.response), case.name);
-        let body = body(plan, case).map(|body| quote!((#body)));
-        quote!(#docs #variant #body,)
+        let (docs, variant, body) = (respond::status_docs(case.response), case.name, body(plan, case));
+        quote!(#docs #variant(#body),)
     });
     let arms = cases.iter().map(|case| {
         let (variant, status) = (case.name, respond::status_text(case.response.status));
-        if body(plan, case).is_some() {
-            quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),)
-        } else {
-            quote!(Self::#variant => f.write_str(#status),)
+        match &case.response.content {
+            Content::Json(_) => quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),),
+            Content::Text | Content::Empty | Content::Bytes | Content::Undeclared => {
+                quote!(Self::#variant(body) => runtime::fmt_api_error_body(f, #status, body.as_ref()),)
+            }
         }
     });
     let display = if cases.is_empty() {
@@ -41,6 +41,7 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #error { #(#variants)* }
         impl fmt::Display for #error { #display }
@@ -48,9 +49,10 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     }
 }
 
-fn body(plan: &Plan<'_>, case: &Case<'_>) -> Option<TokenStream> {
+/// What an error carries. A body of which the document says nothing is kept as it came.
+fn body(plan: &Plan<'_>, case: &Case<'_>) -> TokenStream {
     match &case.response.content {
-        json @ Content::Json(_) => Some(respond::content(plan, json)),
-        Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+        declared @ (Content::Json(_) | Content::Text) => respond::content(plan, declared),
+        Content::Empty | Content::Bytes | Content::Undeclared => quote!(runtime::Bytes),
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
-use crate::model::{Content, Operation, Response, Status};
+use crate::model::{Content, HttpMethod, Operation, Response, Status};
 use crate::name::{OperationNames, VariantName};
 
 /// A declared response with the name of its status.
@@ -102,7 +102,7 @@ pub(super) fn status_text(status: Status) -> String {
             None => code.to_string(),
         },
         Status::Range(hundreds) => format!("{hundreds}XX"),
-        Status::Default => "any other status".to_owned(),
+        Status::Default => "Any other status".to_owned(),
     }
 }
 
@@ -129,14 +129,14 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
             successes
                 .iter()
                 .filter(|case| exact(case.response.status))
-                .map(|case| success_arm(case, names, true)),
+                .map(|case| success_arm(case, names, operation.method)),
         );
     }
     arms.extend(errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(case, error)));
     let range = successes.iter().find(|case| !exact(case.response.status));
     arms.extend(range.or(successes.first()).map(|case| {
         // Any 2XX is a success (RFC 9110, section 15.3), whichever the document happens to list.
-        let value = success_value(case, names, varied);
+        let value = success_value(case, names, operation.method, varied);
         quote!(200..=299 => #value,)
     }));
     arms.extend(errors.iter().filter(|case| !exact(case.response.status)).map(|case| error_arm(case, error)));
@@ -156,14 +156,14 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
     }
 }
 
-fn success_arm(case: &Case<'_>, names: &OperationNames, varied: bool) -> TokenStream {
+fn success_arm(case: &Case<'_>, names: &OperationNames, method: HttpMethod) -> TokenStream {
     let pattern = pattern(case.response.status);
-    let value = success_value(case, names, varied);
+    let value = success_value(case, names, method, true);
     quote!(#pattern => #value,)
 }
 
-fn success_value(case: &Case<'_>, names: &OperationNames, varied: bool) -> TokenStream {
-    let value = read(&case.response.content);
+fn success_value(case: &Case<'_>, names: &OperationNames, method: HttpMethod, varied: bool) -> TokenStream {
+    let value = read(&case.response.content, method);
     let (success, variant) = (&names.success, case.name);
     match (&case.response.content, varied) {
         (_, false) => value,
@@ -172,10 +172,12 @@ fn success_value(case: &Case<'_>, names: &OperationNames, varied: bool) -> Token
     }
 }
 
-fn read(content: &Content) -> TokenStream {
+/// How content is read. An answer to a request for data has to be there; another may be less than what is declared.
+fn read(content: &Content, method: HttpMethod) -> TokenStream {
     match content {
         Content::Empty => quote!(response.empty()),
-        Content::Json(_) => quote!(response.decode()),
+        Content::Json(_) if method == HttpMethod::Get => quote!(response.decode()),
+        Content::Json(_) => quote!(response.decode_or_empty()),
         Content::Text => quote!(response.text_body()),
         Content::Bytes => quote!(response.bytes_body()),
         Content::Undeclared => quote!(response.raw()),
@@ -185,12 +187,12 @@ fn read(content: &Content) -> TokenStream {
 fn error_arm(case: &Case<'_>, error: &crate::name::TypeName) -> TokenStream {
     let pattern = pattern(case.response.status);
     let variant = case.name;
-    match &case.response.content {
-        Content::Json(_) => quote!(#pattern => response.api_error(#error::#variant),),
-        Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => {
-            quote!(#pattern => response.api_error_empty(#error::#variant),)
-        }
-    }
+    let read = match &case.response.content {
+        Content::Json(_) => quote!(api_error),
+        Content::Text => quote!(api_error_text),
+        Content::Empty | Content::Bytes | Content::Undeclared => quote!(api_error_bytes),
+    };
+    quote!(#pattern => response.#read(#error::#variant),)
 }
 
 fn pattern(status: Status) -> TokenStream {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::Names;
 use crate::analyze::Facts;
-use crate::model::{Api, Operation, OperationId, Origin, TypeId};
+use crate::model::{Api, Operation, OperationId, Origin};
 
 /// The names a lock file holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pins {
-    /// Names of inline types, by the pointer of their schema.
+    /// Names of types, by the pointer of their schema.
     pub types: BTreeMap<String, String>,
+    /// Names of what is sent where that differs from what is read, by the pointer of the schema.
+    pub inputs: BTreeMap<String, String>,
     /// Method names with their groups, `contacts.list`, by `METHOD /path`.
     pub operations: BTreeMap<String, String>,
 }
@@ -18,11 +20,16 @@ pub struct Pins {
 impl Pins {
     pub(super) fn of(names: &Names, api: &Api, facts: &Facts) -> Self {
         let mut pins = Self::default();
-        for (index, definition) in api.types.iter().enumerate() {
-            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-            if let Origin::Inline { .. } = definition.origin {
-                let name = names.read_type(facts.canonical(id));
-                pins.types.insert(definition.pointer.to_string(), name.to_string());
+        for id in api.type_ids() {
+            let definition = api.type_def(id);
+            let canonical = facts.canonical(id);
+            let name = match definition.origin {
+                Origin::Component(_) => names.read_type(id),
+                Origin::Inline { .. } => names.read_type(canonical),
+            };
+            pins.types.insert(definition.pointer.to_string(), name.to_string());
+            if facts.is_split(id) && canonical == id {
+                pins.inputs.insert(definition.pointer.to_string(), names.write_type(id).to_string());
             }
         }
         for (index, operation) in api.operations.iter().enumerate() {

@@ -20,6 +20,8 @@ pub(super) struct Allocator<'a> {
     diags: &'a mut Diagnostics,
     scope: Scope,
     given: Vec<Option<String>>,
+    /// Names for what is sent that were given before.
+    inputs: Vec<Option<String>>,
 }
 
 impl<'a> Allocator<'a> {
@@ -31,8 +33,9 @@ impl<'a> Allocator<'a> {
         diags: &'a mut Diagnostics,
     ) -> Self {
         let given = vec![None; api.types.len()];
+        let inputs = vec![None; api.types.len()];
         let mut allocator =
-            Self { api, facts, overrides, pins, diags, scope: Scope::new(reserved::TYPES), given };
+            Self { api, facts, overrides, pins, diags, scope: Scope::new(reserved::TYPES), given, inputs };
         allocator.overridden();
         allocator
     }
@@ -81,8 +84,18 @@ impl<'a> Allocator<'a> {
         }
     }
 
-    /// Inline types that had a name keep it, also from components that come later.
+    /// What had a name keeps it, also from components that come later.
     pub(super) fn pinned(&mut self) {
+        for id in ids(self.api) {
+            if let (Origin::Component(_), None) = (&self.api.type_def(id).origin, &self.given[id.index()]) {
+                let pin = self.pins.types.get(&self.pointer(id)).filter(|name| self.scope.take(name));
+                self.given[id.index()] = pin.cloned();
+            }
+        }
+        for id in ids(self.api).filter(|id| self.facts.is_split(*id)) {
+            let pin = self.pins.inputs.get(&self.pointer(id)).filter(|name| self.scope.take(name));
+            self.inputs[id.index()] = pin.cloned();
+        }
         for (id, sites) in &self.inline_classes() {
             if self.given[id.index()].is_some() {
                 continue;
@@ -180,7 +193,9 @@ impl<'a> Allocator<'a> {
                 && self.facts.canonical(id) == id
             {
                 let input = format!("{}Input", names[id.index()].read);
-                names[id.index()].write = Some(TypeName::new(self.scope.give([input.as_str()])));
+                let pinned = self.inputs[id.index()].take();
+                let given = pinned.unwrap_or_else(|| self.scope.give([input.as_str()]));
+                names[id.index()].write = Some(TypeName::new(given));
             }
         }
         for id in ids(self.api) {

@@ -12,7 +12,7 @@ use crate::source::Pointer;
 
 /// Reports every `$ref` of a schema that leads nowhere, to another file, or round in a circle.
 ///
-/// After it, without errors, [`schema`] finds the end of every chain.
+/// After it, without errors, [`Chains`] finds the end of every chain.
 pub fn check_schemas(document: &Document, diags: &mut Diagnostics) {
     let mut check = Check { schemas: &document.schemas, sound: HashSet::new(), diags };
     for (_, schema) in document.schemas.iter() {

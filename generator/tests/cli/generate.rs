@@ -11,7 +11,7 @@ fn it_says_what_it_did() {
     let (first, second) = outcome.out.trim_end().split_once('\n').unwrap();
     assert!(first.starts_with("1 operation in 1 group, 2 types → client ("), "{outcome:?}");
     assert!(first.ends_with(" files written)"), "{outcome:?}");
-    assert_eq!(second, "2 names new in spec/clientsmith.lock");
+    assert_eq!(second, "3 names new in spec/clientsmith.lock");
     assert_eq!(outcome.err, "");
     assert!(project.read("client/Cargo.toml").contains("name = \"pets\""));
     assert!(project.read("spec/clientsmith.lock").contains("pets.get_pet"));

@@ -148,6 +148,14 @@ pub fn fmt_api_error<B: Serialize + ?Sized>(
     write!(f, "{status}: {}", snippet::cut(&json, 300))
 }
 
+/// Displays a declared error as [`fmt_api_error`] does, with a body that is no JSON; a binary one is not shown.
+pub fn fmt_api_error_body(f: &mut fmt::Formatter<'_>, status: &str, body: &[u8]) -> fmt::Result {
+    match std::str::from_utf8(body).map(str::trim) {
+        Ok("") | Err(_) => f.write_str(status),
+        Ok(text) => write!(f, "{status}: {}", snippet::cut(text, 300)),
+    }
+}
+
 /// A call that brought no answer, before the operation's error type is known.
 pub(super) enum Failure {
     Transport(TransportError),

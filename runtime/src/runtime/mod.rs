@@ -48,7 +48,7 @@ pub use self::build_error::BuildError;
 pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
-pub use self::error::{Error, fmt_api_error};
+pub use self::error::{Error, fmt_api_error, fmt_api_error_body};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
 pub use self::number::Number;
 pub use self::object::{Object, ObjectWriter, missing, next_key, object, skip};

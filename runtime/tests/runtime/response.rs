@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use clientsmith_runtime::runtime::{Bytes, Error, Json, RawResponse, StatusCode, fmt_api_error};
+use clientsmith_runtime::runtime::{
+    Bytes, Error, Json, RawResponse, StatusCode, fmt_api_error, fmt_api_error_body,
+};
 
 use crate::server::got;
 
@@ -11,14 +13,16 @@ use crate::server::got;
 #[derive(Debug)]
 enum CallError {
     Unprocessable(Json),
-    NotFound,
+    NotFound(Bytes),
+    Gone(String),
 }
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unprocessable(body) => fmt_api_error(f, "422 Unprocessable Entity", body),
-            Self::NotFound => f.write_str("404 Not Found"),
+            Self::Gone(text) => f.write_str(text),
+            Self::NotFound(body) => fmt_api_error_body(f, "404 Not Found", body),
         }
     }
 }
@@ -116,9 +120,19 @@ async fn declared_errors_with_another_body_keep_status_and_body() {
 }
 
 #[tokio::test]
-async fn declared_errors_without_body_ignore_one() {
-    let result: Call<()> = got(404, "text/html", "<p>no</p>").await.api_error_empty(CallError::NotFound);
+async fn declared_errors_keep_a_body_of_which_nothing_is_said() {
+    let result: Call<()> = got(404, "text/html", "<p>no</p>").await.api_error_bytes(CallError::NotFound);
+    let error = result.unwrap_err();
+    assert!(matches!(&error, Error::Api(CallError::NotFound(body), _) if body == "<p>no</p>"));
+    assert_eq!(error.to_string(), "404 Not Found: <p>no</p>");
+    let result: Call<()> = got(404, "text/html", "").await.api_error_bytes(CallError::NotFound);
     assert_eq!(result.unwrap_err().to_string(), "404 Not Found");
+}
+
+#[tokio::test]
+async fn declared_errors_can_be_text() {
+    let result: Call<()> = got(404, "text/plain", "gone").await.api_error_text(CallError::Gone);
+    assert!(matches!(result, Err(Error::Api(CallError::Gone(text), _)) if text == "gone"));
 }
 
 #[tokio::test]
@@ -157,7 +171,7 @@ async fn raw_answers_have_parts() {
 
 #[tokio::test]
 async fn api_errors_can_be_mapped() {
-    let result: Call<()> = got(404, "text/plain", "").await.api_error_empty(CallError::NotFound);
+    let result: Call<()> = got(404, "text/plain", "").await.api_error_bytes(CallError::NotFound);
     let mapped = result.unwrap_err().map_api(|_| fmt::Error);
     assert!(matches!(mapped, Error::Api(fmt::Error, _)));
 }
