@@ -124,21 +124,35 @@ fn a_second_run_touches_nothing() {
 /// What a build script in a process of its own prints: this program again, running only the test below.
 fn build_script(config: &Path, out: &Path) -> Output {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "as_a_build_script", "--ignored", "--nocapture"])
+        .args(["--exact", "as_a_build_script", "--nocapture"])
         .env("OUT_DIR", out)
         .env("EMBED_TEST_CONFIG", config)
         .output()
         .unwrap()
 }
 
+/// What a build script's `main` would be, in the process that [`build_script`] starts; outside of it there is none to be.
 #[test]
-#[ignore = "a build script for the tests below, which run it in a process of its own"]
 fn as_a_build_script() {
-    let config = std::env::var_os("EMBED_TEST_CONFIG").expect("the tests below set it");
+    let Some(config) = std::env::var_os("EMBED_TEST_CONFIG") else { return };
     if let Err(failure) = Generator::new().config(config).embed("client") {
         eprintln!("{failure}");
         std::process::exit(1);
     }
+}
+
+#[test]
+fn outside_of_a_build_script_embedding_says_what_it_is_for() {
+    let spec = spec();
+    let script = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "as_a_build_script", "--nocapture"])
+        .env_remove("OUT_DIR")
+        .env("EMBED_TEST_CONFIG", spec.path().join("clientsmith.toml"))
+        .output()
+        .unwrap();
+    assert_eq!(script.status.code(), Some(1));
+    let said = String::from_utf8(script.stderr).unwrap();
+    assert!(said.contains("OUT_DIR is not set: `embed` is for build scripts"), "{said}");
 }
 
 #[test]

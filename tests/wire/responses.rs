@@ -134,11 +134,18 @@ async fn a_payload_that_is_told_in_prose_only_comes_raw() {
 }
 
 #[tokio::test]
-async fn an_empty_body_where_one_is_declared_does_not_match() {
+async fn an_empty_answer_to_a_request_for_data_does_not_match() {
     let server = Server::giving(200, "").await;
     let error = server.client().contacts().list().await.unwrap_err();
     assert!(matches!(&error, Error::Decode { .. }), "{error:?}");
     assert_eq!(error.status().unwrap().as_u16(), 200);
+}
+
+#[tokio::test]
+async fn an_empty_answer_to_a_change_counts_as_one_without_members() {
+    let server = Server::giving(204, "").await;
+    let answer = server.client().contacts().delete("1").await.unwrap();
+    assert_eq!(answer.data, None);
 }
 
 #[tokio::test]

@@ -106,6 +106,9 @@ pub(super) fn inert(text: &str) -> String {
 
 /// Control and direction characters out, line ends alike: a comment cannot hold them.
 fn printable(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) && !text.contains(" \n") {
+        return text.trim_end().to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let is_direction =
         |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
