@@ -278,6 +278,12 @@ impl Generator {
             }
         };
         config.package.name = self.package_name.clone().or(config.package.name);
+        if let Some(name) = config.package.name.as_ref().filter(|name| !crate::name::is_package(name)) {
+            return Err(Failure::Usage(format!(
+                "`{}` is no name for a package: ASCII letters, digits, `-` and `_`, a letter first, and no word that Rust keeps",
+                name.escape_debug()
+            )));
+        }
         config.layout = self.layout.or(config.layout);
         let spec = self.spec.clone().or_else(|| config.spec.clone());
         let spec = spec.ok_or_else(|| {

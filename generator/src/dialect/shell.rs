@@ -32,11 +32,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn document(&mut self, tree: &Tree) -> OpenAPI {
         let root = Pointer::root();
-        for keyword in ["webhooks"] {
-            if tree.get(keyword).is_some() {
-                self.not_generated(keyword, &root.child(keyword));
-            }
-        }
+        self.root_members(tree, &root);
         OpenAPI {
             openapi: tree.get("openapi").and_then(Tree::scalar_text).unwrap_or_default(),
             info: self.info(tree, &root),
@@ -47,6 +43,35 @@ impl<'a> Reader<'a> {
             tags: self.list(tree, "tags", &root),
             external_docs: None,
             extensions: extensions(tree),
+        }
+    }
+
+    /// OAS 3.2.0, OpenAPI Object: what the document has beyond that, and what it lacks.
+    fn root_members(&mut self, tree: &Tree, root: &Pointer) {
+        const KNOWN: [&str; 9] = [
+            "openapi",
+            "$self",
+            "jsonSchemaDialect",
+            "info",
+            "servers",
+            "paths",
+            "components",
+            "security",
+            "tags",
+        ];
+        for (key, _) in tree.as_map().into_iter().flatten() {
+            match key.as_str() {
+                "webhooks" => self.not_generated(key, &root.child(key)),
+                "externalDocs" => {}
+                known if KNOWN.contains(&known) || known.starts_with("x-") => {}
+                unknown => self.unknown_member(unknown, &root.child(unknown), "a document"),
+            }
+        }
+        if tree.get("paths").is_none() {
+            self.diags
+                .warn(Code::MalformedObject, root)
+                .message("the document has no `paths`, so there is nothing to call")
+                .help("the client has types only");
         }
     }
 
@@ -201,7 +226,14 @@ impl<'a> Reader<'a> {
             if status == "default" {
                 responses.default = Some(response);
             } else if let Some(code) = status_code(status) {
-                responses.responses.insert(code, response);
+                if let StatusCode::Range(hundreds) = code {
+                    // The shell knows `4XX` only as a number; what stands in the document is the way to the schema.
+                    let key = format!("{}{hundreds}", words::RANGE_KEY);
+                    responses.extensions.insert(key, Value::String(status.clone()));
+                }
+                if responses.responses.insert(code, response).is_some() {
+                    self.malformed(&at, format!("the status `{status}` is declared twice"));
+                }
             } else {
                 self.malformed(&at, format!("`{status}` is no status: `200`, `4XX` and `default` are"));
             }

@@ -8,3 +8,6 @@ pub const UNSUPPORTED_SCHEMES: &str = "x-clientsmith-unsupported-schemes";
 
 /// On an operation or a parameter: the name it shall have in the client.
 pub const NAME: &str = "x-name";
+
+/// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
+pub const RANGE_KEY: &str = "x-clientsmith-range-";

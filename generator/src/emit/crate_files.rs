@@ -62,7 +62,9 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
     );
     lines.push(format!("default = {}", list(&defaults)));
     lines.push(clientsmith_runtime::FEATURES.trim().to_owned());
-    lines.extend(groups.iter().map(|group| format!("{group} = []")));
+    // A bare key of TOML is ASCII.
+    let key = |group: &str| if group.is_ascii() { group.to_owned() } else { text(group) };
+    lines.extend(groups.iter().map(|group| format!("{} = []", key(group))));
     lines.push(format!("\n[dependencies]\n{}", DEPENDENCIES.trim()));
     if !dev_dependencies.is_empty() {
         lines.push("\n[dev-dependencies]".to_owned());

@@ -4,16 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::object::Field;
+use super::{Plan, ty};
 use crate::model::{Member, Object, Scalar, Type};
 use crate::name::TypeName;
 
 /// Whether a member holds something that must not be in a log: the document says so (`format: password`), or its name does.
-pub(super) fn is_secret(member: &Member) -> bool {
+pub(super) fn is_secret(plan: &Plan<'_>, member: &Member) -> bool {
     const WORDS: [&str; 7] =
         ["password", "passphrase", "secret", "token", "apikey", "privatekey", "accesskey"];
     let letters = member.name.chars().filter(char::is_ascii_alphanumeric);
     let name = letters.collect::<String>().to_ascii_lowercase();
-    match member.ty {
+    match ty::resolved(plan, &member.ty) {
         Type::Scalar(Scalar::Password) => true,
         Type::Scalar(Scalar::String) => WORDS.iter().any(|word| name.ends_with(word)),
         Type::Scalar(_)
@@ -33,6 +34,7 @@ pub(super) fn is_secret(member: &Member) -> bool {
 /// }
 /// ```
 pub(super) fn redacted(
+    plan: &Plan<'_>,
     name: &TypeName,
     fields: &[Field<'_>],
     object: &Object,
@@ -41,7 +43,7 @@ pub(super) fn redacted(
     let text = name.as_str();
     let shown = fields.iter().map(|field| {
         let (label, name) = (field.name.as_str(), field.name);
-        if is_secret(field.member) {
+        if is_secret(plan, field.member) {
             quote!(.field(#label, &"…"))
         } else {
             quote!(.field(#label, &self.#name))

@@ -157,10 +157,13 @@ fn edits(text: &str) -> Vec<Edit> {
                 let html = text[range.clone()].replace('<', "&lt;");
                 found.push((range, html));
             }
-            Event::Start(Tag::Link {
-                link_type: LinkType::Inline | LinkType::Reference, dest_url, ..
-            }) if !is_address(&dest_url) => {
-                found.push((range.start..range.start, "\\".to_owned()));
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. })
+                if !is_address(&dest_url) && link_type != LinkType::Email =>
+            {
+                found.push(match link_type {
+                    LinkType::Autolink => (range.start..range.start + 1, "&lt;".to_owned()),
+                    _ => (range.start..range.start, "\\".to_owned()),
+                });
             }
             Event::Text(_) if inside.is_prose() => found.extend(addresses(text, range)),
             _ => {}
@@ -290,6 +293,8 @@ mod tests {
     fn brackets_are_no_links_to_items() {
         assert_eq!(inert("see [Foo] and `[x]`"), "see \\[Foo] and `[x]`");
         assert_eq!(inert("see [Foo](Bar)"), "see \\[Foo](Bar)");
+        assert_eq!(inert("[foo]\n\n[foo]: NoSuch"), "\\[foo]\n\n[foo]: NoSuch");
+        assert_eq!(inert("<javascript:alert(1)>"), "&lt;javascript:alert(1)>");
         assert_eq!(inert("see [Foo](https://example.com)"), "see [Foo](https://example.com)");
     }
 

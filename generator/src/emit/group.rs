@@ -81,7 +81,10 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
 }
 
 fn constant(names: &OperationNames) -> proc_macro2::Ident {
-    format_ident!("{}", names.method.as_str().trim_end_matches('_').to_uppercase())
+    let method = names.method.as_str();
+    let upper = method.trim_end_matches('_').to_uppercase();
+    // A script without capitals gives the method's own name, which an argument may have too.
+    if upper == method { format_ident!("{upper}_OPERATION") } else { format_ident!("{upper}") }
 }
 
 /// The media types of the successes, or where they have none, of the errors; each once.

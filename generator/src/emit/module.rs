@@ -67,9 +67,11 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
             };
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
             let allow = plan.allow_deprecated();
+            let place = place(module, &format!("{module}/impls.rs"));
             quote! {
                 #![doc = #docs]
                 #allow
+                #place
                 mod impls;
                 #[allow(unused_imports)]
                 use super::*;
@@ -113,9 +115,9 @@ fn modules(plan: &Plan<'_>) -> BTreeMap<String, Vec<TypeId>> {
 fn type_modules(plan: &Plan<'_>) -> TokenStream {
     let modules = modules(plan);
     let declarations = modules.keys().map(|module| {
-        let cfg = module_cfg(plan, module);
+        let (cfg, place) = (module_cfg(plan, module), place(module, &format!("{module}.rs")));
         let module = quote::format_ident!("{module}");
-        quote!(#cfg mod #module;)
+        quote!(#cfg #place mod #module;)
     });
     let exports = modules.keys().map(|module| {
         let cfg = module_cfg(plan, module);
@@ -129,6 +131,11 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         use super::runtime;
         #(#exports)*
     }
+}
+
+/// Where the file of a module is, if the module's name is not ASCII: rustc looks for no such file by itself (E0754).
+fn place(module: &str, file: &str) -> TokenStream {
+    if module.is_ascii() { TokenStream::new() } else { quote!(#[path = #file]) }
 }
 
 fn module_cfg(plan: &Plan<'_>, module: &str) -> TokenStream {
@@ -150,7 +157,8 @@ fn root(plan: &Plan<'_>) -> TokenStream {
     let groups = plan.names.groups().iter().enumerate().map(|(at, group)| {
         let cfg = plan.cfg(&BTreeSet::from([at]));
         let module = &group.module;
-        quote!(#cfg pub mod #module;)
+        let place = place(module.as_str(), &format!("{module}.rs"));
+        quote!(#cfg #place pub mod #module;)
     });
     quote! {
         #attributes

@@ -38,11 +38,11 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let docs = types::heading(plan, id, form);
     let name = types::own_name(plan, id, form);
     let fields = fields(plan, id, object, form);
-    let has_secret = fields.iter().any(|field| debug::is_secret(field.member));
+    let has_secret = fields.iter().any(|field| debug::is_secret(plan, field.member));
     let debug = if has_secret {
         {
             let cfg = types::cfg(plan, id);
-            debug::redacted(name, &fields, object, &cfg)
+            debug::redacted(plan, name, &fields, object, &cfg)
         }
     } else {
         TokenStream::new()

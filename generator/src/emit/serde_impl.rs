@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::object::{Field, fields};
-use super::ty::{Form, Holder, Place};
+use super::object::{Field, can_be_default, fields};
+use super::ty::{Form, Holder};
 use super::{Plan, ty, types};
 use crate::model::{EnumValues, Object, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
@@ -44,6 +44,53 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
     let name = ty::name(plan, id, Form::Read);
     let text = name.as_str();
     let fields = fields(plan, id, object, Form::Read);
+    let body = if can_be_default(&fields, Form::Read) && !has_nullable(&fields) {
+        fill(&fields, object)
+    } else {
+        collect(plan, id, object, &fields)
+    };
+    let read = quote! {
+        impl<'de> runtime::Object<'de> for #name {
+            const NAME: &'static str = #text;
+            fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> { #body }
+        }
+    };
+    let deserialize = quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
+                runtime::object(deserializer)
+            }
+        }
+    };
+    [deserialize, read]
+}
+
+fn has_nullable(fields: &[Field<'_>]) -> bool {
+    fields.iter().any(|field| ty::holder(field.member, Form::Read) == Holder::Nullable)
+}
+
+/// Nothing has to be there: the members go where they belong as they come.
+fn fill(fields: &[Field<'_>], object: &Object) -> TokenStream {
+    let arms = fields.iter().map(|field| {
+        let (wire, name) = (&field.member.name, field.name);
+        quote!(#wire => value.#name = members.next_value()?,)
+    });
+    let rest = if object.additional.is_some() {
+        quote!(_ => { value.additional.insert(key.into_owned(), members.next_value()?); })
+    } else {
+        quote!(_ => runtime::skip(&mut members)?,)
+    };
+    quote! {
+        let mut value = Self::default();
+        while let Some(key) = runtime::next_key(&mut members)? {
+            match &*key { #(#arms)* #rest }
+        }
+        Ok(value)
+    }
+}
+
+/// Something has to be there: the members are kept aside until all have come.
+fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>]) -> TokenStream {
     let locals = fields.iter().enumerate().map(|(at, field)| {
         let local = local(at);
         let value = ty::value(plan, id, &field.member.ty, Form::Read);
@@ -63,27 +110,14 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
             quote!(additional,),
         ),
     };
-    let read = quote! {
-        impl<'de> runtime::Object<'de> for #name {
-            const NAME: &'static str = #text;
-            fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-                #(#locals)*
-                #start
-                while let Some(key) = runtime::next_key(&mut members)? {
-                    match &*key { #(#arms)* #rest }
-                }
-                Ok(Self { #(#values)* #end })
-            }
+    quote! {
+        #(#locals)*
+        #start
+        while let Some(key) = runtime::next_key(&mut members)? {
+            match &*key { #(#arms)* #rest }
         }
-    };
-    let deserialize = quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                runtime::object(deserializer)
-            }
-        }
-    };
-    [deserialize, read]
+        Ok(Self { #(#values)* #end })
+    }
 }
 
 /// A local that no name of the document can meet.
@@ -135,7 +169,7 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
     let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
     quote! {
         impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 let mut object = runtime::ObjectWriter::new(serializer)?;
                 #(#writes)*
                 #additional
@@ -158,12 +192,12 @@ fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) 
     [
         quote! {
             impl<'de> Deserialize<'de> for #name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> { #read(deserializer) }
+                fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> { #read(deserializer) }
             }
         },
         quote! {
             impl Serialize for #name {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { #write }
+                fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> { #write }
             }
         },
     ]
@@ -174,10 +208,10 @@ fn write_union(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     let variants = plan.names.variants(id);
     quote! {
         impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
-                    #(Self::#variants(value) => value.serialize(serializer),)*
-                    Self::Unknown(value) => value.serialize(serializer),
+                    #(Self::#variants(value) => Serialize::serialize(value, serializer),)*
+                    Self::Unknown(value) => Serialize::serialize(value, serializer),
                 }
             }
         }
@@ -193,7 +227,7 @@ fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
                 let value = runtime::Json::deserialize(deserializer)?;
                 #choice
             }
@@ -248,15 +282,14 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     let mut objects: Vec<Case<'_>> = Vec::new();
     let mut kinds: Vec<(&str, TokenStream)> = Vec::new();
     for (variant, known) in variants.iter().zip(&union.variants) {
-        let kind = json_kind(plan, &known.ty);
-        if kind == "Object" {
-            objects.push((variant, &known.ty));
-        } else if kinds.iter().all(|(known, _)| *known != kind) {
-            let pattern = quote::format_ident!("{kind}");
-            kinds.push((
-                kind,
-                quote!(runtime::Kind::#pattern => runtime::from_json(value).map(Self::#variant),),
-            ));
+        for kind in json_kinds(plan, &known.ty, 0) {
+            if kind == "Object" {
+                objects.push((variant, &known.ty));
+            } else if kinds.iter().all(|(known, _)| *known != kind) {
+                let pattern = quote::format_ident!("{kind}");
+                let read = quote!(runtime::from_json(value).map(Self::#variant));
+                kinds.push((kind, quote!(runtime::Kind::#pattern => #read,)));
+            }
         }
     }
     if !objects.is_empty() {
@@ -270,7 +303,29 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     quote!(match runtime::json_kind(&value) { #(#arms)* _ => Ok(Self::Unknown(value)), })
 }
 
-/// The JSON type that a value of `ty` has.
+/// How deep unions in unions are looked into.
+const MOST_UNIONS: usize = 8;
+
+/// The JSON types that a value of `ty` can have, each once.
+fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
+    let resolved = ty::resolved(plan, ty);
+    let shape = resolved.named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
+    match (resolved, shape) {
+        (Type::Named(_), Some(Shape::Union(union))) if depth < MOST_UNIONS && union.tag == Tag::Shape => {
+            let mut kinds = Vec::new();
+            for variant in &union.variants {
+                let inner = json_kinds(plan, &variant.ty, depth + 1);
+                kinds.extend(inner);
+            }
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds
+        }
+        _ => vec![json_kind(plan, resolved)],
+    }
+}
+
+/// The JSON type that a value of `ty` has; that of a union is an object's.
 fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
     match ty::resolved(plan, ty) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
@@ -303,21 +358,19 @@ fn member_names<'p>(plan: &Plan<'p>, ty: &'p Type) -> Vec<&'p str> {
 /// A type that only wraps another is written as that one.
 fn wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
     let name = ty::name(plan, id, form);
-    let Shape::Alias(inner) = &plan.api.type_def(id).shape else { return Vec::new() };
-    let inner = ty::expression(plan, inner, form, Place::Types);
     let mut impls = Vec::new();
     if types::is_read(plan, id, form) {
         impls.push(quote! {
             impl<'de> Deserialize<'de> for #name {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    <#inner>::deserialize(deserializer).map(Self)
+                fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
+                    Deserialize::deserialize(deserializer).map(Self)
                 }
             }
         });
     }
     impls.push(quote! {
         impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { self.0.serialize(serializer) }
+            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> { Serialize::serialize(&self.0, serializer) }
         }
     });
     impls

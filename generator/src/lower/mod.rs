@@ -12,7 +12,7 @@ mod server;
 
 use indexmap::IndexMap;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{Api, Docs, Info, LeftOut, Origin, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
 use crate::resolve;
@@ -35,6 +35,7 @@ pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
     let schemes = lowering.schemes();
     lowering.components();
     let operations = lowering.operations(&schemes);
+    lowering.report_circular_names();
     Api {
         info: Info {
             title: shell.info.title.clone(),
@@ -66,6 +67,14 @@ struct Lowering<'d> {
     diags: &'d mut Diagnostics,
 }
 
+/// Whether a name has been followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    No,
+    Now,
+    Before,
+}
+
 /// How far the types had come; see [`Lowering::roll_back`].
 struct Checkpoint(usize);
 
@@ -82,6 +91,38 @@ impl Lowering<'_> {
             if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
                 self.define(id, schema, &schema::Here::component(name));
             }
+        }
+    }
+
+    /// Reports names that stand for nothing but each other, by way of an `allOf`, `oneOf` or `anyOf` of one.
+    fn report_circular_names(&mut self) {
+        let next = |id: TypeId| match self.types.get(id.index()).map(|definition| &definition.shape) {
+            Some(Shape::Alias(Type::Named(next))) => Some(*next),
+            Some(Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => None,
+        };
+        let mut state = vec![Seen::No; self.types.len()];
+        let mut circular = Vec::new();
+        for start in 0..self.types.len() {
+            let mut way = Vec::new();
+            let mut current = u32::try_from(start).ok().map(TypeId);
+            while let Some(id) = current.filter(|id| state[id.index()] == Seen::No) {
+                state[id.index()] = Seen::Now;
+                way.push(id);
+                current = next(id);
+            }
+            if let Some(id) = current.filter(|id| state[id.index()] == Seen::Now) {
+                circular.push(id);
+            }
+            for id in way {
+                state[id.index()] = Seen::Before;
+            }
+        }
+        for id in circular {
+            let place = self.types[id.index()].pointer.clone();
+            self.diags
+                .error(Code::ReferenceCycle, &place)
+                .message("this leads back to itself, so it stands for no shape")
+                .help("give one of the schemas in the circle a shape of its own");
         }
     }
 

@@ -99,7 +99,11 @@ impl<'d> Lowering<'d> {
         for (code, reference) in &declared.responses {
             let (status, key) = match code {
                 StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
-                StatusCode::Range(hundreds) => (Status::Range(*hundreds), format!("{hundreds}XX")),
+                StatusCode::Range(hundreds) => {
+                    let written = declared.extensions.get(&format!("{}{hundreds}", words::RANGE_KEY));
+                    let key = written.and_then(|key| key.as_str()).map(str::to_owned);
+                    (Status::Range(*hundreds), key.unwrap_or_else(|| format!("{hundreds}XX")))
+                }
             };
             responses.extend(self.response(status, reference, &place.child(&key), of));
         }
@@ -182,12 +186,28 @@ impl<'d> Lowering<'d> {
                 .message(format!("there are {} media types here", content.len()))
                 .help(format!("the client uses `{}`", chosen.0));
         }
+        let schema = self.document.schemas.get(&place.child(chosen.0).child("schema"));
+        let is_described =
+            schema.is_some_and(|schema| !schema.properties.is_empty() || schema.reference.is_some());
+        if matches!(chosen.1, Kind::Bytes | Kind::Text) && is_described {
+            self.diags
+                .warn(Code::UntypedValue, &place.child(chosen.0))
+                .message(format!("`{}` has a schema, and the client only knows its bytes", chosen.0))
+                .help("the caller writes and reads them");
+        }
         Some(chosen)
     }
 
     fn content_type(&mut self, content: &Pointer, media_type: &str, here: &Here) -> Type {
-        let typed = self.schema_at(&content.child(media_type).child("schema"), here);
-        typed.map_or(Type::Json(Untyped::Anything), super::schema::Typed::into_type)
+        let place = content.child(media_type);
+        if let Some(typed) = self.schema_at(&place.child("schema"), here) {
+            return typed.into_type();
+        }
+        self.diags
+            .note(Code::UntypedValue, &place)
+            .message("this content has no schema")
+            .help("the client has a JSON value here");
+        Type::Json(Untyped::Anything)
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) fn lower(servers: &[Declared], diags: &mut Diagnostics) -> Vec<Server
             .message("the document has no server with an absolute address")
             .help("the user of the client sets one with `base_url`");
     }
+    if usable.len() > 1 {
+        diags
+            .note(Code::NotGenerated, &Pointer::root().child("servers"))
+            .message(format!("the client calls the first of {} servers unless told otherwise", usable.len()))
+            .help("its user sets another with `base_url`");
+    }
     usable
 }
 

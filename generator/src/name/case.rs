@@ -7,7 +7,7 @@ pub(super) fn camel(text: &str, fallback: &str) -> String {
     let name = keep(&spoken(text).to_upper_camel_case());
     match name.chars().next() {
         None => fallback.to_owned(),
-        Some(first) if first.is_alphabetic() => name,
+        Some(first) if starts_identifier(first) => name,
         Some(_) => format!("{fallback}{name}"),
     }
 }
@@ -17,7 +17,7 @@ pub(super) fn snake(text: &str, fallback: &str) -> String {
     let name = keep(&spoken(text).to_snake_case());
     match name.chars().next() {
         None => fallback.to_owned(),
-        Some(first) if first.is_alphabetic() || first == '_' => name,
+        Some(first) if starts_identifier(first) || first == '_' => name,
         Some(_) => format!("_{name}"),
     }
 }
@@ -72,6 +72,10 @@ fn keep(text: &str) -> String {
     text.chars().filter(|c| can_be(*c)).collect()
 }
 
+fn starts_identifier(c: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok()
+}
+
 fn is_identifier(c: char) -> bool {
     syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
 }
@@ -102,6 +106,12 @@ mod tests {
         assert_eq!(camel("-1", "V"), "Minus1");
         assert_eq!(camel(">=", "V"), "GreaterEqual");
         assert_eq!(camel("a-b", "V"), "AB");
+    }
+
+    #[test]
+    fn a_letter_that_begins_no_identifier_gets_something_before_it() {
+        assert_eq!(snake("\u{93f}abc", "p"), "_\u{93f}abc");
+        assert_eq!(camel("\u{93f}abc", "T"), "T\u{93f}abc");
     }
 
     #[test]

@@ -30,6 +30,13 @@ pub fn package(title: &str) -> String {
     case::package(title)
 }
 
+/// Whether a package can be called `name` (The Cargo Book, The Manifest Format, `name`) and its crate be used by that name.
+pub fn is_package(name: &str) -> bool {
+    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let krate = name.replace('-', "_");
+    is_plain && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !reserved::is_crate(&krate)
+}
+
 /// Names that the configuration chooses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overrides {

@@ -48,6 +48,11 @@ pub(super) const TYPES: &[&str] = &[
 
 /// What the file of a group calls by its bare name.
 pub(super) const OPERATIONS: &[&str] = &[
+    "AsRef",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
     "BoxFuture",
     "Client",
     "Err",
@@ -69,6 +74,29 @@ pub(super) const OPERATIONS: &[&str] = &[
 
 /// The modules that every client has.
 pub(super) const MODULES: &[&str] = &[
+    "alloc",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "core",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "serde",
+    "serde_json",
+    "std",
     "client",
     "default",
     "http2",
@@ -106,4 +134,9 @@ pub(super) const FIELDS: &[&str] = &["additional", "new"];
 /// Whether Rust keeps `name` for itself. (`union` and `macro` are weak, but read badly.)
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
+}
+
+/// Whether a crate cannot be called `name`: it is a keyword, or a crate that Rust brings along.
+pub(super) fn is_crate(name: &str) -> bool {
+    is_keyword(name) || ["alloc", "core", "proc_macro", "std", "test"].contains(&name)
 }

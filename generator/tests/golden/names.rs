@@ -17,5 +17,7 @@ crate::fixtures! { "names":
     tags_that_differ_by_case_are_one_group => [Outline],
     an_inline_type_yields_to_a_component => [Outline],
     statuses_name_the_variants => [Call("x", "get")],
+    components_may_be_called_by_one_letter => [Outline, Impls("B")],
+    methods_called_like_traits_are_no_trouble => [Outline],
     a_form_to_send_does_not_take_a_components_name => [Outline],
 }

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for OauthTokenResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,31 +16,26 @@ impl<'de> Deserialize<'de> for OauthTokenResponse {
 impl<'de> runtime::Object<'de> for OauthTokenResponse {
     const NAME: &'static str = "OauthTokenResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<i64> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "access_token" => member_0 = members.next_value()?,
-                "refresh_token" => member_1 = members.next_value()?,
-                "token_type" => member_2 = members.next_value()?,
-                "expires_in" => member_3 = members.next_value()?,
+                "access_token" => value.access_token = members.next_value()?,
+                "refresh_token" => value.refresh_token = members.next_value()?,
+                "token_type" => value.token_type = members.next_value()?,
+                "expires_in" => value.expires_in = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            access_token: member_0,
-            refresh_token: member_1,
-            token_type: member_2,
-            expires_in: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for OauthTokenResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("access_token", &self.access_token)?;
         object.optional("refresh_token", &self.refresh_token)?;
@@ -49,7 +46,9 @@ impl Serialize for OauthTokenResponse {
 }
 
 impl<'de> Deserialize<'de> for ErrorsAuthenticationFailed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -57,20 +56,23 @@ impl<'de> Deserialize<'de> for ErrorsAuthenticationFailed {
 impl<'de> runtime::Object<'de> for ErrorsAuthenticationFailed {
     const NAME: &'static str = "ErrorsAuthenticationFailed";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "error" => member_0 = members.next_value()?,
+                "error" => value.error = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { error: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for ErrorsAuthenticationFailed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("error", &self.error)?;
         object.end()
@@ -78,7 +80,10 @@ impl Serialize for ErrorsAuthenticationFailed {
 }
 
 impl Serialize for AuthenticationTokenRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("username", &self.username)?;
         object.optional("password", &self.password)?;
@@ -92,7 +97,10 @@ impl Serialize for AuthenticationTokenRequest {
 }
 
 impl Serialize for AuthenticationRevokeRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("token", &self.token)?;
         object.end()

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for BlogPostsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,46 +16,31 @@ impl<'de> Deserialize<'de> for BlogPostsAttributes {
 impl<'de> runtime::Object<'de> for BlogPostsAttributes {
     const NAME: &'static str = "BlogPostsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<runtime::Timestamp> = None;
-        let mut member_8: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "url" => member_1 = members.next_value()?,
-                "content" => member_2 = members.next_value()?,
-                "slug" => member_3 = members.next_value()?,
-                "page_title" => member_4 = members.next_value()?,
-                "page_description" => member_5 = members.next_value()?,
-                "published_at" => member_6 = members.next_value()?,
-                "created_at" => member_7 = members.next_value()?,
-                "updated_at" => member_8 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "url" => value.url = members.next_value()?,
+                "content" => value.content = members.next_value()?,
+                "slug" => value.slug = members.next_value()?,
+                "page_title" => value.page_title = members.next_value()?,
+                "page_description" => value.page_description = members.next_value()?,
+                "published_at" => value.published_at = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            url: member_1,
-            content: member_2,
-            slug: member_3,
-            page_title: member_4,
-            page_description: member_5,
-            published_at: member_6,
-            created_at: member_7,
-            updated_at: member_8,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for BlogPostsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("url", &self.url)?;
@@ -69,7 +56,9 @@ impl Serialize for BlogPostsAttributes {
 }
 
 impl<'de> Deserialize<'de> for BlogPostsIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -77,25 +66,24 @@ impl<'de> Deserialize<'de> for BlogPostsIndexResponse {
 impl<'de> runtime::Object<'de> for BlogPostsIndexResponse {
     const NAME: &'static str = "BlogPostsIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<BlogPost>> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for BlogPostsIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -104,7 +92,9 @@ impl Serialize for BlogPostsIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for BlogPostsShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -112,25 +102,24 @@ impl<'de> Deserialize<'de> for BlogPostsShowResponse {
 impl<'de> runtime::Object<'de> for BlogPostsShowResponse {
     const NAME: &'static str = "BlogPostsShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<BlogPost> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for BlogPostsShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -139,7 +128,9 @@ impl Serialize for BlogPostsShowResponse {
 }
 
 impl<'de> Deserialize<'de> for BlogPostRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -147,20 +138,23 @@ impl<'de> Deserialize<'de> for BlogPostRelationships {
 impl<'de> runtime::Object<'de> for BlogPostRelationships {
     const NAME: &'static str = "BlogPostRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ToOne> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "blog" => member_0 = members.next_value()?,
+                "blog" => value.blog = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { blog: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for BlogPostRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("blog", &self.blog)?;
         object.end()
@@ -168,7 +162,9 @@ impl Serialize for BlogPostRelationships {
 }
 
 impl<'de> Deserialize<'de> for BlogPost {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -176,31 +172,26 @@ impl<'de> Deserialize<'de> for BlogPost {
 impl<'de> runtime::Object<'de> for BlogPost {
     const NAME: &'static str = "BlogPost";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<BlogPostsAttributes> = None;
-        let mut member_3: Option<BlogPostRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for BlogPost {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for CoursesAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,7 +16,7 @@ impl<'de> Deserialize<'de> for CoursesAttributes {
 impl<'de> runtime::Object<'de> for CoursesAttributes {
     const NAME: &'static str = "CoursesAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<runtime::Timestamp> = None;
         let mut member_1: Option<String> = None;
         let mut member_2: Option<String> = None;
@@ -38,7 +40,10 @@ impl<'de> runtime::Object<'de> for CoursesAttributes {
 }
 
 impl Serialize for CoursesAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("created_at", &self.created_at)?;
         object.required("title", &self.title)?;
@@ -49,7 +54,9 @@ impl Serialize for CoursesAttributes {
 }
 
 impl<'de> Deserialize<'de> for CourseModulesAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -57,34 +64,27 @@ impl<'de> Deserialize<'de> for CourseModulesAttributes {
 impl<'de> runtime::Object<'de> for CourseModulesAttributes {
     const NAME: &'static str = "CourseModulesAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "description" => member_1 = members.next_value()?,
-                "position" => member_2 = members.next_value()?,
-                "poster_image_url" => member_3 = members.next_value()?,
-                "publishing_option" => member_4 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "description" => value.description = members.next_value()?,
+                "position" => value.position = members.next_value()?,
+                "poster_image_url" => value.poster_image_url = members.next_value()?,
+                "publishing_option" => value.publishing_option = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            description: member_1,
-            position: member_2,
-            poster_image_url: member_3,
-            publishing_option: member_4,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CourseModulesAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("description", &self.description)?;
@@ -96,7 +96,9 @@ impl Serialize for CourseModulesAttributes {
 }
 
 impl<'de> Deserialize<'de> for CourseLessonsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -104,31 +106,26 @@ impl<'de> Deserialize<'de> for CourseLessonsAttributes {
 impl<'de> runtime::Object<'de> for CourseLessonsAttributes {
     const NAME: &'static str = "CourseLessonsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "position" => member_1 = members.next_value()?,
-                "status" => member_2 = members.next_value()?,
-                "publishing_option" => member_3 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "position" => value.position = members.next_value()?,
+                "status" => value.status = members.next_value()?,
+                "publishing_option" => value.publishing_option = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            position: member_1,
-            status: member_2,
-            publishing_option: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CourseLessonsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("position", &self.position)?;
@@ -139,7 +136,9 @@ impl Serialize for CourseLessonsAttributes {
 }
 
 impl<'de> Deserialize<'de> for CoursesIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -147,25 +146,24 @@ impl<'de> Deserialize<'de> for CoursesIndexResponse {
 impl<'de> runtime::Object<'de> for CoursesIndexResponse {
     const NAME: &'static str = "CoursesIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<Course>> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CoursesIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -174,7 +172,9 @@ impl Serialize for CoursesIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for CoursesShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -182,28 +182,25 @@ impl<'de> Deserialize<'de> for CoursesShowResponse {
 impl<'de> runtime::Object<'de> for CoursesShowResponse {
     const NAME: &'static str = "CoursesShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Course> = None;
-        let mut member_1: Option<DocumentLinks> = None;
-        let mut member_2: Option<Vec<CoursesIncluded>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
-                "included" => member_2 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
+                "included" => value.included = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-            included: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CoursesShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -213,7 +210,9 @@ impl Serialize for CoursesShowResponse {
 }
 
 impl<'de> Deserialize<'de> for Course {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -221,31 +220,26 @@ impl<'de> Deserialize<'de> for Course {
 impl<'de> runtime::Object<'de> for Course {
     const NAME: &'static str = "Course";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<CoursesAttributes> = None;
-        let mut member_3: Option<CourseRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for Course {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -256,7 +250,9 @@ impl Serialize for Course {
 }
 
 impl<'de> Deserialize<'de> for CourseRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -264,31 +260,26 @@ impl<'de> Deserialize<'de> for CourseRelationships {
 impl<'de> runtime::Object<'de> for CourseRelationships {
     const NAME: &'static str = "CourseRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ToOne> = None;
-        let mut member_1: Option<ToMany> = None;
-        let mut member_2: Option<ToMany> = None;
-        let mut member_3: Option<ToMany> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => member_0 = members.next_value()?,
-                "offers" => member_1 = members.next_value()?,
-                "modules" => member_2 = members.next_value()?,
-                "lessons" => member_3 = members.next_value()?,
+                "site" => value.site = members.next_value()?,
+                "offers" => value.offers = members.next_value()?,
+                "modules" => value.modules = members.next_value()?,
+                "lessons" => value.lessons = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            site: member_0,
-            offers: member_1,
-            modules: member_2,
-            lessons: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CourseRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("site", &self.site)?;
         object.optional("offers", &self.offers)?;
@@ -299,7 +290,9 @@ impl Serialize for CourseRelationships {
 }
 
 impl<'de> Deserialize<'de> for CoursesIncludedAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::json_kind(&value) {
             runtime::Kind::Object => {
@@ -354,19 +347,28 @@ impl<'de> Deserialize<'de> for CoursesIncludedAttributes {
 }
 
 impl Serialize for CoursesIncludedAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::OffersAttributes(value) => value.serialize(serializer),
-            Self::CoursesAttributes(value) => value.serialize(serializer),
-            Self::CourseModulesAttributes(value) => value.serialize(serializer),
-            Self::CourseLessonsAttributes(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::OffersAttributes(value) => Serialize::serialize(value, serializer),
+            Self::CoursesAttributes(value) => Serialize::serialize(value, serializer),
+            Self::CourseModulesAttributes(value) => {
+                Serialize::serialize(value, serializer)
+            }
+            Self::CourseLessonsAttributes(value) => {
+                Serialize::serialize(value, serializer)
+            }
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for CoursesIncluded {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -374,31 +376,26 @@ impl<'de> Deserialize<'de> for CoursesIncluded {
 impl<'de> runtime::Object<'de> for CoursesIncluded {
     const NAME: &'static str = "CoursesIncluded";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<CoursesIncludedAttributes> = None;
-        let mut member_3: Option<runtime::JsonObject> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for CoursesIncluded {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for FormsShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,20 +16,23 @@ impl<'de> Deserialize<'de> for FormsShowResponse {
 impl<'de> runtime::Object<'de> for FormsShowResponse {
     const NAME: &'static str = "FormsShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Form> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for FormsShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -35,7 +40,9 @@ impl Serialize for FormsShowResponse {
 }
 
 impl<'de> Deserialize<'de> for FormsIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -43,20 +50,23 @@ impl<'de> Deserialize<'de> for FormsIndexResponse {
 impl<'de> runtime::Object<'de> for FormsIndexResponse {
     const NAME: &'static str = "FormsIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<Form>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for FormsIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -64,7 +74,9 @@ impl Serialize for FormsIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -72,25 +84,24 @@ impl<'de> Deserialize<'de> for FormSubmissionResponse {
 impl<'de> runtime::Object<'de> for FormSubmissionResponse {
     const NAME: &'static str = "FormSubmissionResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<FormSubmission> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FormSubmissionResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -99,7 +110,9 @@ impl Serialize for FormSubmissionResponse {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionsIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -107,25 +120,24 @@ impl<'de> Deserialize<'de> for FormSubmissionsIndexResponse {
 impl<'de> runtime::Object<'de> for FormSubmissionsIndexResponse {
     const NAME: &'static str = "FormSubmissionsIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<FormSubmission>> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FormSubmissionsIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -134,7 +146,9 @@ impl Serialize for FormSubmissionsIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionsShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -142,20 +156,23 @@ impl<'de> Deserialize<'de> for FormSubmissionsShowResponse {
 impl<'de> runtime::Object<'de> for FormSubmissionsShowResponse {
     const NAME: &'static str = "FormSubmissionsShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<FormSubmission> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for FormSubmissionsShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -163,7 +180,9 @@ impl Serialize for FormSubmissionsShowResponse {
 }
 
 impl<'de> Deserialize<'de> for FormRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -171,28 +190,25 @@ impl<'de> Deserialize<'de> for FormRelationships {
 impl<'de> runtime::Object<'de> for FormRelationships {
     const NAME: &'static str = "FormRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ToOne> = None;
-        let mut member_1: Option<ToOne> = None;
-        let mut member_2: Option<ToMany> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => member_0 = members.next_value()?,
-                "offer" => member_1 = members.next_value()?,
-                "fields" => member_2 = members.next_value()?,
+                "site" => value.site = members.next_value()?,
+                "offer" => value.offer = members.next_value()?,
+                "fields" => value.fields = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            site: member_0,
-            offer: member_1,
-            fields: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FormRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("site", &self.site)?;
         object.optional("offer", &self.offer)?;
@@ -202,7 +218,9 @@ impl Serialize for FormRelationships {
 }
 
 impl<'de> Deserialize<'de> for Form {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -210,31 +228,26 @@ impl<'de> Deserialize<'de> for Form {
 impl<'de> runtime::Object<'de> for Form {
     const NAME: &'static str = "Form";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<FormAttributes> = None;
-        let mut member_3: Option<FormRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for Form {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -245,7 +258,9 @@ impl Serialize for Form {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -253,25 +268,24 @@ impl<'de> Deserialize<'de> for FormSubmissionRelationships {
 impl<'de> runtime::Object<'de> for FormSubmissionRelationships {
     const NAME: &'static str = "FormSubmissionRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ToOne> = None;
-        let mut member_1: Option<ToOne> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => member_0 = members.next_value()?,
-                "form" => member_1 = members.next_value()?,
+                "site" => value.site = members.next_value()?,
+                "form" => value.form = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            site: member_0,
-            form: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FormSubmissionRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("site", &self.site)?;
         object.optional("form", &self.form)?;
@@ -280,7 +294,9 @@ impl Serialize for FormSubmissionRelationships {
 }
 
 impl<'de> Deserialize<'de> for FormSubmission {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -288,31 +304,26 @@ impl<'de> Deserialize<'de> for FormSubmission {
 impl<'de> runtime::Object<'de> for FormSubmission {
     const NAME: &'static str = "FormSubmission";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<FormSubmissionAttributes> = None;
-        let mut member_3: Option<FormSubmissionRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FormSubmission {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -323,7 +334,10 @@ impl Serialize for FormSubmission {
 }
 
 impl Serialize for FormsSubmitData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("type", &self.type_)?;
         object.required("attributes", &self.attributes)?;
@@ -332,7 +346,10 @@ impl Serialize for FormsSubmitData {
 }
 
 impl Serialize for FormsSubmitRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("data", &self.data)?;
         object.end()

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for LandingPagesAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,34 +16,27 @@ impl<'de> Deserialize<'de> for LandingPagesAttributes {
 impl<'de> runtime::Object<'de> for LandingPagesAttributes {
     const NAME: &'static str = "LandingPagesAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<runtime::Timestamp> = None;
-        let mut member_4: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "url" => member_1 = members.next_value()?,
-                "publish_at" => member_2 = members.next_value()?,
-                "created_at" => member_3 = members.next_value()?,
-                "updated_at" => member_4 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "url" => value.url = members.next_value()?,
+                "publish_at" => value.publish_at = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            url: member_1,
-            publish_at: member_2,
-            created_at: member_3,
-            updated_at: member_4,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for LandingPagesAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("url", &self.url)?;
@@ -53,7 +48,9 @@ impl Serialize for LandingPagesAttributes {
 }
 
 impl<'de> Deserialize<'de> for LandingPagesIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -61,25 +58,24 @@ impl<'de> Deserialize<'de> for LandingPagesIndexResponse {
 impl<'de> runtime::Object<'de> for LandingPagesIndexResponse {
     const NAME: &'static str = "LandingPagesIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<LandingPage>> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for LandingPagesIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -88,7 +84,9 @@ impl Serialize for LandingPagesIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for LandingPagesShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -96,25 +94,24 @@ impl<'de> Deserialize<'de> for LandingPagesShowResponse {
 impl<'de> runtime::Object<'de> for LandingPagesShowResponse {
     const NAME: &'static str = "LandingPagesShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<LandingPage> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for LandingPagesShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -123,7 +120,9 @@ impl Serialize for LandingPagesShowResponse {
 }
 
 impl<'de> Deserialize<'de> for LandingPage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -131,31 +130,26 @@ impl<'de> Deserialize<'de> for LandingPage {
 impl<'de> runtime::Object<'de> for LandingPage {
     const NAME: &'static str = "LandingPage";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<LandingPagesAttributes> = None;
-        let mut member_3: Option<SiteRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for LandingPage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;

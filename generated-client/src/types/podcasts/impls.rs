@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for PodcastsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,76 +16,41 @@ impl<'de> Deserialize<'de> for PodcastsAttributes {
 impl<'de> runtime::Object<'de> for PodcastsAttributes {
     const NAME: &'static str = "PodcastsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<PodcastsAttributesStatus> = None;
-        let mut member_6: Option<PodcastsAttributesShowType> = None;
-        let mut member_7: Option<String> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<Vec<String>> = None;
-        let mut member_10: Option<Vec<PodcastsAttributesDirectory>> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<bool> = None;
-        let mut member_13: Option<bool> = None;
-        let mut member_14: Option<bool> = None;
-        let mut member_15: Option<bool> = None;
-        let mut member_16: Option<String> = None;
-        let mut member_17: Option<runtime::Timestamp> = None;
-        let mut member_18: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "description" => member_1 = members.next_value()?,
-                "language" => member_2 = members.next_value()?,
-                "owner_email" => member_3 = members.next_value()?,
-                "author" => member_4 = members.next_value()?,
-                "status" => member_5 = members.next_value()?,
-                "show_type" => member_6 = members.next_value()?,
-                "thumbnail_url" => member_7 = members.next_value()?,
-                "cover_art_url" => member_8 = members.next_value()?,
-                "categories" => member_9 = members.next_value()?,
-                "directories" => member_10 = members.next_value()?,
-                "migrated_to_url" => member_11 = members.next_value()?,
-                "migrated" => member_12 = members.next_value()?,
-                "public" => member_13 = members.next_value()?,
-                "ready" => member_14 = members.next_value()?,
-                "distribution_ready" => member_15 = members.next_value()?,
-                "url" => member_16 = members.next_value()?,
-                "created_at" => member_17 = members.next_value()?,
-                "updated_at" => member_18 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "description" => value.description = members.next_value()?,
+                "language" => value.language = members.next_value()?,
+                "owner_email" => value.owner_email = members.next_value()?,
+                "author" => value.author = members.next_value()?,
+                "status" => value.status = members.next_value()?,
+                "show_type" => value.show_type = members.next_value()?,
+                "thumbnail_url" => value.thumbnail_url = members.next_value()?,
+                "cover_art_url" => value.cover_art_url = members.next_value()?,
+                "categories" => value.categories = members.next_value()?,
+                "directories" => value.directories = members.next_value()?,
+                "migrated_to_url" => value.migrated_to_url = members.next_value()?,
+                "migrated" => value.migrated = members.next_value()?,
+                "public" => value.public = members.next_value()?,
+                "ready" => value.ready = members.next_value()?,
+                "distribution_ready" => value.distribution_ready = members.next_value()?,
+                "url" => value.url = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            description: member_1,
-            language: member_2,
-            owner_email: member_3,
-            author: member_4,
-            status: member_5,
-            show_type: member_6,
-            thumbnail_url: member_7,
-            cover_art_url: member_8,
-            categories: member_9,
-            directories: member_10,
-            migrated_to_url: member_11,
-            migrated: member_12,
-            public: member_13,
-            ready: member_14,
-            distribution_ready: member_15,
-            url: member_16,
-            created_at: member_17,
-            updated_at: member_18,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("description", &self.description)?;
@@ -109,31 +76,43 @@ impl Serialize for PodcastsAttributes {
 }
 
 impl<'de> Deserialize<'de> for PodcastsAttributesStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::open_enum(deserializer)
     }
 }
 
 impl Serialize for PodcastsAttributesStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for PodcastsAttributesShowType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::open_enum(deserializer)
     }
 }
 
 impl Serialize for PodcastsAttributesShowType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for PodcastsAttributesDirectory {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -141,28 +120,25 @@ impl<'de> Deserialize<'de> for PodcastsAttributesDirectory {
 impl<'de> runtime::Object<'de> for PodcastsAttributesDirectory {
     const NAME: &'static str = "PodcastsAttributesDirectory";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<runtime::JsonObject> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "url" => member_1 = members.next_value()?,
-                "config" => member_2 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "url" => value.url = members.next_value()?,
+                "config" => value.config = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            url: member_1,
-            config: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsAttributesDirectory {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("url", &self.url)?;
@@ -172,7 +148,9 @@ impl Serialize for PodcastsAttributesDirectory {
 }
 
 impl<'de> Deserialize<'de> for Podcast {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -180,31 +158,26 @@ impl<'de> Deserialize<'de> for Podcast {
 impl<'de> runtime::Object<'de> for Podcast {
     const NAME: &'static str = "Podcast";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<PodcastsAttributes> = None;
-        let mut member_3: Option<SiteRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for Podcast {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -215,7 +188,9 @@ impl Serialize for Podcast {
 }
 
 impl<'de> Deserialize<'de> for PodcastsListLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -223,34 +198,27 @@ impl<'de> Deserialize<'de> for PodcastsListLinks {
 impl<'de> runtime::Object<'de> for PodcastsListLinks {
     const NAME: &'static str = "PodcastsListLinks";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "self" => member_0 = members.next_value()?,
-                "first" => member_1 = members.next_value()?,
-                "prev" => member_2 = members.next_value()?,
-                "next" => member_3 = members.next_value()?,
-                "last" => member_4 = members.next_value()?,
+                "self" => value.self_ = members.next_value()?,
+                "first" => value.first = members.next_value()?,
+                "prev" => value.prev = members.next_value()?,
+                "next" => value.next = members.next_value()?,
+                "last" => value.last = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            self_: member_0,
-            first: member_1,
-            prev: member_2,
-            next: member_3,
-            last: member_4,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsListLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("self", &self.self_)?;
         object.optional("first", &self.first)?;
@@ -262,7 +230,9 @@ impl Serialize for PodcastsListLinks {
 }
 
 impl<'de> Deserialize<'de> for PodcastsListMeta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -270,28 +240,25 @@ impl<'de> Deserialize<'de> for PodcastsListMeta {
 impl<'de> runtime::Object<'de> for PodcastsListMeta {
     const NAME: &'static str = "PodcastsListMeta";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<i64> = None;
-        let mut member_1: Option<i64> = None;
-        let mut member_2: Option<i64> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "total_pages" => member_0 = members.next_value()?,
-                "total_count" => member_1 = members.next_value()?,
-                "current_page" => member_2 = members.next_value()?,
+                "total_pages" => value.total_pages = members.next_value()?,
+                "total_count" => value.total_count = members.next_value()?,
+                "current_page" => value.current_page = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            total_pages: member_0,
-            total_count: member_1,
-            current_page: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsListMeta {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("total_pages", &self.total_pages)?;
         object.optional("total_count", &self.total_count)?;
@@ -301,7 +268,9 @@ impl Serialize for PodcastsListMeta {
 }
 
 impl<'de> Deserialize<'de> for PodcastsListResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -309,28 +278,25 @@ impl<'de> Deserialize<'de> for PodcastsListResponse {
 impl<'de> runtime::Object<'de> for PodcastsListResponse {
     const NAME: &'static str = "PodcastsListResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<Podcast>> = None;
-        let mut member_1: Option<PodcastsListLinks> = None;
-        let mut member_2: Option<PodcastsListMeta> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
-                "meta" => member_2 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
+                "meta" => value.meta = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-            meta: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsListResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -340,7 +306,9 @@ impl Serialize for PodcastsListResponse {
 }
 
 impl<'de> Deserialize<'de> for PodcastsGetResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -348,20 +316,23 @@ impl<'de> Deserialize<'de> for PodcastsGetResponse {
 impl<'de> runtime::Object<'de> for PodcastsGetResponse {
     const NAME: &'static str = "PodcastsGetResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Podcast> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for PodcastsGetResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()

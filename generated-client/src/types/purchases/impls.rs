@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for PurchasesIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,25 +16,24 @@ impl<'de> Deserialize<'de> for PurchasesIndexResponse {
 impl<'de> runtime::Object<'de> for PurchasesIndexResponse {
     const NAME: &'static str = "PurchasesIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<Purchase>> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchasesIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -41,7 +42,9 @@ impl Serialize for PurchasesIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for PurchasesShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -49,25 +52,24 @@ impl<'de> Deserialize<'de> for PurchasesShowResponse {
 impl<'de> runtime::Object<'de> for PurchasesShowResponse {
     const NAME: &'static str = "PurchasesShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Purchase> = None;
-        let mut member_1: Option<DocumentLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchasesShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -76,7 +78,9 @@ impl Serialize for PurchasesShowResponse {
 }
 
 impl<'de> Deserialize<'de> for PartialIdentifier {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -84,25 +88,24 @@ impl<'de> Deserialize<'de> for PartialIdentifier {
 impl<'de> runtime::Object<'de> for PartialIdentifier {
     const NAME: &'static str = "PartialIdentifier";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PartialIdentifier {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -111,7 +114,9 @@ impl Serialize for PartialIdentifier {
 }
 
 impl<'de> Deserialize<'de> for PurchaseRelationshipsOffer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -119,20 +124,23 @@ impl<'de> Deserialize<'de> for PurchaseRelationshipsOffer {
 impl<'de> runtime::Object<'de> for PurchaseRelationshipsOffer {
     const NAME: &'static str = "PurchaseRelationshipsOffer";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<PartialIdentifier> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchaseRelationshipsOffer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -140,7 +148,9 @@ impl Serialize for PurchaseRelationshipsOffer {
 }
 
 impl<'de> Deserialize<'de> for PurchaseRelationshipsCustomer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -148,20 +158,23 @@ impl<'de> Deserialize<'de> for PurchaseRelationshipsCustomer {
 impl<'de> runtime::Object<'de> for PurchaseRelationshipsCustomer {
     const NAME: &'static str = "PurchaseRelationshipsCustomer";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<PartialIdentifier> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchaseRelationshipsCustomer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -169,7 +182,9 @@ impl Serialize for PurchaseRelationshipsCustomer {
 }
 
 impl<'de> Deserialize<'de> for PurchaseRelationshipsTransactions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -177,20 +192,23 @@ impl<'de> Deserialize<'de> for PurchaseRelationshipsTransactions {
 impl<'de> runtime::Object<'de> for PurchaseRelationshipsTransactions {
     const NAME: &'static str = "PurchaseRelationshipsTransactions";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<PartialIdentifier>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchaseRelationshipsTransactions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -198,7 +216,9 @@ impl Serialize for PurchaseRelationshipsTransactions {
 }
 
 impl<'de> Deserialize<'de> for PurchaseRelationshipsProducts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -206,20 +226,23 @@ impl<'de> Deserialize<'de> for PurchaseRelationshipsProducts {
 impl<'de> runtime::Object<'de> for PurchaseRelationshipsProducts {
     const NAME: &'static str = "PurchaseRelationshipsProducts";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<PartialIdentifier>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchaseRelationshipsProducts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -227,7 +250,9 @@ impl Serialize for PurchaseRelationshipsProducts {
 }
 
 impl<'de> Deserialize<'de> for PurchaseRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -235,31 +260,26 @@ impl<'de> Deserialize<'de> for PurchaseRelationships {
 impl<'de> runtime::Object<'de> for PurchaseRelationships {
     const NAME: &'static str = "PurchaseRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<PurchaseRelationshipsOffer> = None;
-        let mut member_1: Option<PurchaseRelationshipsCustomer> = None;
-        let mut member_2: Option<PurchaseRelationshipsTransactions> = None;
-        let mut member_3: Option<PurchaseRelationshipsProducts> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "offer" => member_0 = members.next_value()?,
-                "customer" => member_1 = members.next_value()?,
-                "transactions" => member_2 = members.next_value()?,
-                "products" => member_3 = members.next_value()?,
+                "offer" => value.offer = members.next_value()?,
+                "customer" => value.customer = members.next_value()?,
+                "transactions" => value.transactions = members.next_value()?,
+                "products" => value.products = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            offer: member_0,
-            customer: member_1,
-            transactions: member_2,
-            products: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for PurchaseRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("offer", &self.offer)?;
         object.optional("customer", &self.customer)?;
@@ -270,7 +290,9 @@ impl Serialize for PurchaseRelationships {
 }
 
 impl<'de> Deserialize<'de> for Purchase {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -278,31 +300,26 @@ impl<'de> Deserialize<'de> for Purchase {
 impl<'de> runtime::Object<'de> for Purchase {
     const NAME: &'static str = "Purchase";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<PurchasesAttributes> = None;
-        let mut member_3: Option<PurchaseRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for Purchase {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;

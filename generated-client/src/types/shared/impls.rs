@@ -7,7 +7,9 @@ use super::*;
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for ContactsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -16,71 +18,40 @@ impl<'de> Deserialize<'de> for ContactsAttributes {
 impl<'de> runtime::Object<'de> for ContactsAttributes {
     const NAME: &'static str = "ContactsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<bool> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<String> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<String> = None;
-        let mut member_10: Option<String> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<String> = None;
-        let mut member_13: Option<String> = None;
-        let mut member_14: Option<String> = None;
-        let mut member_15: Option<runtime::Timestamp> = None;
-        let mut member_16: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "name" => member_0 = members.next_value()?,
-                "email" => member_1 = members.next_value()?,
-                "phone_number" => member_2 = members.next_value()?,
-                "business_number" => member_3 = members.next_value()?,
-                "subscribed" => member_4 = members.next_value()?,
-                "address_line_1" => member_5 = members.next_value()?,
-                "address_line_2" => member_6 = members.next_value()?,
-                "address_city" => member_7 = members.next_value()?,
-                "address_state" => member_8 = members.next_value()?,
-                "address_country" => member_9 = members.next_value()?,
-                "external_user_id" => member_10 = members.next_value()?,
-                "address_zip" => member_11 = members.next_value()?,
-                "custom_1" => member_12 = members.next_value()?,
-                "custom_2" => member_13 = members.next_value()?,
-                "custom_3" => member_14 = members.next_value()?,
-                "created_at" => member_15 = members.next_value()?,
-                "updated_at" => member_16 = members.next_value()?,
+                "name" => value.name = members.next_value()?,
+                "email" => value.email = members.next_value()?,
+                "phone_number" => value.phone_number = members.next_value()?,
+                "business_number" => value.business_number = members.next_value()?,
+                "subscribed" => value.subscribed = members.next_value()?,
+                "address_line_1" => value.address_line_1 = members.next_value()?,
+                "address_line_2" => value.address_line_2 = members.next_value()?,
+                "address_city" => value.address_city = members.next_value()?,
+                "address_state" => value.address_state = members.next_value()?,
+                "address_country" => value.address_country = members.next_value()?,
+                "external_user_id" => value.external_user_id = members.next_value()?,
+                "address_zip" => value.address_zip = members.next_value()?,
+                "custom_1" => value.custom_1 = members.next_value()?,
+                "custom_2" => value.custom_2 = members.next_value()?,
+                "custom_3" => value.custom_3 = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            name: member_0,
-            email: member_1,
-            phone_number: member_2,
-            business_number: member_3,
-            subscribed: member_4,
-            address_line_1: member_5,
-            address_line_2: member_6,
-            address_city: member_7,
-            address_state: member_8,
-            address_country: member_9,
-            external_user_id: member_10,
-            address_zip: member_11,
-            custom_1: member_12,
-            custom_2: member_13,
-            custom_3: member_14,
-            created_at: member_15,
-            updated_at: member_16,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl Serialize for ContactsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -105,7 +76,10 @@ impl Serialize for ContactsAttributes {
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl Serialize for ContactsAttributesInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -128,7 +102,9 @@ impl Serialize for ContactsAttributesInput {
 
 #[cfg(any(feature = "contacts", feature = "offers"))]
 impl<'de> Deserialize<'de> for RelationshipDocument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -137,26 +113,25 @@ impl<'de> Deserialize<'de> for RelationshipDocument {
 impl<'de> runtime::Object<'de> for RelationshipDocument {
     const NAME: &'static str = "RelationshipDocument";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ResourceIdentifiers> = None;
-        let mut member_1: Option<RelationshipLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "contacts", feature = "offers"))]
 impl Serialize for RelationshipDocument {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -166,7 +141,9 @@ impl Serialize for RelationshipDocument {
 
 #[cfg(any(feature = "contact_tags", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for ContactTagsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -175,7 +152,7 @@ impl<'de> Deserialize<'de> for ContactTagsAttributes {
 impl<'de> runtime::Object<'de> for ContactTagsAttributes {
     const NAME: &'static str = "ContactTagsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<String> = None;
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
@@ -191,7 +168,10 @@ impl<'de> runtime::Object<'de> for ContactTagsAttributes {
 
 #[cfg(any(feature = "contact_tags", feature = "webhooks"))]
 impl Serialize for ContactTagsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("name", &self.name)?;
         object.end()
@@ -200,7 +180,9 @@ impl Serialize for ContactTagsAttributes {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for CustomersAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -209,62 +191,37 @@ impl<'de> Deserialize<'de> for CustomersAttributes {
 impl<'de> runtime::Object<'de> for CustomersAttributes {
     const NAME: &'static str = "CustomersAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<CustomersAttributesSocials> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<i64> = None;
-        let mut member_10: Option<String> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<runtime::Timestamp> = None;
-        let mut member_13: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "name" => member_0 = members.next_value()?,
-                "email" => member_1 = members.next_value()?,
-                "avatar" => member_2 = members.next_value()?,
-                "external_user_id" => member_3 = members.next_value()?,
-                "public_bio" => member_4 = members.next_value()?,
-                "public_location" => member_5 = members.next_value()?,
-                "public_website" => member_6 = members.next_value()?,
-                "socials" => member_7 = members.next_value()?,
-                "net_revenue" => member_8 = members.next_value()?,
-                "sign_in_count" => member_9 = members.next_value()?,
-                "last_request_at" => member_10 = members.next_value()?,
-                "bounced_at" => member_11 = members.next_value()?,
-                "created_at" => member_12 = members.next_value()?,
-                "updated_at" => member_13 = members.next_value()?,
+                "name" => value.name = members.next_value()?,
+                "email" => value.email = members.next_value()?,
+                "avatar" => value.avatar = members.next_value()?,
+                "external_user_id" => value.external_user_id = members.next_value()?,
+                "public_bio" => value.public_bio = members.next_value()?,
+                "public_location" => value.public_location = members.next_value()?,
+                "public_website" => value.public_website = members.next_value()?,
+                "socials" => value.socials = members.next_value()?,
+                "net_revenue" => value.net_revenue = members.next_value()?,
+                "sign_in_count" => value.sign_in_count = members.next_value()?,
+                "last_request_at" => value.last_request_at = members.next_value()?,
+                "bounced_at" => value.bounced_at = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            name: member_0,
-            email: member_1,
-            avatar: member_2,
-            external_user_id: member_3,
-            public_bio: member_4,
-            public_location: member_5,
-            public_website: member_6,
-            socials: member_7,
-            net_revenue: member_8,
-            sign_in_count: member_9,
-            last_request_at: member_10,
-            bounced_at: member_11,
-            created_at: member_12,
-            updated_at: member_13,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl Serialize for CustomersAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -285,7 +242,9 @@ impl Serialize for CustomersAttributes {
 }
 
 impl<'de> Deserialize<'de> for FieldsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -293,37 +252,28 @@ impl<'de> Deserialize<'de> for FieldsAttributes {
 impl<'de> runtime::Object<'de> for FieldsAttributes {
     const NAME: &'static str = "FieldsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<bool> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<bool> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "required" => member_2 = members.next_value()?,
-                "handle" => member_3 = members.next_value()?,
-                "select_options" => member_4 = members.next_value()?,
-                "editable" => member_5 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "required" => value.required = members.next_value()?,
+                "handle" => value.handle = members.next_value()?,
+                "select_options" => value.select_options = members.next_value()?,
+                "editable" => value.editable = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            type_: member_1,
-            required: member_2,
-            handle: member_3,
-            select_options: member_4,
-            editable: member_5,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for FieldsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("type", &self.type_)?;
@@ -337,7 +287,9 @@ impl Serialize for FieldsAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for FormAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -346,38 +298,29 @@ impl<'de> Deserialize<'de> for FormAttributes {
 impl<'de> runtime::Object<'de> for FormAttributes {
     const NAME: &'static str = "FormAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<bool> = None;
-        let mut member_2: Option<runtime::JsonObject> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<runtime::Timestamp> = None;
-        let mut member_5: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "default" => member_1 = members.next_value()?,
-                "webhook_url" => member_2 = members.next_value()?,
-                "url" => member_3 = members.next_value()?,
-                "created_at" => member_4 = members.next_value()?,
-                "updated_at" => member_5 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "default" => value.default = members.next_value()?,
+                "webhook_url" => value.webhook_url = members.next_value()?,
+                "url" => value.url = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            default: member_1,
-            webhook_url: member_2,
-            url: member_3,
-            created_at: member_4,
-            updated_at: member_5,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("default", &self.default)?;
@@ -391,7 +334,9 @@ impl Serialize for FormAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for FormSubmissionAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -400,59 +345,36 @@ impl<'de> Deserialize<'de> for FormSubmissionAttributes {
 impl<'de> runtime::Object<'de> for FormSubmissionAttributes {
     const NAME: &'static str = "FormSubmissionAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<String> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<String> = None;
-        let mut member_10: Option<String> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "name" => member_0 = members.next_value()?,
-                "email" => member_1 = members.next_value()?,
-                "phone_number" => member_2 = members.next_value()?,
-                "business_number" => member_3 = members.next_value()?,
-                "address_line_1" => member_4 = members.next_value()?,
-                "address_line_2" => member_5 = members.next_value()?,
-                "address_city" => member_6 = members.next_value()?,
-                "address_state" => member_7 = members.next_value()?,
-                "address_country" => member_8 = members.next_value()?,
-                "address_zip" => member_9 = members.next_value()?,
-                "custom_1" => member_10 = members.next_value()?,
-                "custom_2" => member_11 = members.next_value()?,
-                "custom_3" => member_12 = members.next_value()?,
+                "name" => value.name = members.next_value()?,
+                "email" => value.email = members.next_value()?,
+                "phone_number" => value.phone_number = members.next_value()?,
+                "business_number" => value.business_number = members.next_value()?,
+                "address_line_1" => value.address_line_1 = members.next_value()?,
+                "address_line_2" => value.address_line_2 = members.next_value()?,
+                "address_city" => value.address_city = members.next_value()?,
+                "address_state" => value.address_state = members.next_value()?,
+                "address_country" => value.address_country = members.next_value()?,
+                "address_zip" => value.address_zip = members.next_value()?,
+                "custom_1" => value.custom_1 = members.next_value()?,
+                "custom_2" => value.custom_2 = members.next_value()?,
+                "custom_3" => value.custom_3 = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            name: member_0,
-            email: member_1,
-            phone_number: member_2,
-            business_number: member_3,
-            address_line_1: member_4,
-            address_line_2: member_5,
-            address_city: member_6,
-            address_state: member_7,
-            address_country: member_8,
-            address_zip: member_9,
-            custom_1: member_10,
-            custom_2: member_11,
-            custom_3: member_12,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormSubmissionAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -473,7 +395,10 @@ impl Serialize for FormSubmissionAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormSubmissionAttributesInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -494,7 +419,9 @@ impl Serialize for FormSubmissionAttributesInput {
 
 #[cfg(any(feature = "courses", feature = "webhooks", feature = "offers"))]
 impl<'de> Deserialize<'de> for OffersAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -503,7 +430,7 @@ impl<'de> Deserialize<'de> for OffersAttributes {
 impl<'de> runtime::Object<'de> for OffersAttributes {
     const NAME: &'static str = "OffersAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<String> = None;
         let mut member_1: Option<String> = None;
         let mut member_2: Option<String> = None;
@@ -564,7 +491,10 @@ impl<'de> runtime::Object<'de> for OffersAttributes {
 
 #[cfg(any(feature = "courses", feature = "webhooks", feature = "offers"))]
 impl Serialize for OffersAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("title", &self.title)?;
         object.optional("description", &self.description)?;
@@ -588,7 +518,9 @@ impl Serialize for OffersAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl<'de> Deserialize<'de> for OrdersAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -597,53 +529,42 @@ impl<'de> Deserialize<'de> for OrdersAttributes {
 impl<'de> runtime::Object<'de> for OrdersAttributes {
     const NAME: &'static str = "OrdersAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<i64> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<runtime::Timestamp> = None;
-        let mut member_4: Option<i64> = None;
-        let mut member_5: Option<i64> = None;
-        let mut member_6: Option<i64> = None;
-        let mut member_7: Option<i64> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<String> = None;
-        let mut member_10: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "order_number" => member_0 = members.next_value()?,
-                "currency_code" => member_1 = members.next_value()?,
-                "fulfilled_at" => member_2 = members.next_value()?,
-                "created_at" => member_3 = members.next_value()?,
-                "total_price_in_cents" => member_4 = members.next_value()?,
-                "subtotal_in_cents" => member_5 = members.next_value()?,
-                "sales_tax_amount_in_cents" => member_6 = members.next_value()?,
-                "discount_amount_in_cents" => member_7 = members.next_value()?,
-                "formatted_total_price" => member_8 = members.next_value()?,
-                "formatted_subtotal" => member_9 = members.next_value()?,
-                "currency_symbol" => member_10 = members.next_value()?,
+                "order_number" => value.order_number = members.next_value()?,
+                "currency_code" => value.currency_code = members.next_value()?,
+                "fulfilled_at" => value.fulfilled_at = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "total_price_in_cents" => {
+                    value.total_price_in_cents = members.next_value()?;
+                }
+                "subtotal_in_cents" => value.subtotal_in_cents = members.next_value()?,
+                "sales_tax_amount_in_cents" => {
+                    value.sales_tax_amount_in_cents = members.next_value()?;
+                }
+                "discount_amount_in_cents" => {
+                    value.discount_amount_in_cents = members.next_value()?;
+                }
+                "formatted_total_price" => {
+                    value.formatted_total_price = members.next_value()?;
+                }
+                "formatted_subtotal" => value.formatted_subtotal = members.next_value()?,
+                "currency_symbol" => value.currency_symbol = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            order_number: member_0,
-            currency_code: member_1,
-            fulfilled_at: member_2,
-            created_at: member_3,
-            total_price_in_cents: member_4,
-            subtotal_in_cents: member_5,
-            sales_tax_amount_in_cents: member_6,
-            discount_amount_in_cents: member_7,
-            formatted_total_price: member_8,
-            formatted_subtotal: member_9,
-            currency_symbol: member_10,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl Serialize for OrdersAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("order_number", &self.order_number)?;
         object.optional("currency_code", &self.currency_code)?;
@@ -662,7 +583,9 @@ impl Serialize for OrdersAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl<'de> Deserialize<'de> for OrderItemsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -671,62 +594,45 @@ impl<'de> Deserialize<'de> for OrderItemsAttributes {
 impl<'de> runtime::Object<'de> for OrderItemsAttributes {
     const NAME: &'static str = "OrderItemsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<i64> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<i64> = None;
-        let mut member_4: Option<String> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<runtime::Timestamp> = None;
-        let mut member_7: Option<i64> = None;
-        let mut member_8: Option<i64> = None;
-        let mut member_9: Option<i64> = None;
-        let mut member_10: Option<i64> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<String> = None;
-        let mut member_13: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "quantity" => member_0 = members.next_value()?,
-                "currency_code" => member_1 = members.next_value()?,
-                "item_type" => member_2 = members.next_value()?,
-                "item_id" => member_3 = members.next_value()?,
-                "title" => member_4 = members.next_value()?,
-                "fulfilled_at" => member_5 = members.next_value()?,
-                "created_at" => member_6 = members.next_value()?,
-                "total_price_in_cents" => member_7 = members.next_value()?,
-                "subtotal_in_cents" => member_8 = members.next_value()?,
-                "sales_tax_amount_in_cents" => member_9 = members.next_value()?,
-                "discount_amount_in_cents" => member_10 = members.next_value()?,
-                "formatted_total_price" => member_11 = members.next_value()?,
-                "formatted_subtotal" => member_12 = members.next_value()?,
-                "currency_symbol" => member_13 = members.next_value()?,
+                "quantity" => value.quantity = members.next_value()?,
+                "currency_code" => value.currency_code = members.next_value()?,
+                "item_type" => value.item_type = members.next_value()?,
+                "item_id" => value.item_id = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "fulfilled_at" => value.fulfilled_at = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "total_price_in_cents" => {
+                    value.total_price_in_cents = members.next_value()?;
+                }
+                "subtotal_in_cents" => value.subtotal_in_cents = members.next_value()?,
+                "sales_tax_amount_in_cents" => {
+                    value.sales_tax_amount_in_cents = members.next_value()?;
+                }
+                "discount_amount_in_cents" => {
+                    value.discount_amount_in_cents = members.next_value()?;
+                }
+                "formatted_total_price" => {
+                    value.formatted_total_price = members.next_value()?;
+                }
+                "formatted_subtotal" => value.formatted_subtotal = members.next_value()?,
+                "currency_symbol" => value.currency_symbol = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            quantity: member_0,
-            currency_code: member_1,
-            item_type: member_2,
-            item_id: member_3,
-            title: member_4,
-            fulfilled_at: member_5,
-            created_at: member_6,
-            total_price_in_cents: member_7,
-            subtotal_in_cents: member_8,
-            sales_tax_amount_in_cents: member_9,
-            discount_amount_in_cents: member_10,
-            formatted_total_price: member_11,
-            formatted_subtotal: member_12,
-            currency_symbol: member_13,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl Serialize for OrderItemsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("quantity", &self.quantity)?;
         object.optional("currency_code", &self.currency_code)?;
@@ -748,7 +654,9 @@ impl Serialize for OrderItemsAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "purchases"))]
 impl<'de> Deserialize<'de> for PurchasesAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -757,71 +665,48 @@ impl<'de> Deserialize<'de> for PurchasesAttributes {
 impl<'de> runtime::Object<'de> for PurchasesAttributes {
     const NAME: &'static str = "PurchasesAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<i64> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<i64> = None;
-        let mut member_3: Option<bool> = None;
-        let mut member_4: Option<runtime::JsonObject> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<String> = None;
-        let mut member_8: Option<String> = None;
-        let mut member_9: Option<String> = None;
-        let mut member_10: Option<String> = None;
-        let mut member_11: Option<String> = None;
-        let mut member_12: Option<String> = None;
-        let mut member_13: Option<String> = None;
-        let mut member_14: Option<i64> = None;
-        let mut member_15: Option<runtime::Timestamp> = None;
-        let mut member_16: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "amount_in_cents" => member_0 = members.next_value()?,
-                "payment_type" => member_1 = members.next_value()?,
-                "multipay_payments_made" => member_2 = members.next_value()?,
-                "opt_in" => member_3 = members.next_value()?,
-                "raw_extra_contact_information" => member_4 = members.next_value()?,
-                "currency" => member_5 = members.next_value()?,
-                "effective_start_at" => member_6 = members.next_value()?,
-                "cardholder_name" => member_7 = members.next_value()?,
-                "billing_address_zip" => member_8 = members.next_value()?,
-                "deactivated_at" => member_9 = members.next_value()?,
-                "deactivation_reason" => member_10 = members.next_value()?,
-                "coupon_code" => member_11 = members.next_value()?,
-                "source" => member_12 = members.next_value()?,
-                "referrer" => member_13 = members.next_value()?,
-                "quantity" => member_14 = members.next_value()?,
-                "created_at" => member_15 = members.next_value()?,
-                "updated_at" => member_16 = members.next_value()?,
+                "amount_in_cents" => value.amount_in_cents = members.next_value()?,
+                "payment_type" => value.payment_type = members.next_value()?,
+                "multipay_payments_made" => {
+                    value.multipay_payments_made = members.next_value()?;
+                }
+                "opt_in" => value.opt_in = members.next_value()?,
+                "raw_extra_contact_information" => {
+                    value.raw_extra_contact_information = members.next_value()?;
+                }
+                "currency" => value.currency = members.next_value()?,
+                "effective_start_at" => value.effective_start_at = members.next_value()?,
+                "cardholder_name" => value.cardholder_name = members.next_value()?,
+                "billing_address_zip" => {
+                    value.billing_address_zip = members.next_value()?;
+                }
+                "deactivated_at" => value.deactivated_at = members.next_value()?,
+                "deactivation_reason" => {
+                    value.deactivation_reason = members.next_value()?;
+                }
+                "coupon_code" => value.coupon_code = members.next_value()?,
+                "source" => value.source = members.next_value()?,
+                "referrer" => value.referrer = members.next_value()?,
+                "quantity" => value.quantity = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
+                "updated_at" => value.updated_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            amount_in_cents: member_0,
-            payment_type: member_1,
-            multipay_payments_made: member_2,
-            opt_in: member_3,
-            raw_extra_contact_information: member_4,
-            currency: member_5,
-            effective_start_at: member_6,
-            cardholder_name: member_7,
-            billing_address_zip: member_8,
-            deactivated_at: member_9,
-            deactivation_reason: member_10,
-            coupon_code: member_11,
-            source: member_12,
-            referrer: member_13,
-            quantity: member_14,
-            created_at: member_15,
-            updated_at: member_16,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "webhooks", feature = "purchases"))]
 impl Serialize for PurchasesAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("amount_in_cents", &self.amount_in_cents)?;
         object.optional("payment_type", &self.payment_type)?;
@@ -850,7 +735,9 @@ impl Serialize for PurchasesAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "transactions"))]
 impl<'de> Deserialize<'de> for TransactionsAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -859,47 +746,32 @@ impl<'de> Deserialize<'de> for TransactionsAttributes {
 impl<'de> runtime::Object<'de> for TransactionsAttributes {
     const NAME: &'static str = "TransactionsAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<i64> = None;
-        let mut member_4: Option<i64> = None;
-        let mut member_5: Option<String> = None;
-        let mut member_6: Option<String> = None;
-        let mut member_7: Option<String> = None;
-        let mut member_8: Option<runtime::Timestamp> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "action" => member_0 = members.next_value()?,
-                "state" => member_1 = members.next_value()?,
-                "payment_type" => member_2 = members.next_value()?,
-                "amount_in_cents" => member_3 = members.next_value()?,
-                "sales_tax_in_cents" => member_4 = members.next_value()?,
-                "currency" => member_5 = members.next_value()?,
-                "currency_symbol" => member_6 = members.next_value()?,
-                "formatted_amount" => member_7 = members.next_value()?,
-                "created_at" => member_8 = members.next_value()?,
+                "action" => value.action = members.next_value()?,
+                "state" => value.state = members.next_value()?,
+                "payment_type" => value.payment_type = members.next_value()?,
+                "amount_in_cents" => value.amount_in_cents = members.next_value()?,
+                "sales_tax_in_cents" => value.sales_tax_in_cents = members.next_value()?,
+                "currency" => value.currency = members.next_value()?,
+                "currency_symbol" => value.currency_symbol = members.next_value()?,
+                "formatted_amount" => value.formatted_amount = members.next_value()?,
+                "created_at" => value.created_at = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            action: member_0,
-            state: member_1,
-            payment_type: member_2,
-            amount_in_cents: member_3,
-            sales_tax_in_cents: member_4,
-            currency: member_5,
-            currency_symbol: member_6,
-            formatted_amount: member_7,
-            created_at: member_8,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "webhooks", feature = "transactions"))]
 impl Serialize for TransactionsAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("action", &self.action)?;
         object.optional("state", &self.state)?;
@@ -935,7 +807,9 @@ impl Serialize for TransactionsAttributes {
     )
 )]
 impl<'de> Deserialize<'de> for ResourceIdentifier {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -963,7 +837,7 @@ impl<'de> Deserialize<'de> for ResourceIdentifier {
 impl<'de> runtime::Object<'de> for ResourceIdentifier {
     const NAME: &'static str = "ResourceIdentifier";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<String> = None;
         let mut member_1: Option<String> = None;
         while let Some(key) = runtime::next_key(&mut members)? {
@@ -1001,7 +875,10 @@ impl<'de> runtime::Object<'de> for ResourceIdentifier {
     )
 )]
 impl Serialize for ResourceIdentifier {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("id", &self.id)?;
         object.required("type", &self.type_)?;
@@ -1034,7 +911,9 @@ impl Serialize for ResourceIdentifier {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorObject {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1066,26 +945,18 @@ impl<'de> Deserialize<'de> for ErrorObject {
 impl<'de> runtime::Object<'de> for ErrorObject {
     const NAME: &'static str = "ErrorObject";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<ErrorsAttributesSource> = None;
-        let mut member_2: Option<String> = None;
-        let mut member_3: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "status" => member_0 = members.next_value()?,
-                "source" => member_1 = members.next_value()?,
-                "title" => member_2 = members.next_value()?,
-                "detail" => member_3 = members.next_value()?,
+                "status" => value.status = members.next_value()?,
+                "source" => value.source = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "detail" => value.detail = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            status: member_0,
-            source: member_1,
-            title: member_2,
-            detail: member_3,
-        })
+        Ok(value)
     }
 }
 
@@ -1114,7 +985,10 @@ impl<'de> runtime::Object<'de> for ErrorObject {
     )
 )]
 impl Serialize for ErrorObject {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("status", &self.status)?;
         object.optional("source", &self.source)?;
@@ -1149,7 +1023,9 @@ impl Serialize for ErrorObject {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorDocument {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1181,15 +1057,15 @@ impl<'de> Deserialize<'de> for ErrorDocument {
 impl<'de> runtime::Object<'de> for ErrorDocument {
     const NAME: &'static str = "ErrorDocument";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<ErrorObject>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "errors" => member_0 = members.next_value()?,
+                "errors" => value.errors = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { errors: member_0 })
+        Ok(value)
     }
 }
 
@@ -1218,7 +1094,10 @@ impl<'de> runtime::Object<'de> for ErrorDocument {
     )
 )]
 impl Serialize for ErrorDocument {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("errors", &self.errors)?;
         object.end()
@@ -1246,7 +1125,9 @@ impl Serialize for ErrorDocument {
     )
 )]
 impl<'de> Deserialize<'de> for ToOne {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1274,15 +1155,15 @@ impl<'de> Deserialize<'de> for ToOne {
 impl<'de> runtime::Object<'de> for ToOne {
     const NAME: &'static str = "ToOne";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ResourceIdentifier> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
@@ -1307,7 +1188,10 @@ impl<'de> runtime::Object<'de> for ToOne {
     )
 )]
 impl Serialize for ToOne {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1334,7 +1218,9 @@ impl Serialize for ToOne {
     )
 )]
 impl<'de> Deserialize<'de> for DocumentLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1361,20 +1247,16 @@ impl<'de> Deserialize<'de> for DocumentLinks {
 impl<'de> runtime::Object<'de> for DocumentLinks {
     const NAME: &'static str = "DocumentLinks";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "self" => member_0 = members.next_value()?,
-                "current" => member_1 = members.next_value()?,
+                "self" => value.self_ = members.next_value()?,
+                "current" => value.current = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            self_: member_0,
-            current: member_1,
-        })
+        Ok(value)
     }
 }
 
@@ -1398,7 +1280,10 @@ impl<'de> runtime::Object<'de> for DocumentLinks {
     )
 )]
 impl Serialize for DocumentLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("self", &self.self_)?;
         object.optional("current", &self.current)?;
@@ -1408,7 +1293,9 @@ impl Serialize for DocumentLinks {
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
 impl<'de> Deserialize<'de> for RelationshipLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1417,21 +1304,24 @@ impl<'de> Deserialize<'de> for RelationshipLinks {
 impl<'de> runtime::Object<'de> for RelationshipLinks {
     const NAME: &'static str = "RelationshipLinks";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "self" => member_0 = members.next_value()?,
+                "self" => value.self_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { self_: member_0 })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
 impl Serialize for RelationshipLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("self", &self.self_)?;
         object.end()
@@ -1449,7 +1339,9 @@ impl Serialize for RelationshipLinks {
     )
 )]
 impl<'de> Deserialize<'de> for ToMany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1467,15 +1359,15 @@ impl<'de> Deserialize<'de> for ToMany {
 impl<'de> runtime::Object<'de> for ToMany {
     const NAME: &'static str = "ToMany";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ResourceIdentifiers> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
@@ -1490,7 +1382,10 @@ impl<'de> runtime::Object<'de> for ToMany {
     )
 )]
 impl Serialize for ToMany {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1499,7 +1394,9 @@ impl Serialize for ToMany {
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl<'de> Deserialize<'de> for ToManyWithLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1508,26 +1405,25 @@ impl<'de> Deserialize<'de> for ToManyWithLinks {
 impl<'de> runtime::Object<'de> for ToManyWithLinks {
     const NAME: &'static str = "ToManyWithLinks";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ResourceIdentifiers> = None;
-        let mut member_1: Option<RelationshipLinks> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
+                "links" => value.links = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            data: member_0,
-            links: member_1,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl Serialize for ToManyWithLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
@@ -1547,7 +1443,9 @@ impl Serialize for ToManyWithLinks {
     )
 )]
 impl<'de> Deserialize<'de> for SiteRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1566,15 +1464,15 @@ impl<'de> Deserialize<'de> for SiteRelationships {
 impl<'de> runtime::Object<'de> for SiteRelationships {
     const NAME: &'static str = "SiteRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<ToOne> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => member_0 = members.next_value()?,
+                "site" => value.site = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { site: member_0 })
+        Ok(value)
     }
 }
 
@@ -1590,7 +1488,10 @@ impl<'de> runtime::Object<'de> for SiteRelationships {
     )
 )]
 impl Serialize for SiteRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("site", &self.site)?;
         object.end()
@@ -1599,7 +1500,9 @@ impl Serialize for SiteRelationships {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for CustomersAttributesSocials {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1608,29 +1511,26 @@ impl<'de> Deserialize<'de> for CustomersAttributesSocials {
 impl<'de> runtime::Object<'de> for CustomersAttributesSocials {
     const NAME: &'static str = "CustomersAttributesSocials";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "twitter" => member_0 = members.next_value()?,
-                "facebook" => member_1 = members.next_value()?,
-                "instagram" => member_2 = members.next_value()?,
+                "twitter" => value.twitter = members.next_value()?,
+                "facebook" => value.facebook = members.next_value()?,
+                "instagram" => value.instagram = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            twitter: member_0,
-            facebook: member_1,
-            instagram: member_2,
-        })
+        Ok(value)
     }
 }
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl Serialize for CustomersAttributesSocials {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("twitter", &self.twitter)?;
         object.optional("facebook", &self.facebook)?;
@@ -1664,7 +1564,9 @@ impl Serialize for CustomersAttributesSocials {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorsAttributesSource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1696,15 +1598,15 @@ impl<'de> Deserialize<'de> for ErrorsAttributesSource {
 impl<'de> runtime::Object<'de> for ErrorsAttributesSource {
     const NAME: &'static str = "ErrorsAttributesSource";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "pointer" => member_0 = members.next_value()?,
+                "pointer" => value.pointer = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { pointer: member_0 })
+        Ok(value)
     }
 }
 
@@ -1733,7 +1635,10 @@ impl<'de> runtime::Object<'de> for ErrorsAttributesSource {
     )
 )]
 impl Serialize for ErrorsAttributesSource {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("pointer", &self.pointer)?;
         object.end()
@@ -1742,7 +1647,10 @@ impl Serialize for ErrorsAttributesSource {
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl Serialize for LinkageRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("data", &self.data)?;
         object.end()

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for VersionResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,28 +16,25 @@ impl<'de> Deserialize<'de> for VersionResponse {
 impl<'de> runtime::Object<'de> for VersionResponse {
     const NAME: &'static str = "VersionResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<VersionMeta> = None;
-        let mut member_1: Option<VersionLinks> = None;
-        let mut member_2: Option<VersionJsonapi> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "meta" => member_0 = members.next_value()?,
-                "links" => member_1 = members.next_value()?,
-                "jsonapi" => member_2 = members.next_value()?,
+                "meta" => value.meta = members.next_value()?,
+                "links" => value.links = members.next_value()?,
+                "jsonapi" => value.jsonapi = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            meta: member_0,
-            links: member_1,
-            jsonapi: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for VersionResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("meta", &self.meta)?;
         object.optional("links", &self.links)?;
@@ -45,7 +44,9 @@ impl Serialize for VersionResponse {
 }
 
 impl<'de> Deserialize<'de> for VersionMeta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -53,25 +54,24 @@ impl<'de> Deserialize<'de> for VersionMeta {
 impl<'de> runtime::Object<'de> for VersionMeta {
     const NAME: &'static str = "VersionMeta";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => member_0 = members.next_value()?,
-                "version" => member_1 = members.next_value()?,
+                "title" => value.title = members.next_value()?,
+                "version" => value.version = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            title: member_0,
-            version: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for VersionMeta {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("title", &self.title)?;
         object.optional("version", &self.version)?;
@@ -80,7 +80,9 @@ impl Serialize for VersionMeta {
 }
 
 impl<'de> Deserialize<'de> for VersionLinks {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -88,20 +90,23 @@ impl<'de> Deserialize<'de> for VersionLinks {
 impl<'de> runtime::Object<'de> for VersionLinks {
     const NAME: &'static str = "VersionLinks";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "documentation" => member_0 = members.next_value()?,
+                "documentation" => value.documentation = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { documentation: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for VersionLinks {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("documentation", &self.documentation)?;
         object.end()
@@ -109,7 +114,9 @@ impl Serialize for VersionLinks {
 }
 
 impl<'de> Deserialize<'de> for VersionJsonapi {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -117,25 +124,24 @@ impl<'de> Deserialize<'de> for VersionJsonapi {
 impl<'de> runtime::Object<'de> for VersionJsonapi {
     const NAME: &'static str = "VersionJsonapi";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "version" => member_0 = members.next_value()?,
-                "specficiation" => member_1 = members.next_value()?,
+                "version" => value.version = members.next_value()?,
+                "specficiation" => value.specficiation = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            version: member_0,
-            specficiation: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for VersionJsonapi {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("version", &self.version)?;
         object.optional("specficiation", &self.specficiation)?;

@@ -6,7 +6,9 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for HooksAttributes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -14,7 +16,7 @@ impl<'de> Deserialize<'de> for HooksAttributes {
 impl<'de> runtime::Object<'de> for HooksAttributes {
     const NAME: &'static str = "HooksAttributes";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<HookEvent> = None;
         let mut member_1: Option<String> = None;
         let mut member_2: Option<runtime::Timestamp> = None;
@@ -41,7 +43,10 @@ impl<'de> runtime::Object<'de> for HooksAttributes {
 }
 
 impl Serialize for HooksAttributes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("event", &self.event)?;
         object.required("target_url", &self.target_url)?;
@@ -53,7 +58,10 @@ impl Serialize for HooksAttributes {
 }
 
 impl Serialize for HooksAttributesInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("event", &self.event)?;
         object.required("target_url", &self.target_url)?;
@@ -63,7 +71,9 @@ impl Serialize for HooksAttributesInput {
 }
 
 impl<'de> Deserialize<'de> for HooksIndexResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -71,20 +81,23 @@ impl<'de> Deserialize<'de> for HooksIndexResponse {
 impl<'de> runtime::Object<'de> for HooksIndexResponse {
     const NAME: &'static str = "HooksIndexResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<Hook>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for HooksIndexResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -92,7 +105,9 @@ impl Serialize for HooksIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for HooksShowResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -100,20 +115,23 @@ impl<'de> Deserialize<'de> for HooksShowResponse {
 impl<'de> runtime::Object<'de> for HooksShowResponse {
     const NAME: &'static str = "HooksShowResponse";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Hook> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for HooksShowResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -121,19 +139,26 @@ impl Serialize for HooksShowResponse {
 }
 
 impl<'de> Deserialize<'de> for HookEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::open_enum(deserializer)
     }
 }
 
 impl Serialize for HookEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Hook {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -141,31 +166,26 @@ impl<'de> Deserialize<'de> for Hook {
 impl<'de> runtime::Object<'de> for Hook {
     const NAME: &'static str = "Hook";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<HooksAttributes> = None;
-        let mut member_3: Option<SiteRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for Hook {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -176,7 +196,10 @@ impl Serialize for Hook {
 }
 
 impl Serialize for WebhooksCreateRelationshipsSite {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -184,7 +207,10 @@ impl Serialize for WebhooksCreateRelationshipsSite {
 }
 
 impl Serialize for WebhooksCreateRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("site", &self.site)?;
         object.end()
@@ -192,7 +218,10 @@ impl Serialize for WebhooksCreateRelationships {
 }
 
 impl Serialize for WebhooksCreateData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.constant("type", "hooks")?;
         object.required("attributes", &self.attributes)?;
@@ -202,7 +231,10 @@ impl Serialize for WebhooksCreateData {
 }
 
 impl Serialize for WebhooksCreateRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.required("data", &self.data)?;
         object.end()
@@ -210,7 +242,9 @@ impl Serialize for WebhooksCreateRequest {
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationshipsTagsData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -218,25 +252,24 @@ impl<'de> Deserialize<'de> for SampleContactsRelationshipsTagsData {
 impl<'de> runtime::Object<'de> for SampleContactsRelationshipsTagsData {
     const NAME: &'static str = "SampleContactsRelationshipsTagsData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleContactsRelationshipsTagsData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -245,7 +278,9 @@ impl Serialize for SampleContactsRelationshipsTagsData {
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationshipsTags {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -253,20 +288,23 @@ impl<'de> Deserialize<'de> for SampleContactsRelationshipsTags {
 impl<'de> runtime::Object<'de> for SampleContactsRelationshipsTags {
     const NAME: &'static str = "SampleContactsRelationshipsTags";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<Vec<SampleContactsRelationshipsTagsData>> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleContactsRelationshipsTags {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -274,7 +312,9 @@ impl Serialize for SampleContactsRelationshipsTags {
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -282,20 +322,23 @@ impl<'de> Deserialize<'de> for SampleContactsRelationships {
 impl<'de> runtime::Object<'de> for SampleContactsRelationships {
     const NAME: &'static str = "SampleContactsRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<SampleContactsRelationshipsTags> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "tags" => member_0 = members.next_value()?,
+                "tags" => value.tags = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { tags: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleContactsRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("tags", &self.tags)?;
         object.end()
@@ -303,7 +346,9 @@ impl Serialize for SampleContactsRelationships {
 }
 
 impl<'de> Deserialize<'de> for SampleContacts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -311,31 +356,26 @@ impl<'de> Deserialize<'de> for SampleContacts {
 impl<'de> runtime::Object<'de> for SampleContacts {
     const NAME: &'static str = "SampleContacts";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<ContactsAttributes> = None;
-        let mut member_3: Option<SampleContactsRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleContacts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -346,7 +386,9 @@ impl Serialize for SampleContacts {
 }
 
 impl<'de> Deserialize<'de> for SampleContactTags {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -354,28 +396,25 @@ impl<'de> Deserialize<'de> for SampleContactTags {
 impl<'de> runtime::Object<'de> for SampleContactTags {
     const NAME: &'static str = "SampleContactTags";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<ContactTagsAttributes> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleContactTags {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -385,7 +424,9 @@ impl Serialize for SampleContactTags {
 }
 
 impl<'de> Deserialize<'de> for SampleResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::tag(&value, "type") {
             Some("contacts") => runtime::from_json(value).map(Self::Contacts),
@@ -396,18 +437,23 @@ impl<'de> Deserialize<'de> for SampleResponse {
 }
 
 impl Serialize for SampleResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Contacts(value) => value.serialize(serializer),
-            Self::ContactTags(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::Contacts(value) => Serialize::serialize(value, serializer),
+            Self::ContactTags(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -416,25 +462,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
     const NAME: &'static str = "WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -444,7 +489,9 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsD
 
 impl<'de> Deserialize<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -453,22 +500,23 @@ impl<'de> runtime::Object<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
     const NAME: &'static str = "WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            Vec<WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData>,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -476,7 +524,9 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags 
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -485,22 +535,23 @@ impl<'de> runtime::Object<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
     const NAME: &'static str = "WebhooksFormSubmissionSampleFormSubmissionsRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "tags" => member_0 = members.next_value()?,
+                "tags" => value.tags = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { tags: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("tags", &self.tags)?;
         object.end()
@@ -508,7 +559,9 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleFormSubmissions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -516,33 +569,26 @@ impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleFormSubmissions {
 impl<'de> runtime::Object<'de> for WebhooksFormSubmissionSampleFormSubmissions {
     const NAME: &'static str = "WebhooksFormSubmissionSampleFormSubmissions";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<FormSubmissionAttributes> = None;
-        let mut member_3: Option<
-            WebhooksFormSubmissionSampleFormSubmissionsRelationships,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -553,7 +599,9 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissions {
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleForms {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -561,28 +609,25 @@ impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleForms {
 impl<'de> runtime::Object<'de> for WebhooksFormSubmissionSampleForms {
     const NAME: &'static str = "WebhooksFormSubmissionSampleForms";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<FormAttributes> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksFormSubmissionSampleForms {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -592,7 +637,9 @@ impl Serialize for WebhooksFormSubmissionSampleForms {
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::tag(&value, "type") {
             Some("form_submissions") => {
@@ -605,17 +652,22 @@ impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleResponse {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::FormSubmissions(value) => value.serialize(serializer),
-            Self::Forms(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::FormSubmissions(value) => Serialize::serialize(value, serializer),
+            Self::Forms(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for RelationshipsCustomerData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -623,25 +675,24 @@ impl<'de> Deserialize<'de> for RelationshipsCustomerData {
 impl<'de> runtime::Object<'de> for RelationshipsCustomerData {
     const NAME: &'static str = "RelationshipsCustomerData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for RelationshipsCustomerData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -650,7 +701,9 @@ impl Serialize for RelationshipsCustomerData {
 }
 
 impl<'de> Deserialize<'de> for RelationshipsCustomer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -658,20 +711,23 @@ impl<'de> Deserialize<'de> for RelationshipsCustomer {
 impl<'de> runtime::Object<'de> for RelationshipsCustomer {
     const NAME: &'static str = "RelationshipsCustomer";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<RelationshipsCustomerData> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for RelationshipsCustomer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -679,7 +735,9 @@ impl Serialize for RelationshipsCustomer {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -688,25 +746,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
     const NAME: &'static str = "WebhooksPurchaseSamplePurchasesRelationshipsOffersData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -715,7 +772,9 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -723,22 +782,23 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffer
 impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
     const NAME: &'static str = "WebhooksPurchaseSamplePurchasesRelationshipsOffers";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            Vec<WebhooksPurchaseSamplePurchasesRelationshipsOffersData>,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -746,7 +806,9 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -754,22 +816,23 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsProdu
 impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
     const NAME: &'static str = "WebhooksPurchaseSamplePurchasesRelationshipsProducts";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            Vec<WebhooksPurchaseSamplePurchasesRelationshipsOffersData>,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -777,7 +840,9 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -785,28 +850,25 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationships {
 impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationships {
     const NAME: &'static str = "WebhooksPurchaseSamplePurchasesRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<RelationshipsCustomer> = None;
-        let mut member_1: Option<WebhooksPurchaseSamplePurchasesRelationshipsOffers> = None;
-        let mut member_2: Option<WebhooksPurchaseSamplePurchasesRelationshipsProducts> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "customer" => member_0 = members.next_value()?,
-                "offers" => member_1 = members.next_value()?,
-                "products" => member_2 = members.next_value()?,
+                "customer" => value.customer = members.next_value()?,
+                "offers" => value.offers = members.next_value()?,
+                "products" => value.products = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            customer: member_0,
-            offers: member_1,
-            products: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("customer", &self.customer)?;
         object.optional("offers", &self.offers)?;
@@ -816,7 +878,9 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchases {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -824,31 +888,26 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchases {
 impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchases {
     const NAME: &'static str = "WebhooksPurchaseSamplePurchases";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<PurchasesAttributes> = None;
-        let mut member_3: Option<WebhooksPurchaseSamplePurchasesRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchases {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -859,7 +918,9 @@ impl Serialize for WebhooksPurchaseSamplePurchases {
 }
 
 impl<'de> Deserialize<'de> for SampleCustomers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -867,28 +928,25 @@ impl<'de> Deserialize<'de> for SampleCustomers {
 impl<'de> runtime::Object<'de> for SampleCustomers {
     const NAME: &'static str = "SampleCustomers";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<CustomersAttributes> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleCustomers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -898,7 +956,9 @@ impl Serialize for SampleCustomers {
 }
 
 impl<'de> Deserialize<'de> for SampleOffers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -906,28 +966,25 @@ impl<'de> Deserialize<'de> for SampleOffers {
 impl<'de> runtime::Object<'de> for SampleOffers {
     const NAME: &'static str = "SampleOffers";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<OffersAttributes> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleOffers {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -937,7 +994,9 @@ impl Serialize for SampleOffers {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSampleResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::tag(&value, "type") {
             Some("purchases") => runtime::from_json(value).map(Self::Purchases),
@@ -949,18 +1008,23 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSampleResponse {
 }
 
 impl Serialize for WebhooksPurchaseSampleResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Purchases(value) => value.serialize(serializer),
-            Self::Customers(value) => value.serialize(serializer),
-            Self::Offers(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::Purchases(value) => Serialize::serialize(value, serializer),
+            Self::Customers(value) => Serialize::serialize(value, serializer),
+            Self::Offers(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for SampleTransactionsRelationshipsOffer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -968,22 +1032,23 @@ impl<'de> Deserialize<'de> for SampleTransactionsRelationshipsOffer {
 impl<'de> runtime::Object<'de> for SampleTransactionsRelationshipsOffer {
     const NAME: &'static str = "SampleTransactionsRelationshipsOffer";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            WebhooksPurchaseSamplePurchasesRelationshipsOffersData,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleTransactionsRelationshipsOffer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -991,7 +1056,9 @@ impl Serialize for SampleTransactionsRelationshipsOffer {
 }
 
 impl<'de> Deserialize<'de> for SampleTransactionsRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -999,25 +1066,24 @@ impl<'de> Deserialize<'de> for SampleTransactionsRelationships {
 impl<'de> runtime::Object<'de> for SampleTransactionsRelationships {
     const NAME: &'static str = "SampleTransactionsRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<RelationshipsCustomer> = None;
-        let mut member_1: Option<SampleTransactionsRelationshipsOffer> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "customer" => member_0 = members.next_value()?,
-                "offer" => member_1 = members.next_value()?,
+                "customer" => value.customer = members.next_value()?,
+                "offer" => value.offer = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            customer: member_0,
-            offer: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleTransactionsRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("customer", &self.customer)?;
         object.optional("offer", &self.offer)?;
@@ -1026,7 +1092,9 @@ impl Serialize for SampleTransactionsRelationships {
 }
 
 impl<'de> Deserialize<'de> for SampleTransactions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1034,31 +1102,26 @@ impl<'de> Deserialize<'de> for SampleTransactions {
 impl<'de> runtime::Object<'de> for SampleTransactions {
     const NAME: &'static str = "SampleTransactions";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<TransactionsAttributes> = None;
-        let mut member_3: Option<SampleTransactionsRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for SampleTransactions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1069,7 +1132,9 @@ impl Serialize for SampleTransactions {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPaymentSucceededSampleResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::tag(&value, "type") {
             Some("transactions") => runtime::from_json(value).map(Self::Transactions),
@@ -1081,18 +1146,23 @@ impl<'de> Deserialize<'de> for WebhooksPaymentSucceededSampleResponse {
 }
 
 impl Serialize for WebhooksPaymentSucceededSampleResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Transactions(value) => value.serialize(serializer),
-            Self::Customers(value) => value.serialize(serializer),
-            Self::Offers(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::Transactions(value) => Serialize::serialize(value, serializer),
+            Self::Customers(value) => Serialize::serialize(value, serializer),
+            Self::Offers(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1101,25 +1171,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsSiteData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1128,7 +1197,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1136,22 +1207,23 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSite
 impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsSite";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            WebhooksOrderCreatedSampleOrdersRelationshipsSiteData,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1160,7 +1232,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1169,25 +1243,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1196,7 +1269,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1205,22 +1280,23 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            Vec<WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData>,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1229,7 +1305,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1238,25 +1316,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1266,7 +1343,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransacti
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1275,22 +1354,23 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            Vec<WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData>,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1298,7 +1378,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransacti
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1306,35 +1388,28 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationships {
 impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrdersRelationships {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrdersRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<WebhooksOrderCreatedSampleOrdersRelationshipsSite> = None;
-        let mut member_1: Option<RelationshipsCustomer> = None;
-        let mut member_2: Option<
-            WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems,
-        > = None;
-        let mut member_3: Option<
-            WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => member_0 = members.next_value()?,
-                "customer" => member_1 = members.next_value()?,
-                "order_items" => member_2 = members.next_value()?,
-                "payment_transactions" => member_3 = members.next_value()?,
+                "site" => value.site = members.next_value()?,
+                "customer" => value.customer = members.next_value()?,
+                "order_items" => value.order_items = members.next_value()?,
+                "payment_transactions" => {
+                    value.payment_transactions = members.next_value()?;
+                }
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            site: member_0,
-            customer: member_1,
-            order_items: member_2,
-            payment_transactions: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("site", &self.site)?;
         object.optional("customer", &self.customer)?;
@@ -1345,7 +1420,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrders {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1353,31 +1430,26 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrders {
 impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrders {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrders";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<OrdersAttributes> = None;
-        let mut member_3: Option<WebhooksOrderCreatedSampleOrdersRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrders {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1389,7 +1461,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrders {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1398,25 +1472,24 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1425,7 +1498,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1434,22 +1509,23 @@ impl<'de> runtime::Object<'de>
 for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => member_0 = members.next_value()?,
+                "data" => value.data = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { data: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("data", &self.data)?;
         object.end()
@@ -1457,7 +1533,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItemsRelationships {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1465,22 +1543,23 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItemsRelationships
 impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrderItemsRelationships {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrderItemsRelationships";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<
-            WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder,
-        > = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "order" => member_0 = members.next_value()?,
+                "order" => value.order = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self { order: member_0 })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationships {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("order", &self.order)?;
         object.end()
@@ -1488,7 +1567,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItems {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         runtime::object(deserializer)
     }
 }
@@ -1496,31 +1577,26 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItems {
 impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrderItems {
     const NAME: &'static str = "WebhooksOrderCreatedSampleOrderItems";
 
-    fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<OrderItemsAttributes> = None;
-        let mut member_3: Option<WebhooksOrderCreatedSampleOrderItemsRelationships> = None;
+    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
+        let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                "relationships" => member_3 = members.next_value()?,
+                "id" => value.id = members.next_value()?,
+                "type" => value.type_ = members.next_value()?,
+                "attributes" => value.attributes = members.next_value()?,
+                "relationships" => value.relationships = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
-        Ok(Self {
-            id: member_0,
-            type_: member_1,
-            attributes: member_2,
-            relationships: member_3,
-        })
+        Ok(value)
     }
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItems {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(serializer)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
@@ -1531,7 +1607,9 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItems {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = runtime::Json::deserialize(deserializer)?;
         match runtime::tag(&value, "type") {
             Some("transactions") => runtime::from_json(value).map(Self::Transactions),
@@ -1545,14 +1623,17 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleResponse {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<__S: Serializer>(
+        &self,
+        serializer: __S,
+    ) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Transactions(value) => value.serialize(serializer),
-            Self::Customers(value) => value.serialize(serializer),
-            Self::Offers(value) => value.serialize(serializer),
-            Self::Orders(value) => value.serialize(serializer),
-            Self::OrderItems(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.serialize(serializer),
+            Self::Transactions(value) => Serialize::serialize(value, serializer),
+            Self::Customers(value) => Serialize::serialize(value, serializer),
+            Self::Offers(value) => Serialize::serialize(value, serializer),
+            Self::Orders(value) => Serialize::serialize(value, serializer),
+            Self::OrderItems(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Here, Lowered, Lowering, is_bare};
 use crate::diag::Code;
-use crate::model::{Member, Object, Presence, Shape, Type, Untyped};
+use crate::model::{Member, MemberDirection, Object, Presence, Shape, Type, Untyped};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
@@ -65,6 +65,10 @@ impl<'d> Lowering<'d> {
         {
             return false;
         }
+        if parts.iter().any(|known| known.pointer == schema.pointer) {
+            // What is taken in twice is no more than once.
+            return true;
+        }
         above.push(&schema.pointer);
         let whole = schema.all_of.iter().all(|part| self.parts(part, above, parts));
         above.pop();
@@ -90,6 +94,9 @@ impl<'d> Lowering<'d> {
             known.ty = member.ty;
         }
         known.nullable &= member.nullable;
+        if member.direction != MemberDirection::Both {
+            known.direction = member.direction;
+        }
         if member.presence == Presence::Required {
             known.presence = Presence::Required;
         }

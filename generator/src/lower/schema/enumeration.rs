@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::{Lowered, Lowering};
 use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type, Untyped};
-use crate::schema::Schema;
+use crate::schema::{JsonType, Schema};
 use crate::source::{NumberValue, Tree};
 
 /// The one string a schema allows.
@@ -20,7 +20,7 @@ impl<'d> Lowering<'d> {
     /// [`constant`] tells. Values that were written twice count once.
     pub(super) fn enumeration(&mut self, schema: &'d Schema) -> Lowered {
         let strings: Option<IndexSet<String>> =
-            schema.enumeration.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            schema.enumeration.iter().map(|value| string(value, schema)).collect();
         let integers: Option<IndexSet<i64>> = schema.enumeration.iter().map(integer).collect();
         let booleans = schema.enumeration.iter().all(|value| value.as_bool().is_some());
         match (strings, integers) {
@@ -39,6 +39,15 @@ impl<'d> Lowering<'d> {
                 Lowered::Use(Type::Json(Untyped::Unsupported))
             }
         }
+    }
+}
+
+/// The text of a value. YAML takes `1` for a number; the schema knows that a string is meant.
+fn string(value: &Tree, schema: &Schema) -> Option<String> {
+    if schema.types.single() == Some(JsonType::String) {
+        value.scalar_text()
+    } else {
+        value.as_str().map(str::to_owned)
     }
 }
 

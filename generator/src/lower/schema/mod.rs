@@ -8,7 +8,7 @@ mod union;
 
 use crate::diag::Code;
 use crate::model::{Docs, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
-use crate::schema::{JsonType, Schema};
+use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
 use super::{Lowering, component_place};
@@ -115,6 +115,7 @@ impl<'d> Lowering<'d> {
     /// The type of `schema` where it is used; an inline object, enumeration or union gets a definition.
     fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
         if let Some(target) = self.target(schema) {
+            self.report_siblings(schema);
             return self.referred(schema, target);
         }
         if let [only] = schema.all_of.as_slice()
@@ -148,6 +149,16 @@ impl<'d> Lowering<'d> {
             definition.docs = docs(schema);
         }
         id
+    }
+
+    /// JSON Schema 2020-12, section 8.2.3.1: what stands beside a `$ref` holds too. It only narrows, so the type can do without.
+    fn report_siblings(&mut self, schema: &Schema) {
+        if !is_bare(schema) || !schema.all_of.is_empty() {
+            self.diags
+                .warn(Code::KeywordNotEnforced, &schema.pointer)
+                .message("what stands beside this `$ref` narrows it further")
+                .help("the client has the type that is referred to; put both into an `allOf` to have one of the two together");
+        }
     }
 
     /// The type behind a `$ref`. Null is allowed if either side says so.
@@ -275,6 +286,8 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
         && schema.beyond.is_empty()
+        && schema.items.is_none()
+        && matches!(schema.additional, Additional::Unspecified)
 }
 
 fn docs(schema: &Schema) -> Docs {

@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf` and lists of types.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::{Here, Lowered, Lowering, enumeration, is_bare};
 use crate::diag::Code;
@@ -162,16 +162,16 @@ fn open_enumeration(branches: &[&Schema]) -> Option<EnumValues> {
     if !branches.iter().any(|branch| free(branch)) {
         return None;
     }
-    let mut values = Vec::new();
+    let mut values = IndexSet::new();
     for branch in branches.iter().filter(|branch| !free(branch)) {
         if branch.enumeration.is_empty() {
             return None;
         }
         for value in &branch.enumeration {
-            values.push(value.as_str()?.to_owned());
+            values.insert(value.as_str()?.to_owned());
         }
     }
-    (values.len() > 1).then_some(EnumValues::Strings(values))
+    (values.len() > 1).then_some(EnumValues::Strings(values.into_iter().collect()))
 }
 
 /// `anyOf: [{required: [a]}, {required: [b]}]` restricts an object that is described beside it.

@@ -1,0 +1,73 @@
+//! Documents that read well and are made to break what comes after reading: each gives a client or an error, at once.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+
+use clientsmith::diag::{Code, Diagnostic, Severity};
+use clientsmith::name::Pins;
+use clientsmith::source::Source;
+use clientsmith::{Config, generate};
+
+/// The diagnostics about a document with these component schemas, made in a thread with the stack of an ordinary test.
+fn diagnostics(schemas: &str) -> Vec<Diagnostic> {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Fixture, version: 1.0.0}}\nservers: [{{url: 'https://example.com'}}]\npaths: {{}}\n\
+         components:\n  schemas:\n{schemas}"
+    );
+    let source = Source::from_text("api.yaml", text);
+    let make = move || generate(&source, &Config::default(), &Pins::default()).unwrap().diagnostics;
+    std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(make).unwrap().join().unwrap()
+}
+
+fn check_client(schemas: &str) {
+    let errors: Vec<Diagnostic> =
+        diagnostics(schemas).into_iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+fn check_error(schemas: &str, code: Code) {
+    let found = diagnostics(schemas);
+    assert!(found.iter().any(|found| found.severity == Severity::Error && found.code == code), "{found:#?}");
+}
+
+/// `count` lines, each with its number and the next.
+fn lines(count: usize, line: impl Fn(usize, usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut text, at| {
+        writeln!(text, "    {}", line(at, at + 1)).unwrap();
+        text
+    })
+}
+
+#[test]
+fn a_diamond_of_all_ofs_is_walked_once() {
+    let reference = |to: usize| format!("{{$ref: '#/components/schemas/A{to}'}}");
+    let diamond =
+        lines(60, |at, next| format!("A{at}: {{allOf: [{}, {}]}}", reference(next), reference(next)));
+    check_client(&format!("{diamond}    A60: {{type: object, properties: {{a: {{type: string}}}}}}\n"));
+}
+
+#[test]
+fn a_long_chain_of_references_is_followed() {
+    let chain = lines(5_000, |at, next| format!("A{at}: {{$ref: '#/components/schemas/A{next}'}}"));
+    check_client(&format!("{chain}    A5000: {{type: string}}\n"));
+}
+
+#[test]
+fn arrays_nested_beyond_reason_end_in_a_json_value() {
+    let deep = format!("    A: {}{{type: string}}{}\n", "{type: array, items: ".repeat(100), "}".repeat(100));
+    let found = diagnostics(&deep);
+    assert!(found.iter().any(|found| found.code == Code::UnsupportedSchema), "{found:#?}");
+}
+
+#[test]
+fn all_ofs_of_one_that_lead_round_stand_for_nothing() {
+    let circle = "    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n";
+    check_error(circle, Code::ReferenceCycle);
+    check_error("    C: {oneOf: [{$ref: '#/components/schemas/C'}, {type: 'null'}]}\n", Code::ReferenceCycle);
+}
+
+#[test]
+fn a_name_that_begins_with_a_combining_letter_is_given() {
+    check_client("    A: {type: object, properties: {\"\u{93f}abc\": {type: string}}}\n");
+}
