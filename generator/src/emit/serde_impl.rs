@@ -37,7 +37,7 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
 }
 
 /// ```text
-/// impl<'de> Deserialize<'de> for Contact { … runtime::object(deserializer) }
+/// impl<'de> Deserialize<'de> for Contact { … runtime::object(source) }
 /// impl<'de> runtime::Object<'de> for Contact { … match &*key { "id" => id = members.next_value()?, … } }
 /// ```
 fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2] {
@@ -57,8 +57,8 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
     };
     let deserialize = quote! {
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                runtime::object(deserializer)
+            fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+                runtime::object(source)
             }
         }
     };
@@ -169,8 +169,8 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
     let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
     quote! {
         impl Serialize for #name {
-            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
-                let mut object = runtime::ObjectWriter::new(serializer)?;
+            fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+                let mut object = runtime::ObjectWriter::new(sink)?;
                 #(#writes)*
                 #additional
                 object.end()
@@ -182,22 +182,20 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
 fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) -> [TokenStream; 2] {
     let name = plan.names.read_type(id);
     let (read, write) = match values {
-        EnumValues::Strings(_) => {
-            (quote!(runtime::open_enum), quote!(serializer.serialize_str(self.as_str())))
-        }
+        EnumValues::Strings(_) => (quote!(runtime::open_enum), quote!(sink.serialize_str(self.as_str()))),
         EnumValues::Integers(_) => {
-            (quote!(runtime::open_int_enum), quote!(serializer.serialize_i64(self.as_i64())))
+            (quote!(runtime::open_int_enum), quote!(sink.serialize_i64(self.as_i64())))
         }
     };
     [
         quote! {
             impl<'de> Deserialize<'de> for #name {
-                fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> { #read(deserializer) }
+                fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> { #read(source) }
             }
         },
         quote! {
             impl Serialize for #name {
-                fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> { #write }
+                fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> { #write }
             }
         },
     ]
@@ -208,10 +206,10 @@ fn write_union(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     let variants = plan.names.variants(id);
     quote! {
         impl Serialize for #name {
-            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
+            fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
-                    #(Self::#variants(value) => Serialize::serialize(value, serializer),)*
-                    Self::Unknown(value) => Serialize::serialize(value, serializer),
+                    #(Self::#variants(value) => Serialize::serialize(value, sink),)*
+                    Self::Unknown(value) => Serialize::serialize(value, sink),
                 }
             }
         }
@@ -227,8 +225,8 @@ fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                let value = runtime::Json::deserialize(deserializer)?;
+            fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+                let value = runtime::Json::deserialize(source)?;
                 #choice
             }
         }
@@ -362,15 +360,15 @@ fn wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
     if types::is_read(plan, id, form) {
         impls.push(quote! {
             impl<'de> Deserialize<'de> for #name {
-                fn deserialize<__D: Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
-                    Deserialize::deserialize(deserializer).map(Self)
+                fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+                    Deserialize::deserialize(source).map(Self)
                 }
             }
         });
     }
     impls.push(quote! {
         impl Serialize for #name {
-            fn serialize<__S: Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> { Serialize::serialize(&self.0, serializer) }
+            fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> { Serialize::serialize(&self.0, sink) }
         }
     });
     impls

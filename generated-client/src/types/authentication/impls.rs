@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for OauthTokenResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -32,11 +30,8 @@ impl<'de> runtime::Object<'de> for OauthTokenResponse {
 }
 
 impl Serialize for OauthTokenResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("access_token", &self.access_token)?;
         object.optional("refresh_token", &self.refresh_token)?;
         object.optional("token_type", &self.token_type)?;
@@ -46,10 +41,8 @@ impl Serialize for OauthTokenResponse {
 }
 
 impl<'de> Deserialize<'de> for ErrorsAuthenticationFailed {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -69,22 +62,16 @@ impl<'de> runtime::Object<'de> for ErrorsAuthenticationFailed {
 }
 
 impl Serialize for ErrorsAuthenticationFailed {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("error", &self.error)?;
         object.end()
     }
 }
 
 impl Serialize for AuthenticationTokenRequest {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("username", &self.username)?;
         object.optional("password", &self.password)?;
         object.optional("client_id", &self.client_id)?;
@@ -97,11 +84,8 @@ impl Serialize for AuthenticationTokenRequest {
 }
 
 impl Serialize for AuthenticationRevokeRequest {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("token", &self.token)?;
         object.end()
     }

@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for CoursesAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -40,11 +38,8 @@ impl<'de> runtime::Object<'de> for CoursesAttributes {
 }
 
 impl Serialize for CoursesAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("created_at", &self.created_at)?;
         object.required("title", &self.title)?;
         object.optional("description", &self.description)?;
@@ -54,10 +49,8 @@ impl Serialize for CoursesAttributes {
 }
 
 impl<'de> Deserialize<'de> for CourseModulesAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -81,11 +74,8 @@ impl<'de> runtime::Object<'de> for CourseModulesAttributes {
 }
 
 impl Serialize for CourseModulesAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("title", &self.title)?;
         object.optional("description", &self.description)?;
         object.optional("position", &self.position)?;
@@ -96,10 +86,8 @@ impl Serialize for CourseModulesAttributes {
 }
 
 impl<'de> Deserialize<'de> for CourseLessonsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -122,11 +110,8 @@ impl<'de> runtime::Object<'de> for CourseLessonsAttributes {
 }
 
 impl Serialize for CourseLessonsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("title", &self.title)?;
         object.optional("position", &self.position)?;
         object.optional("status", &self.status)?;
@@ -136,10 +121,8 @@ impl Serialize for CourseLessonsAttributes {
 }
 
 impl<'de> Deserialize<'de> for CoursesIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -160,11 +143,8 @@ impl<'de> runtime::Object<'de> for CoursesIndexResponse {
 }
 
 impl Serialize for CoursesIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -172,10 +152,8 @@ impl Serialize for CoursesIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for CoursesShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -197,11 +175,8 @@ impl<'de> runtime::Object<'de> for CoursesShowResponse {
 }
 
 impl Serialize for CoursesShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.optional("included", &self.included)?;
@@ -210,10 +185,8 @@ impl Serialize for CoursesShowResponse {
 }
 
 impl<'de> Deserialize<'de> for Course {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -236,11 +209,8 @@ impl<'de> runtime::Object<'de> for Course {
 }
 
 impl Serialize for Course {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -250,10 +220,8 @@ impl Serialize for Course {
 }
 
 impl<'de> Deserialize<'de> for CourseRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -276,11 +244,8 @@ impl<'de> runtime::Object<'de> for CourseRelationships {
 }
 
 impl Serialize for CourseRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("offers", &self.offers)?;
         object.optional("modules", &self.modules)?;
@@ -290,10 +255,8 @@ impl Serialize for CourseRelationships {
 }
 
 impl<'de> Deserialize<'de> for CoursesIncludedAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::json_kind(&value) {
             runtime::Kind::Object => {
                 match runtime::best_match(
@@ -347,29 +310,20 @@ impl<'de> Deserialize<'de> for CoursesIncludedAttributes {
 }
 
 impl Serialize for CoursesIncludedAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::OffersAttributes(value) => Serialize::serialize(value, serializer),
-            Self::CoursesAttributes(value) => Serialize::serialize(value, serializer),
-            Self::CourseModulesAttributes(value) => {
-                Serialize::serialize(value, serializer)
-            }
-            Self::CourseLessonsAttributes(value) => {
-                Serialize::serialize(value, serializer)
-            }
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::OffersAttributes(value) => Serialize::serialize(value, sink),
+            Self::CoursesAttributes(value) => Serialize::serialize(value, sink),
+            Self::CourseModulesAttributes(value) => Serialize::serialize(value, sink),
+            Self::CourseLessonsAttributes(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for CoursesIncluded {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -392,11 +346,8 @@ impl<'de> runtime::Object<'de> for CoursesIncluded {
 }
 
 impl Serialize for CoursesIncluded {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;

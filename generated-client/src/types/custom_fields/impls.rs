@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for CustomFieldsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -32,11 +30,8 @@ impl<'de> runtime::Object<'de> for CustomFieldsAttributes {
 }
 
 impl Serialize for CustomFieldsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("title", &self.title)?;
         object.optional("handle", &self.handle)?;
         object.optional("type", &self.type_)?;
@@ -46,10 +41,8 @@ impl Serialize for CustomFieldsAttributes {
 }
 
 impl<'de> Deserialize<'de> for CustomFieldsIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -70,11 +63,8 @@ impl<'de> runtime::Object<'de> for CustomFieldsIndexResponse {
 }
 
 impl Serialize for CustomFieldsIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -82,10 +72,8 @@ impl Serialize for CustomFieldsIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for CustomFieldsShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -106,11 +94,8 @@ impl<'de> runtime::Object<'de> for CustomFieldsShowResponse {
 }
 
 impl Serialize for CustomFieldsShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -118,10 +103,8 @@ impl Serialize for CustomFieldsShowResponse {
 }
 
 impl<'de> Deserialize<'de> for CustomField {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -144,11 +127,8 @@ impl<'de> runtime::Object<'de> for CustomField {
 }
 
 impl Serialize for CustomField {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;

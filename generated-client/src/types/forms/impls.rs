@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for FormsShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -29,21 +27,16 @@ impl<'de> runtime::Object<'de> for FormsShowResponse {
 }
 
 impl Serialize for FormsShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for FormsIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -63,21 +56,16 @@ impl<'de> runtime::Object<'de> for FormsIndexResponse {
 }
 
 impl Serialize for FormsIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -98,11 +86,8 @@ impl<'de> runtime::Object<'de> for FormSubmissionResponse {
 }
 
 impl Serialize for FormSubmissionResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -110,10 +95,8 @@ impl Serialize for FormSubmissionResponse {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionsIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -134,11 +117,8 @@ impl<'de> runtime::Object<'de> for FormSubmissionsIndexResponse {
 }
 
 impl Serialize for FormSubmissionsIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -146,10 +126,8 @@ impl Serialize for FormSubmissionsIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionsShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -169,21 +147,16 @@ impl<'de> runtime::Object<'de> for FormSubmissionsShowResponse {
 }
 
 impl Serialize for FormSubmissionsShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for FormRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -205,11 +178,8 @@ impl<'de> runtime::Object<'de> for FormRelationships {
 }
 
 impl Serialize for FormRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("offer", &self.offer)?;
         object.optional("fields", &self.fields)?;
@@ -218,10 +188,8 @@ impl Serialize for FormRelationships {
 }
 
 impl<'de> Deserialize<'de> for Form {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -244,11 +212,8 @@ impl<'de> runtime::Object<'de> for Form {
 }
 
 impl Serialize for Form {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -258,10 +223,8 @@ impl Serialize for Form {
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -282,11 +245,8 @@ impl<'de> runtime::Object<'de> for FormSubmissionRelationships {
 }
 
 impl Serialize for FormSubmissionRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("form", &self.form)?;
         object.end()
@@ -294,10 +254,8 @@ impl Serialize for FormSubmissionRelationships {
 }
 
 impl<'de> Deserialize<'de> for FormSubmission {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -320,11 +278,8 @@ impl<'de> runtime::Object<'de> for FormSubmission {
 }
 
 impl Serialize for FormSubmission {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -334,11 +289,8 @@ impl Serialize for FormSubmission {
 }
 
 impl Serialize for FormsSubmitData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("type", &self.type_)?;
         object.required("attributes", &self.attributes)?;
         object.end()
@@ -346,11 +298,8 @@ impl Serialize for FormsSubmitData {
 }
 
 impl Serialize for FormsSubmitRequest {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("data", &self.data)?;
         object.end()
     }

@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for MeAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -32,11 +30,8 @@ impl<'de> runtime::Object<'de> for MeAttributes {
 }
 
 impl Serialize for MeAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("initials", &self.initials)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
@@ -46,10 +41,8 @@ impl Serialize for MeAttributes {
 }
 
 impl<'de> Deserialize<'de> for MeResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -69,21 +62,16 @@ impl<'de> runtime::Object<'de> for MeResponse {
 }
 
 impl Serialize for MeResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for Me {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -105,11 +93,8 @@ impl<'de> runtime::Object<'de> for Me {
 }
 
 impl Serialize for Me {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;

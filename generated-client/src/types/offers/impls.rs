@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for OffersIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -30,11 +28,8 @@ impl<'de> runtime::Object<'de> for OffersIndexResponse {
 }
 
 impl Serialize for OffersIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -42,10 +37,8 @@ impl Serialize for OffersIndexResponse {
 }
 
 impl<'de> Deserialize<'de> for OffersShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -66,11 +59,8 @@ impl<'de> runtime::Object<'de> for OffersShowResponse {
 }
 
 impl Serialize for OffersShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -78,10 +68,8 @@ impl Serialize for OffersShowResponse {
 }
 
 impl<'de> Deserialize<'de> for OfferRelationshipsProducts {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -101,21 +89,16 @@ impl<'de> runtime::Object<'de> for OfferRelationshipsProducts {
 }
 
 impl Serialize for OfferRelationshipsProducts {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for OfferRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -136,11 +119,8 @@ impl<'de> runtime::Object<'de> for OfferRelationships {
 }
 
 impl Serialize for OfferRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("products", &self.products)?;
         object.end()
@@ -148,10 +128,8 @@ impl Serialize for OfferRelationships {
 }
 
 impl<'de> Deserialize<'de> for Offer {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -174,11 +152,8 @@ impl<'de> runtime::Object<'de> for Offer {
 }
 
 impl Serialize for Offer {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;

@@ -7,10 +7,8 @@ use super::*;
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for ContactsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -48,11 +46,8 @@ impl<'de> runtime::Object<'de> for ContactsAttributes {
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl Serialize for ContactsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
         object.optional("phone_number", &self.phone_number)?;
@@ -76,11 +71,8 @@ impl Serialize for ContactsAttributes {
 
 #[cfg(any(feature = "contacts", feature = "webhooks"))]
 impl Serialize for ContactsAttributesInput {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
         object.patch("phone_number", &self.phone_number)?;
@@ -102,10 +94,8 @@ impl Serialize for ContactsAttributesInput {
 
 #[cfg(any(feature = "contacts", feature = "offers"))]
 impl<'de> Deserialize<'de> for RelationshipDocument {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -128,11 +118,8 @@ impl<'de> runtime::Object<'de> for RelationshipDocument {
 
 #[cfg(any(feature = "contacts", feature = "offers"))]
 impl Serialize for RelationshipDocument {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -141,10 +128,8 @@ impl Serialize for RelationshipDocument {
 
 #[cfg(any(feature = "contact_tags", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for ContactTagsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -168,11 +153,8 @@ impl<'de> runtime::Object<'de> for ContactTagsAttributes {
 
 #[cfg(any(feature = "contact_tags", feature = "webhooks"))]
 impl Serialize for ContactTagsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("name", &self.name)?;
         object.end()
     }
@@ -180,10 +162,8 @@ impl Serialize for ContactTagsAttributes {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for CustomersAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -218,11 +198,8 @@ impl<'de> runtime::Object<'de> for CustomersAttributes {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl Serialize for CustomersAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
         object.optional("avatar", &self.avatar)?;
@@ -242,10 +219,8 @@ impl Serialize for CustomersAttributes {
 }
 
 impl<'de> Deserialize<'de> for FieldsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -270,11 +245,8 @@ impl<'de> runtime::Object<'de> for FieldsAttributes {
 }
 
 impl Serialize for FieldsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("title", &self.title)?;
         object.optional("type", &self.type_)?;
         object.optional("required", &self.required)?;
@@ -287,10 +259,8 @@ impl Serialize for FieldsAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for FormAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -317,11 +287,8 @@ impl<'de> runtime::Object<'de> for FormAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("title", &self.title)?;
         object.optional("default", &self.default)?;
         object.optional("webhook_url", &self.webhook_url)?;
@@ -334,10 +301,8 @@ impl Serialize for FormAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for FormSubmissionAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -371,11 +336,8 @@ impl<'de> runtime::Object<'de> for FormSubmissionAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormSubmissionAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
         object.optional("phone_number", &self.phone_number)?;
@@ -395,11 +357,8 @@ impl Serialize for FormSubmissionAttributes {
 
 #[cfg(any(feature = "forms", feature = "webhooks"))]
 impl Serialize for FormSubmissionAttributesInput {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("name", &self.name)?;
         object.optional("email", &self.email)?;
         object.patch("phone_number", &self.phone_number)?;
@@ -419,10 +378,8 @@ impl Serialize for FormSubmissionAttributesInput {
 
 #[cfg(any(feature = "courses", feature = "webhooks", feature = "offers"))]
 impl<'de> Deserialize<'de> for OffersAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -491,11 +448,8 @@ impl<'de> runtime::Object<'de> for OffersAttributes {
 
 #[cfg(any(feature = "courses", feature = "webhooks", feature = "offers"))]
 impl Serialize for OffersAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("title", &self.title)?;
         object.optional("description", &self.description)?;
         object.optional("internal_title", &self.internal_title)?;
@@ -518,10 +472,8 @@ impl Serialize for OffersAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl<'de> Deserialize<'de> for OrdersAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -561,11 +513,8 @@ impl<'de> runtime::Object<'de> for OrdersAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl Serialize for OrdersAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("order_number", &self.order_number)?;
         object.optional("currency_code", &self.currency_code)?;
         object.optional("fulfilled_at", &self.fulfilled_at)?;
@@ -583,10 +532,8 @@ impl Serialize for OrdersAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl<'de> Deserialize<'de> for OrderItemsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -629,11 +576,8 @@ impl<'de> runtime::Object<'de> for OrderItemsAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "orders"))]
 impl Serialize for OrderItemsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("quantity", &self.quantity)?;
         object.optional("currency_code", &self.currency_code)?;
         object.optional("item_type", &self.item_type)?;
@@ -654,10 +598,8 @@ impl Serialize for OrderItemsAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "purchases"))]
 impl<'de> Deserialize<'de> for PurchasesAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -703,11 +645,8 @@ impl<'de> runtime::Object<'de> for PurchasesAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "purchases"))]
 impl Serialize for PurchasesAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("amount_in_cents", &self.amount_in_cents)?;
         object.optional("payment_type", &self.payment_type)?;
         object.optional("multipay_payments_made", &self.multipay_payments_made)?;
@@ -735,10 +674,8 @@ impl Serialize for PurchasesAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "transactions"))]
 impl<'de> Deserialize<'de> for TransactionsAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -768,11 +705,8 @@ impl<'de> runtime::Object<'de> for TransactionsAttributes {
 
 #[cfg(any(feature = "webhooks", feature = "transactions"))]
 impl Serialize for TransactionsAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("action", &self.action)?;
         object.optional("state", &self.state)?;
         object.optional("payment_type", &self.payment_type)?;
@@ -807,10 +741,8 @@ impl Serialize for TransactionsAttributes {
     )
 )]
 impl<'de> Deserialize<'de> for ResourceIdentifier {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -875,11 +807,8 @@ impl<'de> runtime::Object<'de> for ResourceIdentifier {
     )
 )]
 impl Serialize for ResourceIdentifier {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("id", &self.id)?;
         object.required("type", &self.type_)?;
         object.end()
@@ -911,10 +840,8 @@ impl Serialize for ResourceIdentifier {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorObject {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -985,11 +912,8 @@ impl<'de> runtime::Object<'de> for ErrorObject {
     )
 )]
 impl Serialize for ErrorObject {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("status", &self.status)?;
         object.optional("source", &self.source)?;
         object.optional("title", &self.title)?;
@@ -1023,10 +947,8 @@ impl Serialize for ErrorObject {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorDocument {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1094,11 +1016,8 @@ impl<'de> runtime::Object<'de> for ErrorDocument {
     )
 )]
 impl Serialize for ErrorDocument {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("errors", &self.errors)?;
         object.end()
     }
@@ -1125,10 +1044,8 @@ impl Serialize for ErrorDocument {
     )
 )]
 impl<'de> Deserialize<'de> for ToOne {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1188,11 +1105,8 @@ impl<'de> runtime::Object<'de> for ToOne {
     )
 )]
 impl Serialize for ToOne {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
@@ -1218,10 +1132,8 @@ impl Serialize for ToOne {
     )
 )]
 impl<'de> Deserialize<'de> for DocumentLinks {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1280,11 +1192,8 @@ impl<'de> runtime::Object<'de> for DocumentLinks {
     )
 )]
 impl Serialize for DocumentLinks {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("self", &self.self_)?;
         object.optional("current", &self.current)?;
         object.end()
@@ -1293,10 +1202,8 @@ impl Serialize for DocumentLinks {
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
 impl<'de> Deserialize<'de> for RelationshipLinks {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1318,11 +1225,8 @@ impl<'de> runtime::Object<'de> for RelationshipLinks {
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
 impl Serialize for RelationshipLinks {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("self", &self.self_)?;
         object.end()
     }
@@ -1339,10 +1243,8 @@ impl Serialize for RelationshipLinks {
     )
 )]
 impl<'de> Deserialize<'de> for ToMany {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1382,11 +1284,8 @@ impl<'de> runtime::Object<'de> for ToMany {
     )
 )]
 impl Serialize for ToMany {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
@@ -1394,10 +1293,8 @@ impl Serialize for ToMany {
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl<'de> Deserialize<'de> for ToManyWithLinks {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1420,11 +1317,8 @@ impl<'de> runtime::Object<'de> for ToManyWithLinks {
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl Serialize for ToManyWithLinks {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.optional("links", &self.links)?;
         object.end()
@@ -1443,10 +1337,8 @@ impl Serialize for ToManyWithLinks {
     )
 )]
 impl<'de> Deserialize<'de> for SiteRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1488,11 +1380,8 @@ impl<'de> runtime::Object<'de> for SiteRelationships {
     )
 )]
 impl Serialize for SiteRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.end()
     }
@@ -1500,10 +1389,8 @@ impl Serialize for SiteRelationships {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl<'de> Deserialize<'de> for CustomersAttributesSocials {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1527,11 +1414,8 @@ impl<'de> runtime::Object<'de> for CustomersAttributesSocials {
 
 #[cfg(any(feature = "customers", feature = "webhooks"))]
 impl Serialize for CustomersAttributesSocials {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("twitter", &self.twitter)?;
         object.optional("facebook", &self.facebook)?;
         object.optional("instagram", &self.instagram)?;
@@ -1564,10 +1448,8 @@ impl Serialize for CustomersAttributesSocials {
     )
 )]
 impl<'de> Deserialize<'de> for ErrorsAttributesSource {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1635,11 +1517,8 @@ impl<'de> runtime::Object<'de> for ErrorsAttributesSource {
     )
 )]
 impl Serialize for ErrorsAttributesSource {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("pointer", &self.pointer)?;
         object.end()
     }
@@ -1647,11 +1526,8 @@ impl Serialize for ErrorsAttributesSource {
 
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl Serialize for LinkageRequest {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("data", &self.data)?;
         object.end()
     }

@@ -6,10 +6,8 @@ use serde::de::MapAccess;
 use super::*;
 
 impl<'de> Deserialize<'de> for HooksAttributes {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -43,11 +41,8 @@ impl<'de> runtime::Object<'de> for HooksAttributes {
 }
 
 impl Serialize for HooksAttributes {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("event", &self.event)?;
         object.required("target_url", &self.target_url)?;
         object.optional("created_at", &self.created_at)?;
@@ -58,11 +53,8 @@ impl Serialize for HooksAttributes {
 }
 
 impl Serialize for HooksAttributesInput {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("event", &self.event)?;
         object.required("target_url", &self.target_url)?;
         object.patch("resource_id", &self.resource_id)?;
@@ -71,10 +63,8 @@ impl Serialize for HooksAttributesInput {
 }
 
 impl<'de> Deserialize<'de> for HooksIndexResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -94,21 +84,16 @@ impl<'de> runtime::Object<'de> for HooksIndexResponse {
 }
 
 impl Serialize for HooksIndexResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for HooksShowResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -128,38 +113,28 @@ impl<'de> runtime::Object<'de> for HooksShowResponse {
 }
 
 impl Serialize for HooksShowResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for HookEvent {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::open_enum(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::open_enum(source)
     }
 }
 
 impl Serialize for HookEvent {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        serializer.serialize_str(self.as_str())
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        sink.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Hook {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -182,11 +157,8 @@ impl<'de> runtime::Object<'de> for Hook {
 }
 
 impl Serialize for Hook {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -196,33 +168,24 @@ impl Serialize for Hook {
 }
 
 impl Serialize for WebhooksCreateRelationshipsSite {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl Serialize for WebhooksCreateRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("site", &self.site)?;
         object.end()
     }
 }
 
 impl Serialize for WebhooksCreateData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.constant("type", "hooks")?;
         object.required("attributes", &self.attributes)?;
         object.required("relationships", &self.relationships)?;
@@ -231,21 +194,16 @@ impl Serialize for WebhooksCreateData {
 }
 
 impl Serialize for WebhooksCreateRequest {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationshipsTagsData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -266,11 +224,8 @@ impl<'de> runtime::Object<'de> for SampleContactsRelationshipsTagsData {
 }
 
 impl Serialize for SampleContactsRelationshipsTagsData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -278,10 +233,8 @@ impl Serialize for SampleContactsRelationshipsTagsData {
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationshipsTags {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -301,21 +254,16 @@ impl<'de> runtime::Object<'de> for SampleContactsRelationshipsTags {
 }
 
 impl Serialize for SampleContactsRelationshipsTags {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for SampleContactsRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -335,21 +283,16 @@ impl<'de> runtime::Object<'de> for SampleContactsRelationships {
 }
 
 impl Serialize for SampleContactsRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("tags", &self.tags)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for SampleContacts {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -372,11 +315,8 @@ impl<'de> runtime::Object<'de> for SampleContacts {
 }
 
 impl Serialize for SampleContacts {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -386,10 +326,8 @@ impl Serialize for SampleContacts {
 }
 
 impl<'de> Deserialize<'de> for SampleContactTags {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -411,11 +349,8 @@ impl<'de> runtime::Object<'de> for SampleContactTags {
 }
 
 impl Serialize for SampleContactTags {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -424,10 +359,8 @@ impl Serialize for SampleContactTags {
 }
 
 impl<'de> Deserialize<'de> for SampleResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             Some("contacts") => runtime::from_json(value).map(Self::Contacts),
             Some("contact_tags") => runtime::from_json(value).map(Self::ContactTags),
@@ -437,24 +370,19 @@ impl<'de> Deserialize<'de> for SampleResponse {
 }
 
 impl Serialize for SampleResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Contacts(value) => Serialize::serialize(value, serializer),
-            Self::ContactTags(value) => Serialize::serialize(value, serializer),
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::Contacts(value) => Serialize::serialize(value, sink),
+            Self::ContactTags(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
 
 impl<'de> Deserialize<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -476,11 +404,8 @@ for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -489,10 +414,8 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTagsD
 
 impl<'de> Deserialize<'de>
 for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -513,21 +436,16 @@ for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationshipsTags {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -548,21 +466,16 @@ for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissionsRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("tags", &self.tags)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleFormSubmissions {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -585,11 +498,8 @@ impl<'de> runtime::Object<'de> for WebhooksFormSubmissionSampleFormSubmissions {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleFormSubmissions {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -599,10 +509,8 @@ impl Serialize for WebhooksFormSubmissionSampleFormSubmissions {
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleForms {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -624,11 +532,8 @@ impl<'de> runtime::Object<'de> for WebhooksFormSubmissionSampleForms {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleForms {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -637,10 +542,8 @@ impl Serialize for WebhooksFormSubmissionSampleForms {
 }
 
 impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             Some("form_submissions") => {
                 runtime::from_json(value).map(Self::FormSubmissions)
@@ -652,23 +555,18 @@ impl<'de> Deserialize<'de> for WebhooksFormSubmissionSampleResponse {
 }
 
 impl Serialize for WebhooksFormSubmissionSampleResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::FormSubmissions(value) => Serialize::serialize(value, serializer),
-            Self::Forms(value) => Serialize::serialize(value, serializer),
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::FormSubmissions(value) => Serialize::serialize(value, sink),
+            Self::Forms(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for RelationshipsCustomerData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -689,11 +587,8 @@ impl<'de> runtime::Object<'de> for RelationshipsCustomerData {
 }
 
 impl Serialize for RelationshipsCustomerData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -701,10 +596,8 @@ impl Serialize for RelationshipsCustomerData {
 }
 
 impl<'de> Deserialize<'de> for RelationshipsCustomer {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -724,21 +617,16 @@ impl<'de> runtime::Object<'de> for RelationshipsCustomer {
 }
 
 impl Serialize for RelationshipsCustomer {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -760,11 +648,8 @@ for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -772,10 +657,8 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffersData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -795,21 +678,16 @@ impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationshipsO
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsOffers {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -829,21 +707,16 @@ impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationshipsP
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationshipsProducts {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchasesRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -865,11 +738,8 @@ impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchasesRelationships 
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchasesRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("customer", &self.customer)?;
         object.optional("offers", &self.offers)?;
         object.optional("products", &self.products)?;
@@ -878,10 +748,8 @@ impl Serialize for WebhooksPurchaseSamplePurchasesRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSamplePurchases {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -904,11 +772,8 @@ impl<'de> runtime::Object<'de> for WebhooksPurchaseSamplePurchases {
 }
 
 impl Serialize for WebhooksPurchaseSamplePurchases {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -918,10 +783,8 @@ impl Serialize for WebhooksPurchaseSamplePurchases {
 }
 
 impl<'de> Deserialize<'de> for SampleCustomers {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -943,11 +806,8 @@ impl<'de> runtime::Object<'de> for SampleCustomers {
 }
 
 impl Serialize for SampleCustomers {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -956,10 +816,8 @@ impl Serialize for SampleCustomers {
 }
 
 impl<'de> Deserialize<'de> for SampleOffers {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -981,11 +839,8 @@ impl<'de> runtime::Object<'de> for SampleOffers {
 }
 
 impl Serialize for SampleOffers {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -994,10 +849,8 @@ impl Serialize for SampleOffers {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPurchaseSampleResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             Some("purchases") => runtime::from_json(value).map(Self::Purchases),
             Some("customers") => runtime::from_json(value).map(Self::Customers),
@@ -1008,24 +861,19 @@ impl<'de> Deserialize<'de> for WebhooksPurchaseSampleResponse {
 }
 
 impl Serialize for WebhooksPurchaseSampleResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Purchases(value) => Serialize::serialize(value, serializer),
-            Self::Customers(value) => Serialize::serialize(value, serializer),
-            Self::Offers(value) => Serialize::serialize(value, serializer),
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::Purchases(value) => Serialize::serialize(value, sink),
+            Self::Customers(value) => Serialize::serialize(value, sink),
+            Self::Offers(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for SampleTransactionsRelationshipsOffer {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1045,21 +893,16 @@ impl<'de> runtime::Object<'de> for SampleTransactionsRelationshipsOffer {
 }
 
 impl Serialize for SampleTransactionsRelationshipsOffer {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for SampleTransactionsRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1080,11 +923,8 @@ impl<'de> runtime::Object<'de> for SampleTransactionsRelationships {
 }
 
 impl Serialize for SampleTransactionsRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("customer", &self.customer)?;
         object.optional("offer", &self.offer)?;
         object.end()
@@ -1092,10 +932,8 @@ impl Serialize for SampleTransactionsRelationships {
 }
 
 impl<'de> Deserialize<'de> for SampleTransactions {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1118,11 +956,8 @@ impl<'de> runtime::Object<'de> for SampleTransactions {
 }
 
 impl Serialize for SampleTransactions {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -1132,10 +967,8 @@ impl Serialize for SampleTransactions {
 }
 
 impl<'de> Deserialize<'de> for WebhooksPaymentSucceededSampleResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             Some("transactions") => runtime::from_json(value).map(Self::Transactions),
             Some("customers") => runtime::from_json(value).map(Self::Customers),
@@ -1146,24 +979,19 @@ impl<'de> Deserialize<'de> for WebhooksPaymentSucceededSampleResponse {
 }
 
 impl Serialize for WebhooksPaymentSucceededSampleResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Transactions(value) => Serialize::serialize(value, serializer),
-            Self::Customers(value) => Serialize::serialize(value, serializer),
-            Self::Offers(value) => Serialize::serialize(value, serializer),
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::Transactions(value) => Serialize::serialize(value, sink),
+            Self::Customers(value) => Serialize::serialize(value, sink),
+            Self::Offers(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1185,11 +1013,8 @@ for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -1197,10 +1022,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSiteData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1220,11 +1043,8 @@ impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrdersRelationships
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
@@ -1232,10 +1052,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsSite {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1257,11 +1075,8 @@ for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -1269,10 +1084,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItemsData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1293,11 +1106,8 @@ for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
@@ -1305,10 +1115,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsOrderItems {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1330,11 +1138,8 @@ for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactionsData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -1343,10 +1148,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransacti
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1367,21 +1170,16 @@ for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationshipsPaymentTransactions {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrdersRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1406,11 +1204,8 @@ impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrdersRelationships
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrdersRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("customer", &self.customer)?;
         object.optional("order_items", &self.order_items)?;
@@ -1420,10 +1215,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrdersRelationships {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrders {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1446,11 +1239,8 @@ impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrders {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrders {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -1461,10 +1251,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrders {
 
 impl<'de> Deserialize<'de>
 for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1486,11 +1274,8 @@ for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.end()
@@ -1498,10 +1283,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrderData {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1522,21 +1305,16 @@ for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationshipsOrder {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("data", &self.data)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItemsRelationships {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1556,21 +1334,16 @@ impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrderItemsRelations
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItemsRelationships {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("order", &self.order)?;
         object.end()
     }
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleOrderItems {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        runtime::object(deserializer)
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        runtime::object(source)
     }
 }
 
@@ -1593,11 +1366,8 @@ impl<'de> runtime::Object<'de> for WebhooksOrderCreatedSampleOrderItems {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleOrderItems {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(serializer)?;
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
+        let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;
         object.optional("type", &self.type_)?;
         object.optional("attributes", &self.attributes)?;
@@ -1607,10 +1377,8 @@ impl Serialize for WebhooksOrderCreatedSampleOrderItems {
 }
 
 impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleResponse {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
-        let value = runtime::Json::deserialize(deserializer)?;
+    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+        let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             Some("transactions") => runtime::from_json(value).map(Self::Transactions),
             Some("customers") => runtime::from_json(value).map(Self::Customers),
@@ -1623,17 +1391,14 @@ impl<'de> Deserialize<'de> for WebhooksOrderCreatedSampleResponse {
 }
 
 impl Serialize for WebhooksOrderCreatedSampleResponse {
-    fn serialize<__S: Serializer>(
-        &self,
-        serializer: __S,
-    ) -> Result<__S::Ok, __S::Error> {
+    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         match self {
-            Self::Transactions(value) => Serialize::serialize(value, serializer),
-            Self::Customers(value) => Serialize::serialize(value, serializer),
-            Self::Offers(value) => Serialize::serialize(value, serializer),
-            Self::Orders(value) => Serialize::serialize(value, serializer),
-            Self::OrderItems(value) => Serialize::serialize(value, serializer),
-            Self::Unknown(value) => Serialize::serialize(value, serializer),
+            Self::Transactions(value) => Serialize::serialize(value, sink),
+            Self::Customers(value) => Serialize::serialize(value, sink),
+            Self::Offers(value) => Serialize::serialize(value, sink),
+            Self::Orders(value) => Serialize::serialize(value, sink),
+            Self::OrderItems(value) => Serialize::serialize(value, sink),
+            Self::Unknown(value) => Serialize::serialize(value, sink),
         }
     }
 }
