@@ -91,6 +91,10 @@ impl Plan<'_> {
 
     /// `#![allow(deprecated)]` for a file of a client that has something deprecated: the file defines and uses it.
     fn allow_deprecated(&self) -> TokenStream {
+        if self.has_deprecated() { quote!(#![allow(deprecated)]) } else { TokenStream::new() }
+    }
+
+    fn has_deprecated(&self) -> bool {
         let operations = self.api.operations.iter();
         let in_operations = operations.flat_map(|operation| {
             operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
@@ -102,8 +106,7 @@ impl Plan<'_> {
             };
             members.iter().map(|member| &member.docs).chain([&definition.docs])
         });
-        let has_deprecated = in_operations.chain(in_types).any(|docs| docs.deprecated);
-        if has_deprecated { quote!(#![allow(deprecated)]) } else { TokenStream::new() }
+        in_operations.chain(in_types).any(|docs| docs.deprecated)
     }
 
     /// The groups whose operations use `id`; none if it is there without any.

@@ -80,10 +80,9 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
         }
         FileContent::Impls(ids) => {
             let impls = ids.iter().map(|id| types::impls(plan, *id));
-            let allow = plan.allow_deprecated();
+            let deprecated = plan.has_deprecated().then(|| quote!(deprecated,));
             quote! {
-                #![allow(unused_imports)]
-                #allow
+                #![allow(#deprecated unused_imports)]
                 use serde::{Deserialize, Deserializer, Serialize, Serializer};
                 use serde::de::MapAccess;
                 use super::*;
