@@ -16,15 +16,18 @@ pub(super) fn cycles(
         let inside: BTreeSet<usize> = component.iter().copied().collect();
         for &from in &component {
             let edges = direct[from].iter().filter(|to| inside.contains(to));
-            boxed
-                .extend(edges.filter(|to| component.len() > 1 || **to == from).map(|to| (id(from), id(*to))));
+            boxed.extend(
+                edges
+                    .filter(|to| component.len() > 1 || **to == from)
+                    .map(|to| (TypeId::at(from), TypeId::at(*to))),
+            );
         }
     }
     let mut wrapped = BTreeSet::new();
     for component in components(&any) {
         let is_cycle = component.len() > 1 || component.iter().any(|at| any[*at].contains(at));
         if is_cycle {
-            wrapped.extend(component.into_iter().filter(|at| is_alias(api, *at)).map(id));
+            wrapped.extend(component.into_iter().filter(|at| is_alias(api, *at)).map(TypeId::at));
         }
     }
     (boxed, wrapped)
@@ -124,10 +127,6 @@ impl Tarjan {
         component.sort_unstable();
         self.found.push(component);
     }
-}
-
-fn id(index: usize) -> TypeId {
-    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

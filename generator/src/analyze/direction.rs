@@ -27,7 +27,7 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
     }
     // What no operation uses is there to be read, and so is what it consists of.
     let unused = (0..api.types.len())
-        .map(id)
+        .map(TypeId::at)
         .filter(|id| !sent.contains(&merged(*id)) && !read.contains(&merged(*id)));
     let unused: Vec<TypeId> = unused.collect();
     usage::reach(api, unused.into_iter(), merged, &mut read);
@@ -36,7 +36,7 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
         (true, false) => Direction::Write,
         (false, _) => Direction::Read,
     };
-    (0..api.types.len()).map(|index| direction(&id(index))).collect()
+    (0..api.types.len()).map(|index| direction(&TypeId::at(index))).collect()
 }
 
 /// Which types differ between what is sent and what is read, themselves or in something they contain.
@@ -70,8 +70,4 @@ fn differs(shape: &Shape) -> bool {
         }),
         Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => false,
     }
-}
-
-fn id(index: usize) -> TypeId {
-    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
 }

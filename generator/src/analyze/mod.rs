@@ -34,7 +34,7 @@ pub fn analyze(api: &Api) -> Facts {
     let canonical = twins::twins(api, &hints, &own_direction);
     let mut classes = vec![Vec::new(); canonical.len()];
     for (at, id) in canonical.iter().enumerate() {
-        classes[id.index()].push(TypeId(u32::try_from(at).unwrap_or(u32::MAX)));
+        classes[id.index()].push(TypeId::at(at));
     }
     let merged = |id: TypeId| canonical.get(id.index()).copied().unwrap_or(id);
     let direction = direction::directions(api, &merged);

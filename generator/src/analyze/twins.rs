@@ -197,7 +197,7 @@ impl Merge<'_> {
             }
         }
         let representative = |at: usize| first.get(&classes[at]).copied().unwrap_or(at);
-        (0..classes.len()).map(|at| TypeId(u32::try_from(representative(at)).unwrap_or(u32::MAX))).collect()
+        (0..classes.len()).map(|at| TypeId::at(representative(at))).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Api, BodyKind, Content, Operation, OperationId, Type, TypeId}
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
     let mut users = vec![BTreeSet::new(); api.types.len()];
     for (index, operation) in api.operations.iter().enumerate() {
-        let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
+        let id = OperationId::at(index);
         let mut reached = BTreeSet::new();
         let roots = sent(operation).chain(read(operation));
         reach(api, roots.filter_map(Type::named), merged, &mut reached);
@@ -25,9 +25,8 @@ pub(super) fn unused(
     users: &[BTreeSet<OperationId>],
     merged: &dyn Fn(TypeId) -> TypeId,
 ) -> BTreeSet<TypeId> {
-    let ids = (0..api.types.len()).filter_map(|at| u32::try_from(at).ok()).map(TypeId);
     let mut unused = BTreeSet::new();
-    reach(api, ids.filter(|id| users[merged(*id).index()].is_empty()), merged, &mut unused);
+    reach(api, api.type_ids().filter(|id| users[merged(*id).index()].is_empty()), merged, &mut unused);
     unused
 }
 

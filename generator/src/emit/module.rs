@@ -96,11 +96,7 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
 /// The types by the module they live in: that of the one group that uses them, or the shared one.
 fn modules(plan: &Plan<'_>) -> BTreeMap<String, Vec<TypeId>> {
     let mut modules: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-    for index in 0..plan.api.types.len() {
-        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        if plan.facts.canonical(id) != id {
-            continue;
-        }
+    for id in plan.api.type_ids().filter(|id| plan.facts.canonical(*id) == *id) {
         let users = plan.groups_of(id);
         let module = match users.first() {
             Some(only) if users.len() == 1 => plan.names.groups()[*only].module.as_str(),

@@ -36,7 +36,7 @@ pub(super) fn fields<'p>(plan: &Plan<'p>, id: TypeId, object: &'p Object, form: 
 /// ```
 pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
     let docs = types::heading(plan, id, form);
-    let name = types::own_name(plan, id, form);
+    let name = ty::name(plan, id, form);
     let fields = fields(plan, id, object, form);
     let has_secret = fields.iter().any(|field| debug::is_secret(plan, field.member));
     let debug = if has_secret {

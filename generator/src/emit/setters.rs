@@ -16,7 +16,7 @@ use crate::model::{Object, Scalar, Type, TypeId};
 /// ```
 pub(super) fn setters(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
     let fields = fields(plan, id, object, form);
-    let name = types::own_name(plan, id, form);
+    let name = ty::name(plan, id, form);
     let constructor = constructor(plan, id, object, form, &fields);
     let setters = fields
         .iter()

@@ -7,7 +7,6 @@ use super::ty::{Form, Place};
 use super::{Plan, doc, enumeration, object, serde_impl, ty, union};
 use crate::analyze::Direction;
 use crate::model::{Origin, Shape, TypeId};
-use crate::name::TypeName;
 
 /// The definition of `id` in all its forms, and the other names it has.
 pub(super) fn definitions(plan: &Plan<'_>, id: TypeId) -> TokenStream {
@@ -121,9 +120,4 @@ fn inline_place(plan: &Plan<'_>, id: TypeId) -> String {
         1 => format!("{first}, and one more place"),
         more => format!("{first}, and {more} more places"),
     }
-}
-
-/// The name of a definition with the form it has.
-pub(super) fn own_name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName {
-    ty::name(plan, id, form)
 }

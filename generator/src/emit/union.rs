@@ -12,7 +12,7 @@ use crate::model::{TypeId, Union};
 /// ```
 pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
     let docs = types::heading(plan, id, form);
-    let name = types::own_name(plan, id, form);
+    let name = ty::name(plan, id, form);
     let variants = plan.names.variants(id);
     let values = union.variants.iter().map(|variant| ty::value(plan, id, &variant.ty, form));
     let lines = union.variants.iter().map(|variant| match variant.tags.as_slice() {

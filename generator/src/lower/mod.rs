@@ -104,7 +104,7 @@ impl Lowering<'_> {
         let mut circular = Vec::new();
         for start in 0..self.types.len() {
             let mut way = Vec::new();
-            let mut current = u32::try_from(start).ok().map(TypeId);
+            let mut current = Some(TypeId::at(start));
             while let Some(id) = current.filter(|id| state[id.index()] == Seen::No) {
                 state[id.index()] = Seen::Now;
                 way.push(id);
@@ -127,7 +127,7 @@ impl Lowering<'_> {
     }
 
     fn declare(&mut self, place: &Pointer, origin: Origin) -> TypeId {
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let id = TypeId::at(self.types.len());
         self.types.push(TypeDef {
             pointer: place.clone(),
             origin,

@@ -44,12 +44,12 @@ impl Api {
 
     /// The ids of all types, in order.
     pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
+        (0..self.types.len()).map(TypeId::at)
     }
 
     /// The ids of all operations, in document order.
     pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
-        (0..u32::try_from(self.operations.len()).unwrap_or(u32::MAX)).map(OperationId)
+        (0..self.operations.len()).map(OperationId::at)
     }
 
     /// The operation `id`.

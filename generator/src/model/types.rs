@@ -8,6 +8,11 @@ use crate::source::Pointer;
 pub struct TypeId(pub(crate) u32);
 
 impl TypeId {
+    /// The id of what is at `position`. There are never as many as an id can count: the reader bounds a document's size.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
     /// The position.
     pub fn index(self) -> usize {
         self.0 as usize

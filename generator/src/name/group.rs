@@ -32,7 +32,7 @@ pub(super) fn name(
 ) -> (Vec<Group>, Vec<OperationNames>) {
     let mut by_tag: IndexMap<String, Vec<OperationId>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let id = OperationId(u32::try_from(index).unwrap_or(u32::MAX));
+        let id = OperationId::at(index);
         by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);

@@ -33,7 +33,7 @@ impl Pins {
             }
         }
         for (index, operation) in api.operations.iter().enumerate() {
-            let found = names.operation(OperationId(u32::try_from(index).unwrap_or(u32::MAX)));
+            let found = names.operation(OperationId::at(index));
             let group = &names.groups[found.group].module;
             pins.operations.insert(key(operation), format!("{group}.{}", found.method));
         }

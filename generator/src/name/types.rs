@@ -47,7 +47,7 @@ impl<'a> Allocator<'a> {
     /// What the configuration names, by component or by pointer. A name for one of several merged types is theirs.
     fn overridden(&mut self) {
         for (key, name) in &self.overrides.types {
-            let Some(id) = ids(self.api).find(|id| self.is_called(*id, key)) else {
+            let Some(id) = self.api.type_ids().find(|id| self.is_called(*id, key)) else {
                 unused(self.diags, "type", key);
                 continue;
             };
@@ -73,7 +73,7 @@ impl<'a> Allocator<'a> {
 
     /// Components keep their names; those that are merged into another become other names for it.
     pub(super) fn components(&mut self) {
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             if let (Origin::Component(name), None) = (&self.api.type_def(id).origin, &self.given[id.index()])
             {
                 let camel = case::camel(name, "Type");
@@ -86,13 +86,13 @@ impl<'a> Allocator<'a> {
 
     /// What had a name keeps it, also from components that come later.
     pub(super) fn pinned(&mut self) {
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             if let (Origin::Component(_), None) = (&self.api.type_def(id).origin, &self.given[id.index()]) {
                 let pin = self.pins.types.get(&self.pointer(id)).filter(|name| self.scope.take(name));
                 self.given[id.index()] = pin.cloned();
             }
         }
-        for id in ids(self.api).filter(|id| self.facts.is_split(*id)) {
+        for id in self.api.type_ids().filter(|id| self.facts.is_split(*id)) {
             let pin = self.pins.inputs.get(&self.pointer(id)).filter(|name| self.scope.take(name));
             self.inputs[id.index()] = pin.cloned();
         }
@@ -130,7 +130,7 @@ impl<'a> Allocator<'a> {
 
     fn inline_classes(&self) -> BTreeMap<TypeId, Vec<TypeId>> {
         let mut classes: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             if let Origin::Inline { .. } = self.api.type_def(id).origin {
                 classes.entry(self.facts.canonical(id)).or_default().push(id);
             }
@@ -181,13 +181,13 @@ impl<'a> Allocator<'a> {
     /// All names; a type that has a form for sending has a name for that too.
     pub(super) fn finish(mut self) -> Vec<TypeNames> {
         let mut names = Vec::with_capacity(self.given.len());
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             let canonical = self.facts.canonical(id);
             let own = self.given[id.index()].clone();
             let read = own.or_else(|| self.given[canonical.index()].clone()).unwrap_or_default();
             names.push(TypeNames { read: TypeName::new(read), write: None });
         }
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             if self.facts.is_split(id)
                 && self.facts.direction(id) == Direction::Both
                 && self.facts.canonical(id) == id
@@ -198,7 +198,7 @@ impl<'a> Allocator<'a> {
                 names[id.index()].write = Some(TypeName::new(given));
             }
         }
-        for id in ids(self.api) {
+        for id in self.api.type_ids() {
             let canonical = self.facts.canonical(id);
             if canonical != id {
                 let write = names[canonical.index()].write.clone();
@@ -261,7 +261,7 @@ impl Owners<'_> {
             let operation = &self.api.operations[*at];
             operation.method == method && operation.path == path
         });
-        let id = found.and_then(|at| u32::try_from(at).ok()).map(OperationId);
+        let id = found.map(OperationId::at);
         let Some(names) = id.and_then(|id| self.operations.get(id.index())) else { return Vec::new() };
         let mut words: Vec<String> =
             self.groups[names.group].module.as_str().split('_').map(str::to_owned).collect();
@@ -274,10 +274,6 @@ impl Owners<'_> {
         }
         words
     }
-}
-
-fn ids(api: &Api) -> impl Iterator<Item = TypeId> + use<> {
-    (0..u32::try_from(api.types.len()).unwrap_or(u32::MAX)).map(TypeId)
 }
 
 pub(super) fn unused(diags: &mut Diagnostics, what: &str, key: &str) {
