@@ -7,6 +7,8 @@ mod escape_hatches;
 mod failures;
 mod operations;
 mod paths;
+#[path = "../../runtime/tests/runtime/recorder.rs"]
+mod recorder;
 mod requests;
 mod responses;
 mod security;

@@ -5,6 +5,7 @@ mod client;
 mod credentials;
 mod encoding;
 mod object;
+mod recorder;
 mod redirects;
 mod request;
 mod response;
