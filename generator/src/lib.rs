@@ -25,6 +25,7 @@ mod report;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+pub mod words;
 pub mod write;
 
 pub use config::Config;
@@ -67,11 +68,12 @@ pub struct Stages {
 pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnostics) -> Option<Stages> {
     let tree = source::read(source, diags)?;
     let document = dialect::dialect(&tree, diags)?;
+    let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
     }
-    let api = lower::lower(&document, diags);
+    let api = lower::lower(&document, &words, diags);
     if diags.has_errors() {
         return None;
     }
