@@ -25,6 +25,7 @@ mod report;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+pub mod words;
 pub mod write;
 
 pub use config::Config;
@@ -55,6 +56,8 @@ pub struct Generation {
 pub struct Stages {
     /// The document in one spelling.
     pub document: dialect::Document,
+    /// What it says in our words.
+    pub words: words::Words,
     /// The model.
     pub api: model::Api,
     /// What follows from it.
@@ -67,6 +70,7 @@ pub struct Stages {
 pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnostics) -> Option<Stages> {
     let tree = source::read(source, diags)?;
     let document = dialect::dialect(&tree, diags)?;
+    let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
@@ -77,7 +81,7 @@ pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnos
     }
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &facts, &config.names, pins, diags);
-    Some(Stages { document, api, facts, names }).filter(|_| !diags.has_errors())
+    Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
 }
 
 /// Compiles a document.
