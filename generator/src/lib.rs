@@ -56,6 +56,8 @@ pub struct Generation {
 pub struct Stages {
     /// The document in one spelling.
     pub document: dialect::Document,
+    /// What it says in our words.
+    pub words: words::Words,
     /// The model.
     pub api: model::Api,
     /// What follows from it.
@@ -79,7 +81,7 @@ pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnos
     }
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &facts, &config.names, pins, diags);
-    Some(Stages { document, api, facts, names }).filter(|_| !diags.has_errors())
+    Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
 }
 
 /// Compiles a document.
