@@ -7,6 +7,9 @@
 #[cfg(feature = "client")]
 pub mod runtime;
 
+#[cfg(all(test, feature = "client"))]
+mod ids;
+
 macro_rules! files {
     ($($name:literal,)+) => {
         /// The files of the runtime: name and text.
@@ -24,7 +27,9 @@ files! {
     "error.rs",
     "form.rs",
     "header.rs",
+    "id.rs",
     "json.rs",
+    "lenient.rs",
     "mod.rs",
     "number.rs",
     "object.rs",
@@ -36,6 +41,8 @@ files! {
     "request.rs",
     "response.rs",
     "snippet.rs",
+    "sort.rs",
+    "stream.rs",
     "tls.rs",
     "transport_error.rs",
 }

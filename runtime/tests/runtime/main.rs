@@ -4,6 +4,7 @@
 mod client;
 mod credentials;
 mod encoding;
+mod lenient;
 mod object;
 mod recorder;
 mod redirects;
@@ -11,5 +12,6 @@ mod request;
 mod response;
 mod secrecy;
 mod server;
+mod sort;
 mod union;
 mod values;
