@@ -24,6 +24,7 @@ mod form;
 mod header;
 mod id;
 mod json;
+pub mod json_api;
 mod lenient;
 mod number;
 mod object;

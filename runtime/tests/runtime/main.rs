@@ -4,6 +4,7 @@
 mod client;
 mod credentials;
 mod encoding;
+mod json_api;
 mod lenient;
 mod object;
 mod recorder;
