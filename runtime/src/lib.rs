@@ -20,6 +20,7 @@ macro_rules! files {
 files! {
     "base64.rs",
     "base_url.rs",
+    "body.rs",
     "build_error.rs",
     "client.rs",
     "credential.rs",

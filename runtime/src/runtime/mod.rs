@@ -15,6 +15,7 @@
 
 mod base64;
 mod base_url;
+mod body;
 mod build_error;
 mod client;
 mod credential;
