@@ -7,6 +7,9 @@
 #[cfg(feature = "client")]
 pub mod runtime;
 
+#[cfg(all(test, feature = "client"))]
+mod ids;
+
 macro_rules! files {
     ($($name:literal,)+) => {
         /// The files of the runtime: name and text.
@@ -17,6 +20,7 @@ macro_rules! files {
 files! {
     "base64.rs",
     "base_url.rs",
+    "body.rs",
     "build_error.rs",
     "client.rs",
     "credential.rs",
@@ -24,7 +28,15 @@ files! {
     "error.rs",
     "form.rs",
     "header.rs",
+    "id.rs",
     "json.rs",
+    "json_api/body.rs",
+    "json_api/document.rs",
+    "json_api/linkage.rs",
+    "json_api/links.rs",
+    "json_api/mod.rs",
+    "json_api/page.rs",
+    "lenient.rs",
     "mod.rs",
     "number.rs",
     "object.rs",
@@ -36,6 +48,8 @@ files! {
     "request.rs",
     "response.rs",
     "snippet.rs",
+    "sort.rs",
+    "stream.rs",
     "tls.rs",
     "transport_error.rs",
 }

@@ -120,6 +120,16 @@ async fn a_silent_server_runs_into_the_timeout() {
 }
 
 #[tokio::test]
+async fn a_request_can_have_a_timeout_of_its_own() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = ClientBuilder::new(DEFAULTS).base_url(url).timeout(Duration::MAX).build().unwrap();
+    let mut request = Request::new(&client, operation(Method::POST, "/"));
+    request.timeout(Duration::from_millis(20));
+    assert!(request.send_raw().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
 async fn a_closed_port_is_an_error_of_connecting() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

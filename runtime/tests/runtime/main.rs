@@ -4,6 +4,8 @@
 mod client;
 mod credentials;
 mod encoding;
+mod json_api;
+mod lenient;
 mod object;
 mod recorder;
 mod redirects;
@@ -11,5 +13,6 @@ mod request;
 mod response;
 mod secrecy;
 mod server;
+mod sort;
 mod union;
 mod values;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith_runtime::runtime::{Method, Operation, Request};
+use clientsmith_runtime::runtime::{Method, Operation, Patch, Request};
 use serde_json::json;
 
 use crate::server::{Server, operation, refused, sent};
@@ -30,6 +30,67 @@ async fn json_bodies_carry_their_media_type() {
     assert_eq!(seen.line, "PATCH /c/7");
     assert_eq!(seen.header("content-type"), Some("application/vnd.api+json"));
     assert_eq!(seen.body, r#"{"data":null}"#);
+}
+
+#[tokio::test]
+async fn json_bodies_can_be_made_member_by_member() {
+    let seen = sent(Method::POST, "/c", |request| {
+        request.json_start("application/vnd.api+json");
+        request.json_set(&["data", "type"], "contacts");
+        request.json_set(&["data", "attributes", "name"], "Ada");
+        request.json_set(&["data", "attributes", "name"], "Grace");
+        request.json_patch(&["data", "attributes", "email"], &Patch::<String>::Null);
+        request.json_patch(&["data", "attributes", "phone"], &Patch::<String>::Absent);
+        request.json_patch(&["data", "attributes", "age"], &Patch::Set(3));
+    })
+    .await;
+    assert_eq!(seen.header("content-type"), Some("application/vnd.api+json"));
+    let body: serde_json::Value = serde_json::from_str(&seen.body).unwrap();
+    let attributes = json!({ "name": "Grace", "email": null, "age": 3 });
+    assert_eq!(body, json!({ "data": { "type": "contacts", "attributes": attributes } }));
+}
+
+#[tokio::test]
+async fn a_json_body_that_was_only_started_is_an_empty_object() {
+    let seen = sent(Method::POST, "/c", |request| request.json_start("application/json")).await;
+    assert_eq!((seen.header("content-type"), seen.body.as_str()), (Some("application/json"), "{}"));
+}
+
+#[tokio::test]
+async fn members_can_be_added_to_a_whole_json_body() {
+    let seen = sent(Method::POST, "/c", |request| {
+        request.json("application/json", &json!({ "a": 1, "b": [] }));
+        request.json_set(&["b", "c"], &2);
+    })
+    .await;
+    assert_eq!(seen.body, r#"{"a":1,"b":{"c":2}}"#);
+}
+
+#[tokio::test]
+async fn a_replaced_query_parameter_stays_where_the_first_was() {
+    let seen = sent(Method::GET, "/c", |request| {
+        for (name, value) in [("page[number]", "1"), ("b", "2"), ("page[number]", "3")] {
+            request.query(name, value);
+        }
+        request.query_replace("page[number]", "4 5");
+        request.query_replace("new", "6");
+    })
+    .await;
+    assert_eq!(seen.line, "GET /c?page%5Bnumber%5D=4%205&b=2&new=6");
+}
+
+#[tokio::test]
+async fn a_clone_of_a_request_is_sent_for_itself() {
+    let server = Server::giving(200, "application/json", "{}").await;
+    let client = server.client();
+    let mut first = Request::new(&client, operation(Method::POST, "/c"));
+    first.json("application/json", &1);
+    let mut second = first.clone();
+    second.query("page", "2");
+    first.send_raw().await.unwrap();
+    second.send_raw().await.unwrap();
+    let seen: Vec<_> = server.seen().into_iter().map(|seen| (seen.line, seen.body)).collect();
+    assert_eq!(seen, [("POST /c".into(), "1".into()), ("POST /c?page=2".into(), "1".to_owned())]);
 }
 
 #[tokio::test]
