@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, BodyPart, Content, Operation, OperationId, Shape, Type, TypeId};
+use crate::model::{Api, BodyKind, BodyPart, Content, JsonApi, Operation, OperationId, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -27,8 +27,21 @@ pub(super) fn unused(
 ) -> BTreeSet<TypeId> {
     let mut unused = BTreeSet::new();
     let without_users = api.type_ids().filter(|id| users[merged(*id).index()].is_empty());
-    reach(api, without_users, merged, Shape::needs, &mut unused);
+    reach(api, without_users.chain(shared_by_documents(api)), merged, Shape::needs, &mut unused);
     unused
+}
+
+/// What the generic documents of JSON:API are made with, whichever resource they hold.
+fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
+    api.operations.iter().flat_map(read).flat_map(|ty| match ty {
+        Type::JsonApi(JsonApi::Document { any, .. }) => vec![*any],
+        Type::JsonApi(JsonApi::Page { meta, any, .. }) => {
+            meta.iter().flat_map(|meta| meta.definitions()).chain([*any]).collect()
+        }
+        Type::JsonApi(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) => {
+            Vec::new()
+        }
+    })
 }
 
 /// The types an operation sends.

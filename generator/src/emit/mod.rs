@@ -4,6 +4,7 @@
 
 mod accessors;
 mod builder;
+mod capability;
 mod crate_files;
 mod debug;
 mod doc;
