@@ -133,6 +133,33 @@ codes! {
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",
+
+    // -- words --
+    /// An extension is spelt almost like a word that clientsmith knows.
+    ///
+    /// It is ignored, as extensions of other tools are. Correct the spelling if the word was meant; `clientsmith words`
+    /// lists them all.
+    UnknownWord = "unknown-word",
+    /// A word that clientsmith knows stands where it has no meaning.
+    ///
+    /// It is ignored. `clientsmith words` says where each word belongs.
+    MisplacedWord = "misplaced-word",
+    /// A word that clientsmith knows has a value that it cannot have: of the wrong type, without a member it must have, or
+    /// with one it does not know.
+    ///
+    /// Nothing is generated, since what the author asked for would be lost in silence. The place is the value itself;
+    /// `clientsmith words` shows what each word takes.
+    InvalidWord = "invalid-word",
+    /// A word refers by name to something that the document does not have: a component, an operation, a pagination style,
+    /// a filter grammar or one of its operators, an event, a resource type, a value to sort by.
+    ///
+    /// Nothing is generated. Correct the name or add what it names.
+    DanglingWord = "dangling-word",
+    /// Several of the document's pagination styles fit the parameters of an operation that names none.
+    ///
+    /// The operation answers one page at a time. Name a style with `x-pagination`, or write `x-pagination: false`.
+    AmbiguousPagination = "ambiguous-pagination",
+
     // -- lower --
     /// One operation declares the same parameter, by name and location, more than once.
     ///

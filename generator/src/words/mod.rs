@@ -7,30 +7,42 @@
 //! Invariant: whatever a word refers to by name (a style, a grammar, an operator, an event, an operation) is there.
 
 mod client;
+mod endpoint;
 mod filter;
+mod operation;
 mod pagination;
 mod pattern;
 mod pointer;
+mod scope;
+mod sort;
+mod survey;
 mod template;
 mod token;
+mod value;
+mod vocabulary;
 mod webhook;
 
 use indexmap::IndexMap;
 
 pub use client::{Backoff, Budget, Client, Profile, Retry, TypeKey};
-pub use filter::{Filter, Grammar, Include, OperatorKind, Sort, ValueType};
+pub use endpoint::Endpoint;
+pub use filter::{Filter, Grammar, OperatorKind, ValueType};
+pub use operation::OperationWords;
 pub use pagination::{Next, Pagination, Stop, Style};
 pub use pattern::Pattern;
 pub use pointer::JsonPointer;
+pub use sort::{Include, Sort};
 pub use template::Template;
 pub use token::{
-    ClientAuthentication, Encoding, Endpoint, Grant, GrantType, Refresh, Revocation, Token, TokenMembers,
-    TokenValue, When,
+    ClientAuthentication, Encoding, Grant, GrantType, Refresh, Revocation, Token, TokenMembers, TokenValue,
+    When,
 };
+pub use vocabulary::{Place, Word, vocabulary};
 pub use webhook::{Algorithm, Event, Signature, SignatureEncoding, Timestamp, TimestampPlace, Webhooks};
 
 use crate::diag::Diagnostics;
 use crate::source::{Pointer, Tree};
+use scope::Scope;
 
 /// What a document says in our words.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,32 +57,14 @@ pub struct Words {
     pub operations: IndexMap<Pointer, OperationWords>,
 }
 
-/// The words of one operation, but for `x-name`, which the shell keeps.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct OperationWords {
-    /// `x-pagination`: its own, the named style it uses, or the one named style that fits its parameters.
-    pub pagination: Option<Pagination>,
-    /// `x-filter`.
-    pub filter: Option<Filter>,
-    /// `x-sort` with `x-sort-default`.
-    pub sort: Option<Sort>,
-    /// `x-include`.
-    pub include: Option<Include>,
-    /// `x-fields`: the resource types whose members can be chosen; empty if not said.
-    pub fields: Vec<String>,
-    /// `x-linkage`: the resource type whose identifiers the operation takes and gives.
-    pub linkage: Option<String>,
-    /// `x-retry`: whether the operation may be repeated, whatever its method.
-    pub retry: Option<bool>,
-    /// `x-special-ids`: values of the path parameter that are no id of a resource but mean something.
-    pub special_ids: Vec<String>,
-    /// `x-sample-of`: the event whose payload the operation answers a sample of; one of [`Webhooks::events`].
-    pub sample_of: Option<String>,
-}
-
 /// Reads our words out of `tree`, a whole document.
 ///
 /// What could not be read is in `diags`, at its own place, and missing here.
-pub fn read(_tree: &Tree, _diags: &mut Diagnostics) -> Words {
-    Words::default()
+pub fn read(tree: &Tree, diags: &mut Diagnostics) -> Words {
+    let scope = Scope { tree, resource_types: survey::survey(tree, diags) };
+    let client = client::read(&scope, diags);
+    let tokens = token::read(&scope, diags);
+    let webhooks = webhook::read(&scope, diags);
+    let operations = operation::read(&scope, &webhooks, diags);
+    Words { client, tokens, webhooks, operations }
 }

@@ -46,6 +46,11 @@ impl Template {
         &self.text
     }
 
+    /// Whether it has the slot `name`.
+    pub fn has(&self, name: &str) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Slot(slot) if slot == name))
+    }
+
     /// The text with `values` in its slots; a slot without a value is empty.
     pub fn fill(&self, values: &[(&str, &str)]) -> String {
         let piece = |piece: &Piece| match piece {
