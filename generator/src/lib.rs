@@ -34,8 +34,9 @@ pub use report::{Opaque, Report};
 
 use diag::{Diagnostic, Diagnostics};
 use emit::{Layout, Package, Plan};
-use name::Pins;
+use name::{Overrides, Pins};
 use source::Source;
+use words::{TypeKey, Words};
 use write::{FormatError, OutputFile, TokenFile};
 
 /// What came of a document.
@@ -80,8 +81,24 @@ pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnos
         return None;
     }
     let facts = analyze::analyze(&api);
-    let names = name::name(&api, &facts, &config.names, pins, diags);
+    let names = name::name(&api, &facts, &overrides(config, &words), pins, diags);
     Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
+}
+
+/// The names that the configuration and the document's words choose; the configuration's go before.
+fn overrides(config: &Config, words: &Words) -> Overrides {
+    let mut overrides = config.names.clone();
+    for (key, name) in &words.client.type_names {
+        let key = match key {
+            TypeKey::Component(component) => component.clone(),
+            TypeKey::Place(place) => place.to_string(),
+        };
+        overrides.types.entry(key).or_insert_with(|| name.clone());
+    }
+    for (group, name) in &words.client.group_names {
+        overrides.groups.entry(group.clone()).or_insert_with(|| name.clone());
+    }
+    overrides
 }
 
 /// Compiles a document.

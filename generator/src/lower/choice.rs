@@ -18,6 +18,7 @@ impl Lowering<'_> {
         segments: &[Segment],
     ) -> Vec<Parameter> {
         self.typed_ids(&mut parameters, segments);
+        self.filters_by_id(&mut parameters);
         let all = self.words;
         let Some(words) = all.operations.get(of.place) else {
             self.typed_fields(&mut parameters);
@@ -52,7 +53,7 @@ impl Lowering<'_> {
     fn sorted(&mut self, parameters: &mut Vec<Parameter>, words: &OperationWords, of: &Of<'_>, noun: &str) {
         let Some(sort) = &words.sort else { return };
         let place = of.place.child("x-sort");
-        let choice = self.choice(noun, ChoiceKind::Sort, &place, &sort.values);
+        let choice = self.choice((noun, self.thing(noun)), ChoiceKind::Sort, &place, &sort.values);
         let known = query(parameters, &sort.parameter, &place);
         known.ty = Type::Named(choice);
         known.role = ParameterRole::Sort(SortSyntax {
@@ -68,7 +69,7 @@ impl Lowering<'_> {
     fn included(&mut self, parameters: &mut Vec<Parameter>, words: &OperationWords, of: &Of<'_>, noun: &str) {
         let Some(include) = &words.include else { return };
         let place = of.place.child("x-include");
-        let choice = self.choice(noun, ChoiceKind::Include, &place, &include.values);
+        let choice = self.choice((noun, self.thing(noun)), ChoiceKind::Include, &place, &include.values);
         let known = query(parameters, &include.parameter, &place);
         known.ty = Type::List(Box::new(Type::Named(choice)));
         known.style = Style::Comma;
@@ -95,8 +96,14 @@ impl Lowering<'_> {
     }
 
     /// The enumeration of `values`; one for all operations that are about the same and offer the same.
-    pub(super) fn choice(&mut self, noun: &str, kind: ChoiceKind, place: &Pointer, values: &[String]) -> TypeId {
-        let origin = Origin::Choice { noun: noun.to_owned(), kind };
+    pub(super) fn choice(
+        &mut self,
+        (noun, thing): (&str, String),
+        kind: ChoiceKind,
+        place: &Pointer,
+        values: &[String],
+    ) -> TypeId {
+        let origin = Origin::Choice { noun: noun.to_owned(), thing, kind };
         let shape = Shape::Enumeration(Enumeration { values: EnumValues::Strings(values.to_vec()) });
         let known = self.types.iter().position(|known| known.origin == origin && known.shape == shape);
         if let Some(known) = known {

@@ -26,8 +26,8 @@ impl Lowering<'_> {
             let Some(inner) = inner.filter(|inner| !filter.params.contains_key(inner)) else { continue };
             if let Some(values) = filter.enums.get(&inner) {
                 let place = place.child("enums").child(&inner);
-                let noun = format!("{} {inner}", crate::analyze::singular(noun));
-                let choice = self.choice(&noun, ChoiceKind::Filter, &place, values);
+                let thing = format!("{} {inner}", self.thing(noun));
+                let choice = self.choice((noun, thing), ChoiceKind::Filter, &place, values);
                 set(known, Type::Named(choice));
             } else if let Some(ty) = filter.value_type(&inner) {
                 let ty = self.value(ty, &inner);
@@ -36,6 +36,18 @@ impl Lowering<'_> {
         }
         if let Some(grammar) = &filter.grammar {
             self.compared(parameters, grammar, of);
+        }
+    }
+
+    /// `filter[site_id]` takes the id of a resource of the type `sites`, unless the document says otherwise.
+    pub(super) fn filters_by_id(&self, parameters: &mut [Parameter]) {
+        for known in parameters {
+            let inner = known.name.strip_prefix("filter[").and_then(|rest| rest.strip_suffix("_id]"));
+            let is_text = matches!(known.ty, Type::Scalar(Scalar::String));
+            let resource = inner.filter(|_| is_text).and_then(|thing| self.resource_called(thing));
+            if let Some(id) = resource.and_then(|resource| self.id_of(resource)) {
+                known.ty = id;
+            }
         }
     }
 

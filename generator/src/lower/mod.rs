@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
-use crate::model::{Api, Docs, Info, LeftOut, Origin, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
+use crate::model::{Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
 use crate::resolve;
 use crate::source::Pointer;
 use crate::words::Words;
@@ -107,6 +107,19 @@ impl Lowering<'_> {
         for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
             if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
                 self.define(id, schema, &schema::Here::component(name));
+                if self.words.client.error_document.as_ref() == Some(*name) {
+                    self.empty_unless_there(id);
+                }
+            }
+        }
+    }
+
+    /// The lists of an error document are empty where an answer has none, so that its fields are at hand whatever came.
+    fn empty_unless_there(&mut self, id: TypeId) {
+        let shape = self.types.get_mut(id.index()).map(|definition| &mut definition.shape);
+        if let Some(Shape::Object(object)) = shape {
+            for member in object.members.iter_mut().filter(|member| matches!(member.ty, Type::List(_))) {
+                member.presence = Presence::Defaulted;
             }
         }
     }

@@ -41,6 +41,8 @@ pub enum Origin {
     Resource {
         /// The resources' `type`.
         resource: String,
+        /// What one of them is called: the singular of the type, or what the document asks for.
+        thing: String,
         /// Which of the things.
         part: ResourcePart,
     },
@@ -48,6 +50,8 @@ pub enum Origin {
     Choice {
         /// What the operation is about: the last fixed word of its path.
         noun: String,
+        /// What one of those is called.
+        thing: String,
         /// What is chosen.
         kind: ChoiceKind,
     },

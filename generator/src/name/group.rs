@@ -81,12 +81,12 @@ fn short_names(
     let parameters = ids.iter().flat_map(|id| &api.operation(*id).parameters);
     for id in parameters.filter_map(|parameter| parameter.ty.named()) {
         let short = match &api.type_def(id).origin {
-            Origin::Choice { noun, kind } if *noun == principal => match kind {
+            Origin::Choice { noun, kind, .. } if *noun == principal => match kind {
                 ChoiceKind::Sort => "Sort",
                 ChoiceKind::Include => "Include",
                 ChoiceKind::Filter => continue,
             },
-            Origin::Resource { resource, part: ResourcePart::Field } if *resource == principal => "Field",
+            Origin::Resource { resource, part: ResourcePart::Field, .. } if *resource == principal => "Field",
             Origin::Component(_) | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => {
                 continue;
             }

@@ -7,7 +7,7 @@ use super::ident::TypeName;
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{OperationNames, Overrides, TypeNames, case, reserved};
-use crate::analyze::{Direction, Facts, Hint, singular};
+use crate::analyze::{Direction, Facts, Hint};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{
     Api, ChoiceKind, HttpMethod, OperationId, Origin, Owner, ResourcePart, Role, Shape, TypeId,
@@ -73,7 +73,7 @@ impl<'a> Allocator<'a> {
         let definition = self.api.type_def(id);
         match &definition.origin {
             Origin::Component(name) if name == key => true,
-            Origin::Resource { resource, part: ResourcePart::Itself } if resource == key => true,
+            Origin::Resource { resource, part: ResourcePart::Itself, .. } if resource == key => true,
             _ => definition.pointer.to_string() == key,
         }
     }
@@ -98,19 +98,18 @@ impl<'a> Allocator<'a> {
                 continue;
             }
             let text = match &self.api.type_def(id).origin {
-                Origin::Resource { resource, part } => {
-                    let thing = singular(resource);
+                Origin::Resource { thing, part, .. } => {
                     match part {
-                        ResourcePart::Itself => thing,
+                        ResourcePart::Itself => thing.clone(),
                         ResourcePart::Id => format!("{thing} id"),
                         ResourcePart::Attributes => format!("{thing} attributes"),
                         ResourcePart::Relationships => format!("{thing} relationships"),
                         ResourcePart::Field => format!("{thing} field"),
                     }
                 }
-                Origin::Choice { noun, kind: ChoiceKind::Sort } => format!("{} sort", singular(noun)),
-                Origin::Choice { noun, kind: ChoiceKind::Include } => format!("{} include", singular(noun)),
-                Origin::Choice { noun, kind: ChoiceKind::Filter } => noun.clone(),
+                Origin::Choice { thing, kind: ChoiceKind::Sort, .. } => format!("{thing} sort"),
+                Origin::Choice { thing, kind: ChoiceKind::Include, .. } => format!("{thing} include"),
+                Origin::Choice { thing, kind: ChoiceKind::Filter, .. } => thing.clone(),
                 Origin::Id(name) => name.clone(),
                 Origin::Component(_) | Origin::Inline { .. } => continue,
             };

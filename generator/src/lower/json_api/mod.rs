@@ -44,6 +44,8 @@ pub(super) struct Resource<'d> {
     attributes_type: TypeId,
     relationships: TypeId,
     pub(super) field: TypeId,
+    /// What one of them is called.
+    thing: String,
 }
 
 impl<'d> Lowering<'d> {
@@ -63,8 +65,9 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let own = place.child("x-resource-type");
+            let thing = schema.words.name.clone().unwrap_or_else(|| singular(resource));
             let mut part = |part: ResourcePart, place: &Pointer| {
-                self.declare(place, Origin::Resource { resource: resource.clone(), part })
+                self.declare(place, Origin::Resource { resource: resource.clone(), thing: thing.clone(), part })
             };
             let known = Resource {
                 attributes: schema,
@@ -74,6 +77,7 @@ impl<'d> Lowering<'d> {
                 attributes_type: part(ResourcePart::Attributes, place),
                 relationships: part(ResourcePart::Relationships, &own.child("relationships")),
                 field: part(ResourcePart::Field, &own.child("fields")),
+                thing,
             };
             self.resources.by_type.insert(resource.clone(), known);
             self.resources.by_attributes.insert(place.clone(), resource.clone());
@@ -117,7 +121,7 @@ impl<'d> Lowering<'d> {
             self.define_resource(name);
         }
         let variants = self.resources.by_type.iter().map(|(name, known)| Variant {
-            hint: singular(name),
+            hint: known.thing.clone(),
             tags: vec![name.clone()],
             ty: Type::Named(known.itself),
         });
@@ -227,19 +231,28 @@ impl<'d> Lowering<'d> {
         self.resources.by_type.get(resource).map(|known| Type::Named(known.field))
     }
 
+    /// The resource type that is called `name`, in singular or plural.
+    pub(super) fn resource_called(&self, name: &str) -> Option<&str> {
+        self.resources.by_type.keys().map(String::as_str).find(|ty| *ty == name || singular(ty) == name)
+    }
+
     /// The resource type that a relationship or a parameter called `name` is about: the one it names in singular or plural, or
     /// else the only one whose name ends in it (`tags` are `contact_tags`).
     pub(super) fn resource_named(&self, name: &str) -> Option<&str> {
         let types = || self.resources.by_type.keys().map(String::as_str);
-        let is = |ty: &str| ty == name || singular(ty) == name;
         let ends = |ty: &&str| {
             let behind = |ty: &str| ty.strip_suffix(name).is_some_and(|rest| rest.ends_with('_'));
             behind(ty) || behind(&singular(ty))
         };
-        types().find(|ty| is(ty)).or_else(|| {
+        self.resource_called(name).or_else(|| {
             let mut ending = types().filter(ends);
             ending.next().filter(|_| ending.next().is_none())
         })
+    }
+
+    /// What one of `noun` is called, which may be a resource type.
+    pub(super) fn thing(&self, noun: &str) -> String {
+        self.resources.by_type.get(noun).map_or_else(|| singular(noun), |known| known.thing.clone())
     }
 
     /// Values that stand for no resource of the type but mean something where its id is wanted.
