@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("overlay", &["source", "diag"]),
     ("schema", &["source", "diag"]),
     ("dialect", &["source", "diag", "schema"]),
     ("resolve", &["source", "diag", "schema", "dialect"]),
@@ -30,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
+    (&["regex::"], &["overlay"]),
     (&["prettyplease::"], &["write"]),
     (&["regex::"], &["words"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),

@@ -79,6 +79,50 @@ codes! {
     /// The tag is ignored and the value is read as if it had none. Remove the tag.
     YamlTag = "yaml-tag",
 
+    // -- overlay --
+    /// The file reads well but is no overlay: it has no `overlay` member with a version.
+    ///
+    /// Nothing is generated. Check that the right file is named as an overlay; a document of OpenAPI is named as `spec`.
+    NotAnOverlay = "not-an-overlay",
+    /// The overlay says it is written in a version of the Overlay Specification that is not understood.
+    ///
+    /// Versions 1.0 and 1.1 are read. Nothing is generated.
+    UnsupportedOverlayVersion = "unsupported-overlay-version",
+    /// An object of an overlay lacks a member it must have, has one that is not known, or one of the wrong kind.
+    ///
+    /// Nothing is generated, for a change that was meant would be lost. Mend it as the Overlay Specification's table for that
+    /// object says; members of one's own begin with `x-`.
+    MalformedOverlay = "malformed-overlay",
+    /// The `target` or `copy` of an overlay's action is no JSONPath expression.
+    ///
+    /// JSONPath is what RFC 9535 says it is; extensions that some tools have are not understood. Nothing is generated. Names with
+    /// other characters than letters, digits and `_` stand in brackets and quotes: `$.paths['/pets']['x-name']`.
+    InvalidJsonPath = "invalid-json-path",
+    /// The `target` of an overlay's action matches nothing in the document.
+    ///
+    /// The Overlay Specification would pass over it. Here nothing is generated: most often the document has changed and the action
+    /// no longer does what it was written for. Correct the target or remove the action.
+    UnmatchedTarget = "unmatched-target",
+    /// The `copy` of an overlay's action matches nothing or several things.
+    ///
+    /// What is copied has to be a single value. Nothing is generated. Correct the expression.
+    InvalidCopySource = "invalid-copy-source",
+    /// What an overlay's action says cannot be done to what it matches: a mapping cannot be merged with a string.
+    ///
+    /// Mappings are merged member by member, sequences are put one behind the other, and a single value takes the place of
+    /// another; the document itself can be updated but not removed. Nothing is generated. To put a value of another kind in the
+    /// place of one that is there, remove that first.
+    IncompatibleUpdate = "incompatible-update",
+    /// The actions of the overlays make more work, or a larger document, than is good for the machine.
+    ///
+    /// Nothing is generated. The bounds are far beyond what overlays of real documents need; look for an expression with several
+    /// `..`, or an update of very many places.
+    OverlayTooCostly = "overlay-too-costly",
+    /// The `extends` of an overlay names another file than the document it is applied to.
+    ///
+    /// It is applied all the same. Check that it is the right overlay.
+    OtherDocument = "other-document",
+
     // -- dialect, schema, resolve --
     /// The file reads well but does not describe an API: it has no `openapi` member with a version.
     ///
