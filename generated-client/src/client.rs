@@ -83,13 +83,11 @@ impl Client {
         super::webhooks::Webhooks::new(self)
     }
 
-    #[cfg(feature = "kajabi_payments_payouts")]
+    #[cfg(feature = "payouts")]
     /// The operations of the group Kajabi Payments Payouts.
     #[must_use]
-    pub fn kajabi_payments_payouts(
-        &self,
-    ) -> super::kajabi_payments_payouts::KajabiPaymentsPayouts<'_> {
-        super::kajabi_payments_payouts::KajabiPaymentsPayouts::new(self)
+    pub fn payouts(&self) -> super::payouts::Payouts<'_> {
+        super::payouts::Payouts::new(self)
     }
 
     #[cfg(feature = "landing_pages")]

@@ -37,8 +37,8 @@ pub mod forms;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-#[cfg(feature = "kajabi_payments_payouts")]
-pub mod kajabi_payments_payouts;
+#[cfg(feature = "payouts")]
+pub mod payouts;
 
 #[cfg(feature = "landing_pages")]
 pub mod landing_pages;
@@ -78,3 +78,6 @@ pub mod types;
 pub use self::runtime::{
     Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse,
 };
+
+#[allow(unused_imports)]
+pub use self::types::*;

@@ -236,7 +236,7 @@ impl ClientBuilder {
             .no_proxy()
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout);
-        tls::configure(builder, https)?.build().map_err(|error| BuildError::HttpClient(Box::new(error)))
+        tls::configure(builder, https)?.build().map_err(|error| BuildError::HttpClient(Arc::new(error)))
     }
 }
 

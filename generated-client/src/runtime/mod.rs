@@ -2,7 +2,7 @@
 //!
 //! Requests: [`Client`] and [`ClientBuilder`], [`Credential`], and [`Request`], which the emitted builders fill in.
 //! Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
-//! [`Json`]. The rest are the functions that emitted `serde` implementations call.
+//! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
 //! Nothing here reads a configuration file, a proxy setting or an environment variable, but for `SSL_CERT_FILE` and
 //! `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by `Debug`, by `Display` or by
@@ -15,6 +15,7 @@
 
 mod base64;
 mod base_url;
+mod body;
 mod build_error;
 mod client;
 mod credential;
@@ -22,19 +23,29 @@ mod decode_error;
 mod error;
 mod form;
 mod header;
+mod id;
 mod json;
+pub mod json_api;
+mod lenient;
+mod moment;
 mod number;
 mod object;
 mod open_enum;
 mod operation;
 mod patch;
 mod path;
+mod pattern;
 mod query;
 mod request;
 mod response;
 mod snippet;
+mod sort;
+mod stream;
 mod tls;
 mod transport_error;
+
+#[allow(unused_imports, reason = "an API may have no ids")]
+pub(crate) use self::id::id_type;
 
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
@@ -49,13 +60,19 @@ pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
 pub use self::error::{Error, fmt_api_error, fmt_api_error_body};
+pub use self::id::{fmt_id, read_id};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
+pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
+pub use self::moment::Moment;
 pub use self::number::Number;
 pub use self::object::{Object, ObjectWriter, missing, next_key, object, skip};
 pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
 pub use self::patch::Patch;
+pub use self::pattern::{pattern_text, pattern_value};
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse};
+pub use self::sort::{Ordered, SortBy, SortSyntax};
+pub use self::stream::BoxStream;
 pub use self::transport_error::TransportError;

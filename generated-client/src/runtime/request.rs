@@ -3,13 +3,16 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::body::{self, Body};
 use super::build_error::BuildError;
 use super::client::Client;
 use super::credential::Placed;
@@ -19,15 +22,16 @@ use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
 use super::response::RawResponse;
-use super::{Bytes, form, header};
+use super::{Bytes, Json, Patch, form, header};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A request in the making; emitted builders fill it in.
+/// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
 /// A value that cannot be sent is remembered, and the first such error comes back from [`send`](Self::send) before anything is
 /// sent.
+#[derive(Clone)]
 #[must_use]
 pub struct Request<'a> {
     client: &'a Client,
@@ -36,7 +40,8 @@ pub struct Request<'a> {
     query: Query,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Bytes>,
+    body: Body,
+    timeout: Option<Duration>,
     error: Option<BuildError>,
 }
 
@@ -50,7 +55,8 @@ impl<'a> Request<'a> {
             query: Query::default(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            body: None,
+            body: Body::None,
+            timeout: None,
             error: None,
         };
         if !operation.accept.is_empty() {
@@ -98,6 +104,11 @@ impl<'a> Request<'a> {
         self.query.object(name, style, members);
     }
 
+    /// Sets `name=value` in the query, in place of all pairs of that name.
+    pub fn query_replace(&mut self, name: &str, value: &str) {
+        self.query.replace(name, value);
+    }
+
     /// Sets a header; replaces one of the same name.
     ///
     /// A name or value that is not valid, and a header that the HTTP client sets itself such as `Host`, are errors.
@@ -117,6 +128,26 @@ impl<'a> Request<'a> {
         self.written(media_type, serde_json::to_vec(body));
     }
 
+    /// Starts a JSON body, an object without members; one that was set before is kept.
+    pub fn json_start(&mut self, media_type: &'static str) {
+        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.json_mut();
+    }
+
+    /// Sets the member at `path` of the JSON body; objects on the way are made, and the last value of a member wins.
+    pub fn json_set<T: Serialize + ?Sized>(&mut self, path: &[&str], value: &T) {
+        self.json_put(path, serde_json::to_value(value));
+    }
+
+    /// Sets the member at `path` of the JSON body to a value or to `null`, or leaves it alone.
+    pub fn json_patch<T: Serialize>(&mut self, path: &[&str], value: &Patch<T>) {
+        match value {
+            Patch::Absent => {}
+            Patch::Null => self.json_put(path, Ok(Json::Null)),
+            Patch::Set(value) => self.json_set(path, value),
+        }
+    }
+
     /// Sets the body to `application/x-www-form-urlencoded`.
     ///
     /// `body` must be an object: `null` is left out, a list repeats its name, a nested object is `outer[inner]=value`.
@@ -127,8 +158,13 @@ impl<'a> Request<'a> {
 
     /// Sets the body to bytes as they are.
     pub fn body(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
-        self.body = Some(bytes.into());
+        self.body = Body::Bytes(bytes.into());
         self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
     }
 
     /// Sends the request and decodes the answer, whatever its status.
@@ -147,7 +183,14 @@ impl<'a> Request<'a> {
     fn written(&mut self, media_type: &str, written: Result<Vec<u8>, serde_json::Error>) {
         match written {
             Ok(bytes) => self.body(media_type, bytes),
-            Err(error) => self.remember(Err(BuildError::Body(error))),
+            Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
+        }
+    }
+
+    fn json_put(&mut self, path: &[&str], value: Result<Json, serde_json::Error>) {
+        match value {
+            Ok(value) => body::set(self.json_mut(), path, value),
+            Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
         }
     }
 
@@ -190,7 +233,8 @@ impl<'a> Request<'a> {
         let url = url.ok_or(BuildError::Path { template })?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         *request.headers_mut() = self.headers;
-        *request.body_mut() = self.body.map(reqwest::Body::from);
+        *request.body_mut() = self.body.bytes().map(reqwest::Body::from);
+        *request.timeout_mut() = self.timeout;
         Ok(request)
     }
 
@@ -205,6 +249,55 @@ impl<'a> Request<'a> {
     }
 }
 
+/// What capabilities see and change of a request that another part of the program made.
+#[allow(dead_code, reason = "a client may be without the capabilities that need it")]
+impl<'a> Request<'a> {
+    pub(super) fn client(&self) -> &'a Client {
+        self.client
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The operation's path with its values, percent-encoded, below the path of the base URL.
+    pub(super) fn filled_path(&self) -> Result<String, BuildError> {
+        self.slots.fill(self.operation.path)
+    }
+
+    /// The query so far, without credentials.
+    pub(super) fn query_ref(&self) -> &Query {
+        &self.query
+    }
+
+    pub(super) fn query_mut(&mut self) -> &mut Query {
+        &mut self.query
+    }
+
+    /// The headers so far, without credentials and the client's own.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it would be sent.
+    pub(super) fn body_bytes(&self) -> Option<Bytes> {
+        self.body.bytes()
+    }
+
+    /// The first error so far; it would come back from [`send`](Self::send).
+    pub(super) fn error(&self) -> Option<&BuildError> {
+        self.error.as_ref()
+    }
+
+    /// The JSON body in the making, which is started if need be.
+    pub(super) fn json_mut(&mut self) -> &mut Json {
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        self.body.json_mut()
+    }
+}
+
 /// Shows the names of headers only, and no parameter values.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -213,7 +306,7 @@ impl fmt::Debug for Request<'_> {
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
             .field("headers", &header::names(&self.headers))
-            .field("body_len", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body)
             .field("error", &self.error)
             .finish_non_exhaustive()
     }

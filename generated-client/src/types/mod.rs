@@ -41,6 +41,9 @@ mod offers;
 #[cfg(feature = "orders")]
 mod orders;
 
+#[cfg(feature = "payouts")]
+mod payouts;
+
 #[cfg(feature = "podcasts")]
 mod podcasts;
 
@@ -106,6 +109,9 @@ pub use self::offers::*;
 #[cfg(feature = "orders")]
 pub use self::orders::*;
 
+#[cfg(feature = "payouts")]
+pub use self::payouts::*;
+
 #[cfg(feature = "podcasts")]
 pub use self::podcasts::*;
 
@@ -128,3 +134,9 @@ pub use self::version::*;
 
 #[cfg(feature = "webhooks")]
 pub use self::webhooks::*;
+
+/// A document with one resource, and what was included with it.
+pub type Document<T> = runtime::json_api::Document<T, AnyResource>;
+
+/// A document with a page of resources, and what was included with them.
+pub type Page<T, M = PageMeta> = runtime::json_api::Page<T, M, AnyResource>;

@@ -50,12 +50,12 @@ pub(super) fn redacted(
             quote!(.field(#label, &self.#name))
         }
     });
-    let additional = object.additional.as_ref().map(|_| quote!(.field("additional", &self.additional)));
+    let extra = object.additional.as_ref().map(|_| quote!(.field("extra", &self.extra)));
     quote! {
         #attributes
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(#text)#(#shown)*#additional.finish()
+                f.debug_struct(#text)#(#shown)*#extra.finish()
             }
         }
     }

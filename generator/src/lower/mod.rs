@@ -95,12 +95,11 @@ impl Lowering<'_> {
         let names: Vec<&String> =
             self.document.shell.components.iter().flat_map(|components| components.schemas.keys()).collect();
         let places: Vec<Pointer> = names.iter().map(|name| component_place(name)).collect();
-        let stands_for_itself = |lowering: &mut Self, place: &Pointer| {
-            let schema = schemas.get(place);
-            !lowering.by_pointer.contains_key(place)
-                && !schema.is_some_and(|schema| lowering.structure(schema).is_some())
+        let is_own = |place: &&Pointer| {
+            let is_structure = schemas.get(place).is_some_and(|schema| self.is_structure(schema));
+            !self.by_pointer.contains_key(*place) && !is_structure
         };
-        let own: Vec<bool> = places.iter().map(|place| stands_for_itself(self, place)).collect();
+        let own: Vec<bool> = places.iter().map(|place| is_own(&place)).collect();
         for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
             self.declare(place, Origin::Component((*name).clone()));
         }

@@ -42,7 +42,7 @@ pub(super) struct Resource<'d> {
     itself: TypeId,
     pub(super) id: TypeId,
     attributes_type: TypeId,
-    relationships: TypeId,
+    relationships: Option<TypeId>,
     pub(super) field: TypeId,
     /// What one of them is called.
     thing: String,
@@ -57,47 +57,63 @@ impl<'d> Lowering<'d> {
         let document = self.document;
         for (place, schema) in document.schemas.iter() {
             let Some(resource) = &schema.words.resource_type else { continue };
-            if self.resources.by_type.contains_key(resource) {
+            if self.resources.by_attributes.values().any(|known| known == resource) {
                 self.diags
-                    .error(Code::InvalidName, &place.child("x-resource-type"))
+                    .error(Code::InvalidWord, &place.child("x-resource-type"))
                     .message(format!("another schema has the attributes of `{resource}` already"))
                     .help("a type of resources has its attributes in one schema");
                 continue;
             }
-            let own = place.child("x-resource-type");
-            let thing = schema.words.name.clone().unwrap_or_else(|| singular(resource));
-            let mut part = |part: ResourcePart, place: &Pointer| {
-                self.declare(place, Origin::Resource { resource: resource.clone(), thing: thing.clone(), part })
-            };
-            let known = Resource {
-                attributes: schema,
-                places: Vec::new(),
-                itself: part(ResourcePart::Itself, &own),
-                id: part(ResourcePart::Id, &own.child("id")),
-                attributes_type: part(ResourcePart::Attributes, place),
-                relationships: part(ResourcePart::Relationships, &own.child("relationships")),
-                field: part(ResourcePart::Field, &own.child("fields")),
-                thing,
-            };
-            self.resources.by_type.insert(resource.clone(), known);
             self.resources.by_attributes.insert(place.clone(), resource.clone());
         }
+        let mut places = IndexMap::new();
         for (place, schema) in document.schemas.iter() {
             if !place.tokens().any(|token| token == "requestBody") {
-                self.find_places(schema);
+                self.find_places(schema, &mut places);
+            }
+        }
+        for (place, resource) in self.resources.by_attributes.clone() {
+            if let Some(attributes) = document.schemas.get(&place) {
+                let places = places.swap_remove(&resource).unwrap_or_default();
+                self.declare_resource(&resource, attributes, places);
             }
         }
         self.declare_any();
     }
 
-    fn find_places(&mut self, schema: &'d Schema) {
-        if let Some(resource) = self.resource_of(schema)
-            && let Some(known) = self.resources.by_type.get_mut(&resource)
-        {
-            known.places.push(schema);
+    fn declare_resource(&mut self, resource: &str, attributes: &'d Schema, places: Vec<&'d Schema>) {
+        let thing = attributes.words.name.clone().unwrap_or_else(|| singular(resource));
+        let own = attributes.pointer.child("x-resource-type");
+        let mut part = |part: ResourcePart, place: &Pointer| {
+            let origin = Origin::Resource { resource: resource.to_owned(), thing: thing.clone(), part };
+            self.declare(place, origin)
+        };
+        let relates = |place: &&Schema| {
+            let declared = place.properties.get("relationships");
+            declared.is_some_and(|declared| !declared.properties.is_empty() || declared.reference.is_some())
+        };
+        let known = Resource {
+            attributes,
+            itself: part(ResourcePart::Itself, &own),
+            id: part(ResourcePart::Id, &own.child("id")),
+            attributes_type: part(ResourcePart::Attributes, &attributes.pointer),
+            relationships: places
+                .iter()
+                .any(relates)
+                .then(|| part(ResourcePart::Relationships, &own.child("relationships"))),
+            field: part(ResourcePart::Field, &own.child("fields")),
+            places,
+            thing: thing.clone(),
+        };
+        self.resources.by_type.insert(resource.to_owned(), known);
+    }
+
+    fn find_places(&self, schema: &'d Schema, places: &mut IndexMap<String, Vec<&'d Schema>>) {
+        if let Some(resource) = self.resource_of(schema) {
+            places.entry(resource).or_default().push(schema);
         }
         for inner in schema.children() {
-            self.find_places(inner);
+            self.find_places(inner, places);
         }
     }
 
@@ -159,14 +175,14 @@ impl<'d> Lowering<'d> {
             member("id", Type::Named(id), Presence::Required),
             member("attributes", Type::Named(of_attributes), Presence::Defaulted),
         ];
-        if !relationships.is_empty() {
+        if let Some(of_relationships) = of_relationships {
             members.push(member("relationships", Type::Named(of_relationships), Presence::Optional));
+            self.set(
+                of_relationships,
+                Shape::Object(Object::of(relationships)),
+                described(&format!("What a resource of the type `{name}` is related to.")),
+            );
         }
-        self.set(
-            of_relationships,
-            Shape::Object(Object::of(relationships)),
-            described(&format!("What a resource of the type `{name}` is related to.")),
-        );
         members.extend(self.other_members(&places));
         let object = Object {
             tag: Some(("type".to_owned(), name.to_owned())),

@@ -34,6 +34,19 @@ impl<'d> Lowering<'d> {
         Some(Type::JsonApi(JsonApi::Page { item, meta, any }))
     }
 
+    /// Whether `schema` is one of the structures of JSON:API, so that it needs no definition.
+    pub(in crate::lower) fn is_structure(&self, schema: &'d Schema) -> bool {
+        let schema = self.end_of_chain(schema);
+        let data = || schema.properties.get("data").map(|data| self.end_of_chain(data));
+        let is_resource = |schema: &'d Schema| self.resource_of(schema).is_some();
+        let item = |data: &'d Schema| data.items.as_deref().map(|item| self.end_of_chain(item));
+        self.resources.any.is_some()
+            && !schema.words.any_resource
+            && (is_identifier(schema)
+                || is_resource(schema)
+                || data().is_some_and(|data| is_resource(data) || item(data).is_some_and(is_resource)))
+    }
+
     /// A document with the linkage of a relationship to resources of the type `resource`.
     pub(in crate::lower) fn linkage(&self, schema: &'d Schema, resource: &str) -> Option<Type> {
         let schema = self.end_of_chain(schema);
