@@ -31,6 +31,7 @@ mod number;
 mod object;
 mod open_enum;
 mod operation;
+pub mod paging;
 mod patch;
 mod path;
 mod query;

@@ -7,6 +7,7 @@ mod encoding;
 mod json_api;
 mod lenient;
 mod object;
+mod paging;
 mod recorder;
 mod redirects;
 mod request;
