@@ -56,6 +56,9 @@ files! {
     "stream.rs",
     "tls.rs",
     "transport_error.rs",
+    "webhook/mod.rs",
+    "webhook/signature.rs",
+    "webhook/verify.rs",
 }
 
 /// What the runtime depends on, as a client's manifest says it.

@@ -42,6 +42,7 @@ mod sort;
 mod stream;
 mod tls;
 mod transport_error;
+pub mod webhook;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_type;

@@ -17,3 +17,4 @@ mod server;
 mod sort;
 mod union;
 mod values;
+mod webhook;
