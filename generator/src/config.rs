@@ -2,6 +2,7 @@
 //!
 //! ```toml
 //! spec = "openapi.yaml"            # paths are relative to this file
+//! overlays = ["overlay.yaml"]      # applied to the document in this order
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
 //!
@@ -35,6 +36,8 @@ use crate::name::Overrides;
 pub struct Config {
     /// The document, if the file names one.
     pub spec: Option<PathBuf>,
+    /// The overlays to apply to it, in order.
+    pub overlays: Vec<PathBuf>,
     /// The directory to write to, if the file names one.
     pub out: Option<PathBuf>,
     /// Where names are kept, if the file names a place.
@@ -75,6 +78,7 @@ pub struct PackageConfig {
 #[serde(deny_unknown_fields, default)]
 struct FileForm {
     spec: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
     package: PackageConfig,
@@ -122,6 +126,7 @@ impl Config {
         let resolve = |path: Option<PathBuf>| path.map(|path| base.join(path));
         Ok(Self {
             spec: resolve(form.spec),
+            overlays: form.overlays.into_iter().map(|path| base.join(path)).collect(),
             out: resolve(form.out),
             lock: resolve(form.lock),
             package: form.package,
@@ -159,6 +164,9 @@ mod tests {
     fn paths_are_relative_to_the_file() {
         let config = Config::from_toml("spec = 'a.yaml'", "c.toml", Path::new("spec"));
         assert_eq!(config.map(|config| config.spec), Ok(Some(PathBuf::from("spec/a.yaml"))));
+        let config = Config::from_toml("overlays = ['b.yaml', 'c/d.yaml']", "c.toml", Path::new("spec"));
+        let overlays = ["spec/b.yaml", "spec/c/d.yaml"].map(PathBuf::from);
+        assert_eq!(config.map(|config| config.overlays), Ok(overlays.to_vec()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::config::{Config, ConfigError};
 use crate::diag::{Colour, Diagnostic, Repeats, Severity, listing, summary};
 use crate::emit::Layout;
 use crate::name::Pins;
-use crate::source::{ReadError, Source};
+use crate::source::{ReadError, Source, Sources};
 use crate::write::{self, Difference, DifferenceKind, FormatError, OutputFile, WriteError, WriteOutcome};
 use crate::{Generation, Report, generate, lock};
 
@@ -22,6 +22,7 @@ use crate::{Generation, Report, generate, lock};
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
     spec: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
     config: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     package_name: Option<String>,
@@ -34,8 +35,8 @@ pub struct Generator {
 pub struct Outcome {
     /// What came of the document.
     pub generation: Generation,
-    /// The document, for showing diagnostics.
-    pub source: Source,
+    /// The document and its overlays, for showing diagnostics.
+    pub sources: Sources,
     /// What was written.
     pub written: WriteOutcome,
     /// Every file that was read, for `cargo::rerun-if-changed`.
@@ -52,12 +53,12 @@ pub enum Failure {
     Config(ConfigError),
     /// A file cannot be read.
     Read(ReadError),
-    /// The document has errors, or warnings that were denied.
+    /// The document or an overlay has errors, or warnings that were denied.
     Document {
         /// What is wrong.
         diagnostics: Vec<Diagnostic>,
         /// Where.
-        source: Box<Source>,
+        sources: Box<Sources>,
         /// Counts and lists; empty if there are errors.
         report: Report,
     },
@@ -78,8 +79,8 @@ pub enum Failure {
 pub struct Prepared {
     /// What came of the document.
     pub generation: Generation,
-    /// The document.
-    pub source: Source,
+    /// The document and its overlays.
+    pub sources: Sources,
     /// Where the client goes.
     pub out_dir: PathBuf,
     /// The lock file with its text, where there is one.
@@ -142,6 +143,13 @@ impl Generator {
     #[must_use]
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
         self.spec = Some(path.into());
+        self
+    }
+
+    /// An overlay to apply to the document, after the configuration's and those said before.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(path.into());
         self
     }
 
@@ -215,8 +223,8 @@ impl Generator {
     pub fn run(&self) -> Result<Outcome, Failure> {
         let prepared = self.prepare()?;
         let written = prepared.write()?;
-        let Prepared { generation, source, read, .. } = prepared;
-        Ok(Outcome { generation, source, written, read })
+        let Prepared { generation, sources, read, .. } = prepared;
+        Ok(Outcome { generation, sources, written, read })
     }
 
     /// Generates and compares with what is on the disk; writes nothing.
@@ -224,10 +232,10 @@ impl Generator {
     /// # Errors
     ///
     /// As [`Generator::run`].
-    pub fn check(&self) -> Result<(Generation, Source, Vec<Difference>), Failure> {
+    pub fn check(&self) -> Result<(Generation, Sources, Vec<Difference>), Failure> {
         let prepared = self.prepare()?;
         let differences = prepared.compare()?;
-        Ok((prepared.generation, prepared.source, differences))
+        Ok((prepared.generation, prepared.sources, differences))
     }
 
     /// Generates without writing.
@@ -236,7 +244,7 @@ impl Generator {
     ///
     /// If a file cannot be read, or the document has errors.
     pub fn prepare(&self) -> Result<Prepared, Failure> {
-        let (source, config, pins, read) = self.inputs_read()?;
+        let (sources, config, pins, read) = self.inputs_read()?;
         let out_dir = self.out_dir.clone().or_else(|| config.out.clone());
         let out_dir = out_dir.ok_or_else(|| {
             Failure::Usage(
@@ -244,27 +252,27 @@ impl Generator {
                     .to_owned(),
             )
         })?;
-        let generation = generate(&source, &config, &pins).map_err(Failure::Format)?;
+        let generation = generate(&sources, &config, &pins).map_err(Failure::Format)?;
         let worst = generation.diagnostics.iter().map(|found| found.severity).max();
         let limit = if self.deny_warnings { Severity::Warning } else { Severity::Error };
         if worst >= Some(limit) {
             let Generation { diagnostics, report, .. } = generation;
-            return Err(Failure::Document { diagnostics, source: Box::new(source), report });
+            return Err(Failure::Document { diagnostics, sources: Box::new(sources), report });
         }
         let text = |path: &PathBuf| OutputFile {
             path: path.display().to_string(),
             contents: lock::to_text(&generation.pins),
         };
         let lock = config.lock.as_ref().filter(|_| self.layout != Some(Layout::Module)).map(text);
-        Ok(Prepared { generation, source, out_dir, lock, pins, read })
+        Ok(Prepared { generation, sources, out_dir, lock, pins, read })
     }
 
-    /// The document, the configuration and the names given before, and the files they were in.
+    /// The document with its overlays, the configuration and the names given before, and the files they were in.
     ///
     /// # Errors
     ///
     /// If a file cannot be read.
-    pub fn inputs_read(&self) -> Result<(Source, Config, Pins, Vec<PathBuf>), Failure> {
+    pub fn inputs_read(&self) -> Result<(Sources, Config, Pins, Vec<PathBuf>), Failure> {
         let mut read = Vec::new();
         let mut config = match &self.config {
             None => Config::default(),
@@ -291,8 +299,13 @@ impl Generator {
                 "no document is named, neither by the caller nor as `spec` in the configuration".to_owned(),
             )
         })?;
-        let source = Source::read_file(&spec).map_err(Failure::Read)?;
+        let document = Source::read_file(&spec).map_err(Failure::Read)?;
         read.push(spec);
+        let mut overlays = Vec::new();
+        for path in config.overlays.iter().chain(&self.overlays) {
+            overlays.push(Source::read_file(path).map_err(Failure::Read)?);
+            read.push(path.clone());
+        }
         let mut pins = Pins::default();
         if let Some(path) = &config.lock
             && let Some(text) = read_text(path)?
@@ -302,11 +315,11 @@ impl Generator {
                 .map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
             read.push(path.clone());
         }
-        Ok((source, config, pins, read))
+        Ok((Sources { document, overlays }, config, pins, read))
     }
 
     fn inputs(&self) -> Vec<PathBuf> {
-        self.spec.iter().chain(&self.config).cloned().collect()
+        self.spec.iter().chain(&self.overlays).chain(&self.config).cloned().collect()
     }
 }
 
@@ -320,8 +333,8 @@ impl fmt::Display for Failure {
             Failure::Usage(message) => f.write_str(message),
             Failure::Config(error) => error.fmt(f),
             Failure::Read(error) => error.fmt(f),
-            Failure::Document { diagnostics, source, .. } => {
-                writeln!(f, "{}", listing(diagnostics, &[source], Colour::Never, Repeats::Grouped))?;
+            Failure::Document { diagnostics, sources, .. } => {
+                writeln!(f, "{}", listing(diagnostics, &sources.all(), Colour::Never, Repeats::Grouped))?;
                 f.write_str(&summary(diagnostics))
             }
             Failure::Format(error) => error.fmt(f),

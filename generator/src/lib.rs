@@ -1,6 +1,6 @@
 //! Compiles OpenAPI documents into Rust client crates.
 //!
-//! A pure, staged compiler: text → [`Tree`](source::Tree) → [`Document`](dialect::Document) → [`Api`](model::Api) →
+//! A pure, staged compiler: text → [`Tree`](source::Tree), [overlaid](overlay) → [`Document`](dialect::Document) → [`Api`](model::Api) →
 //! [`Facts`](analyze::Facts), [`Names`](name::Names) → tokens → files. [`generate`] is the whole of it; [`Generator`] puts reading and writing around it,
 //! for a build script or a program.
 //!
@@ -21,21 +21,48 @@ pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod name;
+pub mod overlay;
 mod report;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+pub mod words;
 pub mod write;
 
 pub use config::Config;
 pub use generator::{Failure, Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
 
-use diag::{Diagnostic, Diagnostics};
+use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};
-use name::Pins;
-use source::Source;
+use name::{Overrides, Pins};
+use source::{Source, Sources, Tree};
+use words::{TypeKey, Words};
 use write::{FormatError, OutputFile, TokenFile};
+
+/// What is compiled: a document, and the overlays to apply to it.
+///
+/// A `&Source` is a document without overlays. Diagnostics are about the document, or, with the number of an overlay counted from
+/// one as their [`FileId`], about that.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'s> {
+    /// The document.
+    pub document: &'s Source,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: &'s [Source],
+}
+
+impl<'s> From<&'s Source> for Input<'s> {
+    fn from(document: &'s Source) -> Self {
+        Self { document, overlays: &[] }
+    }
+}
+
+impl<'s> From<&'s Sources> for Input<'s> {
+    fn from(sources: &'s Sources) -> Self {
+        Self { document: &sources.document, overlays: &sources.overlays }
+    }
+}
 
 /// What came of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +82,8 @@ pub struct Generation {
 pub struct Stages {
     /// The document in one spelling.
     pub document: dialect::Document,
+    /// What it says in our words.
+    pub words: words::Words,
     /// The model.
     pub api: model::Api,
     /// What follows from it.
@@ -63,32 +92,83 @@ pub struct Stages {
     pub names: name::Names,
 }
 
+/// Reads a document and applies its overlays; none if any of them has errors.
+pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<Tree> {
+    let Input { document, overlays } = input.into();
+    let tree = source::read(document, diags);
+    if overlays.is_empty() {
+        return tree;
+    }
+    let mut read = Vec::with_capacity(overlays.len());
+    for (index, overlay) in overlays.iter().enumerate() {
+        diags.enter(FileId(index + 1));
+        read.extend(overlay::read(overlay, diags));
+    }
+    diags.enter(FileId::DOCUMENT);
+    if diags.has_errors() {
+        return None;
+    }
+    for overlay in &read {
+        overlay.check_extends(document, diags);
+    }
+    let tree = overlay::apply(tree?, &read, diags);
+    (!diags.has_errors()).then_some(tree)
+}
+
 /// Runs the stages up to the names; none if the document has errors.
-pub fn stages(source: &Source, config: &Config, pins: &Pins, diags: &mut Diagnostics) -> Option<Stages> {
-    let tree = source::read(source, diags)?;
+pub fn stages<'s>(
+    input: impl Into<Input<'s>>,
+    config: &Config,
+    pins: &Pins,
+    diags: &mut Diagnostics,
+) -> Option<Stages> {
+    let tree = read(input, diags)?;
     let document = dialect::dialect(&tree, diags)?;
+    let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
     }
-    let api = lower::lower(&document, diags);
+    let api = lower::lower(&document, &words, diags);
     if diags.has_errors() {
         return None;
     }
     let facts = analyze::analyze(&api);
-    let names = name::name(&api, &facts, &config.names, pins, diags);
-    Some(Stages { document, api, facts, names }).filter(|_| !diags.has_errors())
+    let names = name::name(&api, &facts, &overrides(config, &words), pins, diags);
+    Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
+}
+
+/// The names that the configuration and the document's words choose; the configuration's go before.
+fn overrides(config: &Config, words: &Words) -> Overrides {
+    let mut overrides = config.names.clone();
+    for (key, name) in &words.client.type_names {
+        let key = match key {
+            TypeKey::Component(component) => component.clone(),
+            TypeKey::Place(place) => place.to_string(),
+        };
+        overrides.types.entry(key).or_insert_with(|| name.clone());
+    }
+    for (group, name) in &words.client.group_names {
+        overrides.groups.entry(group.clone()).or_insert_with(|| name.clone());
+    }
+    overrides
 }
 
 /// Compiles a document.
+///
+/// `input` is a document, `&Source`, or one with overlays, [`Input`] or `&Sources`.
 ///
 /// # Errors
 ///
 /// Only if what was generated is not Rust, which is a mistake of the generator; what is wrong with the document is in
 /// [`Generation::diagnostics`].
-pub fn generate(source: &Source, config: &Config, pins: &Pins) -> Result<Generation, FormatError> {
+pub fn generate<'s>(
+    input: impl Into<Input<'s>>,
+    config: &Config,
+    pins: &Pins,
+) -> Result<Generation, FormatError> {
     let mut diags = Diagnostics::default();
-    let stages = stages(source, config, pins, &mut diags);
+    let stages = stages(input, config, pins, &mut diags);
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));

@@ -11,10 +11,12 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("overlay", &["source", "diag"]),
     ("schema", &["source", "diag"]),
     ("dialect", &["source", "diag", "schema"]),
     ("resolve", &["source", "diag", "schema", "dialect"]),
     ("model", &["source", "diag"]),
+    ("words", &["source", "diag", "model"]),
     ("lower", &["source", "diag", "schema", "dialect", "resolve", "model"]),
     ("analyze", &["model"]),
     ("name", &["source", "diag", "model", "analyze"]),
@@ -29,7 +31,9 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
+    (&["regex::"], &["overlay"]),
     (&["prettyplease::"], &["write"]),
+    (&["regex::"], &["words"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),
     (&["openapiv3::"], &["dialect", "lower", "resolve", "cli"]),
     (&["std::fs", "fs::", "File::open"], &["source", "write", "cli"]),

@@ -9,8 +9,8 @@ pub(super) fn cycles(
     api: &Api,
     merged: &dyn Fn(TypeId) -> TypeId,
 ) -> (BTreeSet<(TypeId, TypeId)>, BTreeSet<TypeId>) {
-    let direct = graph(api, merged, &directly);
-    let any = graph(api, merged, &|ty| ty.named());
+    let direct = graph(api, merged, &|ty| directly(ty).into_iter().collect());
+    let any = graph(api, merged, &Type::definitions);
     let mut boxed = BTreeSet::new();
     for component in components(&direct) {
         let inside: BTreeSet<usize> = component.iter().copied().collect();
@@ -42,18 +42,18 @@ fn directly(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
         Type::Nullable(inner) => directly(inner),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => None,
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
     }
 }
 
 fn graph(
     api: &Api,
     merged: &dyn Fn(TypeId) -> TypeId,
-    edge: &dyn Fn(&Type) -> Option<TypeId>,
+    edges: &dyn Fn(&Type) -> Vec<TypeId>,
 ) -> Vec<Vec<usize>> {
-    let edges =
-        |shape: &Shape| shape.types().into_iter().filter_map(edge).map(|id| merged(id).index()).collect();
-    api.types.iter().map(|definition| edges(&definition.shape)).collect()
+    let from =
+        |shape: &Shape| shape.types().into_iter().flat_map(edges).map(|id| merged(id).index()).collect();
+    api.types.iter().map(|definition| from(&definition.shape)).collect()
 }
 
 /// The strongly connected components (Tarjan 1972), without recursion: a document may chain thousands of types.

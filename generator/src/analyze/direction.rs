@@ -22,15 +22,15 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
     let mut sent = BTreeSet::new();
     let mut read = BTreeSet::new();
     for operation in &api.operations {
-        usage::reach(api, usage::sent(operation).filter_map(Type::named), merged, &mut sent);
-        usage::reach(api, usage::read(operation).filter_map(Type::named), merged, &mut read);
+        usage::reach(api, usage::sent(operation).flat_map(Type::definitions), merged, Shape::types, &mut sent);
+        usage::reach(api, usage::read(operation).flat_map(Type::definitions), merged, Shape::types, &mut read);
     }
     // What no operation uses is there to be read, and so is what it consists of.
     let unused = (0..api.types.len())
         .map(TypeId::at)
         .filter(|id| !sent.contains(&merged(*id)) && !read.contains(&merged(*id)));
     let unused: Vec<TypeId> = unused.collect();
-    usage::reach(api, unused.into_iter(), merged, &mut read);
+    usage::reach(api, unused.into_iter(), merged, Shape::types, &mut read);
     let direction = |id: &TypeId| match (sent.contains(id), read.contains(id)) {
         (true, true) => Direction::Both,
         (true, false) => Direction::Write,
@@ -47,7 +47,7 @@ pub(super) fn splits(api: &Api, directions: &[Direction], merged: &dyn Fn(TypeId
     loop {
         let mut changed = false;
         for (at, definition) in api.types.iter().enumerate() {
-            let inner = definition.shape.types().into_iter().filter_map(Type::named).map(merged);
+            let inner = definition.shape.types().into_iter().flat_map(Type::definitions).map(merged);
             if both(at) && !split[at] && inner.into_iter().any(|id| split[id.index()]) {
                 split[at] = true;
                 changed = true;
@@ -65,9 +65,10 @@ fn differs(shape: &Shape) -> bool {
     match shape {
         Shape::Object(object) => object.members.iter().any(|member| {
             member.direction != MemberDirection::Both
+                || member.presence == Presence::Defaulted
                 || member.presence == Presence::Optional && member.nullable
                 || member.presence == Presence::Required && member.constant.is_some()
         }),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => false,
     }
 }

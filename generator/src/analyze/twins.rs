@@ -74,6 +74,7 @@ impl Merge<'_> {
                 for member in &object.members {
                     member_signature(&mut text, member, classes);
                 }
+                write!(text, "{:?}{:?}{:?}", object.tag, object.reading, object.patterns).unwrap_or_default();
                 if let Some(additional) = &object.additional {
                     text.push('+');
                     type_signature(&mut text, additional, classes);
@@ -90,7 +91,7 @@ impl Merge<'_> {
                 }
             }
             // Another name is kept apart: it costs nothing and says what the document says.
-            Shape::Alias(_) => write!(text, "alias{at}").unwrap_or_default(),
+            Shape::Alias(_) | Shape::Id(_) => write!(text, "own{at}").unwrap_or_default(),
         }
         text
     }
@@ -108,7 +109,10 @@ impl Merge<'_> {
                 let key = if self.needs_no_name(&definition.shape) { "" } else { hint.key() };
                 format!("inline {direction:?} {key} ")
             }
-            (Origin::Inline { .. }, None) => format!("inline {at} "),
+            (
+                Origin::Inline { .. } | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_),
+                _,
+            ) => format!("own {at} "),
         }
     }
 
@@ -121,7 +125,7 @@ impl Merge<'_> {
                 EnumValues::Strings(values) => values.len() >= 3,
                 EnumValues::Integers(_) => false,
             },
-            Shape::Union(_) | Shape::Alias(_) => false,
+            Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => false,
         }
     }
 
@@ -216,6 +220,7 @@ fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
         Type::Nullable(inner) => wrapped(text, "null", inner, classes),
         Type::Scalar(scalar) => write!(text, "{scalar:?}").unwrap_or_default(),
         Type::Json(untyped) => write!(text, "{untyped:?}").unwrap_or_default(),
+        Type::JsonApi(structure) => write!(text, "{structure:?}").unwrap_or_default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, Content, Operation, OperationId, Type, TypeId};
+use crate::model::{Api, BodyKind, BodyPart, Content, JsonApi, Operation, OperationId, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -11,7 +11,7 @@ pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSe
         let id = OperationId::at(index);
         let mut reached = BTreeSet::new();
         let roots = sent(operation).chain(read(operation));
-        reach(api, roots.filter_map(Type::named), merged, &mut reached);
+        reach(api, roots.flat_map(Type::definitions), merged, Shape::needs, &mut reached);
         for ty in reached {
             users[ty.index()].insert(id);
         }
@@ -26,15 +26,30 @@ pub(super) fn unused(
     merged: &dyn Fn(TypeId) -> TypeId,
 ) -> BTreeSet<TypeId> {
     let mut unused = BTreeSet::new();
-    reach(api, api.type_ids().filter(|id| users[merged(*id).index()].is_empty()), merged, &mut unused);
+    let without_users = api.type_ids().filter(|id| users[merged(*id).index()].is_empty());
+    reach(api, without_users.chain(shared_by_documents(api)), merged, Shape::needs, &mut unused);
     unused
+}
+
+/// What the generic documents of JSON:API are made with, whichever resource they hold.
+fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
+    api.operations.iter().flat_map(read).flat_map(|ty| match ty {
+        Type::JsonApi(JsonApi::Document { any, .. }) => vec![*any],
+        Type::JsonApi(JsonApi::Page { meta, any, .. }) => {
+            meta.iter().flat_map(|meta| meta.definitions()).chain([*any]).collect()
+        }
+        Type::JsonApi(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) => {
+            Vec::new()
+        }
+    })
 }
 
 /// The types an operation sends.
 pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let body = operation.body.as_ref().and_then(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-        BodyKind::Text | BodyKind::Bytes => None,
+    let body = operation.body.iter().flat_map(|body| match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => vec![ty],
+        BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
+        BodyKind::Text | BodyKind::Bytes => Vec::new(),
     });
     operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
 }
@@ -47,11 +62,12 @@ pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
     })
 }
 
-/// Adds everything reachable from `roots` to `reached`.
+/// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.
 pub(super) fn reach(
     api: &Api,
     roots: impl Iterator<Item = TypeId>,
     merged: &dyn Fn(TypeId) -> TypeId,
+    edges: fn(&Shape) -> Vec<&Type>,
     reached: &mut BTreeSet<TypeId>,
 ) {
     let mut open: Vec<TypeId> = roots.collect();
@@ -59,7 +75,7 @@ pub(super) fn reach(
         // An alias that was merged away still leads to what stands for it.
         let id = merged(id);
         if reached.insert(id) {
-            open.extend(api.type_def(id).shape.types().into_iter().filter_map(Type::named));
+            open.extend(edges(&api.type_def(id).shape).into_iter().flat_map(Type::definitions));
         }
     }
 }

@@ -45,6 +45,8 @@ pub(super) enum Command {
     Check(Make),
     /// Show what a document holds and what becomes of it
     Inspect(Inspect),
+    /// Print a document as its overlays make it
+    Overlay(Overlay),
     /// Show what a stage of the compiler gives, for its developers
     Dump(Dump),
     /// Explain a diagnostic
@@ -82,6 +84,9 @@ pub(super) struct Input {
     /// The document, in place of the configuration's
     #[arg(long, value_name = "FILE")]
     pub(super) spec: Option<PathBuf>,
+    /// An overlay to apply to the document, after the configuration's; may be said several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(super) overlays: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +96,18 @@ pub(super) struct Inspect {
     /// Write a report in JSON
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Overlay {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Write JSON in place of YAML
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Write to a file in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

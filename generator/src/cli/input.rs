@@ -23,7 +23,7 @@ pub(super) fn generator(input: &Input) -> Result<Generator, Failure> {
     if let Some(spec) = &input.spec {
         generator = generator.spec(spec);
     }
-    Ok(generator)
+    Ok(input.overlays.iter().fold(generator, Generator::overlay))
 }
 
 /// The file that is being read, for somebody who waits.

@@ -21,20 +21,20 @@ pub(super) fn run(inspect: &Inspect, terminal: &mut Terminal) -> Result<Exit, Fa
     if let Err(failure) = &inputs {
         report::write_failure(path, failure, &inspect.input)?;
     }
-    let (source, config, pins, _) = inputs?;
+    let (sources, config, pins, _) = inputs?;
     let progress = terminal.progress(format!("reading {}", input::name(&inspect.input)));
     let mut diags = Diagnostics::default();
-    let stages = stages(&source, &config, &pins, &mut diags);
+    let stages = stages(&sources, &config, &pins, &mut diags);
     drop(progress);
     let mut list = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &list)).unwrap_or_default();
     list.retain(|found| config.shows(found));
-    report::write(path, &report, &list, &source)?;
+    report::write(path, &report, &list, &sources)?;
     let Some(stages) = stages else {
-        return Err(Failure::Document { diagnostics: list, source: Box::new(source), report });
+        return Err(Failure::Document { diagnostics: list, sources: Box::new(sources), report });
     };
     if terminal.least() == Severity::Note {
-        diagnostics::show(terminal, &list, &source);
+        diagnostics::show(terminal, &list, &sources);
     }
     if !terminal.is_quiet() {
         show(terminal, &stages, &report, &list);

@@ -82,8 +82,8 @@ fn prepare(make: &Make, terminal: &mut Terminal) -> Result<Prepared, Failure> {
         }
         Ok(prepared) => {
             let generation = &prepared.generation;
-            report::write(path, &generation.report, &generation.diagnostics, &prepared.source)?;
-            diagnostics::show(terminal, &generation.diagnostics, &prepared.source);
+            report::write(path, &generation.report, &generation.diagnostics, &prepared.sources)?;
+            diagnostics::show(terminal, &generation.diagnostics, &prepared.sources);
             Ok(prepared)
         }
     }
@@ -139,11 +139,14 @@ fn renewal(make: &Make) -> String {
     let said = [
         ("--config", make.input.config.as_deref().map(Path::as_os_str)),
         ("--spec", make.input.spec.as_deref().map(Path::as_os_str)),
+    ];
+    let overlays = make.input.overlays.iter().map(|path| ("--overlay", Some(path.as_os_str())));
+    let output = [
         ("--out", make.out.as_deref().map(Path::as_os_str)),
         ("--name", make.name.as_deref().map(OsStr::new)),
         ("--layout", layout.map(OsStr::new)),
     ];
-    let options = said.into_iter().filter_map(|(option, value)| {
+    let options = said.into_iter().chain(overlays).chain(output).filter_map(|(option, value)| {
         let value = quoted(&value?.to_string_lossy());
         Some(format!("{option} {value}"))
     });

@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod inspect;
 mod make;
+mod overlay;
 mod printable;
 mod progress;
 mod report;
@@ -64,6 +65,7 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
         Command::Generate(make) => make::generate(make, terminal),
         Command::Check(make) => make::check(make, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Overlay(overlay) => overlay::run(overlay, terminal),
         Command::Dump(dump) => dump::run(dump, terminal),
         Command::Explain(explain) => {
             terminal.print(&explain::text(explain.code));
@@ -75,8 +77,8 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
 /// Says why nothing came of it.
 fn fail(failure: &Failure, terminal: &mut Terminal) -> Exit {
     match failure {
-        Failure::Document { diagnostics, source, .. } => {
-            diagnostics::show_fatal(terminal, diagnostics, source);
+        Failure::Document { diagnostics, sources, .. } => {
+            diagnostics::show_fatal(terminal, diagnostics, sources);
             Exit::Wrong
         }
         Failure::Read(error) => {

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::path::Path;
 
 use clientsmith::diag::{self, Code, Diagnostic, Row, Severity};
-use clientsmith::source::{ReadError, Source};
+use clientsmith::source::{ReadError, Sources};
 use clientsmith::{Failure, Report, write};
 
 use super::args::Input;
@@ -18,9 +18,9 @@ pub(super) fn write(
     path: Option<&Path>,
     report: &Report,
     list: &[Diagnostic],
-    source: &Source,
+    sources: &Sources,
 ) -> Result<(), Failure> {
-    path.map_or(Ok(()), |path| write_rows(path, report, &diag::report(list, &[source])))
+    path.map_or(Ok(()), |path| write_rows(path, report, &diag::report(list, &sources.all())))
 }
 
 /// Writes the report of a run that failed, if that is for the document's sake.
@@ -30,7 +30,7 @@ pub(super) fn write(
 /// If the file cannot be written.
 pub(super) fn write_failure(path: Option<&Path>, failure: &Failure, input: &Input) -> Result<(), Failure> {
     match (failure, path) {
-        (Failure::Document { diagnostics, source, report }, _) => write(path, report, diagnostics, source),
+        (Failure::Document { diagnostics, sources, report }, _) => write(path, report, diagnostics, sources),
         (Failure::Read(error), Some(path)) => write_unreadable(path, error, input),
         _ => Ok(()),
     }

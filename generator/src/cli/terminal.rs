@@ -48,6 +48,11 @@ impl Terminal {
         self.write(&printable::text(text));
     }
 
+    /// Prints a result in which the library has already spelled out what a terminal would act on.
+    pub(super) fn print_safe(&mut self, text: &str) {
+        self.write(text);
+    }
+
     /// Prints a line that stands above others.
     pub(super) fn heading(&mut self, line: &str) {
         let line = printable::text(line);

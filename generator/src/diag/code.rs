@@ -79,6 +79,50 @@ codes! {
     /// The tag is ignored and the value is read as if it had none. Remove the tag.
     YamlTag = "yaml-tag",
 
+    // -- overlay --
+    /// The file reads well but is no overlay: it has no `overlay` member with a version.
+    ///
+    /// Nothing is generated. Check that the right file is named as an overlay; a document of OpenAPI is named as `spec`.
+    NotAnOverlay = "not-an-overlay",
+    /// The overlay says it is written in a version of the Overlay Specification that is not understood.
+    ///
+    /// Versions 1.0 and 1.1 are read. Nothing is generated.
+    UnsupportedOverlayVersion = "unsupported-overlay-version",
+    /// An object of an overlay lacks a member it must have, has one that is not known, or one of the wrong kind.
+    ///
+    /// Nothing is generated, for a change that was meant would be lost. Mend it as the Overlay Specification's table for that
+    /// object says; members of one's own begin with `x-`.
+    MalformedOverlay = "malformed-overlay",
+    /// The `target` or `copy` of an overlay's action is no JSONPath expression.
+    ///
+    /// JSONPath is what RFC 9535 says it is; extensions that some tools have are not understood. Nothing is generated. Names with
+    /// other characters than letters, digits and `_` stand in brackets and quotes: `$.paths['/pets']['x-name']`.
+    InvalidJsonPath = "invalid-json-path",
+    /// The `target` of an overlay's action matches nothing in the document.
+    ///
+    /// The Overlay Specification would pass over it. Here nothing is generated: most often the document has changed and the action
+    /// no longer does what it was written for. Correct the target or remove the action.
+    UnmatchedTarget = "unmatched-target",
+    /// The `copy` of an overlay's action matches nothing or several things.
+    ///
+    /// What is copied has to be a single value. Nothing is generated. Correct the expression.
+    InvalidCopySource = "invalid-copy-source",
+    /// What an overlay's action says cannot be done to what it matches: a mapping cannot be merged with a string.
+    ///
+    /// Mappings are merged member by member, sequences are put one behind the other, and a single value takes the place of
+    /// another; the document itself can be updated but not removed. Nothing is generated. To put a value of another kind in the
+    /// place of one that is there, remove that first.
+    IncompatibleUpdate = "incompatible-update",
+    /// The actions of the overlays make more work, or a larger document, than is good for the machine.
+    ///
+    /// Nothing is generated. The bounds are far beyond what overlays of real documents need; look for an expression with several
+    /// `..`, or an update of very many places.
+    OverlayTooCostly = "overlay-too-costly",
+    /// The `extends` of an overlay names another file than the document it is applied to.
+    ///
+    /// It is applied all the same. Check that it is the right overlay.
+    OtherDocument = "other-document",
+
     // -- dialect, schema, resolve --
     /// The file reads well but does not describe an API: it has no `openapi` member with a version.
     ///
@@ -133,6 +177,33 @@ codes! {
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",
+
+    // -- words --
+    /// An extension is spelt almost like a word that clientsmith knows.
+    ///
+    /// It is ignored, as extensions of other tools are. Correct the spelling if the word was meant; `clientsmith words`
+    /// lists them all.
+    UnknownWord = "unknown-word",
+    /// A word that clientsmith knows stands where it has no meaning.
+    ///
+    /// It is ignored. `clientsmith words` says where each word belongs.
+    MisplacedWord = "misplaced-word",
+    /// A word that clientsmith knows has a value that it cannot have: of the wrong type, without a member it must have, or
+    /// with one it does not know.
+    ///
+    /// Nothing is generated, since what the author asked for would be lost in silence. The place is the value itself;
+    /// `clientsmith words` shows what each word takes.
+    InvalidWord = "invalid-word",
+    /// A word refers by name to something that the document does not have: a component, an operation, a pagination style,
+    /// a filter grammar or one of its operators, an event, a resource type, a value to sort by.
+    ///
+    /// Nothing is generated. Correct the name or add what it names.
+    DanglingWord = "dangling-word",
+    /// Several of the document's pagination styles fit the parameters of an operation that names none.
+    ///
+    /// The operation answers one page at a time. Name a style with `x-pagination`, or write `x-pagination: false`.
+    AmbiguousPagination = "ambiguous-pagination",
+
     // -- lower --
     /// One operation declares the same parameter, by name and location, more than once.
     ///

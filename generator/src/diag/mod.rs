@@ -5,6 +5,7 @@
 
 mod code;
 mod listing;
+mod origins;
 mod places;
 mod report;
 mod visible;
@@ -13,7 +14,9 @@ use std::ops::Range;
 
 pub use code::Code;
 pub use listing::{Colour, Repeats, listing, summary};
+pub use origins::{Lineage, Origin, Origins};
 pub use report::{Row, report};
+pub(crate) use visible::is_hidden;
 
 use crate::source::Pointer;
 
@@ -62,10 +65,22 @@ pub struct Diagnostic {
     pub file: FileId,
     /// Where, in the tree.
     pub pointer: Pointer,
+    /// Where that was written, if it is another place: an overlay has put it there.
+    pub origin: Option<Origin>,
     /// Where, in the bytes of the text, if that is known better than by the pointer.
     pub span: Option<Range<usize>>,
     /// What was done instead, and what the document's author can do.
     pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// The place to look at: the file, and the place in its own tree.
+    pub fn place(&self) -> (FileId, &Pointer) {
+        match &self.origin {
+            Some(origin) => (origin.file, &origin.pointer),
+            None => (self.file, &self.pointer),
+        }
+    }
 }
 
 /// The sink every stage writes into.
@@ -73,12 +88,23 @@ pub struct Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     file: FileId,
+    origins: Origins,
 }
 
 impl Diagnostics {
     /// From now on, what is reported is about `file`. It begins with the document itself.
     pub fn enter(&mut self, file: FileId) {
         self.file = file;
+    }
+
+    /// The file that is reported about.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// From now on, what is reported about the document is shown where its values come from.
+    pub fn origins(&mut self, origins: Origins) {
+        self.origins = origins;
     }
 
     /// Reports an error at `pointer`.
@@ -112,12 +138,15 @@ impl Diagnostics {
     }
 
     fn push(&mut self, code: Code, severity: Severity, pointer: &Pointer) -> Entry<'_> {
+        let origin = (self.file == FileId::DOCUMENT).then(|| self.origins.of(pointer));
+        let is_elsewhere = |origin: &Origin| origin.file != self.file || origin.pointer != *pointer;
         let diagnostic = Diagnostic {
             code,
             severity,
             message: String::new(),
             file: self.file,
             pointer: pointer.clone(),
+            origin: origin.filter(is_elsewhere),
             span: None,
             help: None,
         };

@@ -26,11 +26,12 @@ impl<'s> Places<'s> {
 
     /// `None` if the file's text is not at hand or has no value in it.
     pub(super) fn spot(&self, diagnostic: &Diagnostic) -> Option<Spot<'s>> {
-        let (source, locations) = self.files.get(diagnostic.file.0)?;
+        let (file, pointer) = diagnostic.place();
+        let (source, locations) = self.files.get(file.0)?;
         let locations = locations.get_or_init(|| Locations::new(source));
         let focus = match &diagnostic.span {
             Some(span) => span.clone(),
-            None => locations.find(&diagnostic.pointer)?.focus,
+            None => locations.find(pointer)?.focus,
         };
         Some(Spot { source, position: locations.position(focus.start), focus })
     }

@@ -17,7 +17,7 @@ pub struct Row<'a> {
     pub help: Option<&'a str>,
     /// The name of the file, if its text was at hand.
     pub file: Option<&'a str>,
-    /// The place in the tree, as RFC 6901 writes it.
+    /// The place in the tree of that file, as RFC 6901 writes it.
     pub pointer: &'a str,
     /// The place in the text, if it is known.
     pub position: Option<Position>,
@@ -26,14 +26,17 @@ pub struct Row<'a> {
 /// One row for each diagnostic, in the same order. `sources` are the files by [`FileId`](super::FileId).
 pub fn report<'a>(list: &'a [Diagnostic], sources: &[&'a Source]) -> Vec<Row<'a>> {
     let places = Places::new(sources);
-    let row = |diagnostic: &'a Diagnostic| Row {
-        code: diagnostic.code,
-        severity: diagnostic.severity,
-        message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
-        file: sources.get(diagnostic.file.0).map(|source| source.name()),
-        pointer: diagnostic.pointer.as_str(),
-        position: places.spot(diagnostic).map(|spot| spot.position),
+    let row = |diagnostic: &'a Diagnostic| {
+        let (file, pointer) = diagnostic.place();
+        Row {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            file: sources.get(file.0).map(|source| source.name()),
+            pointer: pointer.as_str(),
+            position: places.spot(diagnostic).map(|spot| spot.position),
+        }
     };
     list.iter().map(row).collect()
 }

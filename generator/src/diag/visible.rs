@@ -27,7 +27,7 @@ pub(super) fn push_visible(out: &mut String, character: char) {
 }
 
 /// Whether a terminal would act on `character`, show nothing or reorder what stands around it.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     matches!(
         character,
         // Soft hyphen, Arabic letter mark, fillers and other signs without a shape of their own,

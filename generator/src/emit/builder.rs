@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, parameter, respond, setters, ty};
+use super::{Plan, doc, parameter, parts, respond, setters, ty};
 use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames, TypeName};
 
@@ -38,6 +38,7 @@ pub(super) fn body_argument(plan: &Plan<'_>, body: &Body) -> TokenStream {
         },
         BodyKind::Text => quote!(impl Into<String>),
         BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
+        BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),
     }
 }
 
@@ -49,6 +50,7 @@ pub(super) fn apply_body(body: &Body, request: &TokenStream) -> TokenStream {
         BodyKind::Form(_) => quote!(#request.form(body);),
         BodyKind::Text => quote!(#request.body(#media_type, body.into());),
         BodyKind::Bytes => quote!(#request.body(#media_type, body);),
+        BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),
     }
 }
 
@@ -71,8 +73,9 @@ pub(super) fn definition(
     let body = operation
         .body
         .as_ref()
-        .filter(|body| body.presence == Presence::Optional)
+        .filter(|body| body.presence == Presence::Optional && !matches!(body.kind, BodyKind::Parts(_)))
         .map(|body| body_setter(plan, body));
+    let parts = parts::setters(plan, operation, names);
     let ways_out = ways_out();
     let decode = respond::decode(plan, operation, names);
     let success = respond::success(plan, operation, names);
@@ -84,6 +87,7 @@ pub(super) fn definition(
         impl<'a> #builder<'a> {
             #(#setters)*
             #body
+            #parts
             #ways_out
             #decode
         }
@@ -102,7 +106,7 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Header => "header",
     };
     let docs = doc::item(&known.docs, &format!("Sets the {place} parameter {}.", doc::code(&known.name)));
-    let argument = parameter::argument(plan, &known.ty);
+    let argument = parameter::argument(plan, known);
     let apply = parameter::apply(plan, known, name, &quote!(self.request));
     let allow = setters::allow_trait_name(name.as_str());
     quote! {

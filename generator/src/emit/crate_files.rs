@@ -1,6 +1,6 @@
 //! Everything of a package that is not Rust made from the document: manifest, README, runtime.
 
-use super::{Layout, Plan, builder, doc};
+use super::{Layout, Plan, builder, capability, doc};
 use crate::model::{HttpMethod, OperationId, SchemeKind};
 use crate::write::OutputFile;
 
@@ -13,9 +13,9 @@ pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<Output
         Layout::Package => "src/",
         Layout::Module => "",
     };
-    let mut files: Vec<OutputFile> = clientsmith_runtime::FILES
-        .iter()
-        .map(|(name, text)| file(format!("{source}runtime/{name}"), (*text).to_owned()))
+    let mut files: Vec<OutputFile> = capability::files(&capability::needed(plan))
+        .into_iter()
+        .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();
     if plan.package.layout == Layout::Package {
         files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies)));
@@ -23,9 +23,6 @@ pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<Output
     }
     files
 }
-
-/// The dependencies of every client: those of the runtime.
-const DEPENDENCIES: &str = clientsmith_runtime::DEPENDENCIES;
 
 fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
     let package = plan.package;
@@ -61,11 +58,13 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
             .to_owned(),
     );
     lines.push(format!("default = {}", list(&defaults)));
-    lines.push(clientsmith_runtime::FEATURES.trim().to_owned());
+    let needed = capability::needed(plan);
+    lines.push(capability::manifest_lines(clientsmith_runtime::FEATURES, &needed));
     // A bare key of TOML is ASCII.
     let key = |group: &str| if group.is_ascii() { group.to_owned() } else { text(group) };
     lines.extend(groups.iter().map(|group| format!("{} = []", key(group))));
-    lines.push(format!("\n[dependencies]\n{}", DEPENDENCIES.trim()));
+    let dependencies = capability::manifest_lines(clientsmith_runtime::DEPENDENCIES, &needed);
+    lines.push(format!("\n[dependencies]\n{dependencies}"));
     if !dev_dependencies.is_empty() {
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));

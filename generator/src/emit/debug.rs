@@ -22,7 +22,8 @@ pub(super) fn is_secret(plan: &Plan<'_>, member: &Member) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
-        | Type::Json(_) => false,
+        | Type::Json(_)
+        | Type::JsonApi(_) => false,
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, doc, types};
-use crate::model::{EnumValues, Enumeration, TypeId};
+use crate::model::{ChoiceKind, EnumValues, Enumeration, Origin, TypeId};
 
 /// ```text
 /// pub enum HookEvent { Purchase, TagAdded, Other(String) }
@@ -23,6 +23,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration)
         EnumValues::Strings(values) => text_access(plan, id, values),
         EnumValues::Integers(values) => integer_access(plan, id, values),
     };
+    let sorting = sorting(plan, id);
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +34,32 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration)
             Other(#other),
         }
         #access
+        #sorting
+    }
+}
+
+/// What a caller who sorts by a value writes: `Sort::CreatedAt.desc()`.
+fn sorting(plan: &Plan<'_>, id: TypeId) -> TokenStream {
+    let Origin::Choice { kind: ChoiceKind::Sort, .. } = plan.api.type_def(id).origin else {
+        return TokenStream::new();
+    };
+    let (name, cfg) = (plan.names.read_type(id), types::cfg(plan, id));
+    quote! {
+        #cfg
+        impl #name {
+            #[doc = " Least first."]
+            pub fn asc(self) -> runtime::Ordered<Self> { runtime::Ordered::ascending(self) }
+            #[doc = " Greatest first."]
+            pub fn desc(self) -> runtime::Ordered<Self> { runtime::Ordered::descending(self) }
+        }
+        #cfg
+        impl AsRef<str> for #name {
+            fn as_ref(&self) -> &str { self.as_str() }
+        }
+        #cfg
+        impl From<#name> for runtime::SortBy<#name> {
+            fn from(by: #name) -> Self { by.asc().into() }
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::builder::{Named, apply_body, arguments, body_argument};
-use super::{Plan, builder, doc, errors, parameter, respond, setters};
-use crate::model::{Operation, OperationId, Presence, Security};
+use super::{Plan, builder, doc, errors, parameter, parts, respond, setters};
+use crate::model::{BodyKind, Operation, OperationId, Presence, Security};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file.
@@ -16,6 +16,7 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
     let operations =
         || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
+    let short_names = short_names(plan, group);
     let statics = group.operations.iter().map(|id| description(plan, *id, group));
     let methods = operations().map(|(operation, names)| method(plan, operation, names));
     let calls = operations().map(|(operation, names)| {
@@ -33,6 +34,7 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         use super::runtime::{self, BoxFuture, Client, Error, Operation, RawResponse, Request};
         #[allow(unused_imports)]
         use super::types;
+        #short_names
 
         #heading
         #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,15 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         #(#calls)*
         #(#statics)*
     }
+}
+
+/// `pub use super::types::{ContactSort as Sort};`
+fn short_names(plan: &Plan<'_>, group: &Group) -> TokenStream {
+    let names = group.short_names.iter().map(|(short, id)| {
+        let name = plan.names.read_type(plan.facts.canonical(*id));
+        quote!(pub use super::types::#name as #short;)
+    });
+    quote!(#(#names)*)
 }
 
 fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
@@ -115,16 +126,20 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let docs = method_docs(operation);
     let (name, builder, constant) = (&names.method, &names.builder, constant(names));
     let parameters = arguments(operation, names);
-    let body = operation.body.as_ref().filter(|body| body.presence == Presence::Required);
+    let in_parts = operation.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Parts(_)));
+    let passed = parts::arguments(operation, names);
+    let body =
+        operation.body.as_ref().filter(|body| body.presence == Presence::Required && in_parts.is_none());
     let declared = parameters.iter().map(|(known, name)| {
-        let argument = parameter::argument(plan, &known.ty);
+        let argument = parameter::argument(plan, known);
         quote!(#name: #argument)
     });
     let body_declared = body.map(|body| {
         let argument = body_argument(plan, body);
         quote!(body: #argument)
     });
-    let declared: Vec<TokenStream> = declared.chain(body_declared).collect();
+    let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
+    let declared: Vec<TokenStream> = declared.chain(parts_declared).chain(body_declared).collect();
     let request = quote!(request);
     let applied =
         parameters.iter().map(|(known, name): &Named<'_>| parameter::apply(plan, known, name, &request));
@@ -135,7 +150,9 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             },
         );
     let body_applied = body.map(|body| apply_body(body, &request));
-    let statements: Vec<TokenStream> = applied.chain(constants).chain(body_applied).collect();
+    let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
+    let statements: Vec<TokenStream> =
+        applied.chain(constants).chain(parts_begun).chain(body_applied).collect();
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     // With `self`, clippy allows six more.
     let allow = (declared.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));

@@ -4,15 +4,20 @@
 
 mod accessors;
 mod builder;
+mod capability;
 mod crate_files;
 mod debug;
 mod doc;
 mod enumeration;
 mod errors;
 mod group;
+mod id;
+mod json_api;
 mod module;
 mod object;
 mod parameter;
+mod parts;
+mod pattern;
 mod respond;
 mod serde_impl;
 mod setters;
@@ -102,7 +107,7 @@ impl Plan<'_> {
         let in_types = self.api.types.iter().flat_map(|definition| {
             let members = match &definition.shape {
                 Shape::Object(object) => object.members.as_slice(),
-                Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => &[],
+                Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => &[],
             };
             members.iter().map(|member| &member.docs).chain([&definition.docs])
         });

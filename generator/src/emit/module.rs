@@ -119,12 +119,14 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         let module = quote::format_ident!("{module}");
         quote!(#cfg pub use self::#module::*;)
     });
+    let aliases = super::json_api::aliases(plan);
     quote! {
         #![doc = " The types of requests and responses."]
         #(#declarations)*
         #[allow(unused_imports)]
         use super::runtime;
         #(#exports)*
+        #aliases
     }
 }
 
@@ -164,5 +166,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         pub mod types;
 
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse};
+        #[allow(unused_imports)]
+        pub use self::types::*;
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Holder, Place};
-use super::{Plan, debug, doc, setters, ty, types};
+use super::{Plan, debug, doc, pattern, setters, ty, types};
 use crate::model::{Member, Object, TypeId};
 use crate::name::FieldName;
 
@@ -52,9 +52,10 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let definitions = fields.iter().map(|field| field_definition(plan, id, field, form));
     let additional = object.additional.as_ref().map(|values| {
         let values = ty::expression(plan, values, form, Place::Types);
-        quote!(#[doc = " Members that the document does not name."] pub additional: runtime::Map<#values>,)
+        quote!(#[doc = " Members that the document does not name."] pub extra: runtime::Map<#values>,)
     });
     let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
+    let patterns = patterns(plan, id, object);
     quote! {
         #docs
         #[derive(#derive_debug Clone, PartialEq #derive_default)]
@@ -62,7 +63,19 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         pub struct #name { #(#definitions)* #additional }
         #debug
         #setters
+        #patterns
     }
+}
+
+/// The accessors of members whose names follow a pattern.
+fn patterns(plan: &Plan<'_>, id: TypeId, object: &Object) -> TokenStream {
+    if object.patterns.is_empty() {
+        return TokenStream::new();
+    }
+    let (cfg, name) = (types::cfg(plan, id), plan.names.read_type(id));
+    let accessors = object.patterns.iter().zip(plan.names.patterns(id));
+    let accessors = accessors.map(|(known, name)| pattern::accessor(plan, known, name));
+    quote!(#cfg impl #name { #(#accessors)* })
 }
 
 fn field_definition(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) -> TokenStream {
@@ -71,7 +84,7 @@ fn field_definition(plan: &Plan<'_>, id: TypeId, field: &Field<'_>, form: Form) 
     let name = field.name;
     let value = ty::value(plan, id, &member.ty, form);
     let held = match ty::holder(member, form) {
-        Holder::Plain => value,
+        Holder::Plain | Holder::Defaulted => value,
         Holder::Optional | Holder::Nullable => quote!(Option<#value>),
         Holder::Patch => quote!(runtime::Patch<#value>),
     };

@@ -5,34 +5,55 @@ use quote::quote;
 
 use super::ty::{Form, Place};
 use super::{Plan, ty};
-use crate::model::{EnumValues, Location, Parameter, Scalar, Shape, Style, Type};
+use crate::model::{EnumValues, Location, Parameter, ParameterRole, Scalar, Shape, Style, Type, TypeId};
 use crate::name::FieldName;
 
-/// The type of the argument for a value of `ty`.
-pub(super) fn argument(plan: &Plan<'_>, ty: &Type) -> TokenStream {
+/// The type of the argument for `parameter`.
+pub(super) fn argument(plan: &Plan<'_>, parameter: &Parameter) -> TokenStream {
+    match &parameter.role {
+        ParameterRole::Value => passed(plan, &parameter.ty),
+        ParameterRole::Sort(_) => {
+            let by = sorting(plan, &parameter.ty);
+            quote!(impl Into<#by>)
+        }
+    }
+}
+
+fn sorting(plan: &Plan<'_>, ty: &Type) -> TokenStream {
+    let field = ty::expression(plan, ty, Form::Read, Place::Group);
+    quote!(runtime::SortBy<#field>)
+}
+
+/// What a caller passes for a value of `ty`.
+fn passed(plan: &Plan<'_>, ty: &Type) -> TokenStream {
     match ty::resolved(plan, ty) {
         Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
+        Type::Scalar(Scalar::Moment) => quote!(impl Into<runtime::Moment>),
         Type::List(item) => match ty::resolved(plan, item) {
             Type::Scalar(Scalar::String | Scalar::Password) => {
                 quote!(impl IntoIterator<Item = impl AsRef<str>>)
             }
+            Type::Scalar(Scalar::Moment) => quote!(impl IntoIterator<Item = impl Into<runtime::Moment>>),
             item => {
                 let item = ty::expression(plan, item, Form::Read, Place::Group);
                 quote!(impl IntoIterator<Item = #item>)
             }
         },
-        Type::Named(id) if is_enumeration(plan, ty) => {
+        Type::Named(id) => {
             let name = ty::name(plan, plan.facts.canonical(*id), Form::Read);
-            quote!(impl Into<types::#name>)
+            match shape(plan, *id) {
+                Shape::Id(_) => quote!(&types::#name),
+                Shape::Enumeration(_) => quote!(impl Into<types::#name>),
+                Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(types::#name),
+            }
         }
         other => ty::expression(plan, other, Form::Read, Place::Group),
     }
 }
 
-fn is_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
-    let id = ty::resolved(plan, ty).named();
-    id.is_some_and(|id| matches!(plan.api.type_def(plan.facts.canonical(id)).shape, Shape::Enumeration(_)))
+fn shape<'p>(plan: &Plan<'p>, id: TypeId) -> &'p Shape {
+    &plan.api.type_def(plan.facts.canonical(id)).shape
 }
 
 /// The statement that puts the argument `name` into `request`.
@@ -48,6 +69,15 @@ pub(super) fn apply(
         Location::Query => quote!(query),
         Location::Header => quote!(header),
     };
+    if let ParameterRole::Sort(syntax) = &parameter.role {
+        let (ascending, descending, separator) = (&syntax.ascending, &syntax.descending, &syntax.separator);
+        let argument = sorting(plan, &parameter.ty);
+        return quote! {
+            #request.query(#wire, &Into::<#argument>::into(#name).text(&runtime::SortSyntax {
+                ascending: #ascending, descending: #descending, separator: #separator,
+            }));
+        };
+    }
     match (ty::resolved(plan, &parameter.ty), parameter.location) {
         (Type::Scalar(Scalar::Float32 | Scalar::Float64), Location::Query) => {
             quote!(#request.query_number(#wire, #name.into());)
@@ -95,6 +125,8 @@ fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
             quote!(&Into::<runtime::Number>::into(#name).to_string())
         }
+        Type::Named(id) if matches!(shape(plan, *id), Shape::Id(_)) => quote!(#name.as_str()),
+        Type::Scalar(Scalar::Moment) => quote!(&Into::<runtime::Moment>::into(#name).to_string()),
         Type::Named(id) if is_text_enumeration(plan, ty) => {
             let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
             quote!(<types::#enumeration>::as_str(&#name.into()))
@@ -103,7 +135,12 @@ fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             let enumeration = ty::name(plan, plan.facts.canonical(*id), Form::Read);
             quote!(&<types::#enumeration>::as_i64(&#name.into()).to_string())
         }
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => {
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => {
             quote!(&#name.to_string())
         }
     }
@@ -122,6 +159,13 @@ fn texts(plan: &Plan<'_>, item: &Type, name: &FieldName) -> TokenStream {
         }
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
             quote!(#name.into_iter().map(|value| runtime::Number::from(value).to_string()).collect::<Vec<String>>())
+        }
+        Type::Scalar(Scalar::Moment) => {
+            quote!(#name.into_iter().map(|value| Into::<runtime::Moment>::into(value).to_string()).collect::<Vec<String>>())
+        }
+        Type::Named(id) if matches!(shape(plan, *id), Shape::Id(_)) => {
+            let item = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+            quote!(#name.into_iter().map(types::#item::into_string).collect::<Vec<String>>())
         }
         _ => quote!(#name.into_iter().map(|value| value.to_string()).collect::<Vec<String>>()),
     }

@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, ty, types};
-use crate::model::{EnumValues, Object, Scalar, Shape, Tag, Type, TypeId, Union};
+use super::{Plan, ty, types, union};
+use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 /// The impls of one form of `id`.
@@ -22,16 +22,18 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
             impls.push(write_object(plan, id, object, form));
         }
         Shape::Enumeration(enumeration) => {
-            impls.extend(read_and_write_enumeration(plan, id, &enumeration.values));
+            let [read, write] = read_and_write_enumeration(plan, id, &enumeration.values);
+            impls.extend(is_read.then_some(read));
+            impls.push(write);
         }
         Shape::Union(union) => {
             if is_read {
                 impls.push(read_union(plan, id, union));
             }
-            impls.push(write_union(plan, id, form));
+            impls.push(write_union(plan, id, union, form));
         }
         Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
-        Shape::Alias(_) => {}
+        Shape::Alias(_) | Shape::Id(_) => {}
     }
     impls
 }
@@ -73,19 +75,41 @@ fn has_nullable(fields: &[Field<'_>]) -> bool {
 fn fill(fields: &[Field<'_>], object: &Object) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let (wire, name) = (&field.member.name, field.name);
-        quote!(#wire => value.#name = members.next_value()?,)
+        let read = read_member(field, object, &quote!(value.extra));
+        quote!(#wire => value.#name = #read,)
     });
+    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
     let rest = if object.additional.is_some() {
-        quote!(_ => { value.additional.insert(key.into_owned(), members.next_value()?); })
+        quote!(_ => { value.extra.insert(key.into_owned(), members.next_value()?); })
     } else {
         quote!(_ => runtime::skip(&mut members)?,)
     };
     quote! {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key { #(#arms)* #rest }
+            match &*key { #(#arms)* #tag #rest }
         }
         Ok(value)
+    }
+}
+
+/// Reads the value of a member that is held as an `Option`, or as something that is empty by default.
+fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> TokenStream {
+    let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(&field.member.ty);
+    match (ty::holder(field.member, Form::Read), object.reading) {
+        (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
+        (_, Reading::Keeping) if is_lenient => quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?),
+        (_, Reading::Keeping) => quote!(runtime::attribute(&mut members, key, &mut #extra)?),
+        (_, Reading::Strict | Reading::Lenient) if is_lenient => quote!(runtime::lenient(&mut members)?),
+        (_, Reading::Strict | Reading::Lenient) => quote!(members.next_value()?),
+    }
+}
+
+/// Whether the runtime knows how to read the type from other JSON types.
+fn has_lenient_form(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Moment),
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
     }
 }
 
@@ -100,21 +124,22 @@ fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>]) -
             quote!(let mut #local: Option<#value> = None;)
         }
     });
-    let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field));
+    let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field, object));
+    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
     let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
     let (start, rest, end) = match &object.additional {
         None => (TokenStream::new(), quote!(_ => runtime::skip(&mut members)?,), TokenStream::new()),
         Some(_) => (
-            quote!(let mut additional = runtime::Map::new();),
-            quote!(_ => { additional.insert(key.into_owned(), members.next_value()?); }),
-            quote!(additional,),
+            quote!(let mut extra = runtime::Map::new();),
+            quote!(_ => { extra.insert(key.into_owned(), members.next_value()?); }),
+            quote!(extra,),
         ),
     };
     quote! {
         #(#locals)*
         #start
         while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key { #(#arms)* #rest }
+            match &*key { #(#arms)* #tag #rest }
         }
         Ok(Self { #(#values)* #end })
     }
@@ -125,12 +150,15 @@ fn local(at: usize) -> proc_macro2::Ident {
     quote::format_ident!("member_{at}")
 }
 
-fn arm(at: usize, field: &Field<'_>) -> TokenStream {
+fn arm(at: usize, field: &Field<'_>, object: &Object) -> TokenStream {
     let (wire, local) = (&field.member.name, local(at));
     if ty::holder(field.member, Form::Read) == Holder::Nullable {
         quote!(#wire => #local = Some(members.next_value()?),)
-    } else {
+    } else if ty::holder(field.member, Form::Read) == Holder::Defaulted {
         quote!(#wire => #local = members.next_value()?,)
+    } else {
+        let read = read_member(field, object, &quote!(extra));
+        quote!(#wire => #local = #read,)
     }
 }
 
@@ -138,6 +166,7 @@ fn finished(at: usize, field: &Field<'_>) -> TokenStream {
     let (name, local, wire) = (field.name, local(at), &field.member.name);
     match ty::holder(field.member, Form::Read) {
         Holder::Plain | Holder::Nullable => quote!(#name: #local.ok_or_else(|| runtime::missing(#wire))?,),
+        Holder::Defaulted => quote!(#name: #local.unwrap_or_default(),),
         Holder::Optional | Holder::Patch => quote!(#name: #local,),
     }
 }
@@ -160,17 +189,21 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
                         .unwrap_or_default();
                 }
                 match ty::holder(member, form) {
-                    Holder::Plain | Holder::Nullable => quote!(object.required(#wire, &self.#name)?;),
+                    Holder::Plain | Holder::Nullable | Holder::Defaulted => {
+                        quote!(object.required(#wire, &self.#name)?;)
+                    }
                     Holder::Optional => quote!(object.optional(#wire, &self.#name)?;),
                     Holder::Patch => quote!(object.patch(#wire, &self.#name)?;),
                 }
             },
         );
-    let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.additional)?;));
+    let tag = object.tag.as_ref().map(|(name, value)| quote!(object.constant(#name, #value)?;));
+    let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.extra)?;));
     quote! {
         impl Serialize for #name {
             fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
                 let mut object = runtime::ObjectWriter::new(sink)?;
+                #tag
                 #(#writes)*
                 #additional
                 object.end()
@@ -201,14 +234,15 @@ fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) 
     ]
 }
 
-fn write_union(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
+fn write_union(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
     let name = ty::name(plan, id, form);
     let variants = plan.names.variants(id);
+    let cfgs = union.variants.iter().map(|variant| union::cfg(plan, union, &variant.ty));
     quote! {
         impl Serialize for #name {
             fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
-                    #(Self::#variants(value) => Serialize::serialize(value, sink),)*
+                    #(#cfgs Self::#variants(value) => Serialize::serialize(value, sink),)*
                     Self::Unknown(value) => Serialize::serialize(value, sink),
                 }
             }
@@ -250,9 +284,18 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
     }
     let arms = arms.iter().map(|(cases, tags)| {
         let choice = best(plan, cases);
-        quote!(#(Some(#tags))|* => #choice,)
+        let cfg = offered(plan, union, cases);
+        quote!(#cfg #(Some(#tags))|* => #choice,)
     });
     quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+}
+
+/// The condition under which the only one of `cases` is there, in a union that brings no types along.
+fn offered(plan: &Plan<'_>, union: &Union, cases: &[Case<'_>]) -> TokenStream {
+    match cases {
+        [(_, ty)] => union::cfg(plan, union, ty),
+        _ => TokenStream::new(),
+    }
 }
 
 /// A variant with the type it holds.
@@ -332,15 +375,18 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
                 EnumValues::Strings(_) => "String",
                 EnumValues::Integers(_) => "Integer",
             },
+            Shape::Id(_) => "String",
             Shape::Alias(_) => "Array",
         },
         Type::List(_) => "Array",
-        Type::Map(_) | Type::Json(_) | Type::Nullable(_) => "Object",
+        Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
         Type::Scalar(scalar) => match scalar {
             Scalar::Boolean => "Boolean",
-            Scalar::Int32 | Scalar::Int64 => "Integer",
+            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
             Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Base64 => "String",
+            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Moment | Scalar::Base64 => {
+                "String"
+            },
         },
     }
 }
@@ -349,7 +395,7 @@ fn member_names<'p>(plan: &Plan<'p>, ty: &'p Type) -> Vec<&'p str> {
     let definition = ty::resolved(plan, ty).named().map(|id| plan.api.type_def(plan.facts.canonical(id)));
     match definition.map(|definition| &definition.shape) {
         Some(Shape::Object(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
-        Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => Vec::new(),
+        Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_)) | None => Vec::new(),
     }
 }
 

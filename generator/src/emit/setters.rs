@@ -55,11 +55,12 @@ fn constructor(
             Holder::Plain => quote!(#name),
             Holder::Optional | Holder::Nullable => quote!(#name: None),
             Holder::Patch => quote!(#name: runtime::Patch::Absent),
+            Holder::Defaulted => quote!(#name: Default::default()),
         }
     });
     // Clippy's limit.
     let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let rest = object.additional.is_some().then(|| quote!(additional: runtime::Map::new(),));
+    let rest = object.additional.is_some().then(|| quote!(extra: runtime::Map::new(),));
     quote! {
         #[doc = " Starts with the members that have to be there."]
         #allow

@@ -53,6 +53,7 @@ pub(super) fn expression(plan: &Plan<'_>, ty: &Type, form: Form, place: Place) -
             quote!(Option<#inner>)
         }
         Type::Scalar(scalar) => scalar_type(*scalar),
+        Type::JsonApi(structure) => super::json_api::expression(plan, structure, form, place),
         Type::Json(Untyped::AnyObject) => quote!(runtime::JsonObject),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => quote!(runtime::Json),
     }
@@ -80,10 +81,13 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Boolean => quote!(bool),
         Scalar::Int32 => quote!(i32),
         Scalar::Int64 => quote!(i64),
+        Scalar::Uint32 => quote!(u32),
+        Scalar::Uint64 => quote!(u64),
         Scalar::Float32 => quote!(f32),
         Scalar::Float64 => quote!(f64),
         Scalar::DateTime => quote!(runtime::Timestamp),
         Scalar::Date => quote!(runtime::Date),
+        Scalar::Moment => quote!(runtime::Moment),
         Scalar::Base64 => quote!(runtime::Base64),
     }
 }
@@ -99,15 +103,18 @@ pub(super) enum Holder {
     Nullable,
     /// `Patch`: absent, null or a value.
     Patch,
+    /// Nothing: absent is the same as empty.
+    Defaulted,
 }
 
 /// How `member` is held in `form`.
 pub(super) fn holder(member: &Member, form: Form) -> Holder {
     match (member.presence, member.nullable, form) {
         (Presence::Required, false, _) => Holder::Plain,
+        (Presence::Defaulted, _, Form::Read) => Holder::Defaulted,
         (Presence::Required, true, _) => Holder::Nullable,
-        (Presence::Optional, true, Form::Write) => Holder::Patch,
-        (Presence::Optional, _, _) => Holder::Optional,
+        (Presence::Optional | Presence::Defaulted, true, Form::Write) => Holder::Patch,
+        (Presence::Optional | Presence::Defaulted, _, _) => Holder::Optional,
     }
 }
 
@@ -141,11 +148,11 @@ pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
             Type::Nullable(inner) => inner,
             Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
                 Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => inner,
-                Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => {
+                Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => {
                     return current;
                 }
             },
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => return current,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => return current,
         };
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, enumeration, object, serde_impl, ty, union};
+use super::{Plan, doc, enumeration, id, object, serde_impl, ty, union};
 use crate::analyze::Direction;
 use crate::model::{Origin, Shape, TypeId};
 
@@ -60,6 +60,7 @@ fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
         Shape::Object(object) => object::definition(plan, id, object, form),
         Shape::Enumeration(known) => enumeration::definition(plan, id, known),
         Shape::Union(known) => union::definition(plan, id, known, form),
+        Shape::Id(known) => id::definition(plan, id, known),
         Shape::Alias(target) => {
             let docs = heading(plan, id, form);
             let name = ty::name(plan, id, form);
@@ -91,6 +92,7 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     let place = match &definition.origin {
         Origin::Component(component) => format!("{} in the document", doc::code(component)),
         Origin::Inline { .. } => inline_place(plan, id),
+        Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) => String::new(),
     };
     let words =
         doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::Form;
-use super::{Plan, doc, ty, types};
-use crate::model::{TypeId, Union};
+use super::{Plan, doc, json_api, ty, types};
+use crate::model::{Membership, Type, TypeId, Union};
 
 /// ```text
 /// pub enum TagAdded { Contacts(TagAddedContacts), ContactTags(TagAddedContactTags), Unknown(Json) }
@@ -14,6 +14,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
     let docs = types::heading(plan, id, form);
     let name = ty::name(plan, id, form);
     let variants = plan.names.variants(id);
+    let cfgs: Vec<TokenStream> = union.variants.iter().map(|variant| cfg(plan, union, &variant.ty)).collect();
     let values = union.variants.iter().map(|variant| ty::value(plan, id, &variant.ty, form));
     let lines = union.variants.iter().map(|variant| match variant.tags.as_slice() {
         [] => doc::own(&format!("{}.", doc::code(&variant.hint))),
@@ -22,15 +23,25 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
             doc::own(&format!("Tagged {}.", tags.join(", ")))
         }
     });
+    let identifier = (json_api::any(plan.api) == Some(id)).then(|| json_api::identifier(plan, id, union, &cfgs));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name {
-            #(#lines #variants(#values),)*
+            #(#lines #cfgs #variants(#values),)*
             #[doc = " What is none of them, as it came."]
             Unknown(runtime::Json),
         }
+        #identifier
+    }
+}
+
+/// The condition under which a variant with a value of `ty` is there.
+pub(super) fn cfg(plan: &Plan<'_>, union: &Union, ty: &Type) -> TokenStream {
+    match (union.membership, ty.named()) {
+        (Membership::Offered, Some(id)) => plan.cfg(&plan.groups_of(plan.facts.canonical(id))),
+        (Membership::Offered | Membership::Needed, _) => TokenStream::new(),
     }
 }

@@ -3,6 +3,9 @@
 //! Every component is declared first and defined then, so recursion needs no care. An operation is whole in the result or
 //! absent with a diagnostic; types that only a left-out operation would use are not left behind.
 
+mod choice;
+mod filter;
+mod json_api;
 mod operation;
 mod parameter;
 mod payload;
@@ -14,16 +17,20 @@ use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
-use crate::model::{Api, Docs, Info, LeftOut, Origin, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
+use crate::model::{Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
 use crate::resolve;
 use crate::source::Pointer;
+use crate::words::Words;
 
 /// Lowers a checked document into the model.
 ///
-/// What cannot be expressed is reported and becomes a JSON value, or leaves its operation out.
-pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
+/// `words` are what the document says beyond OpenAPI. What cannot be expressed is reported and becomes a JSON value, or leaves
+/// its operation out.
+pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
+        words,
+        resources: json_api::Resources::default(),
         chains: resolve::Chains::new(&document.schemas, schema::allows_null),
         types: Vec::new(),
         by_pointer: IndexMap::new(),
@@ -33,7 +40,9 @@ pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
     };
     let shell = &document.shell;
     let schemes = lowering.schemes();
+    lowering.declare_resources();
     lowering.components();
+    lowering.define_resources();
     let operations = lowering.operations(&schemes);
     lowering.report_circular_names();
     Api {
@@ -57,6 +66,8 @@ pub fn lower(document: &Document, diags: &mut Diagnostics) -> Api {
 
 struct Lowering<'d> {
     document: &'d Document,
+    words: &'d Words,
+    resources: json_api::Resources<'d>,
     chains: resolve::Chains<'d>,
     types: Vec<TypeDef>,
     /// The definitions so far, by the place of their schema.
@@ -84,12 +95,31 @@ impl Lowering<'_> {
         let names: Vec<&String> =
             self.document.shell.components.iter().flat_map(|components| components.schemas.keys()).collect();
         let places: Vec<Pointer> = names.iter().map(|name| component_place(name)).collect();
-        for (name, place) in names.iter().zip(&places) {
+        let stands_for_itself = |lowering: &mut Self, place: &Pointer| {
+            let schema = schemas.get(place);
+            !lowering.by_pointer.contains_key(place)
+                && !schema.is_some_and(|schema| lowering.structure(schema).is_some())
+        };
+        let own: Vec<bool> = places.iter().map(|place| stands_for_itself(self, place)).collect();
+        for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
             self.declare(place, Origin::Component((*name).clone()));
         }
-        for (name, place) in names.iter().zip(&places) {
+        for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
             if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
                 self.define(id, schema, &schema::Here::component(name));
+                if self.words.client.error_document.as_ref() == Some(*name) {
+                    self.empty_unless_there(id);
+                }
+            }
+        }
+    }
+
+    /// The lists of an error document are empty where an answer has none, so that its fields are at hand whatever came.
+    fn empty_unless_there(&mut self, id: TypeId) {
+        let shape = self.types.get_mut(id.index()).map(|definition| &mut definition.shape);
+        if let Some(Shape::Object(object)) = shape {
+            for member in object.members.iter_mut().filter(|member| matches!(member.ty, Type::List(_))) {
+                member.presence = Presence::Defaulted;
             }
         }
     }
@@ -98,7 +128,10 @@ impl Lowering<'_> {
     fn report_circular_names(&mut self) {
         let next = |id: TypeId| match self.types.get(id.index()).map(|definition| &definition.shape) {
             Some(Shape::Alias(Type::Named(next))) => Some(*next),
-            Some(Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => None,
+            Some(
+                Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_),
+            )
+            | None => None,
         };
         let mut state = vec![Seen::No; self.types.len()];
         let mut circular = Vec::new();

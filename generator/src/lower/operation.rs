@@ -55,8 +55,9 @@ impl<'d> Lowering<'d> {
             path,
             &segments,
         )?;
+        let parameters = self.typed_parameters(parameters, &of, &segments);
         let body = match &declared.request_body {
-            Some(body) => self.body(body, &of)?,
+            Some(body) => self.body(body, &of, &segments)?,
             None => None,
         };
         Ok(Operation {

@@ -9,7 +9,7 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, Presence, Role, Scalar, Segment, Shape, Style, Type, TypeId,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape, Style, Type, TypeId,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -162,6 +162,7 @@ impl<'d> Lowering<'d> {
             presence,
             ty: typed.ty,
             constant: typed.constant,
+            role: ParameterRole::Value,
             docs: Docs {
                 summary: None,
                 description: data.description.clone(),
@@ -198,6 +199,7 @@ impl<'d> Lowering<'d> {
             presence: Presence::Required,
             ty: Type::Scalar(Scalar::String),
             constant: None,
+            role: ParameterRole::Value,
             docs: Docs::default(),
         }
     }
@@ -206,18 +208,19 @@ impl<'d> Lowering<'d> {
     fn can_be_text(&self, ty: &Type, location: Location) -> bool {
         match self.behind_names(ty) {
             Type::Scalar(_) => true,
-            Type::Named(id) => self.is_enumeration(*id),
+            Type::Named(id) => self.is_text(*id),
             Type::List(item) if location != Location::Path => match self.behind_names(item) {
                 Type::Scalar(_) => true,
-                Type::Named(id) => self.is_enumeration(*id),
-                Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) => false,
+                Type::Named(id) => self.is_text(*id),
+                Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => false,
             },
-            Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) => false,
+            Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => false,
         }
     }
 
-    fn is_enumeration(&self, id: TypeId) -> bool {
-        matches!(self.types.get(id.index()).map(|definition| &definition.shape), Some(Shape::Enumeration(_)))
+    fn is_text(&self, id: TypeId) -> bool {
+        let shape = self.types.get(id.index()).map(|definition| &definition.shape);
+        matches!(shape, Some(Shape::Enumeration(_) | Shape::Id(_)))
     }
 
     /// What a type is behind its other names; one that stands for itself stays what it is.
@@ -228,9 +231,9 @@ impl<'d> Lowering<'d> {
                 Type::Nullable(inner) => Some(&**inner),
                 Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
                     Some(Shape::Alias(alias)) => Some(alias),
-                    Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_)) | None => None,
+                    Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_)) | None => None,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => None,
+                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
             };
             match inner {
                 Some(inner) => current = inner,

@@ -4,12 +4,13 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody, Response as Declared, Responses, StatusCode};
 
 use super::Lowering;
+use super::json_api::Target;
 use super::parameter::Impossible;
 use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Shape, Status, Type, Untyped,
+    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Segment, Shape, Status, Type, Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -32,6 +33,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         reference: &'d ReferenceOr<RequestBody>,
         of: &Of<'_>,
+        segments: &[Segment],
     ) -> Result<Option<Body>, Impossible> {
         let Some(components) = &self.document.shell.components else { return Ok(None) };
         let place = of.place.child("requestBody");
@@ -47,7 +49,7 @@ impl<'d> Lowering<'d> {
             return Err(Impossible(Code::UnsupportedMediaType));
         };
         let kind = match kind {
-            Kind::Json => BodyKind::Json(self.content_type(&content, media_type, &of.here(Role::Body))),
+            Kind::Json => self.json_body(&content, media_type, of, segments),
             Kind::Form => BodyKind::Form(self.content_type(&content, media_type, &of.here(Role::Body))),
             Kind::Text => BodyKind::Text,
             Kind::Bytes => BodyKind::Bytes,
@@ -66,6 +68,20 @@ impl<'d> Lowering<'d> {
         }))
     }
 
+    /// The parts of a resource or a linkage, or else the JSON value as a whole.
+    fn json_body(&mut self, content: &Pointer, media_type: &str, of: &Of<'_>, segments: &[Segment]) -> BodyKind {
+        let here = of.here(Role::Body);
+        let document = self.document;
+        let schema = document.schemas.get(&content.child(media_type).child("schema"));
+        let words = self.words.operations.get(of.place);
+        let linkage = words.and_then(|words| words.linkage.as_deref());
+        let target = Target { segments, linkage, here: &here };
+        match schema.and_then(|schema| self.body_parts(schema, &target)) {
+            Some(parts) => BodyKind::Parts(parts),
+            None => BodyKind::Json(self.content_type(content, media_type, &here)),
+        }
+    }
+
     /// `required` if it is said. If it is not, OAS 3.0.4 (Request Body Object) makes the body optional; but a schema with
     /// required members, or a method whose purpose is its body, says otherwise.
     fn body_presence(&self, declared: &RequestBody, kind: &BodyKind, method: HttpMethod) -> Presence {
@@ -73,6 +89,7 @@ impl<'d> Lowering<'d> {
         let has_purpose = matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
         let has_required = match kind {
             BodyKind::Json(ty) | BodyKind::Form(ty) => self.has_required_members(ty),
+            BodyKind::Parts(parts) => parts.iter().any(|part| part.presence == Presence::Required),
             BodyKind::Text | BodyKind::Bytes => false,
         };
         if declared.required || unsaid && (has_purpose || has_required) {
@@ -88,7 +105,7 @@ impl<'d> Lowering<'d> {
             Some(Shape::Object(object)) => {
                 object.members.iter().any(|member| member.presence == Presence::Required)
             }
-            Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_)) | None => false,
+            Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_)) | None => false,
         }
     }
 
@@ -145,7 +162,10 @@ impl<'d> Lowering<'d> {
                     let role = Role::Response(status_key(status));
                     let content = match kind {
                         Kind::Json => {
-                            Content::Json(self.content_type(&content_place, media_type, &of.here(role)))
+                            let linkage = self.linked(status, &content_place.child(media_type), of);
+                            let here = of.here(role);
+                            let ty = linkage.unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
+                            Content::Json(ty)
                         }
                         Kind::Text => Content::Text,
                         Kind::Bytes | Kind::Form => Content::Bytes,
@@ -154,6 +174,13 @@ impl<'d> Lowering<'d> {
                 }
             };
         Some(Response { status, description: declared.description.clone(), content, media_type })
+    }
+
+    /// The linkage that a successful answer about a relationship has.
+    fn linked(&self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
+        let resource = self.words.operations.get(of.place)?.linkage.as_ref()?;
+        let schema = self.document.schemas.get(&place.child("schema"))?;
+        self.linkage(schema, resource).filter(|_| status.is_success())
     }
 
     /// A GET that succeeds has something to say, so one that declares no content is handed over as it comes.

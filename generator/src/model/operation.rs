@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Presence, Type};
+use super::{Docs, Pattern, Presence, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -115,8 +115,31 @@ pub struct Parameter {
     pub ty: Type,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
+    /// What its value is for.
+    pub role: ParameterRole,
     /// The document's words.
     pub docs: Docs,
+}
+
+/// What a parameter's value is for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ParameterRole {
+    /// Nothing the client knows of.
+    #[default]
+    Value,
+    /// The order of a list: one or more of the names in its type, each ascending or descending.
+    Sort(SortSyntax),
+}
+
+/// How an order is written; `{field}` stands for the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortSyntax {
+    /// Least first.
+    pub ascending: String,
+    /// Greatest first.
+    pub descending: String,
+    /// Between several.
+    pub separator: String,
 }
 
 /// Where a parameter is sent.
@@ -161,12 +184,56 @@ pub struct Body {
 pub enum BodyKind {
     /// As JSON.
     Json(Type),
+    /// As JSON that the client puts together from what the caller passes one by one.
+    Parts(Vec<BodyPart>),
     /// As `application/x-www-form-urlencoded`.
     Form(Type),
     /// As text.
     Text,
     /// As it is.
     Bytes,
+}
+
+/// A piece of a JSON body that the client puts together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyPart {
+    /// The members that lead to it.
+    pub path: Vec<String>,
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// Whether its value may be null.
+    pub nullable: bool,
+    /// What stands there.
+    pub value: PartValue,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// What stands at the place of a [`BodyPart`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartValue {
+    /// Always this text.
+    Constant(String),
+    /// The value of the path parameter of that name.
+    PathParameter(String),
+    /// What the caller passes.
+    Value(Type),
+    /// Members whose names follow a pattern.
+    Pattern(Pattern),
+    /// The identifier of one resource of a type, which the caller names by its id.
+    ToOne {
+        /// The `type`.
+        resource: String,
+        /// The id.
+        id: Type,
+    },
+    /// The identifiers of resources of one type, which the caller names by their ids.
+    ToMany {
+        /// The `type`.
+        resource: String,
+        /// An id.
+        id: Type,
+    },
 }
 
 /// A declared response.
@@ -222,3 +289,15 @@ pub enum Content {
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Security(pub Vec<Vec<String>>);
+
+impl BodyPart {
+    /// The type of what the caller passes, if the caller passes something.
+    pub fn ty(&self) -> Option<&Type> {
+        match &self.value {
+            PartValue::Constant(_) | PartValue::PathParameter(_) => None,
+            PartValue::Value(ty) => Some(ty),
+            PartValue::Pattern(pattern) => Some(&pattern.ty),
+            PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),
+        }
+    }
+}

@@ -37,6 +37,26 @@ pub struct TypeDef {
 pub enum Origin {
     /// The key in `components.schemas`.
     Component(String),
+    /// Something that a JSON:API document's resources of one type bring along.
+    Resource {
+        /// The resources' `type`.
+        resource: String,
+        /// What one of them is called: the singular of the type, or what the document asks for.
+        thing: String,
+        /// Which of the things.
+        part: ResourcePart,
+    },
+    /// The values that an operation's sorting or including takes.
+    Choice {
+        /// What the operation is about: the last fixed word of its path.
+        noun: String,
+        /// What one of those is called.
+        thing: String,
+        /// What is chosen.
+        kind: ChoiceKind,
+    },
+    /// Text that names one thing of a kind (`x-id`), by the name the document gives it.
+    Id(String),
     /// A schema inside something else: whose, and the way there.
     Inline {
         /// What it belongs to.
@@ -44,6 +64,32 @@ pub enum Origin {
         /// The way from the owner's schema to this one.
         steps: Vec<Step>,
     },
+}
+
+/// What resources of a type bring along (JSON:API 1.1, Resource Objects).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ResourcePart {
+    /// The resource object.
+    Itself,
+    /// Its `id`.
+    Id,
+    /// Its `attributes`.
+    Attributes,
+    /// Its `relationships`.
+    Relationships,
+    /// The names of its fields, for sparse fieldsets.
+    Field,
+}
+
+/// What a caller chooses by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ChoiceKind {
+    /// What to sort by.
+    Sort,
+    /// What to include.
+    Include,
+    /// The values of a filter.
+    Filter,
 }
 
 /// What an inline type belongs to.
@@ -95,8 +141,19 @@ pub enum Shape {
     Enumeration(Enumeration),
     /// One of several.
     Union(Union),
+    /// Text that names one thing of a kind.
+    Id(Id),
     /// Another name for a type.
     Alias(Type),
+}
+
+/// Text that names one thing of a kind, and is not taken for the name of another kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Id {
+    /// The `type` of the resources it names, where that is known.
+    pub resource: Option<String>,
+    /// Names with a meaning of their own.
+    pub special: Vec<String>,
 }
 
 /// An object with known members.
@@ -106,6 +163,49 @@ pub struct Object {
     pub members: Vec<Member>,
     /// The values of members beyond those, where the schema describes them.
     pub additional: Option<Type>,
+    /// A member that is the same in every such object: name and value. It is written by itself and not read.
+    pub tag: Option<(String, String)>,
+    /// What becomes of a member whose value is not what it should be.
+    pub reading: Reading,
+    /// Members whose names follow a pattern; they are kept with the additional ones.
+    pub patterns: Vec<Pattern>,
+}
+
+/// What becomes of a value that is not what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// The whole answer cannot be read.
+    #[default]
+    Strict,
+    /// It is converted if it can be: `2` to `"2"`.
+    Lenient,
+    /// It is kept as it came, among the additional members.
+    Keeping,
+}
+
+/// Members of an object whose names begin alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    /// How the names begin.
+    pub prefix: String,
+    /// What follows.
+    pub keys: PatternKeys,
+    /// What the values are.
+    pub ty: Type,
+}
+
+/// What follows the prefix of a [`Pattern`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatternKeys {
+    /// A number in this range.
+    Numbers {
+        /// The least.
+        least: u16,
+        /// The greatest.
+        greatest: u16,
+    },
+    /// Anything.
+    Text,
 }
 
 /// A member of an [`Object`].
@@ -123,6 +223,8 @@ pub struct Member {
     pub direction: MemberDirection,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
+    /// What becomes of a value that is not of its type.
+    pub reading: Reading,
     /// The document's words.
     pub docs: Docs,
 }
@@ -145,6 +247,8 @@ pub enum Presence {
     Required,
     /// It may be absent.
     Optional,
+    /// It may be absent, which is then the same as being empty.
+    Defaulted,
 }
 
 /// A string or an integer with known values; others are kept as they come.
@@ -170,6 +274,18 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How they are told apart.
     pub tag: Tag,
+    /// Whether the variants' types are there because of it.
+    pub membership: Membership,
+}
+
+/// Whether a union brings the types of its variants along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Membership {
+    /// It does.
+    #[default]
+    Needed,
+    /// A variant is there if something else needs its type; else its values count as unknown.
+    Offered,
 }
 
 /// How the variants of a [`Union`] are told apart.
@@ -207,6 +323,39 @@ pub enum Type {
     Scalar(Scalar),
     /// Any JSON value.
     Json(Untyped),
+    /// A structure that JSON:API gives every document.
+    JsonApi(JsonApi),
+}
+
+/// The structures of JSON:API 1.1.
+#[derive(Debug, Clone, PartialEq)]
+pub enum JsonApi {
+    /// A document with one resource.
+    Document {
+        /// The resource.
+        data: Box<Type>,
+        /// The union of all resources.
+        any: TypeId,
+    },
+    /// A document with a page of resources.
+    Page {
+        /// A resource.
+        item: Box<Type>,
+        /// `meta`, where it is described.
+        meta: Option<Box<Type>>,
+        /// The union of all resources.
+        any: TypeId,
+    },
+    /// A document with identifiers of resources of one type, given by its ids.
+    Linkage(Box<Type>),
+    /// A relationship to one resource or none.
+    ToOne,
+    /// A relationship to several resources.
+    ToMany,
+    /// `links`.
+    Links,
+    /// A resource identifier.
+    Identifier,
 }
 
 /// Why a value has no type.
@@ -233,6 +382,10 @@ pub enum Scalar {
     Int32,
     /// A whole number of 64 bits.
     Int64,
+    /// A whole number of 32 bits that is not negative.
+    Uint32,
+    /// A whole number of 64 bits that is not negative.
+    Uint64,
     /// A floating-point number of single precision.
     Float32,
     /// A number.
@@ -241,8 +394,17 @@ pub enum Scalar {
     DateTime,
     /// A day (RFC 3339 `full-date`).
     Date,
+    /// A point in time or a day, in a parameter.
+    Moment,
     /// Bytes as base64 text.
     Base64,
+}
+
+impl Object {
+    /// An object of these members and no others.
+    pub fn of(members: Vec<Member>) -> Self {
+        Self { members, additional: None, tag: None, reading: Reading::Strict, patterns: Vec::new() }
+    }
 }
 
 impl Shape {
@@ -250,22 +412,57 @@ impl Shape {
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Shape::Object(object) => {
-                object.members.iter().map(|member| &member.ty).chain(&object.additional).collect()
+                let patterns = object.patterns.iter().map(|pattern| &pattern.ty);
+                object.members.iter().map(|member| &member.ty).chain(&object.additional).chain(patterns).collect()
             }
-            Shape::Enumeration(_) => Vec::new(),
+            Shape::Enumeration(_) | Shape::Id(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Shape::Alias(ty) => vec![ty],
+        }
+    }
+
+    /// The types that are there because it is.
+    pub fn needs(&self) -> Vec<&Type> {
+        match self {
+            Shape::Union(Union { membership: Membership::Offered, .. }) => Vec::new(),
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Id(_) | Shape::Union(_) | Shape::Alias(_) => {
+                self.types()
+            }
         }
     }
 }
 
 impl Type {
-    /// The definition this type uses, through lists, maps and nulls.
+    /// The definition this type is or is made of by lists, maps and nulls.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Type::Named(id) => Some(*id),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.named(),
-            Type::Scalar(_) | Type::Json(_) => None,
+            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        }
+    }
+
+    /// All definitions this type uses.
+    pub fn definitions(&self) -> Vec<TypeId> {
+        match self {
+            Type::Named(id) => vec![*id],
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.definitions(),
+            Type::Scalar(_) | Type::Json(_) => Vec::new(),
+            Type::JsonApi(structure) => structure.definitions(),
+        }
+    }
+}
+
+impl JsonApi {
+    fn definitions(&self) -> Vec<TypeId> {
+        match self {
+            JsonApi::Document { data, any } => data.definitions().into_iter().chain([*any]).collect(),
+            JsonApi::Page { item, meta, any } => {
+                let meta = meta.iter().flat_map(|meta| meta.definitions());
+                item.definitions().into_iter().chain(meta).chain([*any]).collect()
+            }
+            JsonApi::Linkage(id) => id.definitions(),
+            JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => Vec::new(),
         }
     }
 }

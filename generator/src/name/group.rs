@@ -7,7 +7,10 @@ use super::pins::{Pins, key};
 use super::scope::Scope;
 use super::{OperationNames, Overrides, case, method, reserved};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, Operation, OperationId, Segment, Status};
+use crate::model::{
+    Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment, Status,
+    TypeId,
+};
 use crate::source::Pointer;
 
 /// Operations with the same first tag.
@@ -21,6 +24,8 @@ pub struct Group {
     pub type_name: TypeName,
     /// Its operations, in document order.
     pub operations: Vec<OperationId>,
+    /// Types that are called by a shorter name in its module: `Sort` for `ContactSort`.
+    pub short_names: Vec<(TypeName, TypeId)>,
 }
 
 /// Names groups and operations.
@@ -57,10 +62,40 @@ pub(super) fn name(
             let operation = api.operation(*id);
             names[id.index()] = Some(operation_names(operation, groups.len(), &word, method, &mut types));
         }
-        groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids });
+        let short_names = short_names(api, &ids, &word, &mut types);
+        groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids, short_names });
     }
     report_unused(api, overrides, &groups, diags);
     (groups, names.into_iter().flatten().collect())
+}
+
+/// The choices that the group's principal thing offers: what to sort by, what to include, which fields.
+fn short_names(
+    api: &Api,
+    ids: &[OperationId],
+    word: &str,
+    types: &mut Scope,
+) -> Vec<(TypeName, TypeId)> {
+    let principal = method::principal(api, ids, word);
+    let mut found = Vec::new();
+    let parameters = ids.iter().flat_map(|id| &api.operation(*id).parameters);
+    for id in parameters.filter_map(|parameter| parameter.ty.named()) {
+        let short = match &api.type_def(id).origin {
+            Origin::Choice { noun, kind, .. } if *noun == principal => match kind {
+                ChoiceKind::Sort => "Sort",
+                ChoiceKind::Include => "Include",
+                ChoiceKind::Filter => continue,
+            },
+            Origin::Resource { resource, part: ResourcePart::Field, .. } if *resource == principal => "Field",
+            Origin::Component(_) | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => {
+                continue;
+            }
+        };
+        if found.iter().all(|(_, known)| *known != id) && types.take(short) {
+            found.push((TypeName::new(short.to_owned()), id));
+        }
+    }
+    found
 }
 
 /// The word a group is named after: the first tag, else the first word of the path that is no version.
@@ -88,21 +123,23 @@ fn operation_names(
     let builder = types.give([base.as_str(), format!("{base}Call").as_str()]);
     let error = types.give([format!("{builder}Error").as_str()]);
     let success = types.give([format!("{builder}Response").as_str()]);
+    let (parameters, parts) = arguments(operation, word);
     OperationNames {
         group,
         method: MethodName::new(method),
         builder: TypeName::new(builder),
         error: TypeName::new(error),
         success: TypeName::new(success),
-        parameters: parameters(operation, word),
+        parameters,
+        parts,
         responses: responses(operation),
     }
 }
 
-/// The names of the parameters, which are arguments or setters.
+/// The names of the parameters and of the parts of the body, which are arguments or setters.
 ///
 /// The only path parameter is `id`. In `fields[contacts]` of an operation on contacts, the bracket says nothing more.
-fn parameters(operation: &Operation, word: &str) -> Vec<FieldName> {
+fn arguments(operation: &Operation, word: &str) -> (Vec<FieldName>, Vec<FieldName>) {
     let slots = operation.segments.iter().filter(|segment| matches!(segment, Segment::Slot(_))).count();
     let mut scope = Scope::new(reserved::SETTERS);
     for argument in reserved::ARGUMENTS {
@@ -124,7 +161,33 @@ fn parameters(operation: &Operation, word: &str) -> Vec<FieldName> {
         let in_place = format!("{own}_parameter");
         names.push(FieldName::new(scope.give([first.as_str(), own.as_str(), in_place.as_str()])));
     }
-    names
+    let parts = body_parts(operation).iter().map(|part| {
+        let word = part_word(part);
+        let in_body = format!("body_{word}");
+        let own = case::snake(word, "part");
+        FieldName::new(scope.give([own.as_str(), case::snake(&in_body, "part").as_str()]))
+    });
+    let parts = parts.collect();
+    (names, parts)
+}
+
+fn body_parts(operation: &Operation) -> &[BodyPart] {
+    match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::Parts(parts)) => parts,
+        Some(BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes) | None => &[],
+    }
+}
+
+/// The last member that leads to a part, and for a relationship what its linkage is in.
+fn part_word(part: &BodyPart) -> &str {
+    let last = part.path.last().map_or("part", String::as_str);
+    match (&part.value, part.path.as_slice()) {
+        (PartValue::ToOne { .. } | PartValue::ToMany { .. }, [.., relationship, _]) => relationship,
+        (PartValue::ToOne { .. }, _) => "id",
+        (PartValue::ToMany { .. }, _) => "ids",
+        (PartValue::Pattern(pattern), _) => pattern.prefix.trim_end_matches(|c: char| !c.is_alphanumeric()),
+        (PartValue::Constant(_) | PartValue::PathParameter(_) | PartValue::Value(_), _) => last,
+    }
 }
 
 fn responses(operation: &Operation) -> Vec<VariantName> {

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::{case, reserved};
 use crate::model::{EnumValues, Shape};
 
-/// The fields of an object.
+/// The fields of an object, and the constructors of an id.
 pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
     match shape {
         Shape::Object(object) => {
@@ -13,8 +13,21 @@ pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
             let mut field = |name: &str| FieldName::new(scope.give([case::snake(name, "field").as_str()]));
             object.members.iter().map(|member| field(&member.name)).collect()
         }
+        Shape::Id(id) => {
+            let mut scope = Scope::new(reserved::IDS);
+            let mut constructor = |name: &str| FieldName::new(scope.give([case::snake(name, "id").as_str()]));
+            id.special.iter().map(|value| constructor(value)).collect()
+        }
         Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
     }
+}
+
+/// The accessors of members whose names follow a pattern.
+pub(super) fn patterns(shape: &Shape) -> Vec<FieldName> {
+    let Shape::Object(object) = shape else { return Vec::new() };
+    let mut scope = Scope::new(reserved::FIELDS);
+    let mut accessor = |prefix: &str| FieldName::new(scope.give([case::snake(prefix, "member").as_str()]));
+    object.patterns.iter().map(|pattern| accessor(&pattern.prefix)).collect()
 }
 
 /// The variants of an enumeration or a union.
@@ -32,7 +45,7 @@ pub(super) fn variants(shape: &Shape) -> Vec<VariantName> {
             }
         },
         Shape::Union(union) => union.variants.iter().map(|known| variant(&known.hint, "Variant")).collect(),
-        Shape::Object(_) | Shape::Alias(_) => Vec::new(),
+        Shape::Object(_) | Shape::Alias(_) | Shape::Id(_) => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{Overrides, case};
 use crate::analyze::singular;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, Content, HttpMethod, Operation, OperationId, Segment, Shape, Type};
+use crate::model::{Api, Content, HttpMethod, JsonApi, Operation, OperationId, Segment, Shape, Type};
 
 /// The names of the methods of one group.
 ///
@@ -72,7 +72,7 @@ fn take_any(scope: &mut Scope, name: &str) -> bool {
 
 /// The noun that goes without saying in a group: the tag, if a path of the group starts with it, else what the first path
 /// starts with.
-fn principal(api: &Api, ids: &[OperationId], word: &str) -> String {
+pub(super) fn principal(api: &Api, ids: &[OperationId], word: &str) -> String {
     let firsts = || ids.iter().filter_map(|id| literals(api.operation(*id)).next());
     let is_tag = |first: &&str| case::snake(first, "") == word;
     firsts().find(is_tag).or(firsts().next()).unwrap_or_default().to_owned()
@@ -192,8 +192,9 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
                         object.members.iter().any(|member| member.name == "data" && is_many(&member.ty))
                     }
                     Shape::Alias(ty) => is_many(ty),
-                    Shape::Enumeration(_) | Shape::Union(_) => false,
+                    Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => false,
                 },
+                Content::Json(Type::JsonApi(JsonApi::Page { .. } | JsonApi::Linkage(_))) => true,
                 Content::Json(ty) => is_many(ty),
                 Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => false,
             }

@@ -55,6 +55,7 @@ pub struct Names {
     operations: Vec<OperationNames>,
     types: Vec<TypeNames>,
     members: Vec<Vec<FieldName>>,
+    patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
 }
 
@@ -73,6 +74,8 @@ pub struct OperationNames {
     pub success: TypeName,
     /// The parameters, in the order of the model.
     pub parameters: Vec<FieldName>,
+    /// The parts of the body, in the order of the model; empty without.
+    pub parts: Vec<FieldName>,
     /// The variants of the error, by the position of the response in the model; empty names for successes.
     pub responses: Vec<VariantName>,
 }
@@ -89,13 +92,15 @@ struct TypeNames {
 pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags: &mut Diagnostics) -> Names {
     let mut allocator = types::Allocator::new(api, facts, overrides, pins, diags);
     allocator.pinned();
+    allocator.standing();
     allocator.components();
     let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
     let types = allocator.finish();
     let members = api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
+    let patterns = api.types.iter().map(|definition| member::patterns(&definition.shape)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, variants }
+    Names { groups, operations, types, members, patterns, variants }
 }
 
 impl Names {
@@ -120,9 +125,14 @@ impl Names {
         names.write.as_ref().unwrap_or(&names.read)
     }
 
-    /// The fields of an object, in the order of its members.
+    /// The fields of an object, in the order of its members; of an id, the constructors of its special values.
     pub fn fields(&self, id: TypeId) -> &[FieldName] {
         &self.members[id.index()]
+    }
+
+    /// The accessors of the members of an object whose names follow a pattern, in its order.
+    pub fn patterns(&self, id: TypeId) -> &[FieldName] {
+        &self.patterns[id.index()]
     }
 
     /// The variants of an enumeration or a union, in its order.

@@ -24,7 +24,9 @@ impl Pins {
             let definition = api.type_def(id);
             let canonical = facts.canonical(id);
             let name = match definition.origin {
-                Origin::Component(_) => names.read_type(id),
+                Origin::Component(_) | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) => {
+                    names.read_type(id)
+                }
                 Origin::Inline { .. } => names.read_type(canonical),
             };
             pins.types.insert(definition.pointer.to_string(), name.to_string());

@@ -46,6 +46,9 @@ pub(super) const TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// What the files of types call by its bare name besides, where there are resources of JSON:API.
+pub(super) const JSON_API: &[&str] = &["Document", "Page"];
+
 /// What the file of a group calls by its bare name.
 pub(super) const OPERATIONS: &[&str] = &[
     "AsRef",
@@ -129,7 +132,10 @@ pub(super) const ARGUMENTS: &[&str] = &["body", "request"];
 pub(super) const VARIANTS: &[&str] = &["Other", "Self", "Unknown"];
 
 /// Constructors beside the setters of something that is sent.
-pub(super) const FIELDS: &[&str] = &["additional", "new"];
+pub(super) const FIELDS: &[&str] = &["extra", "new"];
+
+/// What every id can do besides naming special values.
+pub(super) const IDS: &[&str] = &["as_ref", "as_str", "clone", "cmp", "eq", "fmt", "from", "hash", "into_string", "ne", "partial_cmp"];
 
 /// Whether Rust keeps `name` for itself. (`union` and `macro` are weak, but read badly.)
 pub(super) fn is_keyword(name: &str) -> bool {

@@ -9,7 +9,9 @@ use super::scope::Scope;
 use super::{OperationNames, Overrides, TypeNames, case, reserved};
 use crate::analyze::{Direction, Facts, Hint};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, HttpMethod, OperationId, Origin, Owner, Role, Shape, TypeId};
+use crate::model::{
+    Api, ChoiceKind, HttpMethod, OperationId, Origin, Owner, ResourcePart, Role, Shape, TypeId,
+};
 use crate::source::Pointer;
 
 pub(super) struct Allocator<'a> {
@@ -34,8 +36,12 @@ impl<'a> Allocator<'a> {
     ) -> Self {
         let given = vec![None; api.types.len()];
         let inputs = vec![None; api.types.len()];
-        let mut allocator =
-            Self { api, facts, overrides, pins, diags, scope: Scope::new(reserved::TYPES), given, inputs };
+        let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+        let mut scope = Scope::new(reserved::TYPES);
+        for name in reserved::JSON_API.iter().filter(|_| has_resources) {
+            scope.take(name);
+        }
+        let mut allocator = Self { api, facts, overrides, pins, diags, scope, given, inputs };
         allocator.overridden();
         allocator
     }
@@ -67,7 +73,8 @@ impl<'a> Allocator<'a> {
         let definition = self.api.type_def(id);
         match &definition.origin {
             Origin::Component(name) if name == key => true,
-            Origin::Component(_) | Origin::Inline { .. } => definition.pointer.to_string() == key,
+            Origin::Resource { resource, part: ResourcePart::Itself, .. } if resource == key => true,
+            _ => definition.pointer.to_string() == key,
         }
     }
 
@@ -84,10 +91,38 @@ impl<'a> Allocator<'a> {
         }
     }
 
+    /// What JSON:API, sorting, including and ids bring along is named after what it is about.
+    pub(super) fn standing(&mut self) {
+        for id in self.api.type_ids() {
+            if self.given[id.index()].is_some() {
+                continue;
+            }
+            let text = match &self.api.type_def(id).origin {
+                Origin::Resource { thing, part, .. } => {
+                    match part {
+                        ResourcePart::Itself => thing.clone(),
+                        ResourcePart::Id => format!("{thing} id"),
+                        ResourcePart::Attributes => format!("{thing} attributes"),
+                        ResourcePart::Relationships => format!("{thing} relationships"),
+                        ResourcePart::Field => format!("{thing} field"),
+                    }
+                }
+                Origin::Choice { thing, kind: ChoiceKind::Sort, .. } => format!("{thing} sort"),
+                Origin::Choice { thing, kind: ChoiceKind::Include, .. } => format!("{thing} include"),
+                Origin::Choice { thing, kind: ChoiceKind::Filter, .. } => thing.clone(),
+                Origin::Id(name) => name.clone(),
+                Origin::Component(_) | Origin::Inline { .. } => continue,
+            };
+            let name = case::camel(&text, "Type");
+            self.given[id.index()] = Some(self.scope.give([name.as_str()]));
+        }
+    }
+
     /// What had a name keeps it, also from components that come later.
     pub(super) fn pinned(&mut self) {
         for id in self.api.type_ids() {
-            if let (Origin::Component(_), None) = (&self.api.type_def(id).origin, &self.given[id.index()]) {
+            let is_inline = matches!(self.api.type_def(id).origin, Origin::Inline { .. });
+            if !is_inline && self.given[id.index()].is_none() {
                 let pin = self.pins.types.get(&self.pointer(id)).filter(|name| self.scope.take(name));
                 self.given[id.index()] = pin.cloned();
             }

@@ -62,6 +62,10 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
+    /// `x-pattern-properties`: regular expressions of member names, and what the values are.
+    pub patterns: IndexMap<String, Schema>,
+    /// What the document asks of the client besides.
+    pub words: Words,
     /// `items`.
     pub items: Option<Box<Schema>>,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
@@ -91,6 +95,23 @@ pub enum Reference {
     Local(Pointer),
     /// Anything else, as written.
     External(String),
+}
+
+/// The `x-` words of a schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// `x-name`: what the type shall be called.
+    pub name: Option<String>,
+    /// `x-id`: the text is the id of a thing, and this is what the type of such ids is called.
+    pub id: Option<String>,
+    /// `x-resource-type`: the `type` of the JSON:API resources whose attributes these are.
+    pub resource_type: Option<String>,
+    /// `x-any-resource`: this stands for a resource of any type.
+    pub any_resource: bool,
+    /// `x-extensible-enum`: values that are known.
+    pub extensible: Vec<String>,
+    /// `x-lenient`: other JSON types are accepted on reading.
+    pub lenient: bool,
 }
 
 /// `additionalProperties`.
@@ -200,6 +221,7 @@ impl Schema {
         self.properties
             .values()
             .chain(additional)
+            .chain(self.patterns.values())
             .chain(self.items.as_deref())
             .chain(&self.all_of)
             .chain(&self.one_of)

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::keywords::{Keyword, classify};
-use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version};
+use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use crate::diag::{Code, Diagnostics};
 
 use crate::source::{Map, Pointer, Tree};
@@ -65,6 +65,8 @@ impl Reader<'_> {
             properties: self.properties(map, &pointer),
             required: self.required(map, &pointer),
             additional: self.additional(map, &pointer),
+            patterns: self.patterns(map, &pointer),
+            words: words(map),
             items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
             enumeration: self.enumeration(map, &pointer),
             all_of: self.list(map, "allOf", &pointer),
@@ -186,6 +188,16 @@ impl Reader<'_> {
         }
     }
 
+    fn patterns(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
+        let place = pointer.child("x-pattern-properties");
+        let patterns = map.get("x-pattern-properties").and_then(Tree::as_map);
+        patterns
+            .into_iter()
+            .flatten()
+            .map(|(pattern, schema)| (pattern.clone(), self.schema(schema, place.child(pattern))))
+            .collect()
+    }
+
     fn required(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
         let place = pointer.child("required");
         match map.get("required") {
@@ -289,5 +301,22 @@ impl Reader<'_> {
             .error(Code::MalformedSchema, place)
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
             .help("mend the document; nothing is generated");
+    }
+}
+
+/// The `x-` words of a schema; [`crate::words`] reports those that are not what they should be.
+fn words(map: &Map) -> Words {
+    let text = |word: &str| map.get(word).and_then(Tree::as_str).map(str::to_owned);
+    let texts = |word: &str| match map.get(word) {
+        Some(Tree::List(values)) => values.iter().filter_map(Tree::scalar_text).collect(),
+        Some(_) | None => Vec::new(),
+    };
+    Words {
+        name: text("x-name"),
+        id: text("x-id"),
+        resource_type: text("x-resource-type"),
+        any_resource: map.get("x-any-resource").and_then(Tree::as_bool).unwrap_or_default(),
+        extensible: texts("x-extensible-enum"),
+        lenient: map.contains_key("x-lenient"),
     }
 }

@@ -16,6 +16,22 @@ pub struct Source {
     format: Format,
 }
 
+/// A document and the overlays that are applied to it.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The document.
+    pub document: Source,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<Source>,
+}
+
+impl Sources {
+    /// All of them, each at the place of its [`FileId`](crate::diag::FileId).
+    pub fn all(&self) -> Vec<&Source> {
+        std::iter::once(&self.document).chain(&self.overlays).collect()
+    }
+}
+
 /// The notation a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

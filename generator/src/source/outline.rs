@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostics};
 
 /// The most containers one inside the other. `serde_yaml` and `serde_json` stop at 128; real documents
 /// stay below 40.
-pub(super) const MAX_NESTING: usize = 120;
+pub(crate) const MAX_NESTING: usize = 120;
 
 /// The most `%` directives in front of a document: what `serde_yaml` does with them takes quadratic time.
 const MAX_DIRECTIVES: usize = 100;

@@ -47,6 +47,18 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// The pointer to what `inner` points to within what this points to.
+    #[must_use]
+    pub fn join(&self, inner: &Self) -> Self {
+        Self(format!("{}{}", self.0, inner.0))
+    }
+
+    /// The way from what `outer` points to; `None` if this does not point to it or into it.
+    pub fn within(&self, outer: &Self) -> Option<Self> {
+        let rest = self.0.strip_prefix(outer.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
+    }
+
     /// The pointer's tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(|token| {
@@ -107,6 +119,15 @@ mod tests {
         let pointer = Pointer::root().child("paths").child("/v1/a~b").index(3);
         assert_eq!(pointer.to_string(), "#/paths/~1v1~1a~0b/3");
         assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/v1/a~b", "3"]);
+    }
+
+    #[test]
+    fn a_pointer_is_taken_apart_where_it_was_joined() {
+        let (outer, inner) = (Pointer::root().child("a"), Pointer::root().child("b").index(1));
+        assert_eq!(outer.join(&inner).to_string(), "#/a/b/1");
+        assert_eq!(outer.join(&inner).within(&outer), Some(inner));
+        assert_eq!(outer.within(&outer), Some(Pointer::root()));
+        assert_eq!(Pointer::root().child("ab").within(&outer), None);
     }
 
     #[test]

@@ -108,4 +108,13 @@ impl Tree {
             Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => None,
         })
     }
+
+    /// The value at `pointer`, if there is one, to be changed.
+    pub fn at_mut(&mut self, pointer: &super::Pointer) -> Option<&mut Tree> {
+        pointer.tokens().try_fold(self, |tree, token| match tree {
+            Tree::Map(map) => map.get_mut(token.as_ref()),
+            Tree::List(list) => token.parse::<usize>().ok().and_then(|index| list.get_mut(index)),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => None,
+        })
+    }
 }

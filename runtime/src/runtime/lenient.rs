@@ -121,6 +121,25 @@ impl Lenient for i32 {
     }
 }
 
+/// As `i64`, within the range of `u32`.
+impl Lenient for u32 {
+    const EXPECTED: &'static str = "an integer of 32 bits that is not negative, as such or as text";
+
+    fn from_json(json: &Json) -> Option<Self> {
+        i64::from_json(json)?.try_into().ok()
+    }
+}
+
+/// As `i64`, where that is not negative, and what is beyond it up to the range of `u64`.
+impl Lenient for u64 {
+    const EXPECTED: &'static str = "an integer that is not negative, as such or as text";
+
+    fn from_json(json: &Json) -> Option<Self> {
+        let text = || json.as_str()?.trim().parse().ok();
+        json.as_u64().or_else(text).or_else(|| i64::from_json(json)?.try_into().ok())
+    }
+}
+
 /// A finite number, as such or as text.
 impl Lenient for f64 {
     const EXPECTED: &'static str = "a number, as such or as text";

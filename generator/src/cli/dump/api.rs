@@ -3,8 +3,8 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyKind, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
-    Parameter, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
+    Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
+    Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
 };
 
 use super::{Lines, words};
@@ -70,12 +70,18 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         let kind = match &body.kind {
             BodyKind::Json(ty) => format!("json {}", words::ty(api, ty)),
             BodyKind::Form(ty) => format!("form {}", words::ty(api, ty)),
+            BodyKind::Parts(_) => "json in parts".to_owned(),
             BodyKind::Text => "text".to_owned(),
             BodyKind::Bytes => "bytes".to_owned(),
         };
         let media_type = format!("({:?})", body.media_type);
         lines
             .add(1, &["body:", words::presence(body.presence), &kind, &media_type, &words::docs(&body.docs)]);
+        if let BodyKind::Parts(parts) = &body.kind {
+            for part in parts {
+                add_part(lines, api, part);
+            }
+        }
     }
     for response in &operation.responses {
         add_response(lines, api, response);
@@ -85,6 +91,28 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     if !alternatives.is_empty() {
         lines.add(1, &["security", &alternatives.join(" or ")]);
     }
+}
+
+fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
+    let value = match &part.value {
+        PartValue::Constant(text) => format!("always {text:?}"),
+        PartValue::PathParameter(name) => format!("as path {name:?}"),
+        PartValue::Value(ty) => words::ty(api, ty),
+        PartValue::Pattern(pattern) => format!("{:?} and what follows: {}", pattern.prefix, words::ty(api, &pattern.ty)),
+        PartValue::ToOne { resource, .. } => format!("identifier of {resource:?}"),
+        PartValue::ToMany { resource, .. } => format!("identifiers of {resource:?}"),
+    };
+    let nullable = if part.nullable { "nullable" } else { "" };
+    lines.add(
+        2,
+        &[
+            &format!("{:?}:", part.path.join(".")),
+            words::presence(part.presence),
+            nullable,
+            &value,
+            &words::docs(&part.docs),
+        ],
+    );
 }
 
 fn add_if_any(lines: &mut Lines, depth: usize, words: &[&str]) {
@@ -153,6 +181,9 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
     let definition = api.type_def(id);
     let origin = match &definition.origin {
         Origin::Component(name) => format!("component {name:?}"),
+        Origin::Resource { resource, part, .. } => format!("{} of resources {resource:?}", words::part(*part)),
+        Origin::Choice { noun, kind, .. } => format!("{} of {noun:?}", words::choice(*kind)),
+        Origin::Id(name) => format!("id {name:?}"),
         Origin::Inline { owner, steps } => {
             let way: Vec<String> = iter::once(self::owner(owner)).chain(steps.iter().map(step)).collect();
             format!("inline in {}", way.join(" "))
@@ -167,6 +198,9 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
             for member in &object.members {
                 add_member(lines, api, member);
             }
+            for pattern in &object.patterns {
+                lines.add(2, &[&format!("{:?} and what follows:", pattern.prefix), &words::ty(api, &pattern.ty)]);
+            }
             if let Some(ty) = &object.additional {
                 lines.add(2, &["others:", &words::ty(api, ty)]);
             }
@@ -176,6 +210,7 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
             EnumValues::Integers(values) => lines.add(1, &["one of", &format!("{values:?}")]),
         },
         Shape::Union(union) => add_union(lines, api, union),
+        Shape::Id(_) => lines.add(1, &["id"]),
         Shape::Alias(ty) => lines.add(1, &["alias of", &words::ty(api, ty)]),
     }
 }

@@ -9,23 +9,23 @@ mod names;
 mod words;
 
 use clientsmith::diag::{Diagnostics, Severity};
-use clientsmith::source::Source;
-use clientsmith::{Failure, Report, dialect as dialect_stage, source, stages};
+use clientsmith::source::Sources;
+use clientsmith::{Failure, Report, dialect as dialect_stage, read, stages};
 
 use super::args::{Dump, Stage};
 use super::terminal::Terminal;
 use super::{Exit, diagnostics, input};
 
 pub(super) fn run(dump: &Dump, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let (source, config, pins, _) = input::generator(&dump.input)?.inputs_read()?;
+    let (sources, config, pins, _) = input::generator(&dump.input)?.inputs_read()?;
     let mut diags = Diagnostics::default();
     let text = match dump.stage {
-        Stage::Dialect => dialect_text(&source, &mut diags),
-        Stage::Api => stages(&source, &config, &pins, &mut diags).map(|all| api::text(&all.api)),
+        Stage::Dialect => dialect_text(&sources, &mut diags),
+        Stage::Api => stages(&sources, &config, &pins, &mut diags).map(|all| api::text(&all.api)),
         Stage::Facts => {
-            stages(&source, &config, &pins, &mut diags).map(|all| facts::text(&all.api, &all.facts))
+            stages(&sources, &config, &pins, &mut diags).map(|all| facts::text(&all.api, &all.facts))
         }
-        Stage::Names => stages(&source, &config, &pins, &mut diags)
+        Stage::Names => stages(&sources, &config, &pins, &mut diags)
             .map(|all| names::text(&all.api, &all.facts, &all.names)),
     };
     if let Some(text) = text {
@@ -36,16 +36,16 @@ pub(super) fn run(dump: &Dump, terminal: &mut Terminal) -> Result<Exit, Failure>
     list.retain(|found| config.shows(found));
     if failed {
         let report = Report::default();
-        return Err(Failure::Document { diagnostics: list, source: Box::new(source), report });
+        return Err(Failure::Document { diagnostics: list, sources: Box::new(sources), report });
     }
     if terminal.least() == Severity::Note {
-        diagnostics::show(terminal, &list, &source);
+        diagnostics::show(terminal, &list, &sources);
     }
     Ok(Exit::Good)
 }
 
-fn dialect_text(source: &Source, diags: &mut Diagnostics) -> Option<String> {
-    let tree = source::read(source, diags)?;
+fn dialect_text(sources: &Sources, diags: &mut Diagnostics) -> Option<String> {
+    let tree = read(sources, diags)?;
     dialect_stage::dialect(&tree, diags).map(|document| dialect::text(&document))
 }
 

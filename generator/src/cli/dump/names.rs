@@ -1,7 +1,7 @@
 //! What everything is called.
 
 use clientsmith::analyze::Facts;
-use clientsmith::model::{Api, OperationId, Shape, TypeId};
+use clientsmith::model::{Api, BodyKind, OperationId, Shape, TypeId};
 use clientsmith::name::{Group, Names, VariantName};
 
 use super::{Lines, words};
@@ -33,6 +33,11 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
     for (parameter, name) in operation.parameters.iter().zip(&given.parameters) {
         lines.add(2, &["parameter", name.as_str(), "for", &format!("{:?}", parameter.name)]);
     }
+    if let Some(BodyKind::Parts(parts)) = operation.body.as_ref().map(|body| &body.kind) {
+        for (part, name) in parts.iter().zip(&given.parts) {
+            lines.add(2, &["part", name.as_str(), "for", &format!("{:?}", part.path)]);
+        }
+    }
     for (response, name) in operation.responses.iter().zip(&given.responses) {
         lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
     }
@@ -56,6 +61,6 @@ fn add_type(lines: &mut Lines, api: &Api, facts: &Facts, names: &Names, id: Type
             let variants: Vec<&str> = names.variants(id).iter().map(VariantName::as_str).collect();
             lines.add(1, &["variants", &variants.join(" ")]);
         }
-        Shape::Alias(_) => {}
+        Shape::Alias(_) | Shape::Id(_) => {}
     }
 }

@@ -1,11 +1,16 @@
 //! Words for what occurs in several dumps.
 
-use clientsmith::model::{Api, Docs, Origin, Presence, Scalar, Status, Type, TypeId, Untyped};
+use clientsmith::model::{
+    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, ResourcePart, Scalar, Status, Type, TypeId, Untyped,
+};
 
 /// A definition before it has a name: a component's key, the number of an inline type.
 pub(super) fn definition(api: &Api, id: TypeId) -> String {
     match &api.type_def(id).origin {
         Origin::Component(name) => format!("{name:?}"),
+        Origin::Resource { resource, part, .. } => format!("{} of {resource:?}", self::part(*part)),
+        Origin::Choice { noun, kind, .. } => format!("{} of {noun:?}", choice(*kind)),
+        Origin::Id(name) => format!("id {name:?}"),
         Origin::Inline { .. } => format!("#{}", id.index()),
     }
 }
@@ -19,6 +24,41 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
         Type::Scalar(scalar) => self::scalar(*scalar).to_owned(),
         Type::Json(untyped) => self::untyped(*untyped).to_owned(),
+        Type::JsonApi(structure) => json_api(api, structure),
+    }
+}
+
+fn json_api(api: &Api, structure: &JsonApi) -> String {
+    let inner = |ty: &Type| self::ty(api, ty);
+    match structure {
+        JsonApi::Document { data, .. } => format!("document of {}", inner(data)),
+        JsonApi::Page { item, meta: None, .. } => format!("page of {}", inner(item)),
+        JsonApi::Page { item, meta: Some(meta), .. } => format!("page of {} with {}", inner(item), inner(meta)),
+        JsonApi::Linkage(id) => format!("linkage by {}", inner(id)),
+        JsonApi::ToOne => "relationship to one".to_owned(),
+        JsonApi::ToMany => "relationship to many".to_owned(),
+        JsonApi::Links => "links".to_owned(),
+        JsonApi::Identifier => "resource identifier".to_owned(),
+    }
+}
+
+/// What of a resource is meant.
+pub(super) fn part(part: ResourcePart) -> &'static str {
+    match part {
+        ResourcePart::Itself => "resource",
+        ResourcePart::Id => "id",
+        ResourcePart::Attributes => "attributes",
+        ResourcePart::Relationships => "relationships",
+        ResourcePart::Field => "fields",
+    }
+}
+
+/// What is chosen.
+pub(super) fn choice(kind: ChoiceKind) -> &'static str {
+    match kind {
+        ChoiceKind::Sort => "sort",
+        ChoiceKind::Include => "include",
+        ChoiceKind::Filter => "filter",
     }
 }
 
@@ -26,6 +66,7 @@ pub(super) fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Required => "required",
         Presence::Optional => "optional",
+        Presence::Defaulted => "empty unless there",
     }
 }
 
@@ -61,10 +102,13 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Boolean => "boolean",
         Scalar::Int32 => "int32",
         Scalar::Int64 => "int64",
+        Scalar::Uint32 => "uint32",
+        Scalar::Uint64 => "uint64",
         Scalar::Float32 => "float32",
         Scalar::Float64 => "float64",
         Scalar::DateTime => "date-time",
         Scalar::Date => "date",
+        Scalar::Moment => "moment",
         Scalar::Base64 => "base64",
     }
 }

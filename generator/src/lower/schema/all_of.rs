@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn flattened(&mut self, schema: &'d Schema, parts: &[&'d Schema], here: &Here) -> Lowered {
-        let mut object = Object { members: Vec::new(), additional: None };
+        let mut object = Object::of(Vec::new());
         for part in parts {
             let members = self.members(part, here);
             for member in members {

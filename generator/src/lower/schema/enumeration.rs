@@ -8,7 +8,7 @@ use crate::schema::{JsonType, Schema};
 use crate::source::{NumberValue, Tree};
 
 /// The one string a schema allows.
-pub(super) fn constant(schema: &Schema) -> Option<String> {
+pub(in crate::lower) fn constant(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
         [Tree::String(text)] => Some(text.clone()),
         _ => None,
@@ -19,8 +19,12 @@ impl<'d> Lowering<'d> {
     /// Several strings or several integers become an enumeration; one string stays a string, whose value
     /// [`constant`] tells. Values that were written twice count once.
     pub(super) fn enumeration(&mut self, schema: &'d Schema) -> Lowered {
-        let strings: Option<IndexSet<String>> =
-            schema.enumeration.iter().map(|value| string(value, schema)).collect();
+        let strings: Option<IndexSet<String>> = schema
+            .enumeration
+            .iter()
+            .map(|value| string(value, schema))
+            .chain(schema.words.extensible.iter().map(|value| Some(value.clone())))
+            .collect();
         let integers: Option<IndexSet<i64>> = schema.enumeration.iter().map(integer).collect();
         let booleans = schema.enumeration.iter().all(|value| value.as_bool().is_some());
         match (strings, integers) {

@@ -16,6 +16,8 @@ pub(super) fn string(schema: &Schema) -> Scalar {
 pub(super) fn integer(schema: &Schema) -> Scalar {
     match schema.format.as_deref() {
         Some("int32") => Scalar::Int32,
+        Some("uint32") => Scalar::Uint32,
+        Some("uint64") => Scalar::Uint64,
         _ => Scalar::Int64,
     }
 }

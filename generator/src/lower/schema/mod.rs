@@ -6,8 +6,10 @@ mod format;
 mod object;
 mod union;
 
+pub(in crate::lower) use enumeration::constant;
+
 use crate::diag::Code;
-use crate::model::{Docs, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
+use crate::model::{Docs, Id, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
@@ -48,7 +50,7 @@ impl Here {
         Self { owner, steps: Vec::new() }
     }
 
-    fn step(&self, step: Step) -> Self {
+    pub(super) fn step(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { owner: self.owner.clone(), steps }
@@ -61,7 +63,7 @@ impl Here {
     }
 
     /// The owner and the way there of a schema that is inside a component.
-    fn at(pointer: &Pointer) -> Option<Self> {
+    pub(super) fn at(pointer: &Pointer) -> Option<Self> {
         let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
         let [components, schemas, name, rest @ ..] = tokens.as_slice() else { return None };
         if components != "components" || schemas != "schemas" {
@@ -113,7 +115,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of `schema` where it is used; an inline object, enumeration or union gets a definition.
-    fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
+    pub(super) fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
+        if let Some(ty) = self.structure(schema) {
+            return Typed { nullable: allows_null(schema), ..Typed::new(ty) };
+        }
         if let Some(target) = self.target(schema) {
             self.report_siblings(schema);
             return self.referred(schema, target);
@@ -185,7 +190,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What `schema` stands for in the end: itself, or what its chain of `$ref`s leads to.
-    fn end_of_chain(&self, schema: &'d Schema) -> &'d Schema {
+    pub(super) fn end_of_chain(&self, schema: &'d Schema) -> &'d Schema {
         self.target(schema).map_or(schema, |target| self.chains.end(target).schema)
     }
 
@@ -198,7 +203,7 @@ impl<'d> Lowering<'d> {
             self.unsupported(&schema.pointer, &format!("`{words}` has no type in the client yet"));
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
-        if !schema.enumeration.is_empty() {
+        if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
             return self.enumeration(schema);
         }
         if !schema.all_of.is_empty() {
@@ -220,12 +225,34 @@ impl<'d> Lowering<'d> {
         match ty {
             JsonType::Object => self.object(schema, here),
             JsonType::Array => self.array(schema, here),
-            JsonType::String => Lowered::Use(Type::Scalar(format::string(schema))),
+            JsonType::String => self.string(schema),
             JsonType::Integer => Lowered::Use(Type::Scalar(format::integer(schema))),
             JsonType::Number => Lowered::Use(Type::Scalar(format::number(schema))),
             JsonType::Boolean => Lowered::Use(Type::Scalar(Scalar::Boolean)),
             JsonType::Null => self.untyped(schema, Untyped::Anything),
         }
+    }
+
+    /// Text; an id of a kind of its own, if the document says so.
+    fn string(&mut self, schema: &'d Schema) -> Lowered {
+        let Some(name) = &schema.words.id else {
+            return Lowered::Use(Type::Scalar(format::string(schema)));
+        };
+        Lowered::Use(Type::Named(self.id_called(name, schema)))
+    }
+
+    /// The id type of this name; one, however many schemas ask for it.
+    fn id_called(&mut self, name: &str, schema: &Schema) -> TypeId {
+        let origin = Origin::Id(name.to_owned());
+        let known = self.types.iter().position(|definition| definition.origin == origin);
+        if let Some(known) = known {
+            return TypeId::at(known);
+        }
+        let id = self.declare(&schema.pointer.child("x-id"), origin);
+        if let Some(definition) = self.types.get_mut(id.index()) {
+            definition.shape = Shape::Id(Id::default());
+        }
+        id
     }
 
     fn array(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
@@ -290,7 +317,7 @@ fn is_bare(schema: &Schema) -> bool {
         && matches!(schema.additional, Additional::Unspecified)
 }
 
-fn docs(schema: &Schema) -> Docs {
+pub(super) fn docs(schema: &Schema) -> Docs {
     Docs {
         summary: schema.title.clone(),
         description: schema.description.clone(),

@@ -1,7 +1,7 @@
 //! Objects and maps.
 
 use super::{Here, Lowered, Lowering, docs};
-use crate::model::{Docs, Member, MemberDirection, Object, Presence, Shape, Step, Type, Untyped};
+use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
 use crate::schema::{Additional, Schema};
 
 impl<'d> Lowering<'d> {
@@ -23,7 +23,7 @@ impl<'d> Lowering<'d> {
         let mut members = self.members(schema, here);
         self.undescribed(schema, &mut members);
         let additional = self.additional(schema, here);
-        Lowered::Definition(Shape::Object(Object { members, additional }))
+        Lowered::Definition(Shape::Object(Object { additional, ..Object::of(members) }))
     }
 
     /// Members that `required` names and `properties` does not: they have to be there, whatever they are.
@@ -38,24 +38,25 @@ impl<'d> Lowering<'d> {
                     nullable: false,
                     direction: MemberDirection::Both,
                     constant: None,
+                    reading: Reading::Strict,
                     docs: Docs::default(),
                 });
             }
         }
     }
 
-    pub(super) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
+    pub(in crate::lower) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
         let mut members = Vec::with_capacity(schema.properties.len());
         for (name, property) in &schema.properties {
             let typed = self.typed(property, &here.step(Step::Property(name.clone())));
-            let required = schema.required.contains(name);
             members.push(Member {
                 name: name.clone(),
                 ty: typed.ty,
-                presence: if required { Presence::Required } else { Presence::Optional },
+                presence: if schema.required.contains(name) { Presence::Required } else { Presence::Optional },
                 nullable: typed.nullable,
                 direction: direction(property),
                 constant: typed.constant,
+                reading: reading(property),
                 docs: docs(property),
             });
         }
@@ -78,4 +79,8 @@ fn direction(property: &Schema) -> MemberDirection {
         (false, true) => MemberDirection::WriteOnly,
         (true, true) | (false, false) => MemberDirection::Both,
     }
+}
+
+fn reading(property: &Schema) -> Reading {
+    if property.words.lenient { Reading::Lenient } else { Reading::Strict }
 }

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{Here, Lowered, Lowering, enumeration, is_bare};
 use crate::diag::Code;
-use crate::model::{EnumValues, Enumeration, Shape, Step, Tag, Type, Union, Untyped, Variant};
+use crate::model::{EnumValues, Enumeration, Shape, Step, Membership, Tag, Type, Union, Untyped, Variant};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
@@ -69,7 +69,7 @@ impl<'d> Lowering<'d> {
                 .help("the client takes the one that declares most of the members that are there");
             Tag::Shape
         };
-        Lowered::Definition(Shape::Union(Union { variants, tag }))
+        Lowered::Definition(Shape::Union(Union { variants, tag, membership: Membership::Needed }))
     }
 
     /// A list of JSON types: each is an alternative.
@@ -91,7 +91,7 @@ impl<'d> Lowering<'d> {
                 };
             variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: typed });
         }
-        Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape }))
+        Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape, membership: Membership::Needed }))
     }
 
     /// The member that tells the branches apart, and its values for each of them.

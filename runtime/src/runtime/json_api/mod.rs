@@ -10,6 +10,8 @@ mod linkage;
 mod links;
 mod page;
 
+use super::Json;
+
 pub use self::body::{identifier, identifiers};
 pub use self::document::Document;
 pub use self::linkage::{Identifier, Linkage, ToMany, ToOne};
@@ -26,6 +28,12 @@ pub trait ResourceId: AsRef<str> {
 pub trait Resource {
     /// `type` and `id`.
     fn identifier(&self) -> (&str, &str);
+}
+
+/// `type` and `id` of a resource that was read as it came; empty where it has none.
+pub fn identifier_of(resource: &Json) -> (&str, &str) {
+    let text = |name: &str| resource.get(name).and_then(Json::as_str).unwrap_or_default();
+    (text("type"), text("id"))
 }
 
 /// The resource that `wanted` points to; the first one if there are several.

@@ -1,0 +1,83 @@
+//! What of the runtime a client needs: each folder of the runtime is a capability, and one that nothing uses is left out.
+
+use std::collections::BTreeSet;
+
+use super::{Layout, Plan};
+use crate::model::Origin;
+
+/// The folders of the runtime that the client of `plan` needs.
+pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
+    let api = plan.api;
+    let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+    let needs = [
+        ("json_api", has_resources),
+        ("mock", plan.package.layout == Layout::Package),
+    ];
+    needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+}
+
+/// The files of the runtime, without those of capabilities that are not needed.
+pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
+    let is_needed = |path: &str| path.split_once('/').is_none_or(|(capability, _)| needed.contains(capability));
+    clientsmith_runtime::FILES
+        .iter()
+        .filter(|(path, _)| is_needed(path))
+        .map(|(path, text)| match *path {
+            "mod.rs" => ("mod.rs", declarations(text, needed)),
+            path => (path, (*text).to_owned()),
+        })
+        .collect()
+}
+
+/// `mod.rs` without the declarations of what is not needed, and without the attribute before each.
+fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let declared = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
+        if declared.is_none_or(|capability| needed.contains(capability)) {
+            lines.push(line);
+        } else if lines.last().is_some_and(|before| before.starts_with("#[cfg(")) {
+            lines.pop();
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The lines of a manifest, without those that follow `# only: <capability>` for one that is not needed.
+pub(super) fn manifest_lines(text: &str, needed: &BTreeSet<&str>) -> String {
+    let mut lines = Vec::new();
+    let mut skip = false;
+    for line in text.trim().lines() {
+        if let Some(capability) = line.strip_prefix("# only: ") {
+            skip = !needed.contains(capability.trim());
+            continue;
+        }
+        if !std::mem::take(&mut skip) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{declarations, files, manifest_lines};
+
+    #[test]
+    fn what_nothing_needs_is_neither_declared_nor_there() {
+        let text = "mod client;\npub mod json_api;\n#[cfg(feature = \"mock\")]\npub mod mock;\nmod tls;\n";
+        assert_eq!(declarations(text, &BTreeSet::new()), "mod client;\nmod tls;\n");
+        let needed = BTreeSet::from(["json_api"]);
+        assert_eq!(declarations(text, &needed), "mod client;\npub mod json_api;\nmod tls;\n");
+        assert!(files(&needed).iter().all(|(path, _)| !path.contains('/') || path.starts_with("json_api/")));
+    }
+
+    #[test]
+    fn dependencies_of_what_is_not_needed_are_left_out() {
+        let text = "a = 1\n# only: webhook\nb = 2\nc = 3";
+        assert_eq!(manifest_lines(text, &BTreeSet::new()), "a = 1\nc = 3");
+        assert_eq!(manifest_lines(text, &BTreeSet::from(["webhook"])), "a = 1\nb = 2\nc = 3");
+    }
+}

@@ -1,0 +1,111 @@
+//! The structures of JSON:API, which are generic types of the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Plan;
+use super::ty::{self, Form, Place};
+use crate::model::{Api, Content, JsonApi, Type, TypeId, Union};
+
+/// The type of a structure: `Page<Contact>`.
+pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place: Place) -> TokenStream {
+    let inner = |ty: &Type| ty::expression(plan, ty, form, place);
+    let types = match place {
+        Place::Types => TokenStream::new(),
+        Place::Group => quote!(types::),
+    };
+    match structure {
+        JsonApi::Document { data, .. } => {
+            let data = inner(data);
+            quote!(#types Document<#data>)
+        }
+        JsonApi::Page { item, meta, .. } => {
+            let item = inner(item);
+            match meta.as_deref() {
+                meta if meta == default_meta(plan.api) => quote!(#types Page<#item>),
+                Some(meta) => {
+                    let meta = inner(meta);
+                    quote!(#types Page<#item, #meta>)
+                }
+                None => quote!(#types Page<#item, runtime::JsonObject>),
+            }
+        }
+        JsonApi::Linkage(id) => {
+            let id = inner(id);
+            quote!(runtime::json_api::Linkage<#id>)
+        }
+        JsonApi::ToOne => quote!(runtime::json_api::ToOne),
+        JsonApi::ToMany => quote!(runtime::json_api::ToMany),
+        JsonApi::Links => quote!(runtime::json_api::Links),
+        JsonApi::Identifier => quote!(runtime::json_api::Identifier),
+    }
+}
+
+/// ```text
+/// pub type Document<T> = runtime::json_api::Document<T, AnyResource>;
+/// pub type Page<T, M = PageMeta> = runtime::json_api::Page<T, M, AnyResource>;
+/// ```
+pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
+    let Some(any) = any(plan.api) else { return TokenStream::new() };
+    let any = plan.names.read_type(plan.facts.canonical(any));
+    let meta = match default_meta(plan.api) {
+        Some(meta) => ty::expression(plan, meta, Form::Read, Place::Types),
+        None => quote!(runtime::JsonObject),
+    };
+    quote! {
+        #[doc = " A document with one resource, and what was included with it."]
+        pub type Document<T> = runtime::json_api::Document<T, #any>;
+        #[doc = " A document with a page of resources, and what was included with them."]
+        pub type Page<T, M = #meta> = runtime::json_api::Page<T, M, #any>;
+    }
+}
+
+/// The union of all resources, if the client has JSON:API's documents.
+pub(super) fn any(api: &Api) -> Option<TypeId> {
+    structures(api).find_map(|structure| match structure {
+        JsonApi::Document { any, .. } | JsonApi::Page { any, .. } => Some(*any),
+        JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => None,
+    })
+}
+
+/// What the `meta` of pages is unless said otherwise: that of the first page that has one.
+fn default_meta(api: &Api) -> Option<&Type> {
+    structures(api).find_map(|structure| match structure {
+        JsonApi::Page { meta, .. } => meta.as_deref(),
+        JsonApi::Document { .. }
+        | JsonApi::Linkage(_)
+        | JsonApi::ToOne
+        | JsonApi::ToMany
+        | JsonApi::Links
+        | JsonApi::Identifier => None,
+    })
+}
+
+fn structures(api: &Api) -> impl Iterator<Item = &JsonApi> {
+    api.operations.iter().flat_map(|operation| &operation.responses).filter_map(|response| match &response.content {
+        Content::Json(Type::JsonApi(structure)) => Some(structure),
+        Content::Json(_) | Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+    })
+}
+
+/// ```text
+/// impl runtime::json_api::Resource for AnyResource { fn identifier(&self) -> (&str, &str) { … } }
+/// ```
+pub(super) fn identifier(plan: &Plan<'_>, id: TypeId, union: &Union, cfgs: &[TokenStream]) -> TokenStream {
+    let (name, cfg) = (plan.names.read_type(id), super::types::cfg(plan, id));
+    let arms = plan.names.variants(id).iter().zip(&union.variants).zip(cfgs).map(|((variant, known), cfg)| {
+        let resource = known.tags.first().map_or("", String::as_str);
+        quote!(#cfg Self::#variant(resource) => (#resource, resource.id.as_str()),)
+    });
+    quote! {
+        #cfg
+        impl runtime::json_api::Resource for #name {
+            fn identifier(&self) -> (&str, &str) {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => runtime::json_api::identifier_of(value),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! The JSON:API profile: resources, the documents they come in, and the bodies that create and change them
+//! (<https://jsonapi.org/format/1.1/>).
+//!
+//! A resource type is known by the schema of its attributes (`x-resource-type`). Wherever a resource of the type stands, it
+//! is one type in the client, with the relationships that any of the places declares.
+
+mod attributes;
+mod body;
+mod structure;
+
+pub(super) use body::Target;
+
+use indexmap::IndexMap;
+
+use super::schema::Here;
+use super::{Lowering, component_place};
+use crate::analyze::singular;
+use crate::diag::Code;
+use crate::model::{
+    Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin, Presence,
+    Reading, ResourcePart, Shape, Step, Tag, Type, TypeId, Union, Variant,
+};
+use crate::schema::{JsonType, Schema};
+use crate::source::Pointer;
+use crate::words::Profile;
+
+/// What is known of the resources of a document.
+#[derive(Debug, Default)]
+pub(super) struct Resources<'d> {
+    by_type: IndexMap<String, Resource<'d>>,
+    by_attributes: IndexMap<Pointer, String>,
+    /// The union of them all.
+    any: Option<TypeId>,
+}
+
+/// A type of resources.
+#[derive(Debug)]
+pub(super) struct Resource<'d> {
+    attributes: &'d Schema,
+    /// The places in answers where such a resource stands.
+    places: Vec<&'d Schema>,
+    itself: TypeId,
+    pub(super) id: TypeId,
+    attributes_type: TypeId,
+    relationships: TypeId,
+    pub(super) field: TypeId,
+    /// What one of them is called.
+    thing: String,
+}
+
+impl<'d> Lowering<'d> {
+    /// Finds the resource types and declares what each brings along; nothing without the profile.
+    pub(super) fn declare_resources(&mut self) {
+        if self.words.client.profile != Some(Profile::JsonApi) {
+            return;
+        }
+        let document = self.document;
+        for (place, schema) in document.schemas.iter() {
+            let Some(resource) = &schema.words.resource_type else { continue };
+            if self.resources.by_type.contains_key(resource) {
+                self.diags
+                    .error(Code::InvalidName, &place.child("x-resource-type"))
+                    .message(format!("another schema has the attributes of `{resource}` already"))
+                    .help("a type of resources has its attributes in one schema");
+                continue;
+            }
+            let own = place.child("x-resource-type");
+            let thing = schema.words.name.clone().unwrap_or_else(|| singular(resource));
+            let mut part = |part: ResourcePart, place: &Pointer| {
+                self.declare(place, Origin::Resource { resource: resource.clone(), thing: thing.clone(), part })
+            };
+            let known = Resource {
+                attributes: schema,
+                places: Vec::new(),
+                itself: part(ResourcePart::Itself, &own),
+                id: part(ResourcePart::Id, &own.child("id")),
+                attributes_type: part(ResourcePart::Attributes, place),
+                relationships: part(ResourcePart::Relationships, &own.child("relationships")),
+                field: part(ResourcePart::Field, &own.child("fields")),
+                thing,
+            };
+            self.resources.by_type.insert(resource.clone(), known);
+            self.resources.by_attributes.insert(place.clone(), resource.clone());
+        }
+        for (place, schema) in document.schemas.iter() {
+            if !place.tokens().any(|token| token == "requestBody") {
+                self.find_places(schema);
+            }
+        }
+        self.declare_any();
+    }
+
+    fn find_places(&mut self, schema: &'d Schema) {
+        if let Some(resource) = self.resource_of(schema)
+            && let Some(known) = self.resources.by_type.get_mut(&resource)
+        {
+            known.places.push(schema);
+        }
+        for inner in schema.children() {
+            self.find_places(inner);
+        }
+    }
+
+    /// The union of all resources: the schema that says it is, or one of our own.
+    fn declare_any(&mut self) {
+        let marked = self.document.schemas.iter().find(|(_, schema)| schema.words.any_resource);
+        let place = match marked {
+            Some((place, _)) => place.clone(),
+            None => Pointer::root().child("x-client").child("profile"),
+        };
+        let name = place.tokens().last().map(std::borrow::Cow::into_owned).filter(|_| marked.is_some());
+        let origin = Origin::Component(name.unwrap_or_else(|| "any_resource".to_owned()));
+        self.resources.any = Some(self.declare(&place, origin));
+    }
+
+    /// Gives the declared their shapes.
+    pub(super) fn define_resources(&mut self) {
+        let Some(any) = self.resources.any else { return };
+        let names: Vec<String> = self.resources.by_type.keys().cloned().collect();
+        for name in &names {
+            self.define_resource(name);
+        }
+        let variants = self.resources.by_type.iter().map(|(name, known)| Variant {
+            hint: known.thing.clone(),
+            tags: vec![name.clone()],
+            ty: Type::Named(known.itself),
+        });
+        let union = Union {
+            variants: variants.collect(),
+            tag: Tag::Member("type".to_owned()),
+            membership: Membership::Offered,
+        };
+        let docs = described("A resource of any type.");
+        self.set(any, Shape::Union(union), docs);
+    }
+
+    fn define_resource(&mut self, name: &str) {
+        let Some(known) = self.resources.by_type.get(name) else { return };
+        let (attributes, places) = (known.attributes, known.places.clone());
+        let (itself, id, of_attributes) = (known.itself, known.id, known.attributes_type);
+        let (of_relationships, field) = (known.relationships, known.field);
+        self.set(
+            id,
+            Shape::Id(Id { resource: Some(name.to_owned()), special: self.special_ids(name) }),
+            described(&format!("The id of a resource of the type `{name}`.")),
+        );
+        let object = self.attributes(attributes);
+        let relationships = self.relationships(&places);
+        let fields = object.members.iter().chain(&relationships).map(|member| member.name.clone());
+        let values = EnumValues::Strings(fields.collect());
+        self.set(
+            field,
+            Shape::Enumeration(Enumeration { values }),
+            described(&format!("A field of the resources of the type `{name}`.")),
+        );
+        let docs = super::schema::docs(attributes);
+        self.set(of_attributes, Shape::Object(object), docs);
+        let mut members = vec![
+            member("id", Type::Named(id), Presence::Required),
+            member("attributes", Type::Named(of_attributes), Presence::Defaulted),
+        ];
+        if !relationships.is_empty() {
+            members.push(member("relationships", Type::Named(of_relationships), Presence::Optional));
+        }
+        self.set(
+            of_relationships,
+            Shape::Object(Object::of(relationships)),
+            described(&format!("What a resource of the type `{name}` is related to.")),
+        );
+        members.extend(self.other_members(&places));
+        let object = Object {
+            tag: Some(("type".to_owned(), name.to_owned())),
+            ..Object::of(members)
+        };
+        self.set(itself, Shape::Object(object), described(&format!("A resource of the type `{name}`.")));
+    }
+
+    /// The relationships that any of the places declares; what two declare is as the first has it.
+    fn relationships(&mut self, places: &[&'d Schema]) -> Vec<Member> {
+        let mut members: Vec<Member> = Vec::new();
+        for place in places {
+            let Some(declared) = place.properties.get("relationships") else { continue };
+            let declared = self.end_of_chain(declared);
+            for (name, schema) in &declared.properties {
+                if members.iter().any(|known| known.name == *name) {
+                    continue;
+                }
+                let ty = match self.relationship(schema) {
+                    Some(structure) => Type::JsonApi(structure),
+                    None => self.typed_at(schema).ty,
+                };
+                members.push(Member {
+                    docs: super::schema::docs(schema),
+                    ..member(name, ty, Presence::Optional)
+                });
+            }
+        }
+        members
+    }
+
+    /// `links`, `meta` and what else the places declare beside the members that every resource has.
+    fn other_members(&mut self, places: &[&'d Schema]) -> Vec<Member> {
+        let mut members: Vec<Member> = Vec::new();
+        for (name, schema) in places.iter().flat_map(|place| &place.properties) {
+            let is_known = ["id", "type", "attributes", "relationships"].contains(&name.as_str());
+            if is_known || members.iter().any(|known| known.name == *name) {
+                continue;
+            }
+            let ty = match name.as_str() {
+                "links" => Type::JsonApi(JsonApi::Links),
+                _ => self.typed_at(schema).ty,
+            };
+            members.push(member(name, ty, Presence::Optional));
+        }
+        members
+    }
+
+    /// The resource type whose object `schema` describes: its `attributes` are those of the type.
+    pub(super) fn resource_of(&self, schema: &'d Schema) -> Option<String> {
+        let attributes = self.end_of_chain(schema.properties.get("attributes")?);
+        self.resources.by_attributes.get(&attributes.pointer).cloned()
+    }
+
+    /// The id type of the resources of a type.
+    pub(super) fn id_of(&self, resource: &str) -> Option<Type> {
+        self.resources.by_type.get(resource).map(|known| Type::Named(known.id))
+    }
+
+    /// The type of the names of the fields of a type of resources.
+    pub(super) fn fields_of(&self, resource: &str) -> Option<Type> {
+        self.resources.by_type.get(resource).map(|known| Type::Named(known.field))
+    }
+
+    /// The resource type that is called `name`, in singular or plural.
+    pub(super) fn resource_called(&self, name: &str) -> Option<&str> {
+        self.resources.by_type.keys().map(String::as_str).find(|ty| *ty == name || singular(ty) == name)
+    }
+
+    /// The resource type that a relationship or a parameter called `name` is about: the one it names in singular or plural, or
+    /// else the only one whose name ends in it (`tags` are `contact_tags`).
+    pub(super) fn resource_named(&self, name: &str) -> Option<&str> {
+        let types = || self.resources.by_type.keys().map(String::as_str);
+        let ends = |ty: &&str| {
+            let behind = |ty: &str| ty.strip_suffix(name).is_some_and(|rest| rest.ends_with('_'));
+            behind(ty) || behind(&singular(ty))
+        };
+        self.resource_called(name).or_else(|| {
+            let mut ending = types().filter(ends);
+            ending.next().filter(|_| ending.next().is_none())
+        })
+    }
+
+    /// What one of `noun` is called, which may be a resource type.
+    pub(super) fn thing(&self, noun: &str) -> String {
+        self.resources.by_type.get(noun).map_or_else(|| singular(noun), |known| known.thing.clone())
+    }
+
+    /// Values that stand for no resource of the type but mean something where its id is wanted.
+    fn special_ids(&self, resource: &str) -> Vec<String> {
+        let about = |place: &Pointer| {
+            let path = place.parent()?;
+            let path = path.tokens().last()?.into_owned();
+            let (before, _) = path.rsplit_once('{')?;
+            before.trim_end_matches('/').rsplit('/').next().map(|last| last == resource)
+        };
+        let operations = self.words.operations.iter();
+        let mut special: Vec<String> = Vec::new();
+        for (_, words) in operations.filter(|(place, _)| about(place) == Some(true)) {
+            special.extend(words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>());
+        }
+        special
+    }
+
+    fn set(&mut self, id: TypeId, shape: Shape, docs: Docs) {
+        if let Some(definition) = self.types.get_mut(id.index()) {
+            definition.shape = shape;
+            definition.docs = docs;
+        }
+    }
+
+    /// The type of a schema that belongs to no place in particular.
+    fn typed_at(&mut self, schema: &'d Schema) -> super::schema::Typed {
+        let here = Here::at(&schema.pointer).unwrap_or_else(|| Here::component("resource"));
+        self.typed(schema, &here)
+    }
+}
+
+fn described(text: &str) -> Docs {
+    Docs { summary: None, description: Some(text.to_owned()), deprecated: false }
+}
+
+fn member(name: &str, ty: Type, presence: Presence) -> Member {
+    Member {
+        name: name.to_owned(),
+        ty,
+        presence,
+        nullable: false,
+        direction: MemberDirection::Both,
+        constant: None,
+        reading: Reading::Strict,
+        docs: Docs::default(),
+    }
+}
+
+/// Whether `schema` is a resource identifier: an object with `id` and `type` and nothing else but `meta`.
+pub(super) fn is_identifier(schema: &Schema) -> bool {
+    let is_text = |name: &str| {
+        let property = schema.properties.get(name);
+        property.is_some_and(|property| property.types.single() == Some(JsonType::String))
+    };
+    is_text("id") && is_text("type") && schema.properties.keys().all(|name| ["id", "type", "meta"].contains(&name.as_str()))
+}
+
+/// The way to a member of a component.
+pub(super) fn member_of(component: &str, name: &str) -> Here {
+    Here::component(component).step(Step::Property(name.to_owned()))
+}
+
+/// The name of the component that stands at `place`.
+pub(super) fn component_at(place: &Pointer) -> Option<String> {
+    let name = place.tokens().last()?.into_owned();
+    (component_place(&name) == *place).then_some(name)
+}

@@ -1,0 +1,56 @@
+//! The documents that resources come in.
+
+use super::{Lowering, is_identifier};
+use crate::model::{JsonApi, Type};
+use crate::schema::Schema;
+
+impl<'d> Lowering<'d> {
+    /// What `schema` is among the structures of JSON:API; none if it is something of the document's own, and always without
+    /// the profile.
+    pub(in crate::lower) fn structure(&mut self, schema: &'d Schema) -> Option<Type> {
+        let any = self.resources.any?;
+        let schema = self.end_of_chain(schema);
+        if is_identifier(schema) && super::component_at(&schema.pointer).is_some() {
+            return Some(Type::JsonApi(JsonApi::Identifier));
+        }
+        if let Some(resource) = self.resource_of(schema) {
+            return self.resources.by_type.get(&resource).map(|known| Type::Named(known.itself));
+        }
+        let alternatives = if schema.any_of.is_empty() { &schema.one_of } else { &schema.any_of };
+        if !alternatives.is_empty()
+            && alternatives.iter().all(|one| self.resource_of(self.end_of_chain(one)).is_some())
+        {
+            return Some(Type::Named(any));
+        }
+        let data = self.end_of_chain(schema.properties.get("data")?);
+        if self.resource_of(data).is_some() {
+            let data = Box::new(self.structure(data)?);
+            return Some(Type::JsonApi(JsonApi::Document { data, any }));
+        }
+        let item = self.end_of_chain(data.items.as_deref()?);
+        self.resource_of(item)?;
+        let item = Box::new(self.structure(item)?);
+        let meta = schema.properties.get("meta").map(|meta| Box::new(self.typed_at(meta).ty));
+        Some(Type::JsonApi(JsonApi::Page { item, meta, any }))
+    }
+
+    /// A document with the linkage of a relationship to resources of the type `resource`.
+    pub(in crate::lower) fn linkage(&self, schema: &'d Schema, resource: &str) -> Option<Type> {
+        let schema = self.end_of_chain(schema);
+        let data = self.end_of_chain(schema.properties.get("data")?);
+        let item = self.end_of_chain(data.items.as_deref()?);
+        let id = self.id_of(resource).filter(|_| is_identifier(item))?;
+        Some(Type::JsonApi(JsonApi::Linkage(Box::new(id))))
+    }
+
+    /// A relationship object: its `data` is an identifier, or a list of them.
+    pub(super) fn relationship(&self, schema: &'d Schema) -> Option<JsonApi> {
+        let schema = self.end_of_chain(schema);
+        let data = self.end_of_chain(schema.properties.get("data")?);
+        match &data.items {
+            Some(item) if is_identifier(self.end_of_chain(item)) => Some(JsonApi::ToMany),
+            None if is_identifier(data) => Some(JsonApi::ToOne),
+            Some(_) | None => None,
+        }
+    }
+}

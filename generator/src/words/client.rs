@@ -1,0 +1,210 @@
+//! `x-client`: what holds for the client as a whole.
+
+use indexmap::IndexMap;
+
+use super::scope::{METHODS, Scope};
+use super::value::{Members, Value};
+use crate::diag::Diagnostics;
+use crate::model::HttpMethod;
+use crate::source::Pointer;
+
+/// `x-client`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Client {
+    /// `profile`: the conventions the whole API follows, if any.
+    pub profile: Option<Profile>,
+    /// `groups.rename`: names of groups, by tag or by the name the group would have.
+    pub group_names: IndexMap<String, String>,
+    /// `error.document`: the component schema in which the API answers errors.
+    pub error_document: Option<String>,
+    /// `same_schema`: sets of component schemas that are one type.
+    pub same_schema: Vec<Vec<String>>,
+    /// `type_names`: the names of types.
+    pub type_names: IndexMap<TypeKey, String>,
+    /// `id_names`: the names of the id types, by resource type.
+    pub id_names: IndexMap<String, String>,
+    /// `retry`: when a call is repeated.
+    pub retry: Option<Retry>,
+}
+
+/// The conventions of an API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// `json-api`: <https://jsonapi.org/format/1.1/>.
+    JsonApi,
+}
+
+/// What a chosen type name is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum TypeKey {
+    /// The component schema of this name.
+    Component(String),
+    /// The schema at this place of the document.
+    Place(Pointer),
+}
+
+/// `x-client.retry`; what is absent is left to the runtime.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Retry {
+    /// `statuses`: after which a call with a method of `methods` is repeated.
+    pub statuses: Vec<u16>,
+    /// `methods`: which may be repeated.
+    pub methods: Vec<HttpMethod>,
+    /// `always`: the statuses after which any call is repeated.
+    pub always: Vec<u16>,
+    /// `max`: how many times at most.
+    pub max: Option<u32>,
+    /// `backoff`.
+    pub backoff: Option<Backoff>,
+    /// `budget`.
+    pub budget: Option<Budget>,
+    /// `idempotency_header`: the header that makes any request repeatable.
+    pub idempotency_header: Option<String>,
+}
+
+/// The waits between tries.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Backoff {
+    /// `initial_ms`: before the first repetition, in milliseconds.
+    pub initial_ms: Option<u64>,
+    /// `factor`: how many times as long each further wait is; at least 1.
+    pub factor: Option<f64>,
+    /// `max_ms`: the longest, in milliseconds.
+    pub max_ms: Option<u64>,
+}
+
+/// How many repetitions a client may make, counted over all its calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// `burst`: at once.
+    pub burst: Option<u32>,
+    /// `percent`: in the long run, of a hundred requests.
+    pub percent: Option<u32>,
+}
+
+const MEMBERS: [&str; 7] = ["profile", "groups", "error", "same_schema", "type_names", "id_names", "retry"];
+
+/// Reads `x-client`.
+pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Client {
+    let word = Value::member(scope.tree, &Pointer::root(), "x-client");
+    let Some(members) = word.and_then(|word| word.members(&MEMBERS, diags)) else {
+        return Client::default();
+    };
+    let profiles = [("json-api", Profile::JsonApi)];
+    Client {
+        profile: members.get("profile").and_then(|value| value.choice(&profiles, diags)),
+        group_names: group_names(&members, diags),
+        error_document: error_document(&members, scope, diags),
+        same_schema: same_schema(&members, scope, diags),
+        type_names: type_names(&members, scope, diags),
+        id_names: members.get("id_names").map(|value| value.names_by_key(diags)).unwrap_or_default(),
+        retry: members.get("retry").and_then(|value| retry(&value, diags)),
+    }
+}
+
+fn group_names(client: &Members, diags: &mut Diagnostics) -> IndexMap<String, String> {
+    let groups = client.get("groups").and_then(|groups| groups.members(&["rename"], diags));
+    let rename = groups.and_then(|groups| groups.get("rename"));
+    rename.map(|rename| rename.names_by_key(diags)).unwrap_or_default()
+}
+
+fn error_document(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> Option<String> {
+    let error = client.get("error")?.members(&["document"], diags)?;
+    let document = error.wanted("document", diags)?;
+    scope.component(&document, diags)
+}
+
+fn same_schema(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> Vec<Vec<String>> {
+    let mut sets: Vec<Vec<String>> = Vec::new();
+    let given = client.get("same_schema").map(|sets| sets.items(diags)).unwrap_or_default();
+    for value in given {
+        let component = |item: &Value, diags: &mut Diagnostics| {
+            let name = item.tree.as_str().unwrap_or_default();
+            if sets.iter().flatten().any(|other| other == name) {
+                item.invalid(format!("`{name}` is in another set"), "make one set of the two", diags);
+                return None;
+            }
+            scope.component(item, diags)
+        };
+        let set = value.distinct(diags, component);
+        if value.tree.as_list().is_some_and(|list| list.len() < 2) {
+            value.invalid("a set of one schema says nothing", "name those it is the same as", diags);
+        }
+        sets.push(set);
+    }
+    sets
+}
+
+fn type_names(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> IndexMap<TypeKey, String> {
+    let entries = client.get("type_names").map(|names| names.entries(diags)).unwrap_or_default();
+    let entry = |(key, value): (&str, Value)| {
+        let name = value.name(diags)?;
+        Some((type_key(key, &value, scope, diags)?, name.to_owned()))
+    };
+    entries.into_iter().filter_map(entry).collect()
+}
+
+fn type_key(key: &str, value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<TypeKey> {
+    let reference = if key.starts_with('#') { key.to_owned() } else { format!("#{key}") };
+    if reference.starts_with("#/") {
+        let place = Pointer::from_reference(&reference).filter(|place| scope.tree.at(place).is_some());
+        if place.is_none() {
+            value.dangling("schema at", key, "nothing is generated; correct the pointer", diags);
+        }
+        return place.map(TypeKey::Place);
+    }
+    let known = scope.has_component(key);
+    if !known {
+        value.dangling("component schema", key, "nothing is generated; correct the name", diags);
+    }
+    known.then(|| TypeKey::Component(key.to_owned()))
+}
+
+fn retry(value: &Value, diags: &mut Diagnostics) -> Option<Retry> {
+    const RETRY: [&str; 7] =
+        ["statuses", "methods", "always", "max", "backoff", "budget", "idempotency_header"];
+    let members = value.members(&RETRY, diags)?;
+    let methods = METHODS.map(|(_, method)| (method.as_str(), method));
+    let mut statuses = |key: &str| {
+        let list = members.get(key);
+        list.map(|list| list.distinct(diags, status)).unwrap_or_default()
+    };
+    Some(Retry {
+        statuses: statuses("statuses"),
+        always: statuses("always"),
+        methods: members
+            .get("methods")
+            .map(|list| list.distinct(diags, |item, diags| item.choice(&methods, diags)))
+            .unwrap_or_default(),
+        max: members.get("max").and_then(|value| count(&value, diags)),
+        backoff: members.get("backoff").and_then(|value| backoff(&value, diags)),
+        budget: members.get("budget").and_then(|value| budget(&value, diags)),
+        idempotency_header: members.get("idempotency_header").and_then(|value| value.header(diags)),
+    })
+}
+
+fn status(value: &Value, diags: &mut Diagnostics) -> Option<u16> {
+    value.whole(100..=599, diags).and_then(|status| u16::try_from(status).ok())
+}
+
+fn count(value: &Value, diags: &mut Diagnostics) -> Option<u32> {
+    value.whole(0..=1000, diags).and_then(|count| u32::try_from(count).ok())
+}
+
+fn backoff(value: &Value, diags: &mut Diagnostics) -> Option<Backoff> {
+    let members = value.members(&["initial_ms", "factor", "max_ms"], diags)?;
+    let milliseconds = 0..=24 * 60 * 60 * 1000;
+    Some(Backoff {
+        initial_ms: members.get("initial_ms").and_then(|value| value.whole(milliseconds.clone(), diags)),
+        factor: members.get("factor").and_then(|value| value.factor(diags)),
+        max_ms: members.get("max_ms").and_then(|value| value.whole(milliseconds, diags)),
+    })
+}
+
+fn budget(value: &Value, diags: &mut Diagnostics) -> Option<Budget> {
+    let members = value.members(&["burst", "percent"], diags)?;
+    Some(Budget {
+        burst: members.get("burst").and_then(|value| count(&value, diags)),
+        percent: members.get("percent").and_then(|value| count(&value, diags)),
+    })
+}

@@ -1,0 +1,133 @@
+//! The words of operations.
+
+use indexmap::IndexMap;
+
+use super::filter::{self, Filter, Grammars};
+use super::pagination::{self, Pagination, Styles};
+use super::scope::{METHODS, Scope};
+use super::sort::{self, Include, Sort};
+use super::value::{Value, listed};
+use super::webhook::Webhooks;
+use crate::diag::Diagnostics;
+use crate::source::{Pointer, Tree};
+
+/// The words of one operation, but for `x-name`, which the shell keeps.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OperationWords {
+    /// `x-pagination`: its own, the named style it uses, or the one named style that fits its parameters.
+    pub pagination: Option<Pagination>,
+    /// `x-filter`.
+    pub filter: Option<Filter>,
+    /// `x-sort` with `x-sort-default`.
+    pub sort: Option<Sort>,
+    /// `x-include`.
+    pub include: Option<Include>,
+    /// `x-fields`: the resource types whose members can be chosen; empty if not said.
+    pub fields: Vec<String>,
+    /// `x-linkage`: the resource type whose identifiers the operation takes and gives.
+    pub linkage: Option<String>,
+    /// `x-retry`: whether the operation may be repeated, whatever its method.
+    pub retry: Option<bool>,
+    /// `x-special-ids`: values of the path parameter that are no id of a resource but mean something.
+    pub special_ids: Vec<String>,
+    /// `x-sample-of`: the event whose payload the operation answers a sample of; one of [`Webhooks::events`].
+    pub sample_of: Option<String>,
+}
+
+/// What the words of operations refer to.
+struct Reader<'a, 't> {
+    scope: &'a Scope<'t>,
+    webhooks: &'a Webhooks,
+    styles: Styles<'t>,
+    grammars: Grammars<'t>,
+}
+
+/// Reads the words of every operation that has some.
+pub(super) fn read(
+    scope: &Scope,
+    webhooks: &Webhooks,
+    diags: &mut Diagnostics,
+) -> IndexMap<Pointer, OperationWords> {
+    let styles = pagination::styles(scope.tree, diags);
+    let grammars = filter::grammars(scope.tree, diags);
+    let reader = Reader { scope, webhooks, styles, grammars };
+    let mut operations = IndexMap::new();
+    let root = Pointer::root().child("paths");
+    for (path, item) in scope.tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
+        if !path.starts_with('/') {
+            continue;
+        }
+        let place = root.child(path);
+        for (key, operation) in item.as_map().into_iter().flatten() {
+            if operation.as_map().is_some() && METHODS.iter().any(|(method, _)| method == key) {
+                let place = place.child(key);
+                let words = reader.operation(item, operation, &place, diags);
+                if words != OperationWords::default() {
+                    operations.insert(place, words);
+                }
+            }
+        }
+    }
+    operations
+}
+
+impl<'t> Reader<'_, 't> {
+    fn operation(
+        &self,
+        item: &'t Tree,
+        operation: &'t Tree,
+        place: &Pointer,
+        diags: &mut Diagnostics,
+    ) -> OperationWords {
+        let word = |name: &str| Value::member(operation, place, name);
+        let filter = |word: Value| filter::read(&word, &self.grammars, self.scope, diags);
+        OperationWords {
+            filter: word("x-filter").and_then(filter),
+            pagination: self.pagination(item, operation, place, diags),
+            sort: sort::sort(word("x-sort").as_ref(), word("x-sort-default").as_ref(), diags),
+            include: word("x-include").and_then(|word| sort::include(&word, diags)),
+            fields: word("x-fields").map(|word| self.scope.resource_types(&word, diags)).unwrap_or_default(),
+            linkage: word("x-linkage").and_then(|word| self.scope.resource_type(&word, diags)),
+            retry: word("x-retry").and_then(|word| word.boolean(diags)),
+            special_ids: word("x-special-ids").map(|word| word.some_scalars(diags)).unwrap_or_default(),
+            sample_of: word("x-sample-of").and_then(|word| self.event(&word, diags)),
+        }
+    }
+
+    fn pagination(
+        &self,
+        item: &'t Tree,
+        operation: &'t Tree,
+        place: &Pointer,
+        diags: &mut Diagnostics,
+    ) -> Option<Pagination> {
+        if let Some(word) = Value::member(operation, place, "x-pagination") {
+            return pagination::of_operation(&word, &self.styles, diags);
+        }
+        if self.styles.is_empty() {
+            return None;
+        }
+        let queries: Vec<&str> = [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
+        pagination::fitting(place, &queries, &self.styles, diags)
+    }
+
+    /// The names of the query parameters that a path item or an operation declares.
+    fn queries(&self, of: &'t Tree) -> impl Iterator<Item = &'t str> {
+        let parameters = of.get("parameters").and_then(Tree::as_list).unwrap_or_default();
+        parameters.iter().filter_map(|tree| {
+            let parameter = self.scope.followed(Value { tree, place: Pointer::root() })?.tree;
+            let text = |key: &str| parameter.get(key).and_then(Tree::as_str);
+            (text("in") == Some("query")).then(|| text("name"))?
+        })
+    }
+
+    fn event(&self, word: &Value, diags: &mut Diagnostics) -> Option<String> {
+        let name = word.name(diags)?;
+        let events = &self.webhooks.events;
+        if !events.contains_key(name) {
+            let help = format!("`x-webhooks` has {}", listed(events.keys().map(String::as_str)));
+            word.dangling("event", name, help, diags);
+        }
+        events.contains_key(name).then(|| name.to_owned())
+    }
+}

@@ -1,0 +1,40 @@
+//! Regular expressions of a document, compiled.
+
+use regex::{Regex, RegexBuilder};
+
+/// How much memory a compiled pattern may take, in bytes.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// A regular expression that names are held against.
+#[derive(Debug, Clone)]
+pub struct Pattern(Regex);
+
+impl Pattern {
+    /// Compiles `text`. The error says what is wrong with it, in one line.
+    pub(super) fn new(text: &str) -> Result<Self, String> {
+        let compiled = RegexBuilder::new(text).size_limit(SIZE_LIMIT).build();
+        compiled.map(Self).map_err(|error| {
+            let text = error.to_string();
+            let reason = text.lines().last().unwrap_or_default();
+            reason.trim_start_matches("error: ").to_owned()
+        })
+    }
+
+    /// Whether it matches `name`, anywhere unless it is anchored. Takes time linear in the length of `name`.
+    pub fn matches(&self, name: &str) -> bool {
+        self.0.is_match(name)
+    }
+
+    /// As the document writes it.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Pattern {}

@@ -1,0 +1,285 @@
+//! One walk over the objects of a document: which of our words stand where they may, and which are misspelt.
+//!
+//! Only places where OpenAPI has objects are visited; examples, defaults, enumerations and the values of other tools' words
+//! are not. A place is spelt out only for what is reported.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::vocabulary::{self, Place, Word};
+use crate::diag::{Code, Diagnostics};
+use crate::source::{Pointer, Tree};
+
+/// Reports misspelt and misplaced words, and gives the values of `x-resource-type`.
+pub(super) fn survey<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> BTreeSet<&'t str> {
+    let mut survey =
+        Survey { path: Vec::new(), known: HashMap::new(), resource_types: BTreeSet::new(), diags };
+    survey.visit(Object::Root, tree);
+    survey.resource_types
+}
+
+/// The kinds of objects of a document (OAS 3.2.0, section 4), as far as they differ in what stands in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Object {
+    Root,
+    Components,
+    Paths,
+    PathItem,
+    Event,
+    Operation,
+    Callback,
+    Parameter,
+    Header,
+    RequestBody,
+    Responses,
+    Response,
+    MediaType,
+    SecurityScheme,
+    Schema,
+    /// One that has no object with words inside: info, server, tag, link.
+    Leaf,
+}
+
+/// What a member of an object holds.
+enum Inside {
+    /// Nothing to visit.
+    Nothing,
+    /// An object.
+    One(Object),
+    /// Objects in a mapping with free keys or in a sequence.
+    Each(Object),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'t> {
+    Key(&'t str),
+    Index(usize),
+}
+
+/// What an `x-` key is.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Ours(&'static Word),
+    Misspelt(&'static Word),
+    Foreign,
+}
+
+struct Survey<'t, 'd> {
+    path: Vec<Step<'t>>,
+    /// Words met before. Looked up only.
+    known: HashMap<&'t str, Meaning>,
+    resource_types: BTreeSet<&'t str>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'t> Survey<'t, '_> {
+    fn visit(&mut self, object: Object, tree: &'t Tree) {
+        for (key, value) in tree.as_map().into_iter().flatten() {
+            self.path.push(Step::Key(key));
+            if key.starts_with("x-") {
+                self.word(object, key, value);
+            }
+            match object.inside(key) {
+                Inside::Nothing => {}
+                Inside::One(inner) => self.visit(inner, value),
+                Inside::Each(inner) => self.visit_each(inner, value),
+            }
+            self.path.pop();
+        }
+    }
+
+    fn visit_each(&mut self, object: Object, tree: &'t Tree) {
+        match tree {
+            Tree::Map(map) => {
+                for (key, value) in map {
+                    self.path.push(Step::Key(key));
+                    self.visit(object, value);
+                    self.path.pop();
+                }
+            }
+            Tree::List(list) => {
+                for (index, value) in list.iter().enumerate() {
+                    self.path.push(Step::Index(index));
+                    self.visit(object, value);
+                    self.path.pop();
+                }
+            }
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => {}
+        }
+    }
+
+    fn word(&mut self, object: Object, key: &'t str, value: &'t Tree) {
+        match self.meaning(key) {
+            Meaning::Foreign => {}
+            Meaning::Misspelt(word) => {
+                let name = word.name;
+                self.diags
+                    .warn(Code::UnknownWord, &self.place())
+                    .message(format!("`{key}` is none of our words; did you mean `{name}`?"))
+                    .help("it is ignored");
+            }
+            Meaning::Ours(word) if object.place().is_some_and(|place| word.places.contains(&place)) => {
+                if word.name == "x-resource-type" {
+                    self.resource_types.extend(value.as_str());
+                }
+            }
+            Meaning::Ours(word) => {
+                let places: Vec<&str> = word.places.iter().map(|place| place.name()).collect();
+                self.diags
+                    .warn(Code::MisplacedWord, &self.place())
+                    .message(format!("`{key}` has no meaning here"))
+                    .help(format!("it is ignored; its place is {}", places.join(" or ")));
+            }
+        }
+    }
+
+    fn meaning(&mut self, key: &'t str) -> Meaning {
+        *self.known.entry(key).or_insert_with(|| match vocabulary::find(key) {
+            Some(word) => Meaning::Ours(word),
+            None => vocabulary::similar(key).map_or(Meaning::Foreign, Meaning::Misspelt),
+        })
+    }
+
+    fn place(&self) -> Pointer {
+        self.path.iter().fold(Pointer::root(), |place, step| match step {
+            Step::Key(key) => place.child(key),
+            Step::Index(index) => place.index(*index),
+        })
+    }
+}
+
+impl Object {
+    /// What of ours may stand in it.
+    fn place(self) -> Option<Place> {
+        match self {
+            Object::Root => Some(Place::Root),
+            Object::Event => Some(Place::Event),
+            Object::Operation => Some(Place::Operation),
+            Object::Parameter => Some(Place::Parameter),
+            Object::Schema => Some(Place::Schema),
+            Object::SecurityScheme => Some(Place::SecurityScheme),
+            Object::Components
+            | Object::Paths
+            | Object::PathItem
+            | Object::Callback
+            | Object::Header
+            | Object::RequestBody
+            | Object::Responses
+            | Object::Response
+            | Object::MediaType
+            | Object::Leaf => None,
+        }
+    }
+
+    /// What the member `key` holds.
+    fn inside(self, key: &str) -> Inside {
+        match self {
+            Object::Root => in_root(key),
+            Object::Components => in_components(key),
+            Object::Paths if key.starts_with('/') => Inside::One(Object::PathItem),
+            Object::Callback if !key.starts_with("x-") => Inside::One(Object::PathItem),
+            Object::Responses if !key.starts_with("x-") => Inside::One(Object::Response),
+            Object::PathItem | Object::Event => in_path_item(key),
+            Object::Operation => in_operation(key),
+            Object::Parameter | Object::Header => match key {
+                "schema" => Inside::One(Object::Schema),
+                "content" => Inside::Each(Object::MediaType),
+                _ => Inside::Nothing,
+            },
+            Object::RequestBody if key == "content" => Inside::Each(Object::MediaType),
+            Object::Response => match key {
+                "headers" => Inside::Each(Object::Header),
+                "content" => Inside::Each(Object::MediaType),
+                "links" => Inside::Each(Object::Leaf),
+                _ => Inside::Nothing,
+            },
+            Object::MediaType if matches!(key, "schema" | "itemSchema") => Inside::One(Object::Schema),
+            Object::Schema => in_schema(key),
+            Object::Paths
+            | Object::Callback
+            | Object::Responses
+            | Object::RequestBody
+            | Object::MediaType
+            | Object::SecurityScheme
+            | Object::Leaf => Inside::Nothing,
+        }
+    }
+}
+
+fn in_root(key: &str) -> Inside {
+    match key {
+        "info" => Inside::One(Object::Leaf),
+        "servers" | "tags" => Inside::Each(Object::Leaf),
+        "paths" => Inside::One(Object::Paths),
+        "webhooks" => Inside::Each(Object::PathItem),
+        "x-webhooks" => Inside::Each(Object::Event),
+        "components" => Inside::One(Object::Components),
+        _ => Inside::Nothing,
+    }
+}
+
+fn in_components(key: &str) -> Inside {
+    match key {
+        "schemas" => Inside::Each(Object::Schema),
+        "parameters" => Inside::Each(Object::Parameter),
+        "headers" => Inside::Each(Object::Header),
+        "requestBodies" => Inside::Each(Object::RequestBody),
+        "responses" => Inside::Each(Object::Response),
+        "securitySchemes" => Inside::Each(Object::SecurityScheme),
+        "callbacks" => Inside::Each(Object::Callback),
+        "pathItems" => Inside::Each(Object::PathItem),
+        "mediaTypes" => Inside::Each(Object::MediaType),
+        "links" => Inside::Each(Object::Leaf),
+        _ => Inside::Nothing,
+    }
+}
+
+fn in_path_item(key: &str) -> Inside {
+    match key {
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
+            Inside::One(Object::Operation)
+        }
+        "additionalOperations" => Inside::Each(Object::Operation),
+        "parameters" => Inside::Each(Object::Parameter),
+        "servers" => Inside::Each(Object::Leaf),
+        _ => Inside::Nothing,
+    }
+}
+
+fn in_operation(key: &str) -> Inside {
+    match key {
+        "parameters" => Inside::Each(Object::Parameter),
+        "requestBody" => Inside::One(Object::RequestBody),
+        "responses" => Inside::One(Object::Responses),
+        "callbacks" => Inside::Each(Object::Callback),
+        "servers" => Inside::Each(Object::Leaf),
+        _ => Inside::Nothing,
+    }
+}
+
+/// JSON Schema 2020-12, Core, section 10; `x-pattern-properties` is ours.
+fn in_schema(key: &str) -> Inside {
+    match key {
+        "properties"
+        | "patternProperties"
+        | "x-pattern-properties"
+        | "dependentSchemas"
+        | "$defs"
+        | "definitions"
+        | "allOf"
+        | "oneOf"
+        | "anyOf"
+        | "prefixItems" => Inside::Each(Object::Schema),
+        "items"
+        | "additionalProperties"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contains"
+        | "propertyNames"
+        | "contentSchema"
+        | "not"
+        | "if"
+        | "then"
+        | "else" => Inside::One(Object::Schema),
+        _ => Inside::Nothing,
+    }
+}

@@ -1,0 +1,313 @@
+//! `x-token`: how the bearer token of a security scheme is had, renewed and revoked (RFC 6749, RFC 7009).
+
+use indexmap::IndexMap;
+
+use super::JsonPointer;
+use super::endpoint::Endpoint;
+use super::scope::Scope;
+use super::value::{Members, Value, listed};
+use crate::diag::{Code, Diagnostics};
+use crate::source::{Pointer, Tree};
+
+/// `x-token` of a security scheme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// The place of the word.
+    pub pointer: Pointer,
+    /// `endpoint`: where tokens are asked for.
+    pub endpoint: Endpoint,
+    /// `content`: how what is sent is written; a form unless it says `json`.
+    pub content: Encoding,
+    /// `authentication`: how the client names itself; in the body unless it says `basic`.
+    pub authentication: ClientAuthentication,
+    /// `grants`, in document order, of which the first is the preferred one; at least one.
+    pub grants: IndexMap<GrantType, Grant>,
+    /// `response`: where the answer has what.
+    pub response: TokenMembers,
+    /// `refresh`.
+    pub refresh: Refresh,
+    /// `revoke`.
+    pub revoke: Option<Revocation>,
+}
+
+/// How the members of a token request are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// `form`: `application/x-www-form-urlencoded`, as RFC 6749 asks.
+    Form,
+    /// `json`: an object.
+    Json,
+}
+
+/// How the client names itself (RFC 6749, section 2.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// `body`: by the members `client_id` and `client_secret`.
+    Body,
+    /// `basic`: by HTTP Basic authentication.
+    Basic,
+}
+
+/// What a token is asked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GrantType {
+    /// `client_credentials` (RFC 6749, section 4.4).
+    ClientCredentials,
+    /// `refresh_token` (RFC 6749, section 6).
+    RefreshToken,
+    /// `password` (RFC 6749, section 4.3).
+    Password,
+}
+
+/// What a grant sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for.
+    pub send: Vec<String>,
+    /// `omit`: what the server refuses.
+    pub omit: Vec<String>,
+}
+
+/// Where the answer of a token endpoint has what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenMembers {
+    /// The token.
+    pub access_token: JsonPointer,
+    /// The token to renew it with.
+    pub refresh_token: JsonPointer,
+    /// For how many seconds it holds.
+    pub expires_in: JsonPointer,
+}
+
+/// When and how a token is renewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refresh {
+    /// `when`: on which occasions; both unless it says otherwise.
+    pub when: Vec<When>,
+    /// `skew_s`: how many seconds before it expires; 60 if not said.
+    pub skew_s: u64,
+    /// `order`: the grants that are tried, each one of [`Token::grants`]; if not said, refresh token and then credentials.
+    pub order: Vec<GrantType>,
+    /// `default_ttl_s`: for how many seconds a token holds whose answer does not say so.
+    pub default_ttl_s: Option<u64>,
+    /// `single_flight`: whether calls wait for the one that is renewing the token already; true if not said.
+    pub single_flight: bool,
+}
+
+/// An occasion for a new token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// `expiring`: the one at hand is about to expire.
+    Expiring,
+    /// `401`: the server has refused it.
+    Unauthorized,
+}
+
+/// How tokens are revoked (RFC 7009).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revocation {
+    /// `endpoint`.
+    pub endpoint: Endpoint,
+    /// `send`: the value of each parameter; `token: access_token` if not said.
+    pub send: IndexMap<String, TokenValue>,
+}
+
+/// A value of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenValue {
+    /// `access_token`.
+    Access,
+    /// `refresh_token`.
+    Refresh,
+}
+
+const GRANTS: [(&str, GrantType); 3] = [
+    ("client_credentials", GrantType::ClientCredentials),
+    ("refresh_token", GrantType::RefreshToken),
+    ("password", GrantType::Password),
+];
+
+impl GrantType {
+    /// As `grant_type` names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            GrantType::ClientCredentials => "client_credentials",
+            GrantType::RefreshToken => "refresh_token",
+            GrantType::Password => "password",
+        }
+    }
+
+    /// What RFC 6749 wants to be sent, where the client names itself as `authentication` says.
+    fn parameters(self, authentication: ClientAuthentication) -> Vec<&'static str> {
+        let own: &[&str] = match self {
+            GrantType::ClientCredentials => &["grant_type"],
+            GrantType::RefreshToken => &["grant_type", "refresh_token"],
+            GrantType::Password => &["grant_type", "username", "password"],
+        };
+        let client: &[&str] = match authentication {
+            ClientAuthentication::Body => &["client_id", "client_secret"],
+            ClientAuthentication::Basic => &[],
+        };
+        [own, client].concat()
+    }
+}
+
+/// Reads `x-token` of every security scheme.
+pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> IndexMap<String, Token> {
+    let place = Pointer::root().child("components").child("securitySchemes");
+    let schemes = scope.tree.at(&place).and_then(Tree::as_map).into_iter().flatten();
+    let token = |(name, scheme): (&String, &Tree)| {
+        let word = scheme.get("x-token")?;
+        let word = Value { tree: word, place: place.child(name).child("x-token") };
+        if !carries_tokens(scheme) {
+            diags
+                .warn(Code::MisplacedWord, &word.place)
+                .message("`x-token` is for a scheme that sends a bearer token")
+                .help("it is ignored; such a scheme is `http` with `bearer`, `oauth2` or `openIdConnect`");
+            return None;
+        }
+        Some((name.clone(), token(&word, scope, diags)?))
+    };
+    schemes.filter_map(token).collect()
+}
+
+fn carries_tokens(scheme: &Tree) -> bool {
+    let text = |key: &str| scheme.get(key).and_then(Tree::as_str).unwrap_or_default();
+    match text("type") {
+        "http" => text("scheme").eq_ignore_ascii_case("bearer"),
+        kind => matches!(kind, "oauth2" | "openIdConnect"),
+    }
+}
+
+fn token(word: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<Token> {
+    const MEMBERS: [&str; 7] =
+        ["endpoint", "content", "authentication", "grants", "response", "refresh", "revoke"];
+    let members = word.members(&MEMBERS, diags)?;
+    let authentications = [("body", ClientAuthentication::Body), ("basic", ClientAuthentication::Basic)];
+    let authentication = match members.get("authentication") {
+        Some(value) => value.choice(&authentications, diags)?,
+        None => ClientAuthentication::Body,
+    };
+    let content = match members.get("content") {
+        Some(value) => value.choice(&[("form", Encoding::Form), ("json", Encoding::Json)], diags)?,
+        None => Encoding::Form,
+    };
+    let endpoint = members.wanted("endpoint", diags).and_then(|value| Endpoint::read(&value, scope, diags));
+    let grants = grants(&members, authentication, diags);
+    let response = response(&members, diags);
+    let refresh = refresh(&members, grants.as_ref(), diags);
+    let revoke = members.get("revoke").and_then(|value| revocation(&value, scope, diags));
+    Some(Token {
+        pointer: word.place.clone(),
+        endpoint: endpoint?,
+        content,
+        authentication,
+        grants: grants?,
+        response,
+        refresh,
+        revoke,
+    })
+}
+
+fn grants(
+    token: &Members,
+    authentication: ClientAuthentication,
+    diags: &mut Diagnostics,
+) -> Option<IndexMap<GrantType, Grant>> {
+    let value = token.wanted("grants", diags)?;
+    let names = GRANTS.map(|(name, _)| name);
+    let members = value.members(&names, diags)?;
+    let mut grants = IndexMap::new();
+    for (name, value) in value.entries(diags) {
+        let Some((_, grant_type)) = GRANTS.iter().find(|(known, _)| *known == name) else { continue };
+        let Some(grant) = value.members(&["send", "omit"], diags) else { continue };
+        let default = || grant_type.parameters(authentication).into_iter().map(str::to_owned).collect();
+        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| send.some_names(diags));
+        let omit = grant.get("omit").map(|omit| omit.names(diags)).unwrap_or_default();
+        send.retain(|name| !omit.contains(name));
+        grants.insert(*grant_type, Grant { send, omit });
+    }
+    if grants.is_empty() {
+        let help = format!("name at least one of {}", listed(names));
+        diags
+            .error(Code::InvalidWord, &members.place)
+            .message("a token cannot be had without a grant")
+            .help(help);
+    }
+    Some(grants).filter(|grants| !grants.is_empty())
+}
+
+fn response(token: &Members, diags: &mut Diagnostics) -> TokenMembers {
+    const MEMBERS: [&str; 3] = ["access_token", "refresh_token", "expires_in"];
+    let members = token.get("response").and_then(|value| value.members(&MEMBERS, diags));
+    let mut member = |key: &str| {
+        let given = members.as_ref().and_then(|members| members.get(key));
+        given.and_then(|value| member_pointer(&value, diags)).unwrap_or_else(|| JsonPointer::member(key))
+    };
+    TokenMembers {
+        access_token: member("access_token"),
+        refresh_token: member("refresh_token"),
+        expires_in: member("expires_in"),
+    }
+}
+
+/// A member's name, or a pointer to it.
+fn member_pointer(value: &Value, diags: &mut Diagnostics) -> Option<JsonPointer> {
+    let text = value.name(diags)?;
+    if text.starts_with('/') { value.pointer(diags) } else { Some(JsonPointer::member(text)) }
+}
+
+fn refresh(token: &Members, grants: Option<&IndexMap<GrantType, Grant>>, diags: &mut Diagnostics) -> Refresh {
+    const MEMBERS: [&str; 5] = ["when", "skew_s", "order", "default_ttl_s", "single_flight"];
+    let has = |grant: GrantType| grants.is_some_and(|grants| grants.contains_key(&grant));
+    let mut refresh = Refresh {
+        when: vec![When::Expiring, When::Unauthorized],
+        skew_s: 60,
+        order: [GrantType::RefreshToken, GrantType::ClientCredentials]
+            .into_iter()
+            .filter(|it| has(*it))
+            .collect(),
+        default_ttl_s: None,
+        single_flight: true,
+    };
+    let Some(members) = token.get("refresh").and_then(|value| value.members(&MEMBERS, diags)) else {
+        return refresh;
+    };
+    let occasions = [("expiring", When::Expiring), ("401", When::Unauthorized)];
+    if let Some(when) = members.get("when") {
+        refresh.when = when.distinct(diags, |item, diags| item.choice(&occasions, diags));
+    }
+    if let Some(order) = members.get("order") {
+        refresh.order = order.distinct(diags, |item, diags| {
+            let grant = item.choice(&GRANTS, diags)?;
+            if grants.is_some() && !has(grant) {
+                item.dangling("grant", grant.as_str(), "add it to `grants`; nothing is generated", diags);
+            }
+            Some(grant)
+        });
+    }
+    let seconds = 0..=100 * 365 * 24 * 60 * 60;
+    if let Some(skew) = members.get("skew_s").and_then(|value| value.whole(seconds.clone(), diags)) {
+        refresh.skew_s = skew;
+    }
+    refresh.default_ttl_s = members.get("default_ttl_s").and_then(|value| value.whole(seconds, diags));
+    refresh.single_flight =
+        members.get("single_flight").and_then(|value| value.boolean(diags)).unwrap_or(true);
+    refresh
+}
+
+fn revocation(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<Revocation> {
+    let members = value.members(&["endpoint", "send"], diags)?;
+    let values = [("access_token", TokenValue::Access), ("refresh_token", TokenValue::Refresh)];
+    let send = match members.get("send") {
+        Some(send) => {
+            let entries = send.entries(diags).into_iter();
+            entries
+                .filter_map(|(name, value)| Some((name.to_owned(), value.choice(&values, diags)?)))
+                .collect()
+        }
+        None => IndexMap::from([("token".to_owned(), TokenValue::Access)]),
+    };
+    let endpoint = members.wanted("endpoint", diags)?;
+    Some(Revocation { endpoint: Endpoint::read(&endpoint, scope, diags)?, send })
+}

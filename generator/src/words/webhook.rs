@@ -1,0 +1,172 @@
+//! `x-webhooks`, `x-webhook-signature`: what the API sends by itself, and how to know that it did.
+
+use indexmap::IndexMap;
+
+use super::Template;
+use super::scope::Scope;
+use super::value::{Members, Value};
+use crate::diag::Diagnostics;
+use crate::source::{Pointer, Tree};
+
+/// What the API sends by itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Webhooks {
+    /// `x-webhooks`, by name of the event, in document order.
+    pub events: IndexMap<String, Event>,
+    /// `x-webhook-signature`.
+    pub signature: Option<Signature>,
+}
+
+/// A member of `x-webhooks`: a path item as OpenAPI 3.1's `webhooks` have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The place of the path item.
+    pub pointer: Pointer,
+    /// The place of the schema of the request's JSON body, if one is declared.
+    pub schema: Option<Pointer>,
+    /// `x-payload`: the resource types that are carried; empty if not said.
+    pub payload: Vec<String>,
+}
+
+/// `x-webhook-signature`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    /// `header`: the header that carries the signature.
+    pub header: String,
+    /// `algorithm`.
+    pub algorithm: Algorithm,
+    /// `encoding`: how the signature is written.
+    pub encoding: SignatureEncoding,
+    /// `prefix`: what stands in front of it (`sha256=`); may be empty.
+    pub prefix: String,
+    /// `signed`: what is signed, with the slots `{timestamp}` and `{body}`; `{body}` if not said.
+    pub signed: Template,
+    /// `timestamp`, if the time of sending is said.
+    pub timestamp: Option<Timestamp>,
+}
+
+/// How a signature is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// `hmac-sha256`: HMAC (RFC 2104) with SHA-256.
+    HmacSha256,
+}
+
+/// How the bytes of a signature are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureEncoding {
+    /// `hex`.
+    Hex,
+    /// `base64`.
+    Base64,
+}
+
+/// The time of sending, in seconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timestamp {
+    /// Where it is said.
+    pub place: TimestampPlace,
+    /// `tolerance_s`: how many seconds it may be away from now; 300 if not said.
+    pub tolerance_s: u64,
+}
+
+/// Where the time of sending is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimestampPlace {
+    /// `header`: in a header of its own.
+    Header(String),
+    /// `part`: in a part of the signature's header, as in `t=…,v1=…`.
+    Part(String),
+}
+
+/// Reads `x-webhooks` and `x-webhook-signature`.
+pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
+    let root = Pointer::root();
+    let events = Value::member(scope.tree, &root, "x-webhooks").map(|word| word.entries(diags));
+    let event = |(name, item)| Some((String::from(name), event(&item, scope, diags)?));
+    let events = events.into_iter().flatten().filter_map(event).collect();
+    let signature = Value::member(scope.tree, &root, "x-webhook-signature");
+    Webhooks { events, signature: signature.and_then(|word| signature_of(&word, diags)) }
+}
+
+fn event<'t>(item: &Value<'t>, scope: &Scope<'t>, diags: &mut Diagnostics) -> Option<Event> {
+    if item.tree.as_map().is_none() {
+        item.mistyped("a path item with a `post`", diags);
+        return None;
+    }
+    let payload = Value::member(item.tree, &item.place, "x-payload");
+    let payload = payload.map(|payload| scope.resource_types(&payload, diags)).unwrap_or_default();
+    Some(Event { pointer: item.place.clone(), schema: schema(item, scope), payload })
+}
+
+/// The place of the schema of what is posted as JSON.
+fn schema<'t>(item: &Value<'t>, scope: &Scope<'t>) -> Option<Pointer> {
+    let post = Value::member(item.tree, &item.place, "post")?;
+    let body = scope.followed(Value::member(post.tree, &post.place, "requestBody")?)?;
+    let content = Value::member(body.tree, &body.place, "content")?;
+    let has_schema = |media: &Tree| media.get("schema").is_some();
+    let mut offered = content.tree.as_map()?.iter();
+    let (media_type, _) = offered.find(|(name, media)| is_json(name) && has_schema(media))?;
+    Some(content.place.child(media_type).child("schema"))
+}
+
+/// RFC 6839, section 3.1: `application/json` and what ends in `+json`, whatever parameters follow.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn signature_of(word: &Value, diags: &mut Diagnostics) -> Option<Signature> {
+    const MEMBERS: [&str; 7] =
+        ["header", "algorithm", "encoding", "prefix", "signed", "timestamp", "tolerance_s"];
+    let members = word.members(&MEMBERS, diags)?;
+    let header = members.wanted("header", diags).and_then(|header| header.header(diags));
+    let algorithms = [("hmac-sha256", Algorithm::HmacSha256)];
+    let algorithm = members.wanted("algorithm", diags).and_then(|value| value.choice(&algorithms, diags));
+    let encodings = [("hex", SignatureEncoding::Hex), ("base64", SignatureEncoding::Base64)];
+    let encoding = members.wanted("encoding", diags).and_then(|value| value.choice(&encodings, diags));
+    let prefix = members.get("prefix").and_then(|prefix| prefix.text(diags)).unwrap_or_default();
+    let timestamp = timestamp(&members, diags);
+    let signed = match members.get("signed") {
+        Some(signed) => signed_template(&signed, timestamp.is_some(), diags),
+        None => Template::parse("{body}", &["body"], &[]).ok(),
+    };
+    Some(Signature {
+        header: header?,
+        algorithm: algorithm?,
+        encoding: encoding?,
+        prefix: prefix.to_owned(),
+        signed: signed?,
+        timestamp,
+    })
+}
+
+/// What is signed; without a time of sending there is none to be signed.
+fn signed_template(signed: &Value, has_timestamp: bool, diags: &mut Diagnostics) -> Option<Template> {
+    let template = signed.template(&["body"], &["timestamp"], diags)?;
+    if template.has("timestamp") && !has_timestamp {
+        signed.invalid("nothing says where the timestamp is", "add `timestamp`; nothing is generated", diags);
+    }
+    Some(template)
+}
+
+fn timestamp(signature: &Members, diags: &mut Diagnostics) -> Option<Timestamp> {
+    let tolerance = signature.get("tolerance_s");
+    let Some(value) = signature.get("timestamp") else {
+        if let Some(tolerance) = tolerance {
+            tolerance.invalid("there is no timestamp to tolerate a difference of", "add `timestamp`", diags);
+        }
+        return None;
+    };
+    let tolerance_s = tolerance.and_then(|value| value.whole(0..=366 * 24 * 60 * 60, diags)).unwrap_or(300);
+    let members = value.members(&["header", "part"], diags)?;
+    let place = match (members.get("header"), members.get("part")) {
+        (Some(header), None) => TimestampPlace::Header(header.header(diags)?),
+        (None, Some(part)) => TimestampPlace::Part(part.name(diags)?.to_owned()),
+        (Some(_), Some(_)) | (None, None) => {
+            value.invalid("a timestamp is in a `header` or in a `part`", "write one of the two", diags);
+            return None;
+        }
+    };
+    Some(Timestamp { place, tolerance_s })
+}
