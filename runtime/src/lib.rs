@@ -43,6 +43,10 @@ files! {
     "object.rs",
     "open_enum.rs",
     "operation.rs",
+    "paging/link_header.rs",
+    "paging/mod.rs",
+    "paging/peek.rs",
+    "paging/walk.rs",
     "patch.rs",
     "path.rs",
     "pattern.rs",
@@ -54,6 +58,9 @@ files! {
     "stream.rs",
     "tls.rs",
     "transport_error.rs",
+    "webhook/mod.rs",
+    "webhook/signature.rs",
+    "webhook/verify.rs",
 }
 
 /// What the runtime depends on, as a client's manifest says it.

@@ -32,6 +32,7 @@ mod number;
 mod object;
 mod open_enum;
 mod operation;
+pub mod paging;
 mod patch;
 mod path;
 mod pattern;
@@ -43,6 +44,7 @@ mod sort;
 mod stream;
 mod tls;
 mod transport_error;
+pub mod webhook;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_type;

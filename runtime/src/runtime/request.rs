@@ -200,7 +200,8 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn exchange(self) -> BoxFuture<'a, Result<RawResponse, Failure>> {
+    /// Sends the request and gives the answer before the operation's error type is known.
+    pub(super) fn exchange(self) -> BoxFuture<'a, Result<RawResponse, Failure>> {
         let client = self.client;
         match self.finish() {
             Ok(request) => Box::pin(client.execute(request)),
@@ -214,7 +215,8 @@ impl<'a> Request<'a> {
             match placed {
                 // A header that the caller set for this request goes before the client's credential.
                 Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
-                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
+                // In place of one that a link to the next page repeats.
+                Placed::Query(name, secret) => self.query.replace(name, secret.expose_secret()),
                 Placed::Cookie(name, secret) => {
                     self.cookies.push(format!("{name}={}", secret.expose_secret()));
                 }

@@ -4,10 +4,12 @@ use clientsmith_runtime::runtime::json_api::{
     Document, Identifier, Linkage, Links, Page, PageLinks, Resource, ResourceId, ToMany, ToOne, identifier,
     identifiers,
 };
-use clientsmith_runtime::runtime::{Json, JsonObject};
+use clientsmith_runtime::runtime::{Json, JsonObject, Method};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use crate::server::sent;
 
 /// A resource whose ids are text.
 #[derive(Clone, Debug, PartialEq)]
@@ -212,6 +214,21 @@ fn linkage_for_bodies_is_json() {
     assert_eq!(identifier("tags", "1"), json!({"type": "tags", "id": "1"}));
     assert_eq!(identifiers("tags", [TagId("1".to_owned())]), json!([{"type": "tags", "id": "1"}]));
     assert_eq!(identifiers("tags", [""; 0]), json!([]));
+}
+
+#[tokio::test]
+async fn linkage_is_set_in_the_bodies_of_requests() {
+    let seen = sent(Method::POST, "/things", |request| {
+        request.json_start("application/vnd.api+json");
+        request.link_one(&["data", "relationships", "site", "data"], "sites", "7");
+        request.linkage(&["data", "relationships", "tags", "data"], "tags", [TagId("1".to_owned())]);
+    })
+    .await;
+    let expected = json!({"data": {"relationships": {
+        "site": {"data": {"type": "sites", "id": "7"}},
+        "tags": {"data": [{"type": "tags", "id": "1"}]},
+    }}});
+    assert_eq!(serde_json::from_str::<Json>(&seen.body).unwrap(), expected);
 }
 
 #[test]
