@@ -28,6 +28,7 @@ files! {
     "json.rs",
     "mod.rs",
     "number.rs",
+    "oauth_error.rs",
     "object.rs",
     "open_enum.rs",
     "operation.rs",

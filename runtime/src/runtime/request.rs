@@ -204,7 +204,7 @@ impl<'a> Request<'a> {
         let client = self.client;
         match self.finish() {
             Ok(request) => Box::pin(client.execute(request)),
-            Err(error) => Box::pin(std::future::ready(Err(Failure::Build(error)))),
+            Err(error) => Box::pin(std::future::ready(Err(error.into()))),
         }
     }
 
@@ -325,7 +325,7 @@ impl<T, E> Future for Decoded<'_, T, E> {
         let decode = self.decode;
         match self.exchange.as_mut().poll(context) {
             Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
-            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.into())),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
             Poll::Pending => Poll::Pending,
         }
     }

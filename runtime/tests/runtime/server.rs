@@ -53,7 +53,15 @@ pub(crate) fn secured(
     path: &'static str,
     security: &'static [&'static [&'static str]],
 ) -> &'static Operation {
-    let operation = Operation { name: "tests.call", method, path, accept: "application/json", security };
+    let operation = Operation {
+        name: "tests.call",
+        method,
+        path,
+        accept: "application/json",
+        security,
+        success: 200,
+        repeatable: false,
+    };
     Box::leak(Box::new(operation))
 }
 
