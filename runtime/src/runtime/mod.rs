@@ -13,6 +13,7 @@
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+mod authorize;
 mod base64;
 mod base_url;
 mod body;
@@ -21,6 +22,7 @@ mod client;
 mod credential;
 mod decode_error;
 mod error;
+mod exchange;
 mod form;
 mod header;
 mod json;
@@ -34,7 +36,9 @@ mod path;
 mod query;
 mod request;
 mod response;
+mod retry;
 mod snippet;
+mod time;
 mod tls;
 mod transport_error;
 
@@ -45,6 +49,7 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 pub use serde_json::Value as Json;
 
+pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::Base64;
 pub use self::build_error::BuildError;
 pub use self::client::{Client, ClientBuilder, ClientDefaults};
@@ -61,4 +66,5 @@ pub use self::patch::Patch;
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse};
+pub use self::retry::Retry;
 pub use self::transport_error::TransportError;
