@@ -18,6 +18,7 @@ macro_rules! files {
 }
 
 files! {
+    "authorize.rs",
     "base64.rs",
     "base_url.rs",
     "body.rs",
@@ -26,6 +27,7 @@ files! {
     "credential.rs",
     "decode_error.rs",
     "error.rs",
+    "exchange.rs",
     "form.rs",
     "header.rs",
     "id.rs",
@@ -40,6 +42,7 @@ files! {
     "mod.rs",
     "moment.rs",
     "number.rs",
+    "oauth_error.rs",
     "object.rs",
     "open_enum.rs",
     "operation.rs",
@@ -53,9 +56,11 @@ files! {
     "query.rs",
     "request.rs",
     "response.rs",
+    "retry.rs",
     "snippet.rs",
     "sort.rs",
     "stream.rs",
+    "time.rs",
     "tls.rs",
     "transport_error.rs",
     "webhook/mod.rs",

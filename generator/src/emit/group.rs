@@ -1,11 +1,11 @@
 //! The file of a group: its methods, and a request builder and an error type for each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, apply_body, arguments, body_argument};
 use super::{Plan, builder, doc, errors, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Operation, OperationId, Presence, Security};
+use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file.
@@ -80,6 +80,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let path = &operation.path;
     let accept = accept(operation);
     let security = security(&operation.security);
+    let success = Literal::u16_unsuffixed(success(operation));
     quote! {
         static #constant: Operation = Operation {
             name: #name,
@@ -87,6 +88,8 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
             path: #path,
             accept: #accept,
             security: #security,
+            success: #success,
+            repeatable: false,
         };
     }
 }
@@ -111,6 +114,15 @@ fn accept(operation: &Operation) -> String {
     };
     let successes = of(true);
     if successes.is_empty() { of(false) } else { successes }
+}
+
+/// The first success that has a status of its own.
+fn success(operation: &Operation) -> u16 {
+    let declared = operation.responses.iter().find_map(|response| match response.status {
+        Status::Code(code) if response.status.is_success() => Some(code),
+        Status::Code(_) | Status::Range(_) | Status::Default => None,
+    });
+    declared.unwrap_or(200)
 }
 
 fn security(security: &Security) -> TokenStream {

@@ -12,6 +12,7 @@ mod recorder;
 mod redirects;
 mod request;
 mod response;
+mod retry;
 mod secrecy;
 mod server;
 mod sort;

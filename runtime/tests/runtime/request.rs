@@ -167,8 +167,15 @@ async fn cookies_stand_in_one_header_percent_encoded() {
 
 #[tokio::test]
 async fn without_accept_no_particular_type_is_asked_for() {
-    static OPERATION: Operation =
-        Operation { name: "version.get", method: Method::GET, path: "/", accept: "", security: &[] };
+    static OPERATION: Operation = Operation {
+        name: "version.get",
+        method: Method::GET,
+        path: "/",
+        accept: "",
+        security: &[],
+        success: 204,
+        repeatable: false,
+    };
     let server = Server::giving(204, "text/plain", "").await;
     Request::new(&server.client(), &OPERATION).send_raw().await.unwrap();
     assert!(matches!(server.only().header("accept"), None | Some("*/*")));

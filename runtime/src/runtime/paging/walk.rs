@@ -47,7 +47,7 @@ pub(super) enum Trouble {
 impl<E> From<Trouble> for Error<E> {
     fn from(trouble: Trouble) -> Self {
         match trouble {
-            Trouble::Call(failure) => failure.into(),
+            Trouble::Call(failure) => failure.widen(),
             Trouble::Answer(answer, source) => {
                 let (meta, body) = answer.into_parts();
                 Self::Decode { meta, body, source }
