@@ -4,6 +4,14 @@
 mod client;
 mod credentials;
 mod encoding;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod mock_calls;
+#[cfg(feature = "mock")]
+mod mock_matching;
+#[cfg(feature = "mock")]
+mod mock_wire;
 mod object;
 mod recorder;
 mod redirects;
