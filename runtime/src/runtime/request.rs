@@ -313,6 +313,11 @@ impl<'a> Request<'a> {
         &self.headers
     }
 
+    /// The cookies so far, each as `name=value` and percent-encoded, without credentials.
+    pub(super) fn cookies(&self) -> &[String] {
+        &self.cookies
+    }
+
     /// The body as it would be sent.
     pub(super) fn body_bytes(&self) -> Option<Bytes> {
         self.body.bytes()

@@ -6,6 +6,14 @@ mod credentials;
 mod encoding;
 mod json_api;
 mod lenient;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod mock_calls;
+#[cfg(feature = "mock")]
+mod mock_matching;
+#[cfg(feature = "mock")]
+mod mock_wire;
 mod object;
 mod paging;
 mod recorder;
