@@ -569,6 +569,8 @@ static LIST: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -577,6 +579,8 @@ static CREATE: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -585,6 +589,8 @@ static GET: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -593,6 +599,8 @@ static DELETE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static UPDATE: Operation = Operation {
@@ -601,4 +609,6 @@ static UPDATE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

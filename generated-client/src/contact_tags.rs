@@ -362,6 +362,8 @@ static LIST: Operation = Operation {
     path: "/v1/contact_tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -370,4 +372,6 @@ static GET: Operation = Operation {
     path: "/v1/contact_tags/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -3168,6 +3168,8 @@ static LIST: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -3176,6 +3178,8 @@ static CREATE: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -3184,6 +3188,8 @@ static GET: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -3192,6 +3198,8 @@ static DELETE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static UPDATE: Operation = Operation {
@@ -3200,6 +3208,8 @@ static UPDATE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -3208,6 +3218,8 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GRANT_OFFERS: Operation = Operation {
@@ -3216,6 +3228,8 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REVOKE_OFFERS: Operation = Operation {
@@ -3224,6 +3238,8 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -3232,6 +3248,8 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_TAGS: Operation = Operation {
@@ -3240,6 +3258,8 @@ static LIST_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ADD_TAGS: Operation = Operation {
@@ -3248,6 +3268,8 @@ static ADD_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REMOVE_TAGS: Operation = Operation {
@@ -3256,6 +3278,8 @@ static REMOVE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_TAGS: Operation = Operation {
@@ -3264,4 +3288,6 @@ static REPLACE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -740,6 +740,8 @@ static LIST: Operation = Operation {
     path: "/v1/courses",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -748,4 +750,6 @@ static GET: Operation = Operation {
     path: "/v1/courses/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -1979,6 +1979,8 @@ static LIST: Operation = Operation {
     path: "/v1/customers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1987,6 +1989,8 @@ static GET: Operation = Operation {
     path: "/v1/customers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -1995,6 +1999,8 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GRANT_OFFERS: Operation = Operation {
@@ -2003,6 +2009,8 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REVOKE_OFFERS: Operation = Operation {
@@ -2011,6 +2019,8 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -2019,4 +2029,6 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -1226,6 +1226,8 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_FORM_SUBMISSION: Operation = Operation {
@@ -1234,6 +1236,8 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST: Operation = Operation {
@@ -1242,6 +1246,8 @@ static LIST: Operation = Operation {
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1250,6 +1256,8 @@ static GET: Operation = Operation {
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static SUBMIT: Operation = Operation {
@@ -1258,4 +1266,6 @@ static SUBMIT: Operation = Operation {
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };

@@ -711,6 +711,8 @@ static LIST: Operation = Operation {
     path: "/v1/landing_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -719,4 +721,6 @@ static GET: Operation = Operation {
     path: "/v1/landing_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

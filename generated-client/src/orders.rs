@@ -1927,6 +1927,8 @@ static LIST_ORDER_ITEMS: Operation = Operation {
     path: "/v1/order_items",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_ORDER_ITEM: Operation = Operation {
@@ -1935,6 +1937,8 @@ static GET_ORDER_ITEM: Operation = Operation {
     path: "/v1/order_items/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST: Operation = Operation {
@@ -1943,6 +1947,8 @@ static LIST: Operation = Operation {
     path: "/v1/orders",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1951,4 +1957,6 @@ static GET: Operation = Operation {
     path: "/v1/orders/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -2001,6 +2001,8 @@ static LIST: Operation = Operation {
     path: "/v1/purchases",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -2009,6 +2011,8 @@ static GET: Operation = Operation {
     path: "/v1/purchases/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REACTIVATE: Operation = Operation {
@@ -2017,6 +2021,8 @@ static REACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/reactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DEACTIVATE: Operation = Operation {
@@ -2025,6 +2031,8 @@ static DEACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/deactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CANCEL_SUBSCRIPTION: Operation = Operation {
@@ -2033,4 +2041,6 @@ static CANCEL_SUBSCRIPTION: Operation = Operation {
     path: "/v1/purchases/{id}/cancel_subscription",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

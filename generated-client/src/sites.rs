@@ -702,6 +702,8 @@ static LIST: Operation = Operation {
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -710,6 +712,8 @@ static GET: Operation = Operation {
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_WEBSITE_PAGES: Operation = Operation {
@@ -718,6 +722,8 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_WEBSITE_PAGE: Operation = Operation {
@@ -726,4 +732,6 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

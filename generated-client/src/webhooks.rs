@@ -1579,6 +1579,8 @@ static LIST: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -1587,6 +1589,8 @@ static CREATE: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1595,6 +1599,8 @@ static GET: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -1603,6 +1609,8 @@ static DELETE: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 204,
+    repeatable: false,
 };
 
 static TAG_ADDED_SAMPLE: Operation = Operation {
@@ -1611,6 +1619,8 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static TAG_REMOVED_SAMPLE: Operation = Operation {
@@ -1619,6 +1629,8 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static FORM_SUBMISSION_SAMPLE: Operation = Operation {
@@ -1627,6 +1639,8 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static PURCHASE_SAMPLE: Operation = Operation {
@@ -1635,6 +1649,8 @@ static PURCHASE_SAMPLE: Operation = Operation {
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
@@ -1643,6 +1659,8 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ORDER_CREATED_SAMPLE: Operation = Operation {
@@ -1651,4 +1669,6 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

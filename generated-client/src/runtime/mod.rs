@@ -13,14 +13,17 @@
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+mod authorize;
 mod base64;
 mod base_url;
 mod body;
 mod build_error;
+mod call;
 mod client;
 mod credential;
 mod decode_error;
 mod error;
+mod exchange;
 mod form;
 mod header;
 mod id;
@@ -28,7 +31,9 @@ mod json;
 pub mod json_api;
 mod lenient;
 mod moment;
+pub mod mock;
 mod number;
+mod oauth_error;
 mod object;
 mod open_enum;
 mod operation;
@@ -38,9 +43,11 @@ mod pattern;
 mod query;
 mod request;
 mod response;
+mod retry;
 mod snippet;
 mod sort;
 mod stream;
+mod time;
 mod tls;
 mod transport_error;
 
@@ -54,17 +61,20 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 pub use serde_json::Value as Json;
 
+pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::Base64;
 pub use self::build_error::BuildError;
+pub use self::call::Call;
 pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
-pub use self::error::{Error, fmt_api_error, fmt_api_error_body};
 pub use self::id::{fmt_id, read_id};
+pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
 pub use self::moment::Moment;
 pub use self::number::Number;
+pub use self::oauth_error::OAuthError;
 pub use self::object::{Object, ObjectWriter, missing, next_key, object, skip};
 pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
@@ -75,4 +85,5 @@ pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse};
 pub use self::sort::{Ordered, SortBy, SortSyntax};
 pub use self::stream::BoxStream;
+pub use self::retry::Retry;
 pub use self::transport_error::TransportError;

@@ -1,6 +1,8 @@
 //! The query of a request.
 
-use percent_encoding::utf8_percent_encode;
+use std::borrow::Cow;
+
+use percent_encoding::{percent_decode_str, percent_encode, utf8_percent_encode};
 
 use super::path::COMPONENT;
 
@@ -116,4 +118,66 @@ impl Query {
     fn encode(&mut self, text: &str) {
         self.0.extend(utf8_percent_encode(text, COMPONENT));
     }
+}
+
+/// What capabilities read and change of a query.
+#[allow(dead_code, reason = "a client may be without the capabilities that need it")]
+impl Query {
+    /// The text so far, without `?`.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Names and values, decoded; bytes that are not UTF-8 become `U+FFFD`.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        encoded_pairs(&self.0).map(|(name, value)| (decoded(name), decoded(value)))
+    }
+
+    /// The value of the last pair of this name, decoded.
+    pub(super) fn value(&self, name: &str) -> Option<String> {
+        let found = self.pairs().filter(|pair| pair.0 == name).last();
+        found.map(|(_, value)| value.into_owned())
+    }
+
+    /// Takes over pairs of a link's query, those of name `only` or all; says whether there were any.
+    ///
+    /// Own pairs of the same names go, all others stay. Values are taken as they are written, because only the server knows
+    /// what is in a cursor.
+    pub(super) fn take(&mut self, link: &str, only: Option<&str>) -> bool {
+        let only = only.map(|name| utf8_percent_encode(name, COMPONENT).to_string());
+        let taken: Vec<(String, &str)> = encoded_pairs(link)
+            .map(|(name, value)| (canonical(name), value))
+            .filter(|(name, _)| only.as_ref().is_none_or(|only| only == name))
+            .collect();
+        if taken.is_empty() {
+            return false;
+        }
+        let kept = encoded_pairs(&self.0).filter(|(name, _)| !taken.iter().any(|pair| pair.0 == *name));
+        let own = kept.map(|(name, value)| format!("{name}={value}"));
+        let pairs: Vec<String> =
+            own.chain(taken.iter().map(|(name, value)| format!("{name}={value}"))).collect();
+        self.0 = pairs.join("&");
+        true
+    }
+}
+
+fn encoded_pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// The name as [`Query`] itself would have encoded it.
+fn canonical(name: &str) -> String {
+    let name = name.replace('+', " ");
+    let bytes: Vec<u8> = percent_decode_str(&name).collect();
+    percent_encode(&bytes, COMPONENT).to_string()
+}
+
+/// A name or value of `application/x-www-form-urlencoded`, where `+` is a space.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned());
+    }
+    percent_decode_str(text).decode_utf8_lossy()
 }

@@ -194,6 +194,6 @@ impl fmt::Debug for RawResponse {
 }
 
 /// RFC 8259, section 8.1: a reader may ignore a byte order mark.
-fn without_bom(body: &[u8]) -> &[u8] {
+pub(super) fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
