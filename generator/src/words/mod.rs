@@ -17,6 +17,8 @@ mod scope;
 mod sort;
 mod survey;
 mod template;
+#[cfg(test)]
+mod testing;
 mod token;
 mod value;
 mod vocabulary;

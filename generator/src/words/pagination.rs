@@ -325,3 +325,149 @@ fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64
     }
     (default, most)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Next, Pagination, Stop, Style};
+    use crate::words::JsonPointer;
+    use crate::words::testing::{operation, operation_complaints};
+
+    fn pointer(text: &str) -> JsonPointer {
+        JsonPointer::parse(text).unwrap()
+    }
+
+    fn own(style: &str) -> Pagination {
+        operation("", &format!("{{x-pagination: {style}}}")).pagination.unwrap()
+    }
+
+    #[test]
+    fn pages_may_be_counted_by_items() {
+        let list = own(
+            "{style: offset, request: {offset: skip, size: limit}, items: '', max_size: 50, total: [/total, /count]}",
+        );
+        assert_eq!(list.style, Style::Offset { offset: "skip".to_owned(), first: 0 });
+        assert_eq!((list.size.as_deref(), list.max_size), (Some("limit"), Some(50)));
+        assert_eq!((list.items.as_str(), list.next), ("", vec![]));
+        assert_eq!(list.total, [pointer("/total"), pointer("/count")]);
+        assert_eq!(list.stop, [Stop::NoNext, Stop::EmptyPage]);
+    }
+
+    #[test]
+    fn a_cursor_may_be_a_value_or_the_last_items() {
+        let list = own(
+            "{style: cursor, request: {cursor: after}, items: /data, next: {last_item: /id, value: /next}, \
+             more: /has_more, stop: [no_next]}",
+        );
+        assert_eq!(list.style, Style::Cursor { cursor: "after".to_owned() });
+        let sources = [Next::Value { pointer: pointer("/next") }, Next::LastItem { pointer: pointer("/id") }];
+        assert_eq!(list.next, sources);
+        assert_eq!((list.more, list.stop), (Some(pointer("/has_more")), vec![Stop::NoNext]));
+    }
+
+    #[test]
+    fn links_may_stand_in_a_header() {
+        let list = own("{style: link, request: {size: per_page}, items: '', next: {header: Link}}");
+        assert_eq!((list.style, list.size.as_deref()), (Style::Link, Some("per_page")));
+        assert_eq!(list.next, [Next::Header { name: "Link".to_owned(), take: None }]);
+    }
+
+    #[test]
+    fn of_a_link_the_parameter_of_the_style_is_taken() {
+        let list = own("{style: page, request: {number: p}, first: 0, items: /data, next: {link: /next}}");
+        assert_eq!(list.style, Style::Page { number: "p".to_owned(), first: 0 });
+        assert_eq!(list.next, [Next::Link { pointer: pointer("/next"), take: Some("p".to_owned()) }]);
+    }
+
+    const STYLES: &str = "x-pagination:\n  \
+        pages: {style: page, request: {number: page, size: size}, items: /data, max_size: 100}\n  \
+        unsized: {style: page, request: {number: page}, items: /rows}\n  \
+        cursors: {style: cursor, request: {cursor: after}, items: /data, next: {value: /after}}\n\
+        components: {parameters: {page: {name: page, in: query}, after: {name: after, in: header}, \
+        circle: {$ref: '#/components/parameters/circle'}}}\n";
+
+    fn items(members: &str) -> Option<String> {
+        let found = operation(STYLES, members).pagination;
+        found.map(|list| format!("{} {:?}", list.items, list.size))
+    }
+
+    #[test]
+    fn a_named_style_is_used_by_name() {
+        assert_eq!(items("{x-pagination: unsized}").as_deref(), Some("/rows None"));
+        let list = operation(STYLES, "{x-pagination: {use: pages, default_size: 20}}").pagination.unwrap();
+        assert_eq!((list.default_size, list.max_size), (Some(20), Some(100)));
+    }
+
+    #[test]
+    fn the_style_that_fits_the_parameters_best_is_used() {
+        let both = "{parameters: [{name: page, in: query}, {name: size, in: query}]}";
+        assert_eq!(items(both).as_deref(), Some("/data Some(\"size\")"));
+        let one = "{parameters: [{$ref: '#/components/parameters/page'}]}";
+        assert_eq!(items(one).as_deref(), Some("/rows None"));
+        for none in ["after", "circle", "missing"] {
+            let none = format!("{{parameters: [{{$ref: '#/components/parameters/{none}'}}]}}");
+            assert_eq!(items(&none), None);
+        }
+        assert_eq!(items("{x-pagination: false, parameters: [{name: page, in: query}]}"), None);
+    }
+
+    #[test]
+    fn parameters_of_the_path_count_too() {
+        let path =
+            format!("{STYLES}paths: {{/pets: {{parameters: [{{name: after, in: query}}], get: {{}}}}}}\n");
+        let words = crate::words::testing::words(&path);
+        let found = words.operations.into_values().next().unwrap().pagination.unwrap();
+        assert_eq!(found.style, Style::Cursor { cursor: "after".to_owned() });
+    }
+
+    #[test]
+    fn styles_that_fit_equally_are_not_guessed_among() {
+        let styles = "x-pagination:\n  one: {style: page, request: {number: page}, items: /a}\n  \
+            two: {style: page, request: {number: page}, items: /b}\n";
+        let said = operation_complaints(styles, "{parameters: [{name: page, in: query}]}");
+        assert_eq!(
+            said,
+            [
+                "ambiguous-pagination #/paths/~1pets/get: the styles `one` and `two` fit the parameters of the operation equally well"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        let at = "#/paths/~1pets/get/x-pagination";
+        let said = |word: &str| {
+            let said = operation_complaints(STYLES, &format!("{{x-pagination: {word}}}"));
+            said.join("\n").replace(at, "")
+        };
+        assert_eq!(said("page"), "dangling-word : there is no pagination style `page`");
+        assert_eq!(
+            said("true"),
+            "invalid-word : the name of a style, a style or `false` is wanted here, and this is a boolean"
+        );
+        assert_eq!(
+            said("{style: cursor, request: {number: page}, items: data}"),
+            "invalid-word /request/number: `number` is no member of `request`\n\
+             invalid-word /request: `request` lacks the member `cursor`\n\
+             invalid-word /items: `data` is no JSON pointer"
+        );
+        assert_eq!(
+            said("{style: cursor, request: {cursor: after}, first: 1, items: ''}"),
+            "invalid-word /first: only the styles `page` and `offset` count from a first number\n\
+             invalid-word : `x-pagination` lacks the member `next`"
+        );
+        assert_eq!(
+            said("{style: link, items: '', next: {value: /next, take: page}}"),
+            "invalid-word /next/value: the style `link` has no parameter to give a value to\n\
+             invalid-word /next/take: there is no link to take a parameter of"
+        );
+        assert_eq!(
+            said("{style: link, items: '', next: {}, max_size: 0}"),
+            "invalid-word /max_size: a whole number from 1 to 9007199254740991 is wanted here, and this is `0`\n\
+             invalid-word /next: `next` does not say where the next page is named"
+        );
+        assert_eq!(
+            said("{use: pages, default_size: 20, max_size: 10}"),
+            "invalid-word /default_size: 20 is more than `max_size`"
+        );
+    }
+}
