@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::filter::{self, Filter, Grammars};
-use super::pagination::{self, Pagination, Styles};
+use super::page_styles::{self, Styles};
+use super::pagination::Pagination;
 use super::scope::{METHODS, Scope};
 use super::sort::{self, Include, Sort};
 use super::value::{Value, listed};
@@ -48,7 +49,7 @@ pub(super) fn read(
     webhooks: &Webhooks,
     diags: &mut Diagnostics,
 ) -> IndexMap<Pointer, OperationWords> {
-    let styles = pagination::styles(scope.tree, diags);
+    let styles = page_styles::styles(scope.tree, diags);
     let grammars = filter::grammars(scope.tree, diags);
     let reader = Reader { scope, webhooks, styles, grammars };
     let mut operations = IndexMap::new();
@@ -102,13 +103,13 @@ impl<'t> Reader<'_, 't> {
         diags: &mut Diagnostics,
     ) -> Option<Pagination> {
         if let Some(word) = Value::member(operation, place, "x-pagination") {
-            return pagination::of_operation(&word, &self.styles, diags);
+            return page_styles::of_operation(&word, &self.styles, diags);
         }
         if self.styles.is_empty() {
             return None;
         }
         let queries: Vec<&str> = [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
-        pagination::fitting(place, &queries, &self.styles, diags)
+        page_styles::fitting(place, &queries, &self.styles, diags)
     }
 
     /// The names of the query parameters that a path item or an operation declares.

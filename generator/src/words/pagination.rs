@@ -1,11 +1,8 @@
 //! `x-pagination`: how a list is walked page by page.
 
-use indexmap::IndexMap;
-
 use super::JsonPointer;
 use super::value::{Members, Value, listed};
-use crate::diag::{Code, Diagnostics};
-use crate::source::{Pointer, Tree};
+use crate::diag::Diagnostics;
 
 /// A style of pages, as an operation uses it.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,80 +108,8 @@ pub enum Stop {
 /// The greatest number a page, an offset or a size may have: JSON's readers agree on no greater one.
 const GREATEST: u64 = (1 << 53) - 1;
 
-/// The named styles of a document; one that could not be read has none.
-pub(super) type Styles<'t> = IndexMap<&'t str, Option<Pagination>>;
-
-/// Reads the root's `x-pagination`.
-pub(super) fn styles<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> Styles<'t> {
-    let word = Value::member(tree, &Pointer::root(), "x-pagination");
-    let entries = word.map(|word| word.entries(diags)).unwrap_or_default();
-    entries.into_iter().map(|(name, value)| (name, style(&value, diags))).collect()
-}
-
-/// Reads an operation's `x-pagination`: the name of a style, a use of one, a style of its own, or `false`.
-pub(super) fn of_operation(word: &Value, styles: &Styles, diags: &mut Diagnostics) -> Option<Pagination> {
-    match word.tree {
-        Tree::Bool(false) => None,
-        Tree::String(_) => named(word, styles, diags),
-        Tree::Map(map) if map.contains_key("use") => {
-            let members = word.members(&["use", "default_size", "max_size"], diags)?;
-            let used = members.get("use").and_then(|name| named(&name, styles, diags));
-            let (default_size, max_size) = sizes(&members, diags);
-            let mut pagination = used?;
-            pagination.default_size = default_size.or(pagination.default_size);
-            pagination.max_size = max_size.or(pagination.max_size);
-            Some(pagination)
-        }
-        Tree::Map(_) => style(word, diags),
-        Tree::Null | Tree::Bool(true) | Tree::Number(_) | Tree::List(_) => {
-            word.mistyped("the name of a style, a style or `false`", diags);
-            None
-        }
-    }
-}
-
-/// The style that fits an operation without the word: the one whose parameter it declares.
-///
-/// Of several, the one more of whose parameters it declares, then the one fewer of whose it does not.
-pub(super) fn fitting(
-    operation: &Pointer,
-    queries: &[&str],
-    styles: &Styles,
-    diags: &mut Diagnostics,
-) -> Option<Pagination> {
-    let declared = |parameter: Option<&str>| parameter.is_some_and(|name| queries.contains(&name));
-    let rank = |style: &Pagination| {
-        let parameters = [style.style.parameter(), style.size.as_deref()];
-        let present = parameters.iter().filter(|parameter| declared(**parameter)).count();
-        (present, usize::MAX - parameters.iter().flatten().count())
-    };
-    let read = styles.iter().filter_map(|(name, style)| style.as_ref().map(|style| (*name, style)));
-    let fitting: Vec<_> = read.filter(|(_, style)| declared(style.style.parameter())).collect();
-    let best = fitting.iter().map(|(_, style)| rank(style)).max()?;
-    let mut best = fitting.into_iter().filter(|(_, style)| rank(style) == best);
-    let (first, rest) = (best.next()?, best.collect::<Vec<_>>());
-    if !rest.is_empty() {
-        let names = listed([first].iter().chain(&rest).map(|(name, _)| *name));
-        diags
-            .warn(Code::AmbiguousPagination, operation)
-            .message(format!("the styles {names} fit the parameters of the operation equally well"))
-            .help("its pages are not walked; name one with `x-pagination`, or write `x-pagination: false`");
-        return None;
-    }
-    Some(first.1.clone())
-}
-
-fn named(name: &Value, styles: &Styles, diags: &mut Diagnostics) -> Option<Pagination> {
-    let text = name.name(diags)?;
-    let style = styles.get(text);
-    if style.is_none() {
-        let help = format!("the `x-pagination` of the document has {}", listed(styles.keys().copied()));
-        name.dangling("pagination style", text, help, diags);
-    }
-    style.cloned().flatten()
-}
-
-fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
+/// Reads one style.
+pub(super) fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     const MEMBERS: [&str; 11] = [
         "style",
         "request",
@@ -199,7 +124,7 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
         "max_size",
     ];
     let members = value.members(&MEMBERS, diags)?;
-    let request = request(&members, diags);
+    let asked = asked(&members, diags);
     let items = members.wanted("items", diags).and_then(|items| items.pointer(diags));
     let stops = [("no_next", Stop::NoNext), ("empty_page", Stop::EmptyPage)];
     let stop = members.get("stop").map(|stop| stop.distinct(diags, |item, diags| item.choice(&stops, diags)));
@@ -210,7 +135,7 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     };
     let (total, pages) = (pointers("total"), pointers("pages"));
     let (default_size, max_size) = sizes(&members, diags);
-    let (style, size) = request?;
+    let (style, size) = asked?;
     let next = next(&members, &style, diags);
     Some(Pagination {
         style,
@@ -226,41 +151,60 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     })
 }
 
-/// `style`, `request` and `first`.
-fn request(style: &Members, diags: &mut Diagnostics) -> Option<(Style, Option<String>)> {
-    let kinds = [("page", "number"), ("offset", "offset"), ("cursor", "cursor"), ("link", "")];
-    let key = style.wanted("style", diags)?.choice(&kinds, diags)?;
-    let parameter = |members: Option<&Members>, key: &str, diags: &mut Diagnostics| {
-        members.and_then(|members| members.get(key)).and_then(|value| value.name(diags)).map(str::to_owned)
-    };
-    let known: &[&str] = if key.is_empty() { &["size"] } else { &[key, "size"] };
-    let given = if key.is_empty() { style.get("request") } else { Some(style.wanted("request", diags)?) };
-    let members = given.and_then(|given| given.members(known, diags));
-    let size = parameter(members.as_ref(), "size", diags);
-    let first = style.get("first");
-    let mut position = || {
-        let members = members.as_ref()?;
-        members.wanted(key, diags)?;
-        parameter(Some(members), key, diags)
-    };
-    let kind = match key {
-        "number" => {
-            let number = position()?;
-            let first = first.map_or(Some(1), |first| first.whole(0..=GREATEST, diags))?;
-            return Some((Style::Page { number, first }, size));
+/// `style`, `request` and `first`: what a page is asked with, and the parameter for its size.
+fn asked(style: &Members, diags: &mut Diagnostics) -> Option<(Style, Option<String>)> {
+    let kinds =
+        [("page", Kind::Page), ("offset", Kind::Offset), ("cursor", Kind::Cursor), ("link", Kind::Link)];
+    match style.wanted("style", diags)?.choice(&kinds, diags)? {
+        Kind::Page => {
+            let (number, size) = request(style, "number", diags)?;
+            Some((Style::Page { number, first: first(style, 1, diags)? }, size))
         }
-        "offset" => {
-            let offset = position()?;
-            let first = first.map_or(Some(0), |first| first.whole(0..=GREATEST, diags))?;
-            return Some((Style::Offset { offset, first }, size));
+        Kind::Offset => {
+            let (offset, size) = request(style, "offset", diags)?;
+            Some((Style::Offset { offset, first: first(style, 0, diags)? }, size))
         }
-        "cursor" => Style::Cursor { cursor: position()? },
-        _ => Style::Link,
-    };
-    if let Some(first) = first {
+        Kind::Cursor => {
+            no_first(style, diags);
+            let (cursor, size) = request(style, "cursor", diags)?;
+            Some((Style::Cursor { cursor }, size))
+        }
+        Kind::Link => {
+            no_first(style, diags);
+            let request = style.get("request").and_then(|request| request.members(&["size"], diags));
+            Some((Style::Link, request.and_then(|request| parameter(&request, "size", diags))))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Page,
+    Offset,
+    Cursor,
+    Link,
+}
+
+/// `request`: the parameter `key`, and the one for the size.
+fn request(style: &Members, key: &str, diags: &mut Diagnostics) -> Option<(String, Option<String>)> {
+    let request = style.wanted("request", diags)?.members(&[key, "size"], diags)?;
+    let size = parameter(&request, "size", diags);
+    request.wanted(key, diags)?;
+    Some((parameter(&request, key, diags)?, size))
+}
+
+fn parameter(request: &Members, key: &str, diags: &mut Diagnostics) -> Option<String> {
+    request.get(key)?.name(diags).map(str::to_owned)
+}
+
+fn first(style: &Members, usual: u64, diags: &mut Diagnostics) -> Option<u64> {
+    style.get("first").map_or(Some(usual), |first| first.whole(0..=GREATEST, diags))
+}
+
+fn no_first(style: &Members, diags: &mut Diagnostics) {
+    if let Some(first) = style.get("first") {
         first.invalid("only the styles `page` and `offset` count from a first number", "remove it", diags);
     }
-    Some((kind, size))
 }
 
 /// `next`, in the order to look.
@@ -315,7 +259,7 @@ fn valued(next: &Members, key: &str, style: &Style, diags: &mut Diagnostics) -> 
 }
 
 /// `default_size` and `max_size`.
-fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64>) {
+pub(super) fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64>) {
     let mut size = |key: &str| members.get(key).and_then(|value| value.whole(1..=GREATEST, diags));
     let (default, most) = (size("default_size"), size("max_size"));
     if let (Some(given), Some(default), Some(most)) = (members.get("default_size"), default, most)
@@ -378,72 +322,13 @@ mod tests {
         assert_eq!(list.next, [Next::Link { pointer: pointer("/next"), take: Some("p".to_owned()) }]);
     }
 
-    const STYLES: &str = "x-pagination:\n  \
-        pages: {style: page, request: {number: page, size: size}, items: /data, max_size: 100}\n  \
-        unsized: {style: page, request: {number: page}, items: /rows}\n  \
-        cursors: {style: cursor, request: {cursor: after}, items: /data, next: {value: /after}}\n\
-        components: {parameters: {page: {name: page, in: query}, after: {name: after, in: header}, \
-        circle: {$ref: '#/components/parameters/circle'}}}\n";
-
-    fn items(members: &str) -> Option<String> {
-        let found = operation(STYLES, members).pagination;
-        found.map(|list| format!("{} {:?}", list.items, list.size))
-    }
-
-    #[test]
-    fn a_named_style_is_used_by_name() {
-        assert_eq!(items("{x-pagination: unsized}").as_deref(), Some("/rows None"));
-        let list = operation(STYLES, "{x-pagination: {use: pages, default_size: 20}}").pagination.unwrap();
-        assert_eq!((list.default_size, list.max_size), (Some(20), Some(100)));
-    }
-
-    #[test]
-    fn the_style_that_fits_the_parameters_best_is_used() {
-        let both = "{parameters: [{name: page, in: query}, {name: size, in: query}]}";
-        assert_eq!(items(both).as_deref(), Some("/data Some(\"size\")"));
-        let one = "{parameters: [{$ref: '#/components/parameters/page'}]}";
-        assert_eq!(items(one).as_deref(), Some("/rows None"));
-        for none in ["after", "circle", "missing"] {
-            let none = format!("{{parameters: [{{$ref: '#/components/parameters/{none}'}}]}}");
-            assert_eq!(items(&none), None);
-        }
-        assert_eq!(items("{x-pagination: false, parameters: [{name: page, in: query}]}"), None);
-    }
-
-    #[test]
-    fn parameters_of_the_path_count_too() {
-        let path =
-            format!("{STYLES}paths: {{/pets: {{parameters: [{{name: after, in: query}}], get: {{}}}}}}\n");
-        let words = crate::words::testing::words(&path);
-        let found = words.operations.into_values().next().unwrap().pagination.unwrap();
-        assert_eq!(found.style, Style::Cursor { cursor: "after".to_owned() });
-    }
-
-    #[test]
-    fn styles_that_fit_equally_are_not_guessed_among() {
-        let styles = "x-pagination:\n  one: {style: page, request: {number: page}, items: /a}\n  \
-            two: {style: page, request: {number: page}, items: /b}\n";
-        let said = operation_complaints(styles, "{parameters: [{name: page, in: query}]}");
-        assert_eq!(
-            said,
-            [
-                "ambiguous-pagination #/paths/~1pets/get: the styles `one` and `two` fit the parameters of the operation equally well"
-            ]
-        );
-    }
-
     #[test]
     fn what_is_wrong_is_reported_where_it_stands() {
         let at = "#/paths/~1pets/get/x-pagination";
         let said = |word: &str| {
-            let said = operation_complaints(STYLES, &format!("{{x-pagination: {word}}}"));
+            let said = operation_complaints("", &format!("{{x-pagination: {word}}}"));
             said.join("\n").replace(at, "")
         };
-        assert_eq!(said("page"), "dangling-word : there is no pagination style `page`");
-        assert_eq!(
-            said("true"),
-            "invalid-word : the name of a style, a style or `false` is wanted here, and this is a boolean"
-        );
         assert_eq!(
             said("{style: cursor, request: {number: page}, items: data}"),
             "invalid-word /request/number: `number` is no member of `request`\n\
@@ -464,10 +349,6 @@ mod tests {
             said("{style: link, items: '', next: {}, max_size: 0}"),
             "invalid-word /max_size: a whole number from 1 to 9007199254740991 is wanted here, and this is `0`\n\
              invalid-word /next: `next` does not say where the next page is named"
-        );
-        assert_eq!(
-            said("{use: pages, default_size: 20, max_size: 10}"),
-            "invalid-word /default_size: 20 is more than `max_size`"
         );
     }
 }

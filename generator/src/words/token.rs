@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 
 use super::JsonPointer;
 use super::endpoint::Endpoint;
+use super::grant::{GRANTS, Grant, GrantType, grants};
 use super::scope::Scope;
-use super::value::{Members, Value, listed};
+use super::value::{Members, Value};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
@@ -46,26 +47,6 @@ pub enum ClientAuthentication {
     Body,
     /// `basic`: by HTTP Basic authentication.
     Basic,
-}
-
-/// What a token is asked with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GrantType {
-    /// `client_credentials` (RFC 6749, section 4.4).
-    ClientCredentials,
-    /// `refresh_token` (RFC 6749, section 6).
-    RefreshToken,
-    /// `password` (RFC 6749, section 4.3).
-    Password,
-}
-
-/// What a grant sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for.
-    pub send: Vec<String>,
-    /// `omit`: what the server refuses.
-    pub omit: Vec<String>,
 }
 
 /// Where the answer of a token endpoint has what.
@@ -119,37 +100,6 @@ pub enum TokenValue {
     Access,
     /// `refresh_token`.
     Refresh,
-}
-
-const GRANTS: [(&str, GrantType); 3] = [
-    ("client_credentials", GrantType::ClientCredentials),
-    ("refresh_token", GrantType::RefreshToken),
-    ("password", GrantType::Password),
-];
-
-impl GrantType {
-    /// As `grant_type` names it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            GrantType::ClientCredentials => "client_credentials",
-            GrantType::RefreshToken => "refresh_token",
-            GrantType::Password => "password",
-        }
-    }
-
-    /// What RFC 6749 wants to be sent, where the client names itself as `authentication` says.
-    fn parameters(self, authentication: ClientAuthentication) -> Vec<&'static str> {
-        let own: &[&str] = match self {
-            GrantType::ClientCredentials => &["grant_type"],
-            GrantType::RefreshToken => &["grant_type", "refresh_token"],
-            GrantType::Password => &["grant_type", "username", "password"],
-        };
-        let client: &[&str] = match authentication {
-            ClientAuthentication::Body => &["client_id", "client_secret"],
-            ClientAuthentication::Basic => &[],
-        };
-        [own, client].concat()
-    }
 }
 
 /// Reads `x-token` of every security scheme.
@@ -207,34 +157,6 @@ fn token(word: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<Token> 
         refresh,
         revoke,
     })
-}
-
-fn grants(
-    token: &Members,
-    authentication: ClientAuthentication,
-    diags: &mut Diagnostics,
-) -> Option<IndexMap<GrantType, Grant>> {
-    let value = token.wanted("grants", diags)?;
-    let names = GRANTS.map(|(name, _)| name);
-    let members = value.members(&names, diags)?;
-    let mut grants = IndexMap::new();
-    for (name, value) in value.entries(diags) {
-        let Some((_, grant_type)) = GRANTS.iter().find(|(known, _)| *known == name) else { continue };
-        let Some(grant) = value.members(&["send", "omit"], diags) else { continue };
-        let default = || grant_type.parameters(authentication).into_iter().map(str::to_owned).collect();
-        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| send.some_names(diags));
-        let omit = grant.get("omit").map(|omit| omit.names(diags)).unwrap_or_default();
-        send.retain(|name| !omit.contains(name));
-        grants.insert(*grant_type, Grant { send, omit });
-    }
-    if grants.is_empty() {
-        let help = format!("name at least one of {}", listed(names));
-        diags
-            .error(Code::InvalidWord, &members.place)
-            .message("a token cannot be had without a grant")
-            .help(help);
-    }
-    Some(grants).filter(|grants| !grants.is_empty())
 }
 
 fn response(token: &Members, diags: &mut Diagnostics) -> TokenMembers {
