@@ -208,3 +208,82 @@ fn budget(value: &Value, diags: &mut Diagnostics) -> Option<Budget> {
         percent: members.get("percent").and_then(|value| count(&value, diags)),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Backoff, Budget, Profile, TypeKey};
+    use crate::model::HttpMethod;
+    use crate::words::testing::{complaints, words};
+
+    const SCHEMAS: &str = "components: {schemas: {Problem: {}, Fault: {}, Pet: {properties: {toy: {}}}}}\n";
+
+    #[test]
+    fn every_member_is_read() {
+        let client = words(&format!(
+            "{SCHEMAS}x-client:\n  profile: json-api\n  groups: {{rename: {{pet store: pets}}}}\n  \
+             error: {{document: Problem}}\n  same_schema: [[Problem, Fault]]\n  \
+             type_names: {{Pet: Animal, /components/schemas/Pet/properties/toy: Toy}}\n  id_names: {{pets: PetId}}\n",
+        ))
+        .client;
+        assert_eq!(client.profile, Some(Profile::JsonApi));
+        assert_eq!(client.group_names["pet store"], "pets");
+        assert_eq!(client.error_document.as_deref(), Some("Problem"));
+        assert_eq!(client.same_schema, [["Problem", "Fault"]]);
+        assert_eq!(client.type_names[&TypeKey::Component("Pet".to_owned())], "Animal");
+        assert_eq!(client.type_names.values().collect::<Vec<_>>(), ["Animal", "Toy"]);
+        assert_eq!(client.id_names["pets"], "PetId");
+    }
+
+    #[test]
+    fn rules_of_repetition_are_read() {
+        let retry = words(
+            "x-client: {retry: {statuses: [503], methods: [GET, PUT], always: [429], max: 2, budget: {burst: 10}, \
+             backoff: {initial_ms: 250, factor: 1.5}, idempotency_header: Idempotency-Key}}",
+        );
+        let retry = retry.client.retry.unwrap();
+        assert_eq!((retry.statuses, retry.always, retry.max), (vec![503], vec![429], Some(2)));
+        assert_eq!(retry.methods, [HttpMethod::Get, HttpMethod::Put]);
+        assert_eq!(retry.backoff, Some(Backoff { initial_ms: Some(250), factor: Some(1.5), max_ms: None }));
+        assert_eq!(retry.budget, Some(Budget { burst: Some(10), percent: None }));
+        assert_eq!(retry.idempotency_header.as_deref(), Some("Idempotency-Key"));
+    }
+
+    #[test]
+    fn what_is_named_has_to_be_there() {
+        let said = complaints(&format!(
+            "{SCHEMAS}x-client: {{error: {{document: Problme}}, same_schema: [[Pet, Dog], [Pet, Fault]], \
+             type_names: {{'#/components/schemas/Cat': Cat, Dog: Hound}}}}\n",
+        ));
+        assert_eq!(
+            said,
+            [
+                "dangling-word #/x-client/error/document: there is no component schema `Problme`",
+                "dangling-word #/x-client/same_schema/0/1: there is no component schema `Dog`",
+                "invalid-word #/x-client/same_schema/1/0: `Pet` is in another set",
+                "dangling-word #/x-client/type_names/#~1components~1schemas~1Cat: there is no schema at `#/components/schemas/Cat`",
+                "dangling-word #/x-client/type_names/Dog: there is no component schema `Dog`",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_is_reported_where_it_stands() {
+        let said = complaints(
+            "x-client: {profile: hal, groups: [a], retry: {statuses: [42], methods: [get], max: -1, \
+             backoff: {factor: 0.5}, idempotency_header: 'a b', delay: 1}}",
+        );
+        assert_eq!(
+            said,
+            [
+                "invalid-word #/x-client/profile: `hal` is not understood here",
+                "invalid-word #/x-client/groups: a mapping is wanted here, and this is a sequence",
+                "invalid-word #/x-client/retry/delay: `delay` is no member of `retry`",
+                "invalid-word #/x-client/retry/statuses/0: a whole number from 100 to 599 is wanted here, and this is `42`",
+                "invalid-word #/x-client/retry/methods/0: `get` is not understood here",
+                "invalid-word #/x-client/retry/max: a whole number from 0 to 1000 is wanted here, and this is `-1`",
+                "invalid-word #/x-client/retry/backoff/factor: a number of at least 1 is wanted here, and this is `0.5`",
+                "invalid-word #/x-client/retry/idempotency_header: `a b` is no name of a header",
+            ]
+        );
+    }
+}

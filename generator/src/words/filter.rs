@@ -258,3 +258,96 @@ impl ValueType {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OperatorKind, ValueType};
+    use crate::words::testing::{operation, operation_complaints};
+
+    const GRAMMARS: &str = "x-filter-grammars:\n  \
+        ranges: {name: '{attribute}[{op}]', operators: {gte: ord, lte: ord, any: csv, like: text, is: one, 'null': bool}}\n";
+
+    #[test]
+    fn the_first_pattern_that_matches_gives_the_type() {
+        let words =
+            operation("", "{x-filter: {types: {'_ids$': csv-id, '_ids?$': 'id:pets', '^age$': integer}}}");
+        let filter = words.filter.unwrap();
+        assert_eq!(filter.name.inner("filter[age]"), Some("age"));
+        assert_eq!(filter.value_type("owner_ids"), Some(&ValueType::CsvId(None)));
+        assert_eq!(filter.value_type("owner_id"), Some(&ValueType::Id(Some("pets".to_owned()))));
+        assert_eq!(filter.value_type("age"), Some(&ValueType::Integer));
+        assert_eq!(filter.value_type("name"), None);
+    }
+
+    #[test]
+    fn filters_may_have_other_names_values_and_companions() {
+        let words = operation(
+            "",
+            "{x-filter: {name: 'q_{name}', enums: {level: [1, high, true]}, params: {since: date-time}}}",
+        );
+        let filter = words.filter.unwrap();
+        assert_eq!(filter.name.fill(&[("name", "since")]), "q_since");
+        assert_eq!(filter.enums["level"], ["1", "high", "true"]);
+        assert_eq!(filter.params["since"], ValueType::DateTime);
+    }
+
+    #[test]
+    fn a_grammar_may_be_used_in_part() {
+        let attributes = "attributes: {age: integer, born: date}";
+        let part = format!("{{x-filter: {{grammar: ranges, operators: ['null', any], {attributes}}}}}");
+        let grammar = operation(GRAMMARS, &part).filter.unwrap().grammar.unwrap();
+        assert_eq!(grammar.parameter.fill(&[("attribute", "age"), ("op", "any")]), "age[any]");
+        let operators: Vec<_> = grammar.operators.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+        assert_eq!(operators, [("null", OperatorKind::Bool), ("any", OperatorKind::Csv)]);
+        assert_eq!(grammar.attributes["born"], ValueType::Date);
+        let whole = format!("{{x-filter: {{grammar: ranges, {attributes}}}}}");
+        assert_eq!(operation(GRAMMARS, &whole).filter.unwrap().grammar.unwrap().operators.len(), 6);
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        let at = "#/paths/~1pets/get/x-filter";
+        let said = |word: &str| {
+            let said = operation_complaints(GRAMMARS, &format!("{{x-filter: {word}}}"));
+            said.join("\n").replace(at, "")
+        };
+        assert_eq!(
+            said("{types: {'(': string, a: strnig}}"),
+            "invalid-word /types/(: `(` cannot be matched: unclosed group\n\
+             invalid-word /types/a: `strnig` is no type of a value"
+        );
+        assert_eq!(said("{name: filter}"), "invalid-word /name: the slot `{name}` is missing");
+        assert_eq!(
+            said("{grammar: ransack, attributes: {}}"),
+            "dangling-word /grammar: there is no filter grammar `ransack`"
+        );
+        assert_eq!(
+            said("{grammar: ranges, operators: [gt], attributes: {}}"),
+            "dangling-word /operators/0: there is no operator `gt`"
+        );
+        assert_eq!(
+            said("{operators: [gte]}"),
+            "invalid-word /operators: there is no grammar to use this with"
+        );
+        assert_eq!(
+            said("{enums: {level: [1, 1, {}], kind: []}}"),
+            "invalid-word /enums/level/1: `1` stands twice\n\
+             invalid-word /enums/level/2: a string, a number or a boolean is wanted here, and this is a mapping\n\
+             invalid-word /enums/kind: the sequence is empty, and so says nothing"
+        );
+    }
+
+    #[test]
+    fn a_grammar_has_a_name_with_both_slots() {
+        let root = "x-filter-grammars: {a: {name: '{attribute}', operators: {eq: eqal}}, b: {}}";
+        assert_eq!(
+            operation_complaints(root, "{}"),
+            [
+                "invalid-word #/x-filter-grammars/a/name: the slot `{op}` is missing",
+                "invalid-word #/x-filter-grammars/a/operators/eq: `eqal` is not understood here",
+                "invalid-word #/x-filter-grammars/b: `b` lacks the member `name`",
+                "invalid-word #/x-filter-grammars/b: `b` lacks the member `operators`",
+            ]
+        );
+    }
+}

@@ -9,7 +9,9 @@
 mod client;
 mod endpoint;
 mod filter;
+mod grant;
 mod operation;
+mod page_styles;
 mod pagination;
 mod pattern;
 mod pointer;
@@ -17,6 +19,8 @@ mod scope;
 mod sort;
 mod survey;
 mod template;
+#[cfg(test)]
+mod testing;
 mod token;
 mod value;
 mod vocabulary;
@@ -27,16 +31,14 @@ use indexmap::IndexMap;
 pub use client::{Backoff, Budget, Client, Profile, Retry, TypeKey};
 pub use endpoint::Endpoint;
 pub use filter::{Filter, Grammar, OperatorKind, ValueType};
+pub use grant::{Grant, GrantType};
 pub use operation::OperationWords;
 pub use pagination::{Next, Pagination, Stop, Style};
 pub use pattern::Pattern;
 pub use pointer::JsonPointer;
 pub use sort::{Include, Sort};
 pub use template::Template;
-pub use token::{
-    ClientAuthentication, Encoding, Grant, GrantType, Refresh, Revocation, Token, TokenMembers, TokenValue,
-    When,
-};
+pub use token::{ClientAuthentication, Encoding, Refresh, Revocation, Token, TokenMembers, TokenValue, When};
 pub use vocabulary::{Place, Word, vocabulary};
 pub use webhook::{Algorithm, Event, Signature, SignatureEncoding, Timestamp, TimestampPlace, Webhooks};
 

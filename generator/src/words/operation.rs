@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::filter::{self, Filter, Grammars};
-use super::pagination::{self, Pagination, Styles};
+use super::page_styles::{self, Styles};
+use super::pagination::Pagination;
 use super::scope::{METHODS, Scope};
 use super::sort::{self, Include, Sort};
 use super::value::{Value, listed};
@@ -48,7 +49,7 @@ pub(super) fn read(
     webhooks: &Webhooks,
     diags: &mut Diagnostics,
 ) -> IndexMap<Pointer, OperationWords> {
-    let styles = pagination::styles(scope.tree, diags);
+    let styles = page_styles::styles(scope.tree, diags);
     let grammars = filter::grammars(scope.tree, diags);
     let reader = Reader { scope, webhooks, styles, grammars };
     let mut operations = IndexMap::new();
@@ -102,13 +103,13 @@ impl<'t> Reader<'_, 't> {
         diags: &mut Diagnostics,
     ) -> Option<Pagination> {
         if let Some(word) = Value::member(operation, place, "x-pagination") {
-            return pagination::of_operation(&word, &self.styles, diags);
+            return page_styles::of_operation(&word, &self.styles, diags);
         }
         if self.styles.is_empty() {
             return None;
         }
         let queries: Vec<&str> = [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
-        pagination::fitting(place, &queries, &self.styles, diags)
+        page_styles::fitting(place, &queries, &self.styles, diags)
     }
 
     /// The names of the query parameters that a path item or an operation declares.
@@ -129,5 +130,61 @@ impl<'t> Reader<'_, 't> {
             word.dangling("event", name, help, diags);
         }
         events.contains_key(name).then(|| name.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::words::testing::{operation, operation_complaints, words};
+
+    const RESOURCES: &str = "components: {schemas: {pet: {x-resource-type: pets}}}\n\
+        x-webhooks: {sold: {post: {}, x-payload: [pets]}}\n";
+
+    #[test]
+    fn the_words_of_a_single_value_are_read() {
+        let words = operation(
+            RESOURCES,
+            "{x-linkage: pets, x-fields: [pets], x-retry: true, x-special-ids: [me, 0], x-sample-of: sold}",
+        );
+        assert_eq!(words.linkage.as_deref(), Some("pets"));
+        assert_eq!(words.fields, ["pets"]);
+        assert_eq!(words.retry, Some(true));
+        assert_eq!(words.special_ids, ["me", "0"]);
+        assert_eq!(words.sample_of.as_deref(), Some("sold"));
+    }
+
+    #[test]
+    fn resource_types_are_known_as_soon_as_one_is() {
+        let said = operation_complaints(RESOURCES, "{x-linkage: dogs, x-fields: [pets, cats]}");
+        assert_eq!(
+            said,
+            [
+                "dangling-word #/paths/~1pets/get/x-fields/1: there is no resource type `cats`",
+                "dangling-word #/paths/~1pets/get/x-linkage: there is no resource type `dogs`",
+            ]
+        );
+        assert_eq!(operation("", "{x-linkage: dogs}").linkage.as_deref(), Some("dogs"));
+    }
+
+    #[test]
+    fn operations_without_words_are_missing() {
+        let words = words("paths: {/a: {get: {}, post: {x-retry: false}}, x-b: {get: {x-retry: true}}}");
+        let places: Vec<_> = words.operations.keys().map(|place| place.as_str()).collect();
+        assert_eq!(places, ["/paths/~1a/post"]);
+    }
+
+    #[test]
+    fn wrong_values_are_reported_where_they_stand() {
+        let said =
+            operation_complaints("", "{x-retry: 'yes', x-fields: pets, x-special-ids: [[]], x-linkage: ''}");
+        assert_eq!(
+            said,
+            [
+                "invalid-word #/paths/~1pets/get/x-fields: a sequence is wanted here, and this is a string",
+                "invalid-word #/paths/~1pets/get/x-linkage: a name is wanted here, and this is empty",
+                "invalid-word #/paths/~1pets/get/x-retry: a boolean is wanted here, and this is a string",
+                "invalid-word #/paths/~1pets/get/x-special-ids/0: a string, a number or a boolean is wanted here, and this is a sequence",
+            ]
+        );
     }
 }

@@ -1,11 +1,8 @@
 //! `x-pagination`: how a list is walked page by page.
 
-use indexmap::IndexMap;
-
 use super::JsonPointer;
 use super::value::{Members, Value, listed};
-use crate::diag::{Code, Diagnostics};
-use crate::source::{Pointer, Tree};
+use crate::diag::Diagnostics;
 
 /// A style of pages, as an operation uses it.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,80 +108,8 @@ pub enum Stop {
 /// The greatest number a page, an offset or a size may have: JSON's readers agree on no greater one.
 const GREATEST: u64 = (1 << 53) - 1;
 
-/// The named styles of a document; one that could not be read has none.
-pub(super) type Styles<'t> = IndexMap<&'t str, Option<Pagination>>;
-
-/// Reads the root's `x-pagination`.
-pub(super) fn styles<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> Styles<'t> {
-    let word = Value::member(tree, &Pointer::root(), "x-pagination");
-    let entries = word.map(|word| word.entries(diags)).unwrap_or_default();
-    entries.into_iter().map(|(name, value)| (name, style(&value, diags))).collect()
-}
-
-/// Reads an operation's `x-pagination`: the name of a style, a use of one, a style of its own, or `false`.
-pub(super) fn of_operation(word: &Value, styles: &Styles, diags: &mut Diagnostics) -> Option<Pagination> {
-    match word.tree {
-        Tree::Bool(false) => None,
-        Tree::String(_) => named(word, styles, diags),
-        Tree::Map(map) if map.contains_key("use") => {
-            let members = word.members(&["use", "default_size", "max_size"], diags)?;
-            let used = members.get("use").and_then(|name| named(&name, styles, diags));
-            let (default_size, max_size) = sizes(&members, diags);
-            let mut pagination = used?;
-            pagination.default_size = default_size.or(pagination.default_size);
-            pagination.max_size = max_size.or(pagination.max_size);
-            Some(pagination)
-        }
-        Tree::Map(_) => style(word, diags),
-        Tree::Null | Tree::Bool(true) | Tree::Number(_) | Tree::List(_) => {
-            word.mistyped("the name of a style, a style or `false`", diags);
-            None
-        }
-    }
-}
-
-/// The style that fits an operation without the word: the one whose parameter it declares.
-///
-/// Of several, the one more of whose parameters it declares, then the one fewer of whose it does not.
-pub(super) fn fitting(
-    operation: &Pointer,
-    queries: &[&str],
-    styles: &Styles,
-    diags: &mut Diagnostics,
-) -> Option<Pagination> {
-    let declared = |parameter: Option<&str>| parameter.is_some_and(|name| queries.contains(&name));
-    let rank = |style: &Pagination| {
-        let parameters = [style.style.parameter(), style.size.as_deref()];
-        let present = parameters.iter().filter(|parameter| declared(**parameter)).count();
-        (present, usize::MAX - parameters.iter().flatten().count())
-    };
-    let read = styles.iter().filter_map(|(name, style)| style.as_ref().map(|style| (*name, style)));
-    let fitting: Vec<_> = read.filter(|(_, style)| declared(style.style.parameter())).collect();
-    let best = fitting.iter().map(|(_, style)| rank(style)).max()?;
-    let mut best = fitting.into_iter().filter(|(_, style)| rank(style) == best);
-    let (first, rest) = (best.next()?, best.collect::<Vec<_>>());
-    if !rest.is_empty() {
-        let names = listed([first].iter().chain(&rest).map(|(name, _)| *name));
-        diags
-            .warn(Code::AmbiguousPagination, operation)
-            .message(format!("the styles {names} fit the parameters of the operation equally well"))
-            .help("its pages are not walked; name one with `x-pagination`, or write `x-pagination: false`");
-        return None;
-    }
-    Some(first.1.clone())
-}
-
-fn named(name: &Value, styles: &Styles, diags: &mut Diagnostics) -> Option<Pagination> {
-    let text = name.name(diags)?;
-    let style = styles.get(text);
-    if style.is_none() {
-        let help = format!("the `x-pagination` of the document has {}", listed(styles.keys().copied()));
-        name.dangling("pagination style", text, help, diags);
-    }
-    style.cloned().flatten()
-}
-
-fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
+/// Reads one style.
+pub(super) fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     const MEMBERS: [&str; 11] = [
         "style",
         "request",
@@ -199,7 +124,7 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
         "max_size",
     ];
     let members = value.members(&MEMBERS, diags)?;
-    let request = request(&members, diags);
+    let asked = asked(&members, diags);
     let items = members.wanted("items", diags).and_then(|items| items.pointer(diags));
     let stops = [("no_next", Stop::NoNext), ("empty_page", Stop::EmptyPage)];
     let stop = members.get("stop").map(|stop| stop.distinct(diags, |item, diags| item.choice(&stops, diags)));
@@ -210,7 +135,7 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     };
     let (total, pages) = (pointers("total"), pointers("pages"));
     let (default_size, max_size) = sizes(&members, diags);
-    let (style, size) = request?;
+    let (style, size) = asked?;
     let next = next(&members, &style, diags);
     Some(Pagination {
         style,
@@ -226,41 +151,60 @@ fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
     })
 }
 
-/// `style`, `request` and `first`.
-fn request(style: &Members, diags: &mut Diagnostics) -> Option<(Style, Option<String>)> {
-    let kinds = [("page", "number"), ("offset", "offset"), ("cursor", "cursor"), ("link", "")];
-    let key = style.wanted("style", diags)?.choice(&kinds, diags)?;
-    let parameter = |members: Option<&Members>, key: &str, diags: &mut Diagnostics| {
-        members.and_then(|members| members.get(key)).and_then(|value| value.name(diags)).map(str::to_owned)
-    };
-    let known: &[&str] = if key.is_empty() { &["size"] } else { &[key, "size"] };
-    let given = if key.is_empty() { style.get("request") } else { Some(style.wanted("request", diags)?) };
-    let members = given.and_then(|given| given.members(known, diags));
-    let size = parameter(members.as_ref(), "size", diags);
-    let first = style.get("first");
-    let mut position = || {
-        let members = members.as_ref()?;
-        members.wanted(key, diags)?;
-        parameter(Some(members), key, diags)
-    };
-    let kind = match key {
-        "number" => {
-            let number = position()?;
-            let first = first.map_or(Some(1), |first| first.whole(0..=GREATEST, diags))?;
-            return Some((Style::Page { number, first }, size));
+/// `style`, `request` and `first`: what a page is asked with, and the parameter for its size.
+fn asked(style: &Members, diags: &mut Diagnostics) -> Option<(Style, Option<String>)> {
+    let kinds =
+        [("page", Kind::Page), ("offset", Kind::Offset), ("cursor", Kind::Cursor), ("link", Kind::Link)];
+    match style.wanted("style", diags)?.choice(&kinds, diags)? {
+        Kind::Page => {
+            let (number, size) = request(style, "number", diags)?;
+            Some((Style::Page { number, first: first(style, 1, diags)? }, size))
         }
-        "offset" => {
-            let offset = position()?;
-            let first = first.map_or(Some(0), |first| first.whole(0..=GREATEST, diags))?;
-            return Some((Style::Offset { offset, first }, size));
+        Kind::Offset => {
+            let (offset, size) = request(style, "offset", diags)?;
+            Some((Style::Offset { offset, first: first(style, 0, diags)? }, size))
         }
-        "cursor" => Style::Cursor { cursor: position()? },
-        _ => Style::Link,
-    };
-    if let Some(first) = first {
+        Kind::Cursor => {
+            no_first(style, diags);
+            let (cursor, size) = request(style, "cursor", diags)?;
+            Some((Style::Cursor { cursor }, size))
+        }
+        Kind::Link => {
+            no_first(style, diags);
+            let request = style.get("request").and_then(|request| request.members(&["size"], diags));
+            Some((Style::Link, request.and_then(|request| parameter(&request, "size", diags))))
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Page,
+    Offset,
+    Cursor,
+    Link,
+}
+
+/// `request`: the parameter `key`, and the one for the size.
+fn request(style: &Members, key: &str, diags: &mut Diagnostics) -> Option<(String, Option<String>)> {
+    let request = style.wanted("request", diags)?.members(&[key, "size"], diags)?;
+    let size = parameter(&request, "size", diags);
+    request.wanted(key, diags)?;
+    Some((parameter(&request, key, diags)?, size))
+}
+
+fn parameter(request: &Members, key: &str, diags: &mut Diagnostics) -> Option<String> {
+    request.get(key)?.name(diags).map(str::to_owned)
+}
+
+fn first(style: &Members, usual: u64, diags: &mut Diagnostics) -> Option<u64> {
+    style.get("first").map_or(Some(usual), |first| first.whole(0..=GREATEST, diags))
+}
+
+fn no_first(style: &Members, diags: &mut Diagnostics) {
+    if let Some(first) = style.get("first") {
         first.invalid("only the styles `page` and `offset` count from a first number", "remove it", diags);
     }
-    Some((kind, size))
 }
 
 /// `next`, in the order to look.
@@ -315,7 +259,7 @@ fn valued(next: &Members, key: &str, style: &Style, diags: &mut Diagnostics) -> 
 }
 
 /// `default_size` and `max_size`.
-fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64>) {
+pub(super) fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64>) {
     let mut size = |key: &str| members.get(key).and_then(|value| value.whole(1..=GREATEST, diags));
     let (default, most) = (size("default_size"), size("max_size"));
     if let (Some(given), Some(default), Some(most)) = (members.get("default_size"), default, most)
@@ -324,4 +268,87 @@ fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>, Option<u64
         given.invalid(format!("{default} is more than `max_size`"), "correct one of the two", diags);
     }
     (default, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Next, Pagination, Stop, Style};
+    use crate::words::JsonPointer;
+    use crate::words::testing::{operation, operation_complaints};
+
+    fn pointer(text: &str) -> JsonPointer {
+        JsonPointer::parse(text).unwrap()
+    }
+
+    fn own(style: &str) -> Pagination {
+        operation("", &format!("{{x-pagination: {style}}}")).pagination.unwrap()
+    }
+
+    #[test]
+    fn pages_may_be_counted_by_items() {
+        let list = own(
+            "{style: offset, request: {offset: skip, size: limit}, items: '', max_size: 50, total: [/total, /count]}",
+        );
+        assert_eq!(list.style, Style::Offset { offset: "skip".to_owned(), first: 0 });
+        assert_eq!((list.size.as_deref(), list.max_size), (Some("limit"), Some(50)));
+        assert_eq!((list.items.as_str(), list.next), ("", vec![]));
+        assert_eq!(list.total, [pointer("/total"), pointer("/count")]);
+        assert_eq!(list.stop, [Stop::NoNext, Stop::EmptyPage]);
+    }
+
+    #[test]
+    fn a_cursor_may_be_a_value_or_the_last_items() {
+        let list = own(
+            "{style: cursor, request: {cursor: after}, items: /data, next: {last_item: /id, value: /next}, \
+             more: /has_more, stop: [no_next]}",
+        );
+        assert_eq!(list.style, Style::Cursor { cursor: "after".to_owned() });
+        let sources = [Next::Value { pointer: pointer("/next") }, Next::LastItem { pointer: pointer("/id") }];
+        assert_eq!(list.next, sources);
+        assert_eq!((list.more, list.stop), (Some(pointer("/has_more")), vec![Stop::NoNext]));
+    }
+
+    #[test]
+    fn links_may_stand_in_a_header() {
+        let list = own("{style: link, request: {size: per_page}, items: '', next: {header: Link}}");
+        assert_eq!((list.style, list.size.as_deref()), (Style::Link, Some("per_page")));
+        assert_eq!(list.next, [Next::Header { name: "Link".to_owned(), take: None }]);
+    }
+
+    #[test]
+    fn of_a_link_the_parameter_of_the_style_is_taken() {
+        let list = own("{style: page, request: {number: p}, first: 0, items: /data, next: {link: /next}}");
+        assert_eq!(list.style, Style::Page { number: "p".to_owned(), first: 0 });
+        assert_eq!(list.next, [Next::Link { pointer: pointer("/next"), take: Some("p".to_owned()) }]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        let at = "#/paths/~1pets/get/x-pagination";
+        let said = |word: &str| {
+            let said = operation_complaints("", &format!("{{x-pagination: {word}}}"));
+            said.join("\n").replace(at, "")
+        };
+        assert_eq!(
+            said("{style: cursor, request: {number: page}, items: data}"),
+            "invalid-word /request/number: `number` is no member of `request`\n\
+             invalid-word /request: `request` lacks the member `cursor`\n\
+             invalid-word /items: `data` is no JSON pointer"
+        );
+        assert_eq!(
+            said("{style: cursor, request: {cursor: after}, first: 1, items: ''}"),
+            "invalid-word /first: only the styles `page` and `offset` count from a first number\n\
+             invalid-word : `x-pagination` lacks the member `next`"
+        );
+        assert_eq!(
+            said("{style: link, items: '', next: {value: /next, take: page}}"),
+            "invalid-word /next/value: the style `link` has no parameter to give a value to\n\
+             invalid-word /next/take: there is no link to take a parameter of"
+        );
+        assert_eq!(
+            said("{style: link, items: '', next: {}, max_size: 0}"),
+            "invalid-word /max_size: a whole number from 1 to 9007199254740991 is wanted here, and this is `0`\n\
+             invalid-word /next: `next` does not say where the next page is named"
+        );
+    }
 }

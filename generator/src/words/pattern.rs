@@ -38,3 +38,27 @@ impl PartialEq for Pattern {
 }
 
 impl Eq for Pattern {}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn a_pattern_matches_anywhere_unless_anchored() {
+        assert!(Pattern::new("_in_last$").unwrap().matches("created_in_last"));
+        assert!(!Pattern::new("^in_last$").unwrap().matches("created_in_last"));
+    }
+
+    #[test]
+    fn a_wrong_pattern_is_explained_in_one_line() {
+        assert_eq!(Pattern::new("(a").unwrap_err(), "unclosed group");
+        let greedy = Pattern::new("(a{500}){500}").unwrap_err();
+        assert_eq!(greedy.lines().count(), 1, "{greedy}");
+    }
+
+    #[test]
+    fn no_pattern_takes_more_than_linear_time() {
+        let pattern = Pattern::new("^(a+)+$").unwrap();
+        assert!(!pattern.matches(&format!("{}b", "a".repeat(100_000))));
+    }
+}

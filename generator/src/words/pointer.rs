@@ -35,3 +35,25 @@ impl fmt::Display for JsonPointer {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::JsonPointer;
+
+    #[test]
+    fn a_pointer_is_empty_or_begins_with_a_slash() {
+        for good in ["", "/", "/data/0", "/a~1b~0c", "/a b"] {
+            assert_eq!(JsonPointer::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["data", "#/data", "/a~", "/a~2"] {
+            assert_eq!(JsonPointer::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_members_name_is_escaped() {
+        let pointer = JsonPointer::member("a/b~c");
+        assert_eq!(pointer.as_str(), "/a~1b~0c");
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["a/b~c"]);
+    }
+}

@@ -115,3 +115,57 @@ pub(super) fn include(word: &Value, diags: &mut Diagnostics) -> Option<Include> 
     let parameter = parameter.unwrap_or("include").to_owned();
     (!values.is_empty()).then_some(Include { parameter, values })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::words::testing::{operation, operation_complaints};
+
+    #[test]
+    fn values_alone_are_asked_for_as_json_api_has_it() {
+        let words = operation("", "{x-sort: [name, age], x-sort-default: 'name,-age', x-include: [owner]}");
+        let sort = words.sort.unwrap();
+        assert_eq!((sort.parameter.as_str(), sort.separator.as_str()), ("sort", ","));
+        assert_eq!(sort.values, ["name", "age"]);
+        assert_eq!(sort.descending.fill(&[("field", "age")]), "-age");
+        assert_eq!(sort.default.as_deref(), Some("name,-age"));
+        let include = words.include.unwrap();
+        assert_eq!((include.parameter.as_str(), include.values), ("include", vec!["owner".to_owned()]));
+    }
+
+    #[test]
+    fn other_parameters_and_spellings_can_be_said() {
+        let words = operation(
+            "",
+            "{x-sort: {parameter: order_by, values: [age], ascending: '{field} asc', descending: '{field} desc', \
+             separator: ;}, x-sort-default: age asc, x-include: {parameter: expand, values: [owner]}}",
+        );
+        let sort = words.sort.unwrap();
+        assert_eq!((sort.parameter.as_str(), sort.separator.as_str()), ("order_by", ";"));
+        assert_eq!(sort.ascending.as_str(), "{field} asc");
+        assert_eq!(words.include.unwrap().parameter, "expand");
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        let at = "#/paths/~1pets/get/";
+        let said = |words: &str| operation_complaints("", words).join("\n").replace(at, "");
+        assert_eq!(
+            said("{x-sort: [name], x-sort-default: -nmae}"),
+            "dangling-word x-sort-default: `-nmae` asks for no value of `x-sort`"
+        );
+        assert_eq!(
+            said("{x-sort-default: name}"),
+            "invalid-word x-sort-default: there is no `x-sort` that this is the default of"
+        );
+        assert_eq!(said("{x-sort: []}"), "invalid-word x-sort: the sequence is empty, and so says nothing");
+        assert_eq!(said("{x-sort: [name, name]}"), "invalid-word x-sort/1: `name` stands twice");
+        assert_eq!(
+            said("{x-sort: {values: [name], descending: '{field}'}}"),
+            "invalid-word x-sort: ascending and descending are written alike"
+        );
+        assert_eq!(
+            said("{x-include: owner}"),
+            "invalid-word x-include: a mapping is wanted here, and this is a string"
+        );
+    }
+}

@@ -283,3 +283,59 @@ fn in_schema(key: &str) -> Inside {
         _ => Inside::Nothing,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::words::testing::complaints;
+
+    #[test]
+    fn a_misspelt_word_is_reported_wherever_it_stands() {
+        assert_eq!(
+            complaints(
+                "x-cilent: {}\n\
+                 paths: {/pets: {get: {x-inclued: [a], responses: {200: {content: {a/b: {schema: {items: {x-lenientt: []}}}}}}}}}\n\
+                 components: {securitySchemes: {a: {x-tokens: {}}}, schemas: {b: {allOf: [{x-resourceType: b}]}}}\n",
+            ),
+            [
+                "unknown-word #/x-cilent: `x-cilent` is none of our words; did you mean `x-client`?",
+                "unknown-word #/paths/~1pets/get/x-inclued: `x-inclued` is none of our words; did you mean `x-include`?",
+                "unknown-word #/paths/~1pets/get/responses/200/content/a~1b/schema/items/x-lenientt: \
+                 `x-lenientt` is none of our words; did you mean `x-lenient`?",
+                "unknown-word #/components/securitySchemes/a/x-tokens: `x-tokens` is none of our words; did you mean `x-token`?",
+                "unknown-word #/components/schemas/b/allOf/0/x-resourceType: \
+                 `x-resourceType` is none of our words; did you mean `x-resource-type`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_has_its_places() {
+        let said = complaints(
+            "x-sort: [a]\ninfo: {x-name: a}\n\
+             paths: {x-client: {}, /a: {x-linkage: b, parameters: [{x-lenient: [string]}], post: {requestBody: {x-id: A}}}}\n",
+        );
+        let places: Vec<_> = said.iter().map(|said| said.split(':').next().unwrap()).collect();
+        assert_eq!(
+            places,
+            [
+                "misplaced-word #/x-sort",
+                "misplaced-word #/info/x-name",
+                "misplaced-word #/paths/x-client",
+                "misplaced-word #/paths/~1a/x-linkage",
+                "misplaced-word #/paths/~1a/parameters/0/x-lenient",
+                "misplaced-word #/paths/~1a/post/requestBody/x-id",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_data_or_a_name_is_no_word() {
+        let silent = complaints(
+            "x-stripeEvent: {x-sort: 1}\nx-amazon-apigateway-any: {x-clients: 1}\n\
+             components: {schemas: {x-sort: {properties: {x-client: {}}, example: {x-sort: 1}, default: {x-sort: 1}, \
+             enum: [{x-sort: 1}], const: {x-sort: 1}, examples: [{x-sort: 1}]}}, \
+             examples: {a: {x-sort: 1}}, parameters: {x-token: {x-name: token, schema: {x-id: Token}}}}\n",
+        );
+        assert_eq!(silent, Vec::<String>::new());
+    }
+}

@@ -76,3 +76,35 @@ impl Template {
         unmarked.or_else(|| within(text)).filter(|inner| !inner.is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+
+    fn filter() -> Template {
+        Template::parse("filter[{name}]", &["name"], &[]).unwrap()
+    }
+
+    #[test]
+    fn slots_are_filled() {
+        let template = Template::parse("{attribute}[{op}]", &["attribute", "op"], &[]).unwrap();
+        assert_eq!(template.fill(&[("op", "gte"), ("attribute", "age")]), "age[gte]");
+    }
+
+    #[test]
+    fn the_inner_name_is_what_stands_in_the_slot() {
+        assert_eq!(filter().inner("filter[age]"), Some("age"));
+        assert_eq!(filter().inner("filter[tags][]"), Some("tags"));
+        assert_eq!(filter().inner("filter[]"), None);
+        assert_eq!(filter().inner("sort"), None);
+    }
+
+    #[test]
+    fn a_template_has_the_slots_it_must_have_and_no_others() {
+        let error = |text: &str| Template::parse(text, &["name"], &["op"]).unwrap_err();
+        assert_eq!(error("filter"), "the slot `{name}` is missing");
+        assert_eq!(error("{nmae}"), "there is no slot `{nmae}`");
+        assert_eq!(error("{name}{name}"), "a slot stands twice");
+        assert_eq!(error("{name"), "a `{` is not closed");
+    }
+}

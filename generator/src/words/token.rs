@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 
 use super::JsonPointer;
 use super::endpoint::Endpoint;
+use super::grant::{GRANTS, Grant, GrantType, grants};
 use super::scope::Scope;
-use super::value::{Members, Value, listed};
+use super::value::{Members, Value};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
@@ -46,26 +47,6 @@ pub enum ClientAuthentication {
     Body,
     /// `basic`: by HTTP Basic authentication.
     Basic,
-}
-
-/// What a token is asked with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GrantType {
-    /// `client_credentials` (RFC 6749, section 4.4).
-    ClientCredentials,
-    /// `refresh_token` (RFC 6749, section 6).
-    RefreshToken,
-    /// `password` (RFC 6749, section 4.3).
-    Password,
-}
-
-/// What a grant sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for.
-    pub send: Vec<String>,
-    /// `omit`: what the server refuses.
-    pub omit: Vec<String>,
 }
 
 /// Where the answer of a token endpoint has what.
@@ -119,37 +100,6 @@ pub enum TokenValue {
     Access,
     /// `refresh_token`.
     Refresh,
-}
-
-const GRANTS: [(&str, GrantType); 3] = [
-    ("client_credentials", GrantType::ClientCredentials),
-    ("refresh_token", GrantType::RefreshToken),
-    ("password", GrantType::Password),
-];
-
-impl GrantType {
-    /// As `grant_type` names it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            GrantType::ClientCredentials => "client_credentials",
-            GrantType::RefreshToken => "refresh_token",
-            GrantType::Password => "password",
-        }
-    }
-
-    /// What RFC 6749 wants to be sent, where the client names itself as `authentication` says.
-    fn parameters(self, authentication: ClientAuthentication) -> Vec<&'static str> {
-        let own: &[&str] = match self {
-            GrantType::ClientCredentials => &["grant_type"],
-            GrantType::RefreshToken => &["grant_type", "refresh_token"],
-            GrantType::Password => &["grant_type", "username", "password"],
-        };
-        let client: &[&str] = match authentication {
-            ClientAuthentication::Body => &["client_id", "client_secret"],
-            ClientAuthentication::Basic => &[],
-        };
-        [own, client].concat()
-    }
 }
 
 /// Reads `x-token` of every security scheme.
@@ -207,34 +157,6 @@ fn token(word: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<Token> 
         refresh,
         revoke,
     })
-}
-
-fn grants(
-    token: &Members,
-    authentication: ClientAuthentication,
-    diags: &mut Diagnostics,
-) -> Option<IndexMap<GrantType, Grant>> {
-    let value = token.wanted("grants", diags)?;
-    let names = GRANTS.map(|(name, _)| name);
-    let members = value.members(&names, diags)?;
-    let mut grants = IndexMap::new();
-    for (name, value) in value.entries(diags) {
-        let Some((_, grant_type)) = GRANTS.iter().find(|(known, _)| *known == name) else { continue };
-        let Some(grant) = value.members(&["send", "omit"], diags) else { continue };
-        let default = || grant_type.parameters(authentication).into_iter().map(str::to_owned).collect();
-        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| send.some_names(diags));
-        let omit = grant.get("omit").map(|omit| omit.names(diags)).unwrap_or_default();
-        send.retain(|name| !omit.contains(name));
-        grants.insert(*grant_type, Grant { send, omit });
-    }
-    if grants.is_empty() {
-        let help = format!("name at least one of {}", listed(names));
-        diags
-            .error(Code::InvalidWord, &members.place)
-            .message("a token cannot be had without a grant")
-            .help(help);
-    }
-    Some(grants).filter(|grants| !grants.is_empty())
 }
 
 fn response(token: &Members, diags: &mut Diagnostics) -> TokenMembers {
@@ -310,4 +232,111 @@ fn revocation(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<R
     };
     let endpoint = members.wanted("endpoint", diags)?;
     Some(Revocation { endpoint: Endpoint::read(&endpoint, scope, diags)?, send })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ClientAuthentication, Encoding, Endpoint, GrantType, Token, TokenValue, When};
+    use crate::model::HttpMethod;
+    use crate::words::testing::{complaints, words};
+
+    fn document(token: &str) -> String {
+        format!(
+            "paths: {{/login: {{post: {{}}}}, '/{{realm}}/login': {{post: {{}}}}}}\n\
+             components: {{securitySchemes: {{main: {{type: http, scheme: Bearer, x-token: {token}}}}}}}\n",
+        )
+    }
+
+    fn token(token: &str) -> Token {
+        words(&document(token)).tokens.swap_remove("main").unwrap()
+    }
+
+    #[test]
+    fn without_more_the_rfc_holds() {
+        let token =
+            token("{endpoint: POST /login, grants: {password: {}, refresh_token: {omit: [client_secret]}}}");
+        assert_eq!(
+            token.endpoint,
+            Endpoint::Operation { method: HttpMethod::Post, path: "/login".to_owned() }
+        );
+        assert_eq!((token.content, token.authentication), (Encoding::Form, ClientAuthentication::Body));
+        let sent: Vec<_> = token.grants.values().map(|grant| grant.send.join(" ")).collect();
+        assert_eq!(
+            sent,
+            ["grant_type username password client_id client_secret", "grant_type refresh_token client_id"]
+        );
+        assert_eq!(token.response.access_token.as_str(), "/access_token");
+        assert_eq!(token.refresh.when, [When::Expiring, When::Unauthorized]);
+        assert_eq!(token.refresh.order, [GrantType::RefreshToken]);
+        assert_eq!((token.refresh.skew_s, token.refresh.default_ttl_s), (60, None));
+        assert_eq!(token.revoke, None);
+    }
+
+    #[test]
+    fn a_token_may_be_had_elsewhere_and_in_json() {
+        let token = token(
+            "{endpoint: 'https://auth.example.com/oauth', content: json, authentication: basic, \
+             grants: {client_credentials: {send: [audience]}}, response: {access_token: /data/token, expires_in: ttl}, \
+             refresh: {when: [401], skew_s: 5, default_ttl_s: 600, single_flight: false}, \
+             revoke: {endpoint: POST /login, send: {secret: refresh_token}}}",
+        );
+        assert_eq!(token.endpoint, Endpoint::Url("https://auth.example.com/oauth".to_owned()));
+        assert_eq!((token.content, token.authentication), (Encoding::Json, ClientAuthentication::Basic));
+        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["audience"]);
+        let members =
+            [&token.response.access_token, &token.response.refresh_token, &token.response.expires_in];
+        assert_eq!(members.map(|member| member.as_str()), ["/data/token", "/refresh_token", "/ttl"]);
+        assert_eq!((token.refresh.when, token.refresh.single_flight), (vec![When::Unauthorized], false));
+        assert_eq!(token.refresh.order, [GrantType::ClientCredentials]);
+        let send = token.revoke.unwrap().send;
+        assert_eq!(send.into_iter().collect::<Vec<_>>(), [("secret".to_owned(), TokenValue::Refresh)]);
+    }
+
+    #[test]
+    fn with_basic_authentication_the_body_does_not_name_the_client() {
+        let token = token("{endpoint: POST /login, authentication: basic, grants: {client_credentials: {}}}");
+        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["grant_type"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        let at = "#/components/securitySchemes/main/x-token";
+        let said = |token: &str| complaints(&document(token)).join("\n").replace(at, "");
+        assert_eq!(
+            said("{endpoint: POST /logon, grants: {password: {}}}"),
+            "dangling-word /endpoint: there is no operation `POST /logon`"
+        );
+        assert_eq!(
+            said("{endpoint: 'POST /{realm}/login', grants: {password: {}}}"),
+            "invalid-word /endpoint: `POST /{realm}/login` takes path parameters"
+        );
+        assert_eq!(
+            said("{endpoint: 'http://example.com/', grants: {password: {}}}"),
+            "invalid-word /endpoint: `http://example.com/` is no endpoint"
+        );
+        assert_eq!(
+            said("{grants: {implicit: {}}}"),
+            "invalid-word : `x-token` lacks the member `endpoint`\n\
+             invalid-word /grants/implicit: `implicit` is no member of `grants`\n\
+             invalid-word /grants: a token cannot be had without a grant"
+        );
+        assert_eq!(
+            said("{endpoint: POST /login, grants: {password: {}}, refresh: {order: [refresh_token]}}"),
+            "dangling-word /refresh/order/0: there is no grant `refresh_token`"
+        );
+        assert_eq!(
+            said("{endpoint: POST /login, grants: {password: {}}, response: {access_token: /a~}}"),
+            "invalid-word /response/access_token: `/a~` is no JSON pointer"
+        );
+    }
+
+    #[test]
+    fn a_key_is_no_token() {
+        let said = complaints("components: {securitySchemes: {key: {type: apiKey, x-token: {}}}}");
+        let at = "#/components/securitySchemes/key/x-token";
+        assert_eq!(
+            said,
+            [format!("misplaced-word {at}: `x-token` is for a scheme that sends a bearer token")]
+        );
+    }
 }

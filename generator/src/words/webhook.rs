@@ -170,3 +170,79 @@ fn timestamp(signature: &Members, diags: &mut Diagnostics) -> Option<Timestamp> 
     };
     Some(Timestamp { place, tolerance_s })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Signature, SignatureEncoding, Timestamp, TimestampPlace};
+    use crate::words::testing::{complaints, words};
+
+    fn signature(text: &str) -> Signature {
+        words(&format!("x-webhook-signature: {text}")).webhooks.signature.unwrap()
+    }
+
+    #[test]
+    fn an_event_has_the_schema_of_what_is_posted() {
+        let webhooks = words(
+            "components: {requestBodies: {event: {content: {text/plain: {schema: {}}, application/json; \
+             charset=utf-8: {schema: {}}}}}, schemas: {toy: {x-resource-type: toys}}}\n\
+             x-webhooks: {sold: {post: {requestBody: {$ref: '#/components/requestBodies/event'}}, x-payload: [toys]}, \
+             gone: {post: {}}}\n",
+        )
+        .webhooks;
+        assert_eq!(webhooks.events.keys().collect::<Vec<_>>(), ["sold", "gone"]);
+        let sold = &webhooks.events["sold"];
+        assert_eq!(sold.pointer.as_str(), "/x-webhooks/sold");
+        let schema = sold.schema.as_ref().unwrap().as_str();
+        assert_eq!(schema, "/components/requestBodies/event/content/application~1json; charset=utf-8/schema");
+        assert_eq!(sold.payload, ["toys"]);
+        assert_eq!((&webhooks.events["gone"].schema, webhooks.signature), (&None, None));
+    }
+
+    #[test]
+    fn a_body_may_be_signed_alone() {
+        let signature = signature(
+            "{header: X-Hub-Signature-256, algorithm: hmac-sha256, encoding: hex, prefix: sha256=}",
+        );
+        assert_eq!(
+            (signature.header.as_str(), signature.prefix.as_str()),
+            ("X-Hub-Signature-256", "sha256=")
+        );
+        assert_eq!((signature.signed.as_str(), signature.timestamp), ("{body}", None));
+    }
+
+    #[test]
+    fn a_body_may_be_signed_with_the_time() {
+        let part = signature(
+            "{header: Signature, algorithm: hmac-sha256, encoding: base64, prefix: v1=, signed: '{timestamp}.{body}', \
+             timestamp: {part: t}, tolerance_s: 60}",
+        );
+        assert_eq!(part.encoding, SignatureEncoding::Base64);
+        let place = TimestampPlace::Part("t".to_owned());
+        assert_eq!(part.timestamp, Some(Timestamp { place, tolerance_s: 60 }));
+        let header = signature(
+            "{header: Signature, algorithm: hmac-sha256, encoding: hex, signed: 'v0:{timestamp}:{body}', \
+             timestamp: {header: X-Time}}",
+        );
+        let place = TimestampPlace::Header("X-Time".to_owned());
+        assert_eq!(header.timestamp, Some(Timestamp { place, tolerance_s: 300 }));
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_stands() {
+        assert_eq!(
+            complaints(
+                "x-webhook-signature: {header: a b, algorithm: md5, signed: '{timestamp}.{body}', tolerance_s: 5}\n\
+                 x-webhooks: {sold: []}\npaths: {/sample: {get: {x-sample-of: slod}}}\n",
+            ),
+            [
+                "invalid-word #/x-webhooks/sold: a path item with a `post` is wanted here, and this is a sequence",
+                "invalid-word #/x-webhook-signature/header: `a b` is no name of a header",
+                "invalid-word #/x-webhook-signature/algorithm: `md5` is not understood here",
+                "invalid-word #/x-webhook-signature: `x-webhook-signature` lacks the member `encoding`",
+                "invalid-word #/x-webhook-signature/tolerance_s: there is no timestamp to tolerate a difference of",
+                "invalid-word #/x-webhook-signature/signed: nothing says where the timestamp is",
+                "dangling-word #/paths/~1sample/get/x-sample-of: there is no event `slod`",
+            ]
+        );
+    }
+}
