@@ -15,6 +15,7 @@ macro_rules! files {
 }
 
 files! {
+    "authorize.rs",
     "base64.rs",
     "base_url.rs",
     "body.rs",
@@ -24,6 +25,7 @@ files! {
     "credential.rs",
     "decode_error.rs",
     "error.rs",
+    "exchange.rs",
     "form.rs",
     "header.rs",
     "json.rs",
@@ -48,7 +50,9 @@ files! {
     "query.rs",
     "request.rs",
     "response.rs",
+    "retry.rs",
     "snippet.rs",
+    "time.rs",
     "tls.rs",
     "transport_error.rs",
 }

@@ -35,19 +35,20 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         }
     });
     let credentials = credentials(plan);
-    let runtime = (!plan.api.schemes.is_empty()).then(|| {
-        quote!(
-            use super::runtime;
-        )
-    });
     quote! {
-        #runtime
+        use super::runtime;
         use super::runtime::{Client, ClientBuilder, ClientDefaults};
 
         impl Client {
             #docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(ClientDefaults { base_url: #base_url, user_agent: #user_agent, schemes: &[#(#schemes),*] })
+                ClientBuilder::new(ClientDefaults {
+                    base_url: #base_url,
+                    user_agent: #user_agent,
+                    schemes: &[#(#schemes),*],
+                    retry: runtime::Retry::standard(),
+                    idempotency_header: "Idempotency-Key",
+                })
             }
             #(#groups)*
         }

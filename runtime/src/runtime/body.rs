@@ -22,9 +22,8 @@ impl Body {
     /// Bytes that are JSON become it; without a body, and in place of any other one, it is an object without members.
     pub(super) fn json_mut(&mut self) -> &mut Json {
         let begun = match self {
-            Self::Json(_) => None,
             Self::Bytes(bytes) => serde_json::from_slice(bytes).ok(),
-            Self::None => None,
+            Self::None | Self::Json(_) => None,
         };
         if !matches!(self, Self::Json(_)) {
             *self = Self::Json(begun.unwrap_or_else(|| Json::Object(JsonObject::new())));

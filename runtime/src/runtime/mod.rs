@@ -13,6 +13,7 @@
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+mod authorize;
 mod base64;
 mod base_url;
 mod body;
@@ -22,6 +23,7 @@ mod client;
 mod credential;
 mod decode_error;
 mod error;
+mod exchange;
 mod form;
 mod header;
 mod json;
@@ -36,7 +38,9 @@ mod path;
 mod query;
 mod request;
 mod response;
+mod retry;
 mod snippet;
+mod time;
 mod tls;
 mod transport_error;
 
@@ -47,6 +51,7 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 pub use serde_json::Value as Json;
 
+pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::Base64;
 pub use self::build_error::BuildError;
 pub use self::call::Call;
@@ -64,4 +69,5 @@ pub use self::patch::Patch;
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse};
+pub use self::retry::Retry;
 pub use self::transport_error::TransportError;

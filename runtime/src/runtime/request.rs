@@ -8,20 +8,23 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::authorize::Authorizer;
 use super::body::{self, Body};
 use super::build_error::BuildError;
 use super::client::Client;
 use super::credential::Placed;
 use super::error::{Error, Failure};
+use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
 use super::response::RawResponse;
+use super::retry::{Retry, Twice};
 use super::{Bytes, Json, Patch, form, header};
 
 /// A boxed future that can move between threads.
@@ -42,6 +45,7 @@ pub struct Request<'a> {
     cookies: Vec<String>,
     body: Body,
     timeout: Option<Duration>,
+    retry: Option<Retry>,
     error: Option<BuildError>,
 }
 
@@ -57,6 +61,7 @@ impl<'a> Request<'a> {
             cookies: Vec::new(),
             body: Body::None,
             timeout: None,
+            retry: None,
             error: None,
         };
         if !operation.accept.is_empty() {
@@ -162,9 +167,14 @@ impl<'a> Request<'a> {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
-    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    /// When the request is sent again, in place of what the client does.
+    pub fn retry(&mut self, retry: Retry) {
+        self.retry = Some(retry);
     }
 
     /// Sends the request and decodes the answer, whatever its status.
@@ -201,41 +211,64 @@ impl<'a> Request<'a> {
     }
 
     fn exchange(self) -> BoxFuture<'a, Result<RawResponse, Failure>> {
-        let client = self.client;
         match self.finish() {
-            Ok(request) => Box::pin(client.execute(request)),
+            Ok(call) => Box::pin(call.answer()),
             Err(error) => Box::pin(std::future::ready(Err(error.into()))),
         }
     }
 
     /// Adds the credentials and the client's headers, and makes the address.
-    fn finish(mut self) -> Result<reqwest::Request, BuildError> {
-        for placed in self.client.credentials(self.operation.security) {
-            match placed {
-                // A header that the caller set for this request goes before the client's credential.
-                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
-                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
-                Placed::Cookie(name, secret) => {
-                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
-                }
-            }
-        }
-        for (name, value) in self.client.headers() {
+    fn finish(mut self) -> Result<Call<'a>, BuildError> {
+        let authorizer = self.add_credentials();
+        let client = self.client;
+        for (name, value) in client.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         self.join_cookies();
         if let Some(error) = self.error {
             return Err(error);
         }
-        let template = self.operation.path;
-        let path = self.slots.fill(template)?;
-        let url = self.client.base().join(&path, &self.query.into_string());
-        let url = url.ok_or(BuildError::Path { template })?;
-        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
-        *request.headers_mut() = self.headers;
-        *request.body_mut() = self.body.bytes().map(reqwest::Body::from);
-        *request.timeout_mut() = self.timeout;
-        Ok(request)
+        let operation = self.operation;
+        let path = self.slots.fill(operation.path)?;
+        let url = client.base().join(&path, &self.query.into_string());
+        let url = url.ok_or(BuildError::Path { template: operation.path })?;
+        let retry = self.retry.unwrap_or_else(|| client.retry());
+        let harmless = retry.is_safe(&operation.method)
+            || operation.repeatable
+            || self.headers.contains_key(client.idempotency_header());
+        Ok(Call {
+            client,
+            method: operation.method.clone(),
+            url,
+            headers: self.headers,
+            body: self.body.bytes(),
+            timeout: self.timeout,
+            authorizer,
+            retry,
+            twice: if harmless { Twice::Harmless } else { Twice::Harmful },
+            max_body_size: client.max_body_size(),
+        })
+    }
+
+    /// Adds the secrets that are known, and gives who is to be asked for another.
+    ///
+    /// A header that the caller set for this request goes before the client's credential.
+    fn add_credentials(&mut self) -> Option<(HeaderName, &'a dyn Authorizer)> {
+        let mut authorizer = None;
+        for placed in self.client.credentials(self.operation.security) {
+            match placed {
+                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
+                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
+                Placed::Cookie(name, secret) => {
+                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
+                }
+                Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
+                    authorizer = Some((name.clone(), &**asked));
+                }
+                Placed::Asked(..) => {}
+            }
+        }
+        authorizer
     }
 
     /// Puts all cookies into one header, as RFC 6265, section 5.4 asks for.

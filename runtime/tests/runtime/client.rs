@@ -5,7 +5,7 @@ use std::time::Duration;
 use clientsmith_runtime::runtime::{Client, ClientBuilder, ClientDefaults, Method, Request};
 use tokio::net::TcpListener;
 
-use crate::server::{DEFAULTS, Server, operation};
+use crate::server::{DEFAULTS, Server, operation, own_http_client};
 
 fn check_base_url(url: &str, reason: &str) {
     let error = ClientBuilder::new(DEFAULTS).base_url(url).build().unwrap_err().to_string();
@@ -153,20 +153,6 @@ async fn the_longest_timeout_is_none() {
     let server = Server::giving(200, "text/plain", "late").await;
     let builder = server.builder().timeout(Duration::MAX).connect_timeout(Duration::MAX);
     assert_eq!(call(&builder.build().unwrap()).await.unwrap(), "late");
-}
-
-#[cfg(feature = "rustls")]
-fn own_http_client() -> reqwest::Client {
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let tls =
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap()
-}
-
-#[cfg(not(feature = "rustls"))]
-fn own_http_client() -> reqwest::Client {
-    reqwest::Client::new()
 }
 
 /// A server that sends `answer` to one connection and closes it.

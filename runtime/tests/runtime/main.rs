@@ -17,6 +17,7 @@ mod recorder;
 mod redirects;
 mod request;
 mod response;
+mod retry;
 mod secrecy;
 mod server;
 mod union;

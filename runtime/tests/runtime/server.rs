@@ -1,7 +1,7 @@
 //! Servers that give one prepared kind of answer, and clients that talk to them.
 
 use clientsmith_runtime::runtime::{
-    Client, ClientBuilder, ClientDefaults, Method, Operation, RawResponse, Request, SchemeKind,
+    Client, ClientBuilder, ClientDefaults, Method, Operation, RawResponse, Request, Retry, SchemeKind,
 };
 use http_body_util::Full;
 
@@ -33,6 +33,8 @@ pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
         ("Cookie", SchemeKind::ApiKeyCookie("session")),
         ("Hoba", SchemeKind::Http("HOBA")),
     ],
+    retry: Retry::off(),
+    idempotency_header: "Idempotency-Key",
 };
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &'static str) -> Answer {
@@ -91,4 +93,19 @@ pub(crate) async fn got(status: u16, content_type: &'static str, body: &'static 
     let server = Server::giving(status, content_type, body).await;
     let client = server.client();
     Request::new(&client, operation(Method::GET, "/")).send_raw().await.unwrap()
+}
+
+/// An HTTP client without time limits: with the paused clock, a limit would be over whenever everyone waits for the network.
+#[cfg(feature = "rustls")]
+pub(crate) fn own_http_client() -> reqwest::Client {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let tls =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
+    reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap()
+}
+
+#[cfg(not(feature = "rustls"))]
+pub(crate) fn own_http_client() -> reqwest::Client {
+    reqwest::Client::new()
 }
