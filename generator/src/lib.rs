@@ -172,11 +172,11 @@ pub fn generate<'s>(
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));
-    let Some(Stages { api, facts, names, .. }) = stages else {
+    let Some(Stages { words, api, facts, names, .. }) = stages else {
         return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
     let package = package(config, &api);
-    let plan = Plan { api: &api, facts: &facts, names: &names, package: &package };
+    let plan = Plan { api: &api, facts: &facts, names: &names, package: &package, words: &words };
     let header = header(&api);
     let files = emit::files(&plan);
     let tokens = files

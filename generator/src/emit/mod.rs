@@ -15,15 +15,19 @@ mod id;
 mod json_api;
 mod module;
 mod object;
+mod paging;
 mod parameter;
 mod parts;
 mod pattern;
 mod respond;
 mod serde_impl;
 mod setters;
+mod settings;
+mod token;
 mod ty;
 mod types;
 mod union;
+mod webhook;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +37,7 @@ use quote::quote;
 use crate::analyze::Facts;
 use crate::model::{Api, Shape, TypeId};
 use crate::name::Names;
+use crate::words::Words;
 
 pub use crate_files::text_files;
 pub use module::{File, files, tokens};
@@ -48,6 +53,8 @@ pub struct Plan<'a> {
     pub names: &'a Names,
     /// What the package is called and how it is laid out.
     pub package: &'a Package,
+    /// What the document says beyond OpenAPI.
+    pub words: &'a Words,
 }
 
 /// What the client's user sees of the package around it.

@@ -7,6 +7,7 @@ mod choice;
 mod filter;
 mod json_api;
 mod operation;
+mod paging;
 mod parameter;
 mod payload;
 mod schema;

@@ -60,6 +60,9 @@ impl<'d> Lowering<'d> {
             Some(body) => self.body(body, &of, &segments)?,
             None => None,
         };
+        let responses = self.responses(&declared.responses, &of);
+        let paging = self.paging(&responses, &of);
+        let words = self.words.operations.get(place);
         Ok(Operation {
             pointer: place.clone(),
             method,
@@ -79,7 +82,9 @@ impl<'d> Lowering<'d> {
             },
             parameters,
             body,
-            responses: self.responses(&declared.responses, &of),
+            responses,
+            paging,
+            repeatable: words.and_then(|words| words.retry),
             security: self.security(declared.security.as_ref(), place, schemes),
         })
     }

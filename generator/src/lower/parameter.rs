@@ -224,7 +224,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What a type is behind its other names; one that stands for itself stays what it is.
-    fn behind_names<'t>(&'t self, ty: &'t Type) -> &'t Type {
+    pub(super) fn behind_names<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut current = ty;
         for _ in 0..=self.types.len() {
             let inner = match current {

@@ -7,7 +7,7 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Parameter, ParameterRole,
+    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
     PartValue, Response, Security, Segment, SortSyntax, Status, Style,
 };
 pub use types::{

@@ -46,6 +46,10 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Who may call it.
     pub security: Security,
+    /// Where its answers hold their items, if it gives them page by page.
+    pub paging: Option<Paging>,
+    /// Whether it may be repeated, if the document says so.
+    pub repeatable: Option<bool>,
 }
 
 /// A request method (RFC 9110, section 9; RFC 5789).
@@ -284,6 +288,15 @@ pub enum Content {
     Bytes,
     /// Something the document says nothing about; handed over as it comes.
     Undeclared,
+}
+
+/// Where the answers of an operation hold their items.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paging {
+    /// The members that lead to the list; none if the answer is the list.
+    pub steps: Vec<String>,
+    /// What an item is.
+    pub item: Type,
 }
 
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.

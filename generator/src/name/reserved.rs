@@ -106,6 +106,7 @@ pub(super) const MODULES: &[&str] = &[
     "impls",
     "lib",
     "main",
+    "mock",
     "mod",
     "native_tls",
     "runtime",
