@@ -25,6 +25,7 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
         usage::reach(api, usage::sent(operation).flat_map(Type::definitions), merged, Shape::types, &mut sent);
         usage::reach(api, usage::read(operation).flat_map(Type::definitions), merged, Shape::types, &mut read);
     }
+    usage::reach(api, usage::received(api).flat_map(Type::definitions), merged, Shape::types, &mut read);
     // What no operation uses is there to be read, and so is what it consists of.
     let unused = (0..api.types.len())
         .map(TypeId::at)

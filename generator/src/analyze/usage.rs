@@ -27,7 +27,8 @@ pub(super) fn unused(
 ) -> BTreeSet<TypeId> {
     let mut unused = BTreeSet::new();
     let without_users = api.type_ids().filter(|id| users[merged(*id).index()].is_empty());
-    reach(api, without_users.chain(shared_by_documents(api)), merged, Shape::needs, &mut unused);
+    let received = received(api).flat_map(Type::definitions);
+    reach(api, without_users.chain(shared_by_documents(api)).chain(received), merged, Shape::needs, &mut unused);
     unused
 }
 
@@ -42,6 +43,11 @@ fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
             Vec::new()
         }
     })
+}
+
+/// What the API sends by itself.
+pub(super) fn received(api: &Api) -> impl Iterator<Item = &Type> {
+    api.webhooks.iter().map(|webhook| &webhook.body)
 }
 
 /// The types an operation sends.

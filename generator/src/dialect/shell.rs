@@ -59,9 +59,9 @@ impl<'a> Reader<'a> {
             "security",
             "tags",
         ];
-        for (key, _) in tree.as_map().into_iter().flatten() {
+        for (key, value) in tree.as_map().into_iter().flatten() {
             match key.as_str() {
-                "webhooks" => self.not_generated(key, &root.child(key)),
+                "webhooks" | "x-webhooks" => self.webhooks(value, &root.child(key)),
                 "externalDocs" => {}
                 known if KNOWN.contains(&known) || known.starts_with("x-") => {}
                 unknown => self.unknown_member(unknown, &root.child(unknown), "a document"),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Plan, doc};
-use crate::model::{Scheme, SchemeKind};
+use super::{Layout, Plan, doc, settings, token};
+use crate::model::{Origin, Scheme, SchemeKind};
 
 /// The items of the client's file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
@@ -35,6 +35,8 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         }
     });
     let credentials = credentials(plan);
+    let (retry, idempotency_header) = (settings::retry(plan), settings::idempotency_header(plan));
+    let (tokens, document, mock) = (token::items(plan), document(plan), mock(plan));
     quote! {
         use super::runtime;
         use super::runtime::{Client, ClientBuilder, ClientDefaults};
@@ -46,13 +48,52 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
                     base_url: #base_url,
                     user_agent: #user_agent,
                     schemes: &[#(#schemes),*],
-                    retry: runtime::Retry::standard(),
-                    idempotency_header: "Idempotency-Key",
+                    retry: #retry,
+                    idempotency_header: #idempotency_header,
                 })
             }
             #(#groups)*
         }
         #credentials
+        #tokens
+        #document
+        #mock
+    }
+}
+
+/// The error document that an API has, at hand whatever the error.
+fn document(plan: &Plan<'_>) -> TokenStream {
+    let wanted = plan.words.client.error_document.as_ref();
+    let is_wanted = |known: &crate::model::TypeDef| match &known.origin {
+        Origin::Component(name) => Some(name) == wanted,
+        Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => false,
+    };
+    let Some(id) = plan.api.type_ids().find(|id| is_wanted(plan.api.type_def(*id))) else { return TokenStream::new() };
+    let name = plan.names.read_type(plan.facts.canonical(id));
+    quote! {
+        impl<E: runtime::ApiError> super::runtime::Error<E> {
+            #[doc = " What the API says about the error, whether the document declares the status or not; none if the answer was something else."]
+            #[must_use]
+            pub fn document(&self) -> Option<super::types::#name> { self.answer_as() }
+        }
+    }
+}
+
+/// A client of the stand-in server.
+fn mock(plan: &Plan<'_>) -> TokenStream {
+    if plan.package.layout == Layout::Module {
+        return TokenStream::new();
+    }
+    let tokens = token::stand_in(plan);
+    quote! {
+        #[cfg(feature = "mock")]
+        impl runtime::mock::Server {
+            #[doc = " Starts a client that calls this server, which also gives it tokens where the API gives any."]
+            pub fn client(&self) -> ClientBuilder {
+                #tokens
+                Client::builder().base_url(self.base_url())
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, parameter, parts, respond, setters, ty};
+use super::{Plan, doc, paging, parameter, parts, respond, setters, ty};
 use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames, TypeName};
 
@@ -77,6 +77,7 @@ pub(super) fn definition(
         .map(|body| body_setter(plan, body));
     let parts = parts::setters(plan, operation, names);
     let ways_out = ways_out();
+    let streams = paging::streams(plan, operation, names, &super::group::constant(names));
     let decode = respond::decode(plan, operation, names);
     let success = respond::success(plan, operation, names);
     quote! {
@@ -89,7 +90,13 @@ pub(super) fn definition(
             #body
             #parts
             #ways_out
+            #streams
             #decode
+        }
+        impl<'a> runtime::Call<'a> for #builder<'a> {
+            type Output = #success;
+            type Error = #error;
+            fn into_request(self) -> Request<'a> { self.request }
         }
         impl<'a> IntoFuture for #builder<'a> {
             type Output = Result<#success, Error<#error>>;
@@ -137,6 +144,16 @@ fn ways_out() -> TokenStream {
         #[doc = " Sets a header, in place of one of that name."]
         pub fn header(mut self, name: &str, value: &str) -> Self {
             self.request.header(name, value);
+            self
+        }
+        #[doc = " The longest time from sending the request to the end of its answer, in place of the client's."]
+        pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.request.timeout(timeout);
+            self
+        }
+        #[doc = " When the call is made again, in place of what holds for the client."]
+        pub fn retry(mut self, retry: runtime::Retry) -> Self {
+            self.request.retry(retry);
             self
         }
         #[doc = " Sends the request and hands over the response as it comes, whatever its status."]

@@ -12,6 +12,9 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let needs = [
         ("json_api", has_resources),
         ("mock", plan.package.layout == Layout::Package),
+        ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
+        ("token", !plan.words.tokens.is_empty()),
+        ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
 }

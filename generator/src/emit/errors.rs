@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::respond::{self, Case};
 use super::{Plan, doc};
-use crate::model::{Content, Operation};
+use crate::model::{Content, Operation, Status};
 use crate::name::OperationNames;
 
 /// ```text
@@ -38,6 +38,12 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     } else {
         quote!(fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } })
     };
+    let answers = cases.iter().map(|case| answer(case));
+    let answer = if cases.is_empty() {
+        quote!(match *self {})
+    } else {
+        quote!(match self { #(#answers)* })
+    };
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +52,25 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
         pub enum #error { #(#variants)* }
         impl fmt::Display for #error { #display }
         impl std::error::Error for #error {}
+        impl runtime::ApiError for #error {
+            fn answer(&self) -> (u16, Vec<u8>) { #answer }
+        }
+    }
+}
+
+/// The status and the body of an error; of a range of statuses the first.
+fn answer(case: &Case<'_>) -> TokenStream {
+    let variant = case.name;
+    let status = proc_macro2::Literal::u16_unsuffixed(match case.response.status {
+        Status::Code(code) => code,
+        Status::Range(hundreds) => hundreds * 100,
+        Status::Default => 500,
+    });
+    match &case.response.content {
+        Content::Json(_) => quote!(Self::#variant(body) => (#status, runtime::json_bytes(body)),),
+        Content::Text | Content::Empty | Content::Bytes | Content::Undeclared => {
+            quote!(Self::#variant(body) => (#status, AsRef::<[u8]>::as_ref(body).to_vec()),)
+        }
     }
 }
 

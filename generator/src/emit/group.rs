@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, apply_body, arguments, body_argument};
-use super::{Plan, builder, doc, errors, parameter, parts, respond, setters};
+use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
 use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
@@ -81,7 +81,10 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let accept = accept(operation);
     let security = security(&operation.security);
     let success = Literal::u16_unsuffixed(success(operation));
+    let repeatable = operation.repeatable.unwrap_or_default();
+    let paging = paging::description(plan, operation, &constant);
     quote! {
+        #paging
         static #constant: Operation = Operation {
             name: #name,
             method: runtime::Method::#method,
@@ -89,12 +92,12 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
             accept: #accept,
             security: #security,
             success: #success,
-            repeatable: false,
+            repeatable: #repeatable,
         };
     }
 }
 
-fn constant(names: &OperationNames) -> proc_macro2::Ident {
+pub(super) fn constant(names: &OperationNames) -> proc_macro2::Ident {
     let method = names.method.as_str();
     let upper = method.trim_end_matches('_').to_uppercase();
     // A script without capitals gives the method's own name, which an argument may have too.

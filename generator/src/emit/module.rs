@@ -120,6 +120,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         quote!(#cfg pub use self::#module::*;)
     });
     let aliases = super::json_api::aliases(plan);
+    let webhook = super::webhook::items(plan);
     quote! {
         #![doc = " The types of requests and responses."]
         #(#declarations)*
@@ -127,6 +128,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         use super::runtime;
         #(#exports)*
         #aliases
+        #webhook
     }
 }
 
@@ -157,6 +159,17 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
+    let tokens = (!plan.words.tokens.is_empty()).then(|| {
+        quote!(
+            pub use self::runtime::token::{ClientCredentials, Password, RefreshToken, StoredToken, TokenStore};
+        )
+    });
+    let mock = (plan.package.layout == Layout::Package).then(|| {
+        quote!(
+            #[cfg(feature = "mock")]
+            pub use self::runtime::mock;
+        )
+    });
     quote! {
         #attributes
         mod client;
@@ -165,7 +178,9 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         pub mod runtime;
         pub mod types;
 
-        pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse};
+        pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};
+        #tokens
+        #mock
         #[allow(unused_imports)]
         pub use self::types::*;
     }

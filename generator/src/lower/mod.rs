@@ -13,6 +13,7 @@ mod payload;
 mod schema;
 mod security;
 mod server;
+mod webhook;
 
 use indexmap::IndexMap;
 
@@ -45,6 +46,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
+    let webhooks = lowering.webhooks();
     lowering.report_circular_names();
     Api {
         info: Info {
@@ -60,6 +62,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
             .map(|tag| TagInfo { name: tag.name.clone(), description: tag.description.clone() })
             .collect(),
         operations,
+        webhooks,
         left_out: lowering.left_out,
         types: lowering.types,
     }
@@ -164,6 +167,7 @@ impl Lowering<'_> {
         self.types.push(TypeDef {
             pointer: place.clone(),
             origin,
+            wanted_name: None,
             docs: Docs::default(),
             shape: Shape::Alias(Type::Json(Untyped::Anything)),
         });

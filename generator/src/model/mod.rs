@@ -31,6 +31,8 @@ pub struct Api {
     pub tags: Vec<TagInfo>,
     /// What can be called, in document order. [`OperationId`] is the position.
     pub operations: Vec<Operation>,
+    /// What the API sends by itself, in document order.
+    pub webhooks: Vec<Webhook>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// All types, components first. [`TypeId`] is the position.
@@ -114,6 +116,15 @@ pub enum SchemeKind {
     ApiKeyQuery(String),
     /// A key in the cookie of that name.
     ApiKeyCookie(String),
+}
+
+/// A request that the API sends by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Webhook {
+    /// What the document calls it.
+    pub name: String,
+    /// Its JSON body.
+    pub body: Type,
 }
 
 /// Text of the document about one thing.

@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub pointer: Pointer,
     /// Where its name can come from.
     pub origin: Origin,
+    /// The name the document asks for (`x-name`).
+    pub wanted_name: Option<String>,
     /// The document's words.
     pub docs: Docs,
     /// What it is.

@@ -57,6 +57,7 @@ pub struct Names {
     members: Vec<Vec<FieldName>>,
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
+    webhook: (TypeName, Vec<VariantName>),
 }
 
 /// The names of one operation.
@@ -92,15 +93,17 @@ struct TypeNames {
 pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags: &mut Diagnostics) -> Names {
     let mut allocator = types::Allocator::new(api, facts, overrides, pins, diags);
     allocator.pinned();
+    allocator.wanted();
     allocator.standing();
     allocator.components();
     let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
+    let webhook = allocator.webhook();
     let types = allocator.finish();
     let members = api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
     let patterns = api.types.iter().map(|definition| member::patterns(&definition.shape)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants }
+    Names { groups, operations, types, members, patterns, variants, webhook }
 }
 
 impl Names {
@@ -133,6 +136,11 @@ impl Names {
     /// The accessors of the members of an object whose names follow a pattern, in its order.
     pub fn patterns(&self, id: TypeId) -> &[FieldName] {
         &self.patterns[id.index()]
+    }
+
+    /// The union of what the API sends by itself, and its variants in the order of the model.
+    pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
+        (&self.webhook.0, &self.webhook.1)
     }
 
     /// The variants of an enumeration or a union, in its order.

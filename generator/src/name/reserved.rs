@@ -124,7 +124,8 @@ pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
 
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] =
-    &["body", "clone", "decode", "header", "into_future", "new", "pages", "query", "send_raw", "stream"];
+    &["body", "clone", "decode", "header", "into_future", "into_request", "new", "pages", "query", "retry", "send_raw", "stream",
+      "timeout"];
 
 /// The arguments of a group's methods that are no parameters.
 pub(super) const ARGUMENTS: &[&str] = &["body", "request"];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::group::{Group, invalid};
-use super::ident::TypeName;
+use super::ident::{TypeName, VariantName};
 use super::pins::Pins;
 use super::scope::Scope;
 use super::{OperationNames, Overrides, TypeNames, case, reserved};
@@ -87,6 +87,18 @@ impl<'a> Allocator<'a> {
                 let schema = format!("{camel}Schema");
                 let given = self.scope.give([camel.as_str(), schema.as_str()]);
                 self.given[id.index()] = Some(given);
+            }
+        }
+    }
+
+    /// What the document names. A name for one of several merged types is theirs.
+    pub(super) fn wanted(&mut self) {
+        for id in self.api.type_ids() {
+            let Some(name) = &self.api.type_def(id).wanted_name else { continue };
+            let id = self.facts.canonical(id);
+            if self.given[id.index()].is_none() {
+                let name = case::camel(name, "Type");
+                self.given[id.index()] = Some(self.scope.give([name.as_str()]));
             }
         }
     }
@@ -211,6 +223,18 @@ impl<'a> Allocator<'a> {
             None => format!("{} {}", only.name, common.join(" ")),
         };
         Some(case::camel(&text, "Inline"))
+    }
+
+    /// The union of what the API sends by itself, where that is not one type.
+    pub(super) fn webhook(&mut self) -> (TypeName, Vec<VariantName>) {
+        if self.api.webhooks.is_empty() {
+            return (TypeName::new(String::new()), Vec::new());
+        }
+        let name = TypeName::new(self.scope.give(["Webhook", "WebhookRequest"]));
+        let mut scope = Scope::new(reserved::VARIANTS);
+        let events = self.api.webhooks.iter();
+        let variants = events.map(|event| VariantName::new(scope.give([case::camel(&event.name, "Event").as_str()])));
+        (name, variants.collect())
     }
 
     /// All names; a type that has a form for sending has a name for that too.

@@ -41,12 +41,8 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 impl ApiError for Invalid {
-    fn status(&self) -> u16 {
-        422
-    }
-
-    fn body(&self) -> Vec<u8> {
-        self.0.to_string().into_bytes()
+    fn answer(&self) -> (u16, Vec<u8>) {
+        (422, self.0.to_string().into_bytes())
     }
 }
 

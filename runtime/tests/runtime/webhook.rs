@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clientsmith_runtime::runtime::webhook::{
-    Algorithm, Encoding, SentAt, Signature, SignatureError, parse, verify,
+    Algorithm, Encoding, SentAt, Signature, SignatureError, verify,
 };
 use clientsmith_runtime::runtime::{Json, Timestamp};
 
@@ -151,8 +151,8 @@ fn errors_say_what_is_wrong_and_no_secret() {
 
 #[test]
 fn events_are_read_with_the_place_of_an_error() {
-    assert_eq!(parse::<Json>(BODY).unwrap()["id"], "h1");
-    let error = parse::<std::collections::BTreeMap<String, Vec<u8>>>(br#"{"a": [1, "x"]}"#).unwrap_err();
+    assert_eq!(read_json::<Json>(BODY).unwrap()["id"], "h1");
+    let error = read_json::<std::collections::BTreeMap<String, Vec<u8>>>(br#"{"a": [1, "x"]}"#).unwrap_err();
     assert_eq!(error.path(), "a[1]");
-    assert!(parse::<Json>(b"").is_err());
+    assert!(read_json::<Json>(b"").is_err());
 }

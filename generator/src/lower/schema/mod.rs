@@ -105,6 +105,7 @@ impl<'d> Lowering<'d> {
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = shape;
             definition.docs = docs(schema);
+            definition.wanted_name.clone_from(&schema.words.name);
         }
     }
 
@@ -152,6 +153,7 @@ impl<'d> Lowering<'d> {
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = shape;
             definition.docs = docs(schema);
+            definition.wanted_name.clone_from(&schema.words.name);
         }
         id
     }

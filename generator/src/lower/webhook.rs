@@ -1,0 +1,22 @@
+//! What the API sends by itself (OAS 3.1.1, OpenAPI Object, `webhooks`).
+
+use super::Lowering;
+use super::schema::Here;
+use crate::model::{HttpMethod, Owner, Role, Webhook};
+
+impl Lowering<'_> {
+    /// The webhooks whose JSON bodies are described.
+    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+        let all = self.words;
+        let mut webhooks = Vec::new();
+        for (name, event) in &all.webhooks.events {
+            let Some(place) = &event.schema else { continue };
+            let owner =
+                Owner::Operation { method: HttpMethod::Post, path: format!("webhook {name}"), role: Role::Body };
+            if let Some(typed) = self.schema_at(place, &Here::operation(owner)) {
+                webhooks.push(Webhook { name: name.clone(), body: typed.into_type() });
+            }
+        }
+        webhooks
+    }
+}
