@@ -9,11 +9,15 @@ use clientsmith::name::Pins;
 use clientsmith::source::Source;
 use clientsmith::{Config, generate};
 
-/// The diagnostics about a document with these component schemas, made in a thread with the stack of an ordinary test.
+/// The diagnostics about a document with these component schemas.
 fn diagnostics(schemas: &str) -> Vec<Diagnostic> {
+    diagnostics_of(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+}
+
+/// The diagnostics about a document with these members, made in a thread with the stack of an ordinary test.
+fn diagnostics_of(members: &str) -> Vec<Diagnostic> {
     let text = format!(
-        "openapi: 3.1.0\ninfo: {{title: Fixture, version: 1.0.0}}\nservers: [{{url: 'https://example.com'}}]\npaths: {{}}\n\
-         components:\n  schemas:\n{schemas}"
+        "openapi: 3.1.0\ninfo: {{title: Fixture, version: 1.0.0}}\nservers: [{{url: 'https://example.com'}}]\n{members}"
     );
     let source = Source::from_text("api.yaml", text);
     let make = move || generate(&source, &Config::default(), &Pins::default()).unwrap().diagnostics;
@@ -70,4 +74,49 @@ fn all_ofs_of_one_that_lead_round_stand_for_nothing() {
 #[test]
 fn a_name_that_begins_with_a_combining_letter_is_given() {
     check_client("    A: {type: object, properties: {\"\u{93f}abc\": {type: string}}}\n");
+}
+
+/// How many diagnostics of the code there are about a document with these members.
+fn count(members: &str, code: Code) -> usize {
+    diagnostics_of(members).iter().filter(|found| found.code == code).count()
+}
+
+#[test]
+fn patterns_that_would_take_long_are_refused() {
+    let evil = |at: usize| format!("'(a{{500}}){{500}}{at}': string");
+    let types: Vec<String> = (0..1_000).map(evil).collect();
+    let get = format!("x-filter: {{types: {{{}}}}}", types.join(", "));
+    let found = count(&format!("paths: {{/a: {{get: {{{get}}}}}}}"), Code::InvalidWord);
+    assert_eq!(found, 1_000);
+}
+
+#[test]
+fn very_many_values_are_compared_quickly() {
+    let values: Vec<String> = (0..20_000).map(|at| format!("v{at}")).collect();
+    let values = values.join(",");
+    let get = format!("x-sort: [{values}], x-sort-default: '{values}', x-include: [{values}]");
+    assert_eq!(count(&format!("paths: {{/a: {{get: {{{get}}}}}}}"), Code::DanglingWord), 0);
+}
+
+#[test]
+fn very_many_pagination_styles_are_refused() {
+    let style = |at: usize| format!("s{at}: {{style: page, request: {{number: page}}, items: ''}}");
+    let styles: Vec<String> = (0..1_000).map(style).collect();
+    let operation = |at: usize| format!("/p{at}: {{get: {{parameters: *page}}}}");
+    let operations: Vec<String> = (0..1_000).map(operation).collect();
+    let found = diagnostics_of(&format!(
+        "x-page: &page [{{name: page, in: query, schema: {{}}}}]\nx-pagination: {{{}}}\npaths: {{{}}}\n",
+        styles.join(", "),
+        operations.join(", "),
+    ));
+    assert!(found.iter().any(|found| found.code == Code::InvalidWord));
+    assert!(found.iter().all(|found| found.code != Code::AmbiguousPagination));
+}
+
+#[test]
+fn parameters_that_refer_to_each_other_in_a_circle_are_none() {
+    let style = "x-pagination: {s: {style: page, request: {number: page}, items: ''}}";
+    let circle = "components: {parameters: {a: {$ref: '#/components/parameters/b'}, b: {$ref: '#/components/parameters/a'}}}";
+    let paths = "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/a'}]}}}";
+    assert_eq!(count(&format!("{style}\n{circle}\n{paths}\n"), Code::AmbiguousPagination), 0);
 }

@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("resolve", &["source", "diag", "schema", "dialect"]),
     ("model", &["source", "diag"]),
     ("words", &["source", "diag", "model"]),
-    ("lower", &["source", "diag", "schema", "dialect", "resolve", "model"]),
+    ("lower", &["source", "diag", "schema", "dialect", "resolve", "model", "words"]),
     ("analyze", &["model"]),
     ("name", &["source", "diag", "model", "analyze"]),
     ("write", &[]),

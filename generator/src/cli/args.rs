@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clientsmith::diag::Code;
 use clientsmith::emit::Layout;
+use clientsmith::words::Word;
 
-use super::explain;
+use super::{explain, vocabulary};
 
 /// Compiles OpenAPI documents into Rust client crates.
 #[derive(Debug, Parser)]
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Dump(Dump),
     /// Explain a diagnostic
     Explain(Explain),
+    /// Show the `x-` words by which a document says more than OpenAPI can
+    Words(Words),
 }
 
 /// `generate` and `check`.
@@ -124,6 +127,13 @@ pub(super) struct Explain {
     /// The diagnostic, as listings name it in brackets; all of them without
     #[arg(value_parser = explain::parse_code)]
     pub(super) code: Option<Code>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Words {
+    /// The word, such as `x-sort`; all of them without
+    #[arg(value_parser = vocabulary::parse_word)]
+    pub(super) word: Option<Word>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -12,6 +12,7 @@ mod printable;
 mod progress;
 mod report;
 mod terminal;
+mod vocabulary;
 
 use std::error::Error as _;
 use std::process::ExitCode;
@@ -69,6 +70,10 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
         Command::Dump(dump) => dump::run(dump, terminal),
         Command::Explain(explain) => {
             terminal.print(&explain::text(explain.code));
+            Ok(Exit::Good)
+        }
+        Command::Words(words) => {
+            terminal.print(&vocabulary::text(words.word.as_ref()));
             Ok(Exit::Good)
         }
     }

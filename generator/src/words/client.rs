@@ -1,5 +1,7 @@
 //! `x-client`: what holds for the client as a whole.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::scope::{METHODS, Scope};
@@ -115,12 +117,13 @@ fn error_document(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> O
 }
 
 fn same_schema(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> Vec<Vec<String>> {
-    let mut sets: Vec<Vec<String>> = Vec::new();
+    let mut sets = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let given = client.get("same_schema").map(|sets| sets.items(diags)).unwrap_or_default();
     for value in given {
         let component = |item: &Value, diags: &mut Diagnostics| {
             let name = item.tree.as_str().unwrap_or_default();
-            if sets.iter().flatten().any(|other| other == name) {
+            if seen.contains(name) {
                 item.invalid(format!("`{name}` is in another set"), "make one set of the two", diags);
                 return None;
             }
@@ -130,6 +133,7 @@ fn same_schema(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> Vec<
         if value.tree.as_list().is_some_and(|list| list.len() < 2) {
             value.invalid("a set of one schema says nothing", "name those it is the same as", diags);
         }
+        seen.extend(set.iter().cloned());
         sets.push(set);
     }
     sets

@@ -2,9 +2,11 @@
 
 use indexmap::IndexMap;
 
+use super::Template;
+use super::pattern::{Pattern, Patterns};
 use super::scope::Scope;
-use super::value::{Members, Value, listed};
-use super::{Pattern, Template};
+use super::value::{Members, Value, either, listed};
+
 use crate::diag::Diagnostics;
 use crate::source::{Pointer, Tree};
 
@@ -44,7 +46,7 @@ pub struct Grammar {
 }
 
 /// What an operator compares with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OperatorKind {
     /// `one`: a value of the attribute's type.
     One,
@@ -123,6 +125,7 @@ pub(super) fn read(
     word: &Value,
     grammars: &Grammars,
     scope: &Scope,
+    patterns: &mut Patterns,
     diags: &mut Diagnostics,
 ) -> Option<Filter> {
     const MEMBERS: [&str; 7] = ["name", "types", "enums", "params", "grammar", "operators", "attributes"];
@@ -130,7 +133,7 @@ pub(super) fn read(
     let name = members.get("name").map(|name| name.template(&["name"], &[], diags));
     let types = members.get("types").map(|types| types.entries(diags)).unwrap_or_default();
     let ty = |(pattern, value): (&str, Value)| {
-        let compiled = Pattern::new(pattern);
+        let compiled = patterns.compiled(pattern);
         let compiled = compiled.map_err(|reason| {
             let help = "mend the regular expression; nothing is generated";
             value.invalid(format!("`{pattern}` cannot be matched: {reason}"), help, diags);
@@ -225,7 +228,8 @@ fn value_type(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<V
         }
         Some(_) => {}
         None => {
-            let help = format!("write {}, or `id:` with a resource type", listed(PLAIN));
+            let help =
+                format!("write {}; `id:` and `csv-id:` may have a resource type behind", either(PLAIN));
             value.invalid(format!("`{text}` is no type of a value"), help, diags);
         }
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::token::ClientAuthentication;
-use super::value::{Members, listed};
+use super::value::{Members, either};
 use crate::diag::{Code, Diagnostics};
 
 /// What a token is asked with.
@@ -78,7 +78,7 @@ pub(super) fn grants(
         grants.insert(*grant_type, Grant { send, omit });
     }
     if grants.is_empty() {
-        let help = format!("name at least one of {}", listed(names));
+        let help = format!("name at least one of {}", either(names));
         diags
             .error(Code::InvalidWord, &members.place)
             .message("a token cannot be had without a grant")

@@ -1,10 +1,13 @@
 //! The words of operations.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::filter::{self, Filter, Grammars};
 use super::page_styles::{self, Styles};
 use super::pagination::Pagination;
+use super::pattern::Patterns;
 use super::scope::{METHODS, Scope};
 use super::sort::{self, Include, Sort};
 use super::value::{Value, listed};
@@ -41,6 +44,7 @@ struct Reader<'a, 't> {
     webhooks: &'a Webhooks,
     styles: Styles<'t>,
     grammars: Grammars<'t>,
+    patterns: Patterns,
 }
 
 /// Reads the words of every operation that has some.
@@ -51,7 +55,7 @@ pub(super) fn read(
 ) -> IndexMap<Pointer, OperationWords> {
     let styles = page_styles::styles(scope.tree, diags);
     let grammars = filter::grammars(scope.tree, diags);
-    let reader = Reader { scope, webhooks, styles, grammars };
+    let mut reader = Reader { scope, webhooks, styles, grammars, patterns: Patterns::default() };
     let mut operations = IndexMap::new();
     let root = Pointer::root().child("paths");
     for (path, item) in scope.tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
@@ -74,16 +78,18 @@ pub(super) fn read(
 
 impl<'t> Reader<'_, 't> {
     fn operation(
-        &self,
+        &mut self,
         item: &'t Tree,
         operation: &'t Tree,
         place: &Pointer,
         diags: &mut Diagnostics,
     ) -> OperationWords {
         let word = |name: &str| Value::member(operation, place, name);
-        let filter = |word: Value| filter::read(&word, &self.grammars, self.scope, diags);
+        let (scope, patterns) = (self.scope, &mut self.patterns);
+        let filter =
+            word("x-filter").and_then(|word| filter::read(&word, &self.grammars, scope, patterns, diags));
         OperationWords {
-            filter: word("x-filter").and_then(filter),
+            filter,
             pagination: self.pagination(item, operation, place, diags),
             sort: sort::sort(word("x-sort").as_ref(), word("x-sort-default").as_ref(), diags),
             include: word("x-include").and_then(|word| sort::include(&word, diags)),
@@ -108,7 +114,7 @@ impl<'t> Reader<'_, 't> {
         if self.styles.is_empty() {
             return None;
         }
-        let queries: Vec<&str> = [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
+        let queries: HashSet<&str> = [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
         page_styles::fitting(place, &queries, &self.styles, diags)
     }
 
@@ -135,6 +141,7 @@ impl<'t> Reader<'_, 't> {
 
 #[cfg(test)]
 mod tests {
+    use crate::source::Pointer;
     use crate::words::testing::{operation, operation_complaints, words};
 
     const RESOURCES: &str = "components: {schemas: {pet: {x-resource-type: pets}}}\n\
@@ -169,7 +176,7 @@ mod tests {
     #[test]
     fn operations_without_words_are_missing() {
         let words = words("paths: {/a: {get: {}, post: {x-retry: false}}, x-b: {get: {x-retry: true}}}");
-        let places: Vec<_> = words.operations.keys().map(|place| place.as_str()).collect();
+        let places: Vec<_> = words.operations.keys().map(Pointer::as_str).collect();
         assert_eq!(places, ["/paths/~1a/post"]);
     }
 

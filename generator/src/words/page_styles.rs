@@ -1,5 +1,7 @@
 //! Which style of pages an operation uses: its own, a named one, or the named one that fits its parameters.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::pagination::{Pagination, sizes, style};
@@ -7,13 +9,20 @@ use super::value::{Value, listed};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
+/// How many styles a document may name: each is held against the parameters of each operation.
+const MOST_STYLES: usize = 100;
+
 /// The named styles of a document; one that could not be read has none.
 pub(super) type Styles<'t> = IndexMap<&'t str, Option<Pagination>>;
 
 /// Reads the root's `x-pagination`.
 pub(super) fn styles<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> Styles<'t> {
     let word = Value::member(tree, &Pointer::root(), "x-pagination");
-    let entries = word.map(|word| word.entries(diags)).unwrap_or_default();
+    let mut entries = word.as_ref().map(|word| word.entries(diags)).unwrap_or_default();
+    if let Some(word) = word.filter(|_| entries.len() > MOST_STYLES) {
+        word.invalid(format!("the document has more than {MOST_STYLES} styles"), "remove some", diags);
+        entries.clear();
+    }
     entries.into_iter().map(|(name, value)| (name, style(&value, diags))).collect()
 }
 
@@ -44,11 +53,11 @@ pub(super) fn of_operation(word: &Value, styles: &Styles, diags: &mut Diagnostic
 /// Of several, the one more of whose parameters it declares, then the one fewer of whose it does not.
 pub(super) fn fitting(
     operation: &Pointer,
-    queries: &[&str],
+    queries: &HashSet<&str>,
     styles: &Styles,
     diags: &mut Diagnostics,
 ) -> Option<Pagination> {
-    let declared = |parameter: Option<&str>| parameter.is_some_and(|name| queries.contains(&name));
+    let declared = |parameter: Option<&str>| parameter.is_some_and(|name| queries.contains(name));
     let rank = |style: &Pagination| {
         let parameters = [style.style.parameter(), style.size.as_deref()];
         let present = parameters.iter().filter(|parameter| declared(**parameter)).count();

@@ -1,7 +1,7 @@
 //! `x-pagination`: how a list is walked page by page.
 
 use super::JsonPointer;
-use super::value::{Members, Value, listed};
+use super::value::{Members, Value, either};
 use crate::diag::Diagnostics;
 
 /// A style of pages, as an operation uses it.
@@ -97,7 +97,7 @@ pub enum Next {
 }
 
 /// What ends a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Stop {
     /// `no_next`: no next page is named.
     NoNext,
@@ -238,7 +238,7 @@ fn next(members: &Members, style: &Style, diags: &mut Diagnostics) -> Option<Vec
     }
     let sources = ["link", "value", "header", "last_item"];
     if sources.iter().all(|source| given.get(source).is_none()) {
-        let help = format!("name at least one of {}", listed(sources));
+        let help = format!("name at least one of {}", either(sources));
         value.invalid("`next` does not say where the next page is named", help, diags);
     }
     Some(next).filter(|next| !next.is_empty())

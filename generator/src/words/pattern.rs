@@ -1,9 +1,33 @@
 //! Regular expressions of a document, compiled.
 
+use std::collections::HashMap;
+
 use regex::{Regex, RegexBuilder};
 
-/// How much memory a compiled pattern may take, in bytes.
+/// How much memory a compiled pattern may take, in bytes. A megabyte is compiled within some ten milliseconds.
 const SIZE_LIMIT: usize = 1 << 20;
+
+/// How many different patterns a document may have.
+const MOST_PATTERNS: usize = 200;
+
+/// The patterns of a document, each compiled once.
+#[derive(Debug, Default)]
+pub(super) struct Patterns(HashMap<String, Result<Pattern, String>>);
+
+impl Patterns {
+    /// The pattern `text`. The error says in one line why it cannot be used.
+    pub(super) fn compiled(&mut self, text: &str) -> Result<Pattern, String> {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        if self.0.len() >= MOST_PATTERNS {
+            return Err(format!("the document has more than {MOST_PATTERNS} patterns"));
+        }
+        let compiled = Pattern::new(text);
+        self.0.insert(text.to_owned(), compiled.clone());
+        compiled
+    }
+}
 
 /// A regular expression that names are held against.
 #[derive(Debug, Clone)]
@@ -11,7 +35,7 @@ pub struct Pattern(Regex);
 
 impl Pattern {
     /// Compiles `text`. The error says what is wrong with it, in one line.
-    pub(super) fn new(text: &str) -> Result<Self, String> {
+    fn new(text: &str) -> Result<Self, String> {
         let compiled = RegexBuilder::new(text).size_limit(SIZE_LIMIT).build();
         compiled.map(Self).map_err(|error| {
             let text = error.to_string();

@@ -1,5 +1,7 @@
 //! `x-sort`, `x-sort-default`, `x-include`: by what a list can be sorted, and what can come along with an answer.
 
+use std::collections::HashSet;
+
 use super::Template;
 use super::value::{Value, listed};
 use crate::diag::{Code, Diagnostics};
@@ -42,8 +44,8 @@ pub(super) fn sort(word: Option<&Value>, default: Option<&Value>, diags: &mut Di
         }
         return None;
     };
-    let is_list = word.tree.as_list().is_some();
-    let mut sort = if is_list { Sort::of(word.some_names(diags))? } else { sort_members(word, diags)? };
+    let mut sort =
+        if word.is_sequence(diags)? { Sort::of(word.some_names(diags))? } else { sort_members(word, diags)? };
     sort.default = default.and_then(|default| sort_default(default, &sort, diags));
     Some(sort)
 }
@@ -81,18 +83,17 @@ impl Sort {
         })
     }
 
-    /// Whether `text` asks for one of the values, up or down.
-    fn takes(&self, text: &str) -> bool {
-        let is_one = |value: &String| {
-            [&self.ascending, &self.descending].into_iter().any(|it| it.fill(&[("field", value)]) == text)
-        };
-        self.values.iter().any(is_one)
+    /// Every single thing that can be asked for: each of the values, up and down.
+    fn terms(&self) -> HashSet<String> {
+        let both = |value| [&self.ascending, &self.descending].map(|it| it.fill(&[("field", value)]));
+        self.values.iter().flat_map(|value| both(value.as_str())).collect()
     }
 }
 
 fn sort_default(default: &Value, sort: &Sort, diags: &mut Diagnostics) -> Option<String> {
     let text = default.name(diags)?;
-    let unknown = text.split(sort.separator.as_str()).find(|part| !sort.takes(part));
+    let terms = sort.terms();
+    let unknown = text.split(sort.separator.as_str()).find(|part| !terms.contains(*part));
     if let Some(unknown) = unknown {
         let help = format!("`x-sort` has {}", listed(sort.values.iter().map(String::as_str)));
         diags
@@ -105,7 +106,7 @@ fn sort_default(default: &Value, sort: &Sort, diags: &mut Diagnostics) -> Option
 
 /// Reads an operation's `x-include`.
 pub(super) fn include(word: &Value, diags: &mut Diagnostics) -> Option<Include> {
-    let (parameter, values) = if word.tree.as_list().is_some() {
+    let (parameter, values) = if word.is_sequence(diags)? {
         (None, word.some_names(diags))
     } else {
         let members = word.members(&["parameter", "values"], diags)?;
@@ -165,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             said("{x-include: owner}"),
-            "invalid-word x-include: a mapping is wanted here, and this is a string"
+            "invalid-word x-include: a sequence of values or a mapping is wanted here, and this is a string"
         );
     }
 }

@@ -76,7 +76,7 @@ pub struct Refresh {
 }
 
 /// An occasion for a new token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// `expiring`: the one at hand is about to expire.
     Expiring,
@@ -238,6 +238,7 @@ fn revocation(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<R
 mod tests {
     use super::{ClientAuthentication, Encoding, Endpoint, GrantType, Token, TokenValue, When};
     use crate::model::HttpMethod;
+    use crate::words::JsonPointer;
     use crate::words::testing::{complaints, words};
 
     fn document(token: &str) -> String {
@@ -285,7 +286,7 @@ mod tests {
         assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["audience"]);
         let members =
             [&token.response.access_token, &token.response.refresh_token, &token.response.expires_in];
-        assert_eq!(members.map(|member| member.as_str()), ["/data/token", "/refresh_token", "/ttl"]);
+        assert_eq!(members.map(JsonPointer::as_str), ["/data/token", "/refresh_token", "/ttl"]);
         assert_eq!((token.refresh.when, token.refresh.single_flight), (vec![When::Unauthorized], false));
         assert_eq!(token.refresh.order, [GrantType::ClientCredentials]);
         let send = token.revoke.unwrap().send;

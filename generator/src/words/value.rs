@@ -1,8 +1,9 @@
 //! Values inside of words, each with its place: read as what is wanted there, or reported.
 
+use std::hash::Hash;
 use std::ops::RangeInclusive;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::{JsonPointer, Template};
 use crate::diag::{Code, Diagnostics};
@@ -10,6 +11,9 @@ use crate::source::{Map, NumberValue, Pointer, Tree};
 
 /// What is done about a word that cannot be read.
 const MEND: &str = "mend the word; nothing is generated";
+
+/// How many names a message lists.
+const MOST_NAMES: usize = 20;
 
 /// A word's value or a part of it, and where it stands.
 #[derive(Debug, Clone)]
@@ -123,23 +127,20 @@ impl<'t> Value<'t> {
     }
 
     /// A sequence of which no item stands twice.
-    pub(super) fn distinct<T: PartialEq>(
+    pub(super) fn distinct<T: Eq + Hash>(
         &self,
         diags: &mut Diagnostics,
         mut read: impl FnMut(&Value<'t>, &mut Diagnostics) -> Option<T>,
     ) -> Vec<T> {
-        let mut all = Vec::new();
+        let mut all = IndexSet::new();
         for item in self.items(diags) {
-            match read(&item, diags) {
-                Some(read) if all.contains(&read) => {
-                    let text = item.tree.scalar_text().unwrap_or_default();
-                    item.invalid(format!("`{text}` stands twice"), "remove one of the two", diags);
-                }
-                Some(read) => all.push(read),
-                None => {}
+            let Some(read) = read(&item, diags) else { continue };
+            if !all.insert(read) {
+                let text = item.tree.scalar_text().unwrap_or_default();
+                item.invalid(format!("`{text}` stands twice"), "remove one of the two", diags);
             }
         }
-        all
+        all.into_iter().collect()
     }
 
     /// Texts by key, each of them a name.
@@ -192,7 +193,7 @@ impl<'t> Value<'t> {
         let text = self.tree.scalar_text();
         let found = text.as_deref().and_then(|text| choices.iter().find(|(name, _)| *name == text));
         if found.is_none() {
-            let names = listed(choices.iter().map(|(name, _)| *name));
+            let names = either(choices.iter().map(|(name, _)| *name));
             match text {
                 Some(text) => {
                     self.invalid(format!("`{text}` is not understood here"), format!("write {names}"), diags);
@@ -270,6 +271,18 @@ impl<'t> Value<'t> {
         self.invalid(format!("{wanted} is wanted here, and this is {found}"), MEND, diags);
     }
 
+    /// Whether the value is a sequence; what is neither that nor a mapping is reported, and nothing comes of it.
+    pub(super) fn is_sequence(&self, diags: &mut Diagnostics) -> Option<bool> {
+        match self.tree {
+            Tree::List(_) => Some(true),
+            Tree::Map(_) => Some(false),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => {
+                self.mistyped("a sequence of values or a mapping", diags);
+                None
+            }
+        }
+    }
+
     fn mapping(&self, diags: &mut Diagnostics) -> Option<&'t Map> {
         let map = self.tree.as_map();
         if map.is_none() {
@@ -286,12 +299,26 @@ impl<'t> Value<'t> {
     }
 }
 
-/// `a`, `b` or `c`, in backticks.
+/// All of the names: `a`, `b` and `c`.
 pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
+    joined(names, "and")
+}
+
+/// One of the names: `a`, `b` or `c`.
+pub(super) fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    joined(names, "or")
+}
+
+fn joined<'n>(names: impl IntoIterator<Item = &'n str>, with: &str) -> String {
+    let mut names = names.into_iter();
+    let mut shown: Vec<String> = names.by_ref().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.count() {
+        0 => {}
+        more => shown.push(format!("{more} more")),
+    }
+    match shown.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {with} {last}", others.join(", ")),
         None => "nothing".to_owned(),
     }
 }

@@ -87,13 +87,14 @@ fn words_that_are_not_understood() {
     }
     check_unusable(&project, "explain duplicate-keys", "did you mean `duplicate-key`?");
     check_unusable(&project, "explain zebra", "`clientsmith explain` lists them all");
+    check_unusable(&project, "words x-zebra", "`clientsmith words` lists them all");
 }
 
 #[test]
 fn help_and_version_are_no_failures() {
     let project = Project::empty();
     assert!(project.check("--version", 0).out.starts_with("clientsmith "));
-    for command in ["", "generate", "check", "inspect", "dump", "explain"] {
+    for command in ["", "generate", "check", "inspect", "dump", "explain", "words"] {
         assert!(project.check(&format!("{command} --help"), 0).out.contains("Usage: clientsmith"));
     }
 }

@@ -1,6 +1,7 @@
 //! How loud and how colourful it is; explanations.
 
 use clientsmith::diag::Code;
+use clientsmith::words::vocabulary;
 
 use crate::{ODD_PETS, PETS, Project};
 
@@ -43,6 +44,19 @@ fn colours_are_shown_on_demand() {
         let text = [output.stdout, output.stderr].concat();
         assert_eq!(text.contains(&0x1b), coloured, "{words}");
     }
+}
+
+#[test]
+fn every_word_is_shown() {
+    let project = Project::empty();
+    let list = project.check("words", 0).out;
+    for word in vocabulary() {
+        let text = project.check(&format!("words {}", word.name), 0).out;
+        assert!(text.starts_with(&format!("{}\n\n{}.\n", word.name, word.gives)), "{text}");
+        assert!(text.ends_with(&format!("\n\n{}\n", word.shape)), "{text}");
+        assert!(list.lines().any(|line| line.split_whitespace().next() == Some(word.name)), "{list}");
+    }
+    assert_eq!(project.check("words sort", 0).out, project.check("words x-sort", 0).out);
 }
 
 #[test]
