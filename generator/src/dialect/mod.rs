@@ -6,6 +6,7 @@
 
 mod json;
 mod shell;
+mod webhooks;
 pub mod words;
 
 use openapiv3::OpenAPI;

@@ -16,8 +16,8 @@ use crate::source::{Map, Pointer, Tree};
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(super) struct Reader<'a> {
-    diags: &'a mut Diagnostics,
-    schemas: Vec<Pointer>,
+    pub(super) diags: &'a mut Diagnostics,
+    pub(super) schemas: Vec<Pointer>,
 }
 
 impl<'a> Reader<'a> {

@@ -79,12 +79,16 @@ pub enum TimestampPlace {
     Part(String),
 }
 
-/// Reads `x-webhooks` and `x-webhook-signature`.
+/// Reads `webhooks`, `x-webhooks` and `x-webhook-signature`.
 pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
     let root = Pointer::root();
-    let events = Value::member(scope.tree, &root, "x-webhooks").map(|word| word.entries(diags));
-    let event = |(name, item)| Some((String::from(name), event(&item, scope, diags)?));
-    let events = events.into_iter().flatten().filter_map(event).collect();
+    let mut events = IndexMap::new();
+    for key in ["webhooks", "x-webhooks"] {
+        let word = Value::member(scope.tree, &root, key);
+        for (name, item) in word.map(|word| word.entries(diags)).into_iter().flatten() {
+            events.extend(event(&item, scope, diags).map(|event| (String::from(name), event)));
+        }
+    }
     let signature = Value::member(scope.tree, &root, "x-webhook-signature");
     Webhooks { events, signature: signature.and_then(|word| signature_of(&word, diags)) }
 }
