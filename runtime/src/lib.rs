@@ -43,6 +43,14 @@ files! {
     "snippet.rs",
     "time.rs",
     "tls.rs",
+    "token/answer.rs",
+    "token/fetch.rs",
+    "token/grant.rs",
+    "token/mod.rs",
+    "token/revoke.rs",
+    "token/source.rs",
+    "token/store.rs",
+    "token/tokens.rs",
     "transport_error.rs",
 }
 

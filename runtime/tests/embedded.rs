@@ -1,5 +1,7 @@
 //! The runtime as text: it is complete, and says of its dependencies what this crate's own manifest says.
 
+#![allow(clippy::unwrap_used, reason = "a failed test panics")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -8,10 +10,23 @@ use clientsmith_runtime::{DEPENDENCIES, FEATURES, FILES};
 #[test]
 fn every_file_of_the_folder_is_embedded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
-    let on_disk: BTreeSet<String> =
-        folder.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let on_disk = files(&folder, "");
     let embedded: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(embedded, on_disk);
+}
+
+/// The files below a folder, as paths with `/`.
+fn files(folder: &Path, prefix: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in folder.read_dir().unwrap().map(Result::unwrap) {
+        let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(files(&entry.path(), &format!("{name}/")));
+        } else {
+            found.insert(name);
+        }
+    }
+    found
 }
 
 #[test]

@@ -42,6 +42,8 @@ mod time;
 mod tls;
 mod transport_error;
 
+pub mod token;
+
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
