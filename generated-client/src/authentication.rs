@@ -94,6 +94,18 @@ impl<'a> Token<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -109,6 +121,15 @@ impl<'a> Token<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Token<'a> {
+    type Output = types::OauthTokenResponse;
+    type Error = TokenError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -145,6 +166,15 @@ impl fmt::Display for TokenError {
 
 impl std::error::Error for TokenError {}
 
+impl runtime::ApiError for TokenError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Authentication::revoke`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -165,6 +195,18 @@ impl<'a> Revoke<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -176,6 +218,15 @@ impl<'a> Revoke<'a> {
             200..=299 => response.empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Revoke<'a> {
+    type Output = ();
+    type Error = RevokeError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -208,6 +259,14 @@ impl fmt::Display for RevokeError {
 }
 
 impl std::error::Error for RevokeError {}
+
+impl runtime::ApiError for RevokeError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, AsRef::<[u8]>::as_ref(body).to_vec()),
+        }
+    }
+}
 
 static TOKEN: Operation = Operation {
     name: "authentication.token",

@@ -10,7 +10,14 @@ impl Client {
             base_url: "https://api.kajabi.com",
             user_agent: "kajabi/0.1.0",
             schemes: &[("Bearer", runtime::SchemeKind::Bearer)],
-            retry: runtime::Retry::standard(),
+            retry: runtime::Retry::standard()
+                .statuses(&[429u16, 502u16, 503u16, 504u16])
+                .methods(&["GET", "HEAD", "OPTIONS"])
+                .always(&[429u16])
+                .max(3u32)
+                .initial_delay(std::time::Duration::from_millis(500u64))
+                .factor(2u32)
+                .max_delay(std::time::Duration::from_millis(30000u64)),
             idempotency_header: "Idempotency-Key",
         })
     }
@@ -168,5 +175,55 @@ impl ClientBuilder {
     pub fn bearer_token(self, token: impl Into<String>) -> Self {
         let credential = runtime::Credential::bearer(token);
         self.credential("Bearer", credential.clone())
+    }
+}
+
+static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource {
+    scheme: "Bearer",
+    endpoint: "/v1/oauth/token",
+    content: runtime::token::Content::Form,
+    authentication: runtime::token::ClientAuthentication::Body,
+    client_credentials: Some(&["client_id", "client_secret", "grant_type"]),
+    refresh_token: Some(&["refresh_token", "grant_type"]),
+    password: Some(&["username", "password"]),
+    answer: runtime::token::AnswerMembers {
+        access_token: "/access_token",
+        refresh_token: "/refresh_token",
+        expires_in: "/expires_in",
+    },
+    skew: std::time::Duration::from_secs(60u64),
+    default_ttl: std::time::Duration::from_secs(7200u64),
+    order: &[
+        runtime::token::GrantKind::RefreshToken,
+        runtime::token::GrantKind::ClientCredentials,
+    ],
+    revocation: Some(runtime::token::Revocation {
+        endpoint: "/v1/oauth/revoke",
+        send: &[("token", runtime::token::TokenKind::Access)],
+        authentication: runtime::token::RevocationAuthentication::Bearer,
+    }),
+};
+
+impl ClientBuilder {
+    /// Has tokens for `Bearer` fetched with this, kept, renewed before they expire, and replaced once after the server refused one.
+    pub fn auth(self, grant: impl Into<runtime::token::Grant>) -> Self {
+        self.token_grant(&TOKENS, grant.into())
+    }
+}
+
+impl<E: runtime::ApiError> super::runtime::Error<E> {
+    /// What the API says about the error, whether the document declares the status or not; none if the answer was something else.
+    #[must_use]
+    pub fn document(&self) -> Option<super::types::ErrorDocument> {
+        self.answer_as()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl runtime::mock::Server {
+    /// Starts a client that calls this server, which also gives it tokens where the API gives any.
+    pub fn client(&self) -> ClientBuilder {
+        self.answers_tokens("/v1/oauth/token", "a token of the stand-in server");
+        Client::builder().base_url(self.base_url())
     }
 }

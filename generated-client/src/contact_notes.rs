@@ -197,9 +197,43 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::ContactNote, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<
+        'a,
+        Result<types::Page<types::ContactNote>, Error<ListError>>,
+    > {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -210,6 +244,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::ContactNote>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -243,6 +286,14 @@ impl fmt::Display for ListError {
 
 impl std::error::Error for ListError {}
 
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`ContactNotes::create`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -263,6 +314,18 @@ impl<'a> Create<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -277,6 +340,15 @@ impl<'a> Create<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Create<'a> {
+    type Output = types::Document<types::ContactNote>;
+    type Error = CreateError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -314,6 +386,15 @@ impl fmt::Display for CreateError {
 }
 
 impl std::error::Error for CreateError {}
+
+impl runtime::ApiError for CreateError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`ContactNotes::get`]: `.await` sends it.
 #[derive(Debug)]
@@ -369,6 +450,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -383,6 +476,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::ContactNote>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -419,6 +521,15 @@ impl fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`ContactNotes::delete`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -439,6 +550,18 @@ impl<'a> Delete<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -451,6 +574,15 @@ impl<'a> Delete<'a> {
             200..=299 => response.empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Delete<'a> {
+    type Output = ();
+    type Error = DeleteError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -487,6 +619,15 @@ impl fmt::Display for DeleteError {
 
 impl std::error::Error for DeleteError {}
 
+impl runtime::ApiError for DeleteError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`ContactNotes::update`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -507,6 +648,18 @@ impl<'a> Update<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -522,6 +675,15 @@ impl<'a> Update<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Update<'a> {
+    type Output = types::Document<types::ContactNote>;
+    type Error = UpdateError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -562,6 +724,33 @@ impl fmt::Display for UpdateError {
 }
 
 impl std::error::Error for UpdateError {}
+
+impl runtime::ApiError for UpdateError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
 
 static LIST: Operation = Operation {
     name: "contact_notes.list",

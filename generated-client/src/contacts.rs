@@ -1745,9 +1745,40 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Contact, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Contact>, Error<ListError>>> {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -1759,6 +1790,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::Contact>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1794,6 +1834,15 @@ impl fmt::Display for ListError {
 }
 
 impl std::error::Error for ListError {}
+
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Contacts::create`]: `.await` sends it.
 #[derive(Debug)]
@@ -1967,6 +2016,18 @@ impl<'a> Create<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1984,6 +2045,15 @@ impl<'a> Create<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Create<'a> {
+    type Output = types::Document<types::Contact>;
+    type Error = CreateError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2027,6 +2097,17 @@ impl fmt::Display for CreateError {
 }
 
 impl std::error::Error for CreateError {}
+
+impl runtime::ApiError for CreateError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Contacts::get`]: `.await` sends it.
 #[derive(Debug)]
@@ -2133,6 +2214,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2147,6 +2240,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::Contact>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2183,6 +2285,15 @@ impl fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::delete`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2203,6 +2314,18 @@ impl<'a> Delete<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2218,6 +2341,15 @@ impl<'a> Delete<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Delete<'a> {
+    type Output = types::EmptyResponse;
+    type Error = DeleteError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2258,6 +2390,16 @@ impl fmt::Display for DeleteError {
 }
 
 impl std::error::Error for DeleteError {}
+
+impl runtime::ApiError for DeleteError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Contacts::update`]: `.await` sends it.
 #[derive(Debug)]
@@ -2441,6 +2583,18 @@ impl<'a> Update<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2456,6 +2610,15 @@ impl<'a> Update<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Update<'a> {
+    type Output = types::Document<types::Contact>;
+    type Error = UpdateError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2497,6 +2660,16 @@ impl fmt::Display for UpdateError {
 
 impl std::error::Error for UpdateError {}
 
+impl runtime::ApiError for UpdateError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::list_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2517,6 +2690,18 @@ impl<'a> ListOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2532,6 +2717,15 @@ impl<'a> ListOffers<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ListOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = ListOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2574,6 +2768,16 @@ impl fmt::Display for ListOffersError {
 
 impl std::error::Error for ListOffersError {}
 
+impl runtime::ApiError for ListOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::grant_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2607,6 +2811,18 @@ impl<'a> GrantOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2624,6 +2840,15 @@ impl<'a> GrantOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for GrantOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = GrantOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2669,6 +2894,17 @@ impl fmt::Display for GrantOffersError {
 
 impl std::error::Error for GrantOffersError {}
 
+impl runtime::ApiError for GrantOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::revoke_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2689,6 +2925,18 @@ impl<'a> RevokeOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2706,6 +2954,15 @@ impl<'a> RevokeOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = RevokeOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2751,6 +3008,17 @@ impl fmt::Display for RevokeOffersError {
 
 impl std::error::Error for RevokeOffersError {}
 
+impl runtime::ApiError for RevokeOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::replace_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2771,6 +3039,18 @@ impl<'a> ReplaceOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2788,6 +3068,15 @@ impl<'a> ReplaceOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = ReplaceOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2833,6 +3122,17 @@ impl fmt::Display for ReplaceOffersError {
 
 impl std::error::Error for ReplaceOffersError {}
 
+impl runtime::ApiError for ReplaceOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::list_tags`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2853,6 +3153,18 @@ impl<'a> ListTags<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2868,6 +3180,15 @@ impl<'a> ListTags<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ListTags<'a> {
+    type Output = runtime::json_api::Linkage<types::ContactTagId>;
+    type Error = ListTagsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2910,6 +3231,16 @@ impl fmt::Display for ListTagsError {
 
 impl std::error::Error for ListTagsError {}
 
+impl runtime::ApiError for ListTagsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::add_tags`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -2930,6 +3261,18 @@ impl<'a> AddTags<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -2947,6 +3290,15 @@ impl<'a> AddTags<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for AddTags<'a> {
+    type Output = runtime::json_api::Linkage<types::ContactTagId>;
+    type Error = AddTagsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -2992,6 +3344,17 @@ impl fmt::Display for AddTagsError {
 
 impl std::error::Error for AddTagsError {}
 
+impl runtime::ApiError for AddTagsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::remove_tags`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -3009,6 +3372,18 @@ impl<'a> RemoveTags<'a> {
     /// Sets a header, in place of one of that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.header(name, value);
+        self
+    }
+
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
         self
     }
 
@@ -3032,6 +3407,15 @@ impl<'a> RemoveTags<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for RemoveTags<'a> {
+    type Output = runtime::json_api::Linkage<types::ContactTagId>;
+    type Error = RemoveTagsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -3077,6 +3461,17 @@ impl fmt::Display for RemoveTagsError {
 
 impl std::error::Error for RemoveTagsError {}
 
+impl runtime::ApiError for RemoveTagsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Contacts::replace_tags`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -3094,6 +3489,18 @@ impl<'a> ReplaceTags<'a> {
     /// Sets a header, in place of one of that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.header(name, value);
+        self
+    }
+
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
         self
     }
 
@@ -3117,6 +3524,15 @@ impl<'a> ReplaceTags<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ReplaceTags<'a> {
+    type Output = runtime::json_api::Linkage<types::ContactTagId>;
+    type Error = ReplaceTagsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -3161,6 +3577,34 @@ impl fmt::Display for ReplaceTagsError {
 }
 
 impl std::error::Error for ReplaceTagsError {}
+
+impl runtime::ApiError for ReplaceTagsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
 
 static LIST: Operation = Operation {
     name: "contacts.list",

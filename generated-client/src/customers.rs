@@ -1409,9 +1409,40 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Customer, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Customer>, Error<ListError>>> {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -1423,6 +1454,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::Customer>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1458,6 +1498,15 @@ impl fmt::Display for ListError {
 }
 
 impl std::error::Error for ListError {}
+
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Customers::get`]: `.await` sends it.
 #[derive(Debug)]
@@ -1600,6 +1649,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1614,6 +1675,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::Customer>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1650,6 +1720,15 @@ impl fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Customers::list_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1670,6 +1749,18 @@ impl<'a> ListOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1685,6 +1776,15 @@ impl<'a> ListOffers<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ListOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = ListOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1727,6 +1827,16 @@ impl fmt::Display for ListOffersError {
 
 impl std::error::Error for ListOffersError {}
 
+impl runtime::ApiError for ListOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Customers::grant_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1747,6 +1857,18 @@ impl<'a> GrantOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1764,6 +1886,15 @@ impl<'a> GrantOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for GrantOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = GrantOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1809,6 +1940,17 @@ impl fmt::Display for GrantOffersError {
 
 impl std::error::Error for GrantOffersError {}
 
+impl runtime::ApiError for GrantOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Customers::revoke_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1829,6 +1971,18 @@ impl<'a> RevokeOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1846,6 +2000,15 @@ impl<'a> RevokeOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = RevokeOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1891,6 +2054,17 @@ impl fmt::Display for RevokeOffersError {
 
 impl std::error::Error for RevokeOffersError {}
 
+impl runtime::ApiError for RevokeOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Customers::replace_offers`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1911,6 +2085,18 @@ impl<'a> ReplaceOffers<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1928,6 +2114,15 @@ impl<'a> ReplaceOffers<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
+    type Output = runtime::json_api::Linkage<types::OfferId>;
+    type Error = ReplaceOffersError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1972,6 +2167,34 @@ impl fmt::Display for ReplaceOffersError {
 }
 
 impl std::error::Error for ReplaceOffersError {}
+
+impl runtime::ApiError for ReplaceOffersError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::BadRequest(body) => (400, runtime::json_bytes(body)),
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
 
 static LIST: Operation = Operation {
     name: "customers.list",

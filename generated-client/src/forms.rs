@@ -624,9 +624,46 @@ impl<'a> ListFormSubmissions<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<
+        'a,
+        Result<types::FormSubmission, Error<ListFormSubmissionsError>>,
+    > {
+        runtime::paging::items(
+            self.request,
+            &LIST_FORM_SUBMISSIONS_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<
+        'a,
+        Result<types::Page<types::FormSubmission>, Error<ListFormSubmissionsError>>,
+    > {
+        runtime::paging::pages(self.request, &LIST_FORM_SUBMISSIONS_PAGING, Self::decode)
     }
 
     fn decode(
@@ -638,6 +675,15 @@ impl<'a> ListFormSubmissions<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ListFormSubmissions<'a> {
+    type Output = types::Page<types::FormSubmission>;
+    type Error = ListFormSubmissionsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -677,6 +723,15 @@ impl fmt::Display for ListFormSubmissionsError {
 
 impl std::error::Error for ListFormSubmissionsError {}
 
+impl runtime::ApiError for ListFormSubmissionsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Forms::get_form_submission`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -714,6 +769,18 @@ impl<'a> GetFormSubmission<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -729,6 +796,15 @@ impl<'a> GetFormSubmission<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for GetFormSubmission<'a> {
+    type Output = types::Document<types::FormSubmission>;
+    type Error = GetFormSubmissionError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -770,6 +846,16 @@ impl fmt::Display for GetFormSubmissionError {
 }
 
 impl std::error::Error for GetFormSubmissionError {}
+
+impl runtime::ApiError for GetFormSubmissionError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Forms::list`]: `.await` sends it.
 #[derive(Debug)]
@@ -846,9 +932,40 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Form, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Form>, Error<ListError>>> {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -860,6 +977,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::Form>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -895,6 +1021,15 @@ impl fmt::Display for ListError {
 }
 
 impl std::error::Error for ListError {}
+
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Forms::get`]: `.await` sends it.
 #[derive(Debug)]
@@ -964,6 +1099,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -979,6 +1126,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::Form>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1017,6 +1173,16 @@ impl fmt::Display for GetError {
 }
 
 impl std::error::Error for GetError {}
+
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Forms::submit`]: `.await` sends it.
 #[derive(Debug)]
@@ -1170,6 +1336,18 @@ impl<'a> Submit<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1184,6 +1362,15 @@ impl<'a> Submit<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Submit<'a> {
+    type Output = types::Document<types::FormSubmission>;
+    type Error = SubmitError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1220,6 +1407,32 @@ impl fmt::Display for SubmitError {
 
 impl std::error::Error for SubmitError {}
 
+impl runtime::ApiError for SubmitError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_FORM_SUBMISSIONS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
+
 static LIST_FORM_SUBMISSIONS: Operation = Operation {
     name: "forms.list_form_submissions",
     method: runtime::Method::GET,
@@ -1238,6 +1451,23 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     security: &[&["Bearer"]],
     success: 200,
     repeatable: false,
+};
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
 };
 
 static LIST: Operation = Operation {

@@ -76,8 +76,15 @@ pub mod runtime;
 pub mod types;
 
 pub use self::runtime::{
-    Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse,
+    Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry,
 };
+
+pub use self::runtime::token::{
+    ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+};
+
+#[cfg(feature = "mock")]
+pub use self::runtime::mock;
 
 #[allow(unused_imports)]
 pub use self::types::*;

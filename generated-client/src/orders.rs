@@ -985,9 +985,43 @@ impl<'a> ListOrderItems<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::OrderItem, Error<ListOrderItemsError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_ORDER_ITEMS_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<
+        'a,
+        Result<types::Page<types::OrderItem>, Error<ListOrderItemsError>>,
+    > {
+        runtime::paging::pages(self.request, &LIST_ORDER_ITEMS_PAGING, Self::decode)
     }
 
     fn decode(
@@ -999,6 +1033,15 @@ impl<'a> ListOrderItems<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for ListOrderItems<'a> {
+    type Output = types::Page<types::OrderItem>;
+    type Error = ListOrderItemsError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1034,6 +1077,15 @@ impl fmt::Display for ListOrderItemsError {
 }
 
 impl std::error::Error for ListOrderItemsError {}
+
+impl runtime::ApiError for ListOrderItemsError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Orders::get_order_item`]: `.await` sends it.
 #[derive(Debug)]
@@ -1089,6 +1141,18 @@ impl<'a> GetOrderItem<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1104,6 +1168,15 @@ impl<'a> GetOrderItem<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for GetOrderItem<'a> {
+    type Output = types::Document<types::OrderItem>;
+    type Error = GetOrderItemError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1142,6 +1215,16 @@ impl fmt::Display for GetOrderItemError {
 }
 
 impl std::error::Error for GetOrderItemError {}
+
+impl runtime::ApiError for GetOrderItemError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Orders::list`]: `.await` sends it.
 #[derive(Debug)]
@@ -1763,9 +1846,40 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Order, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Order>, Error<ListError>>> {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -1777,6 +1891,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::Order>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1812,6 +1935,15 @@ impl fmt::Display for ListError {
 }
 
 impl std::error::Error for ListError {}
+
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
 
 /// A call of [`Orders::get`]: `.await` sends it.
 #[derive(Debug)]
@@ -1867,6 +1999,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1882,6 +2026,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::Order>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1921,6 +2074,33 @@ impl fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_ORDER_ITEMS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
+
 static LIST_ORDER_ITEMS: Operation = Operation {
     name: "orders.list_order_items",
     method: runtime::Method::GET,
@@ -1939,6 +2119,23 @@ static GET_ORDER_ITEM: Operation = Operation {
     security: &[&["Bearer"]],
     success: 200,
     repeatable: false,
+};
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
 };
 
 static LIST: Operation = Operation {

@@ -868,9 +868,40 @@ impl<'a> List<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    pub fn stream(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Hook, Error<ListError>>> {
+        runtime::paging::items(
+            self.request,
+            &LIST_PAGING,
+            Self::decode,
+            |page| page.data,
+        )
+    }
+
+    /// All pages from the one that is asked for, each when it is wanted.
+    pub fn pages(
+        self,
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Hook>, Error<ListError>>> {
+        runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
@@ -882,6 +913,15 @@ impl<'a> List<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for List<'a> {
+    type Output = types::Page<types::Hook>;
+    type Error = ListError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -918,6 +958,15 @@ impl fmt::Display for ListError {
 
 impl std::error::Error for ListError {}
 
+impl runtime::ApiError for ListError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::create`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -951,6 +1000,18 @@ impl<'a> Create<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -966,6 +1027,15 @@ impl<'a> Create<'a> {
             200..=299 => response.decode_or_empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Create<'a> {
+    type Output = types::Document<types::Hook>;
+    type Error = CreateError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1007,6 +1077,16 @@ impl fmt::Display for CreateError {
 
 impl std::error::Error for CreateError {}
 
+impl runtime::ApiError for CreateError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::UnprocessableEntity(body) => (422, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::get`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1027,6 +1107,18 @@ impl<'a> Get<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1042,6 +1134,15 @@ impl<'a> Get<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Get<'a> {
+    type Output = types::Document<types::Hook>;
+    type Error = GetError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1081,6 +1182,16 @@ impl fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
+impl runtime::ApiError for GetError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::delete`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1101,6 +1212,18 @@ impl<'a> Delete<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1114,6 +1237,15 @@ impl<'a> Delete<'a> {
             200..=299 => response.empty(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for Delete<'a> {
+    type Output = ();
+    type Error = DeleteError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1153,6 +1285,16 @@ impl fmt::Display for DeleteError {
 
 impl std::error::Error for DeleteError {}
 
+impl runtime::ApiError for DeleteError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+            Self::NotFound(body) => (404, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::tag_added_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1173,6 +1315,18 @@ impl<'a> TagAddedSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1187,6 +1341,15 @@ impl<'a> TagAddedSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for TagAddedSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = TagAddedSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1223,6 +1386,15 @@ impl fmt::Display for TagAddedSampleError {
 
 impl std::error::Error for TagAddedSampleError {}
 
+impl runtime::ApiError for TagAddedSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::tag_removed_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1243,6 +1415,18 @@ impl<'a> TagRemovedSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1257,6 +1441,15 @@ impl<'a> TagRemovedSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for TagRemovedSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = TagRemovedSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1293,6 +1486,15 @@ impl fmt::Display for TagRemovedSampleError {
 
 impl std::error::Error for TagRemovedSampleError {}
 
+impl runtime::ApiError for TagRemovedSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::form_submission_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1313,6 +1515,18 @@ impl<'a> FormSubmissionSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1327,6 +1541,15 @@ impl<'a> FormSubmissionSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for FormSubmissionSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = FormSubmissionSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1363,6 +1586,15 @@ impl fmt::Display for FormSubmissionSampleError {
 
 impl std::error::Error for FormSubmissionSampleError {}
 
+impl runtime::ApiError for FormSubmissionSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::purchase_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1383,6 +1615,18 @@ impl<'a> PurchaseSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1397,6 +1641,15 @@ impl<'a> PurchaseSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for PurchaseSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = PurchaseSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1433,6 +1686,15 @@ impl fmt::Display for PurchaseSampleError {
 
 impl std::error::Error for PurchaseSampleError {}
 
+impl runtime::ApiError for PurchaseSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::payment_succeeded_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1453,6 +1715,18 @@ impl<'a> PaymentSucceededSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1467,6 +1741,15 @@ impl<'a> PaymentSucceededSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for PaymentSucceededSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = PaymentSucceededSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1503,6 +1786,15 @@ impl fmt::Display for PaymentSucceededSampleError {
 
 impl std::error::Error for PaymentSucceededSampleError {}
 
+impl runtime::ApiError for PaymentSucceededSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
 /// A call of [`Webhooks::order_created_sample`]: `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
@@ -1523,6 +1815,18 @@ impl<'a> OrderCreatedSample<'a> {
         self
     }
 
+    /// The longest time from sending the request to the end of its answer, in place of the client's.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.request.timeout(timeout);
+        self
+    }
+
+    /// When the call is made again, in place of what holds for the client.
+    pub fn retry(mut self, retry: runtime::Retry) -> Self {
+        self.request.retry(retry);
+        self
+    }
+
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
@@ -1537,6 +1841,15 @@ impl<'a> OrderCreatedSample<'a> {
             200..=299 => response.decode(),
             _ => response.unexpected(),
         }
+    }
+}
+
+impl<'a> runtime::Call<'a> for OrderCreatedSample<'a> {
+    type Output = Vec<types::AnyResource>;
+    type Error = OrderCreatedSampleError;
+
+    fn into_request(self) -> Request<'a> {
+        self.request
     }
 }
 
@@ -1572,6 +1885,32 @@ impl fmt::Display for OrderCreatedSampleError {
 }
 
 impl std::error::Error for OrderCreatedSampleError {}
+
+impl runtime::ApiError for OrderCreatedSampleError {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Unauthorized(body) => (401, runtime::json_bytes(body)),
+            Self::Forbidden(body) => (403, runtime::json_bytes(body)),
+        }
+    }
+}
+
+static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+    style: runtime::paging::PageStyle::Number {
+        parameter: "page[number]",
+        first: 1u64,
+    },
+    items: "/data",
+    next: &[
+        runtime::paging::Next::Link {
+            pointer: "/links/next",
+            take: Some("page[number]"),
+        },
+    ],
+    more: None,
+    total: &["/meta/total_count", "/meta/total"],
+    pages: &["/meta/total_pages"],
+};
 
 static LIST: Operation = Operation {
     name: "webhooks.list",

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::build_error::BuildError;
 use super::decode_error::DecodeError;
@@ -16,6 +17,7 @@ use super::{Bytes, StatusCode};
 /// Why a call did not give its result. `E` are the errors that the API's description declares for the operation.
 ///
 /// `Debug` and `Display` show neither response headers nor the body of a successful answer, because those may hold tokens.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// An error that the API's description declares.
@@ -102,7 +104,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "the answer with status {status} does not match the API's description: {source}")
             }
             Self::Auth(error, meta) => {
-                write!(f, "no access token (the server answered {}): {error}", meta.status().as_u16())
+                write!(f, "authorization failed with status {}: {error}", meta.status().as_u16())
             }
             Self::Transport(error) => error.fmt(f),
             Self::Build(error) => error.fmt(f),
@@ -170,11 +172,31 @@ pub fn fmt_api_error_body(f: &mut fmt::Formatter<'_>, status: &str, body: &[u8])
 
 /// What emitted error types tell of themselves, so that a stand-in server can give them as answers.
 pub trait ApiError {
-    /// The status that the variant stands for.
-    fn status(&self) -> u16;
+    /// The status that the variant stands for, the first of a range, and the body: JSON as it is written, or text or bytes as they
+    /// are.
+    fn answer(&self) -> (u16, Vec<u8>);
+}
 
-    /// The body: JSON as it is written, or text or bytes as they are.
-    fn body(&self) -> Vec<u8>;
+impl ApiError for Infallible {
+    fn answer(&self) -> (u16, Vec<u8>) {
+        match *self {}
+    }
+}
+
+impl<E: ApiError> Error<E> {
+    /// The body of an answer that is an error, read as `T`; none if there is none or it does not fit.
+    pub fn answer_as<T: DeserializeOwned>(&self) -> Option<T> {
+        match self {
+            Self::Api(error, _) => serde_json::from_slice(&error.answer().1).ok(),
+            Self::Unexpected { body, .. } | Self::Decode { body, .. } => serde_json::from_slice(body).ok(),
+            Self::Auth(..) | Self::Transport(_) | Self::Build(_) => None,
+        }
+    }
+}
+
+/// `body` as JSON.
+pub fn json_bytes<B: Serialize + ?Sized>(body: &B) -> Vec<u8> {
+    serde_json::to_vec(body).unwrap_or_default()
 }
 
 /// A call that failed before the operation's own error type mattered.

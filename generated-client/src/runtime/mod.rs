@@ -37,6 +37,7 @@ mod oauth_error;
 mod object;
 mod open_enum;
 mod operation;
+pub mod paging;
 mod patch;
 mod path;
 mod pattern;
@@ -54,6 +55,8 @@ mod transport_error;
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_type;
 
+pub mod token;
+
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
@@ -69,7 +72,7 @@ pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
 pub use self::id::{fmt_id, read_id};
-pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body};
+pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
 pub use self::moment::Moment;
@@ -82,7 +85,7 @@ pub use self::patch::Patch;
 pub use self::pattern::{pattern_text, pattern_value};
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
-pub use self::response::{Meta, RawResponse};
+pub use self::response::{Meta, RawResponse, read_json};
 pub use self::sort::{Ordered, SortBy, SortSyntax};
 pub use self::stream::BoxStream;
 pub use self::retry::Retry;

@@ -46,7 +46,7 @@ impl OAuthError {
     ///
     /// `secrets` are what was sent: a server that repeats one does not get it into an error.
     #[allow(dead_code, reason = "a client may be without tokens")]
-    pub(super) fn read(answer: &Json, secrets: &[&str]) -> Option<Self> {
+    pub(super) fn read(answer: &Json, secrets: &[String]) -> Option<Self> {
         let text = |value: &Json, names: &[&str]| {
             let found = names.iter().find_map(|name| value.get(name)?.as_str());
             found.and_then(|found| said(found, secrets))
@@ -69,10 +69,10 @@ impl OAuthError {
 ///
 /// Secrets are taken out before the text is cut, so that no part of one stays at its end.
 #[allow(dead_code, reason = "a client may be without tokens")]
-pub(super) fn said(text: &str, secrets: &[&str]) -> Option<String> {
+pub(super) fn said(text: &str, secrets: &[String]) -> Option<String> {
     let mut text = text.trim().to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        text = text.replace(secret, "…");
+        text = text.replace(secret.as_str(), "…");
     }
     (!text.is_empty()).then(|| snippet::cut(&text, LIMIT))
 }

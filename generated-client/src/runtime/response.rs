@@ -181,6 +181,11 @@ impl RawResponse {
     }
 }
 
+/// JSON that came in a request of the API, read as an answer is. Errors say which member does not fit `T`.
+pub fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    RawResponse::new(StatusCode::OK, HeaderMap::new(), Bytes::copy_from_slice(body)).json()
+}
+
 /// Shows the headers' names and the body's length, and the start of the body only if the status reports an error.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

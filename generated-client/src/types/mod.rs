@@ -140,3 +140,14 @@ pub type Document<T> = runtime::json_api::Document<T, AnyResource>;
 
 /// A document with a page of resources, and what was included with them.
 pub type Page<T, M = PageMeta> = runtime::json_api::Page<T, M, AnyResource>;
+
+impl WebhookEvent {
+    /// Reads the body of a request that the API sent.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON or does not have this shape; the error says where.
+    pub fn parse(body: &[u8]) -> Result<Self, runtime::DecodeError> {
+        runtime::read_json(body)
+    }
+}

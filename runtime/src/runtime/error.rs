@@ -17,6 +17,7 @@ use super::{Bytes, StatusCode};
 /// Why a call did not give its result. `E` are the errors that the API's description declares for the operation.
 ///
 /// `Debug` and `Display` show neither response headers nor the body of a successful answer, because those may hold tokens.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// An error that the API's description declares.
@@ -103,7 +104,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "the answer with status {status} does not match the API's description: {source}")
             }
             Self::Auth(error, meta) => {
-                write!(f, "no access token (the server answered {}): {error}", meta.status().as_u16())
+                write!(f, "authorization failed with status {}: {error}", meta.status().as_u16())
             }
             Self::Transport(error) => error.fmt(f),
             Self::Build(error) => error.fmt(f),

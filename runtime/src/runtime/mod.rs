@@ -56,6 +56,8 @@ pub mod webhook;
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_type;
 
+pub mod token;
+
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

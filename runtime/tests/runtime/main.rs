@@ -1,6 +1,7 @@
 //! Tests of the runtime through its public interface, against a server on the loopback interface where the wire matters.
 #![allow(clippy::unwrap_used, reason = "a failed test panics")]
 
+mod authorizer;
 mod client;
 mod credentials;
 mod encoding;
@@ -24,6 +25,7 @@ mod retry;
 mod secrecy;
 mod server;
 mod sort;
+mod token;
 mod union;
 mod values;
 mod webhook;

@@ -2,11 +2,13 @@
 
 use std::fmt::Debug;
 
+use clientsmith_runtime::runtime::token::{ClientCredentials, Grant, Password, RefreshToken, StoredToken};
 use clientsmith_runtime::runtime::{
     Client, ClientBuilder, Credential, Error, Json, Method, RawResponse, Request,
 };
 
 use crate::server::{DEFAULTS, Server, answer, got, secured};
+use crate::token::STANDARD;
 
 const SECRET: &str = "hunter2";
 
@@ -129,4 +131,68 @@ async fn tokens_in_answers_are_not_shown() {
 async fn raw_answers_show_the_start_of_an_error_body() {
     let shown = format!("{:?}", got(500, "text/plain", "out of order").await);
     assert!(shown.contains("out of order"), "{shown}");
+}
+
+#[test]
+fn grants_show_their_kind_only() {
+    let client = || ClientCredentials::new("id", SECRET);
+    let grants: [Grant; 3] = [
+        client().into(),
+        RefreshToken::new(SECRET).or(client()).into(),
+        Password::new("ada", SECRET).client(client()).into(),
+    ];
+    for grant in grants {
+        check_debug(&grant);
+        check_debug(&ClientBuilder::new(DEFAULTS).token_grant(&STANDARD, grant));
+    }
+    check_debug(&client());
+    check_debug(&RefreshToken::new(SECRET));
+    check_debug(&Password::new("ada", SECRET));
+    check_debug(&StoredToken::new(SECRET).with_refresh_token(SECRET));
+}
+
+#[test]
+fn json_bodies_in_the_making_are_not_shown() {
+    let client = full("http://x.test").build().unwrap();
+    let mut request = request(&client);
+    request.json_set(&["password"], SECRET);
+    check_debug(&request);
+}
+
+/// A client whose token endpoint gives this, and what becomes of its first call.
+async fn first_call(
+    status: u16,
+    body: &'static str,
+) -> (Client, Result<RawResponse, Error<std::convert::Infallible>>) {
+    let server = Server::start(move |seen| match seen.line.as_str() {
+        "POST /oauth/token" => answer(status, &[], body),
+        _ => answer(401, &[], "no"),
+    })
+    .await;
+    let builder = server.builder().token_grant(&STANDARD, ClientCredentials::new("id", SECRET).into());
+    let client = builder.build().unwrap();
+    let request = Request::new(&client, secured(Method::GET, "/", &[&["Bearer"]]));
+    let result = request.send_raw().await;
+    (client, result)
+}
+
+#[tokio::test]
+async fn tokens_are_shown_neither_by_the_client_nor_by_an_answer() {
+    let (client, result) = first_call(200, r#"{"access_token":"hunter2","refresh_token":"hunter2"}"#).await;
+    check_debug(&client);
+    check_debug(&result.unwrap());
+}
+
+#[tokio::test]
+async fn token_endpoints_that_repeat_a_secret_do_not_get_it_into_an_error() {
+    for (status, body) in [
+        (400, r#"{"error":"hunter2","error_description":"hunter2","error_uri":"https://x.test/hunter2"}"#),
+        (400, "hunter2"),
+        (500, "<p>id=id&amp;client_secret=hunter2</p>"),
+        (200, r#"{"access_token":"hunter2","token_type":"hunter2"}"#),
+        (200, r#"{"access_token":"hunter2\n"}"#),
+        (200, r#"{"token":"hunter2"}"#),
+    ] {
+        check_chain(&first_call(status, body).await.1.unwrap_err());
+    }
 }

@@ -91,7 +91,8 @@ impl<'m, T, E> Expectation<'m, T, E> {
     where
         E: ApiError,
     {
-        self.answered(Answer::Fixed(Response::failure(error.status(), error.body())));
+        let (status, body) = error.answer();
+        self.answered(Answer::Fixed(Response::failure(status, body)));
     }
 
     /// Answers with any status and JSON.
