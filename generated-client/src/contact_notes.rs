@@ -271,7 +271,7 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -367,9 +367,9 @@ impl<'a> IntoFuture for Create<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 422 Unprocessable Entity: Invalid contact note data
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
 }
 
 impl fmt::Display for CreateError {
@@ -503,9 +503,9 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 404 Not Found: Contact note not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -601,9 +601,9 @@ impl<'a> IntoFuture for Delete<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 404 Not Found: Contact note not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
 }
 
 impl fmt::Display for DeleteError {
@@ -702,11 +702,11 @@ impl<'a> IntoFuture for Update<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum UpdateError {
     /// 422 Unprocessable Entity: Invalid contact note data
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
     /// 404 Not Found: Contact note not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
 }
 
 impl fmt::Display for UpdateError {

@@ -1817,9 +1817,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -2072,13 +2072,13 @@ impl<'a> IntoFuture for Create<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 400 Bad Request: Bad request, Site relationship is required
     BadRequest(types::ErrorDocument),
     /// 422 Unprocessable Entity: Unprocessable entity, attributes have semantic errors
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
 }
 
 impl fmt::Display for CreateError {
@@ -2267,9 +2267,9 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -2368,11 +2368,11 @@ impl<'a> IntoFuture for Delete<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 422 Unprocessable Entity: Unprocessable entity, contact has active Kajabi Payments subscriptions
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
 }
 
 impl fmt::Display for DeleteError {
@@ -2637,11 +2637,11 @@ impl<'a> IntoFuture for Update<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum UpdateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 422 Unprocessable Entity: Unprocessable entity, attributes have semantic errors
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
 }
 
 impl fmt::Display for UpdateError {
@@ -2747,11 +2747,11 @@ impl<'a> IntoFuture for ListOffers<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListOffersError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ListOffersError {
@@ -2872,11 +2872,11 @@ pub enum GrantOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GrantOffersError {
@@ -2986,11 +2986,11 @@ pub enum RevokeOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for RevokeOffersError {
@@ -3100,11 +3100,11 @@ pub enum ReplaceOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ReplaceOffersError {
@@ -3210,11 +3210,11 @@ impl<'a> IntoFuture for ListTags<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListTagsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ListTagsError {
@@ -3322,11 +3322,11 @@ pub enum AddTagsError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for AddTagsError {
@@ -3439,11 +3439,11 @@ pub enum RemoveTagsError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for RemoveTagsError {
@@ -3556,11 +3556,11 @@ pub enum ReplaceTagsError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ReplaceTagsError {

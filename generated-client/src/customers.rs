@@ -1481,9 +1481,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -1702,9 +1702,9 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -1806,11 +1806,11 @@ impl<'a> IntoFuture for ListOffers<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListOffersError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ListOffersError {
@@ -1918,11 +1918,11 @@ pub enum GrantOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GrantOffersError {
@@ -2032,11 +2032,11 @@ pub enum RevokeOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for RevokeOffersError {
@@ -2146,11 +2146,11 @@ pub enum ReplaceOffersError {
     /// 400 Bad Request: Bad Request, invalid request body
     BadRequest(types::ErrorDocument),
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not found, the resource is unknown
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for ReplaceOffersError {

@@ -705,9 +705,9 @@ impl<'a> IntoFuture for ListFormSubmissions<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListFormSubmissionsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListFormSubmissionsError {
@@ -826,11 +826,11 @@ impl<'a> IntoFuture for GetFormSubmission<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetFormSubmissionError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Form submission not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetFormSubmissionError {
@@ -1004,9 +1004,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -1153,11 +1153,11 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: form not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -1389,9 +1389,9 @@ impl<'a> IntoFuture for Submit<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum SubmitError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for SubmitError {

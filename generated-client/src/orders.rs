@@ -1060,9 +1060,9 @@ impl<'a> IntoFuture for ListOrderItems<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListOrderItemsError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListOrderItemsError {
@@ -1195,11 +1195,11 @@ impl<'a> IntoFuture for GetOrderItem<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetOrderItemError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: order item not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetOrderItemError {
@@ -1918,9 +1918,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -2053,11 +2053,11 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: order not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {

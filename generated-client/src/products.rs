@@ -494,9 +494,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -611,9 +611,9 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {

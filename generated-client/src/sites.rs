@@ -415,9 +415,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -529,9 +529,9 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -709,9 +709,9 @@ impl<'a> IntoFuture for ListWebsitePages<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListWebsitePagesError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListWebsitePagesError {
@@ -830,11 +830,11 @@ impl<'a> IntoFuture for GetWebsitePage<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetWebsitePageError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: website page not found
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetWebsitePageError {

@@ -111,7 +111,7 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 503 Service Unavailable: Service unavailable
-    ServiceUnavailable(types::ErrorsUnauthorized),
+    ServiceUnavailable(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {

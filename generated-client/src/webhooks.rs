@@ -147,7 +147,7 @@ impl<'a> Webhooks<'a> {
     pub fn create(
         &self,
         site: &types::SiteId,
-        event: impl Into<types::WebhookEventEvent>,
+        event: impl Into<types::HookEvent>,
         target_url: impl Into<String>,
     ) -> Create<'a> {
         let mut request = Request::new(self.client, &CREATE);
@@ -161,7 +161,7 @@ impl<'a> Webhooks<'a> {
         request
             .json_set(
                 &["data", "attributes", "event"],
-                &Into::<types::WebhookEventEvent>::into(event),
+                &Into::<types::HookEvent>::into(event),
             );
         request
             .json_set(
@@ -846,12 +846,12 @@ impl<'a> List<'a> {
     /// Filter by event type, for example ?filter\[event_eq]=purchase
     pub fn filter_event_eq(
         mut self,
-        filter_event_eq: impl Into<types::WebhookEventEvent>,
+        filter_event_eq: impl Into<types::HookEvent>,
     ) -> Self {
         self.request
             .query(
                 "filter[event_eq]",
-                <types::WebhookEventEvent>::as_str(&filter_event_eq.into()),
+                <types::HookEvent>::as_str(&filter_event_eq.into()),
             );
         self
     }
@@ -940,9 +940,9 @@ impl<'a> IntoFuture for List<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum ListError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for ListError {
@@ -1054,11 +1054,11 @@ impl<'a> IntoFuture for Create<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum CreateError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 422 Unprocessable Entity: Unprocessable Entity, invalid parameters
-    UnprocessableEntity(types::ErrorsUnauthorized),
+    UnprocessableEntity(types::ErrorDocument),
 }
 
 impl fmt::Display for CreateError {
@@ -1161,11 +1161,11 @@ impl<'a> IntoFuture for Get<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum GetError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not Found, webhook does not exist
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for GetError {
@@ -1264,11 +1264,11 @@ impl<'a> IntoFuture for Delete<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum DeleteError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
     /// 404 Not Found: Not Found, webhook does not exist
-    NotFound(types::ErrorsUnauthorized),
+    NotFound(types::ErrorDocument),
 }
 
 impl fmt::Display for DeleteError {
@@ -1368,9 +1368,9 @@ impl<'a> IntoFuture for TagAddedSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum TagAddedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for TagAddedSampleError {
@@ -1468,9 +1468,9 @@ impl<'a> IntoFuture for TagRemovedSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum TagRemovedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for TagRemovedSampleError {
@@ -1568,9 +1568,9 @@ impl<'a> IntoFuture for FormSubmissionSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum FormSubmissionSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for FormSubmissionSampleError {
@@ -1668,9 +1668,9 @@ impl<'a> IntoFuture for PurchaseSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum PurchaseSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for PurchaseSampleError {
@@ -1768,9 +1768,9 @@ impl<'a> IntoFuture for PaymentSucceededSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum PaymentSucceededSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for PaymentSucceededSampleError {
@@ -1868,9 +1868,9 @@ impl<'a> IntoFuture for OrderCreatedSample<'a> {
 #[allow(clippy::large_enum_variant)]
 pub enum OrderCreatedSampleError {
     /// 401 Unauthorized: Unauthorized, Authorization header is missing or invalid
-    Unauthorized(types::ErrorsUnauthorized),
+    Unauthorized(types::ErrorDocument),
     /// 403 Forbidden: Forbidden, insufficient permission to access the resource
-    Forbidden(types::ErrorsUnauthorized),
+    Forbidden(types::ErrorDocument),
 }
 
 impl fmt::Display for OrderCreatedSampleError {

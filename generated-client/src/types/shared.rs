@@ -1400,7 +1400,30 @@ pub struct ErrorObject {
 }
 
 /// `errors_bad_request` in the document.
-#[cfg(any(feature = "contacts", feature = "customers"))]
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorDocument {
@@ -1408,7 +1431,7 @@ pub struct ErrorDocument {
     pub errors: Vec<ErrorObject>,
 }
 
-/// `errors_unauthorized` in the document.
+/// `errors_unauthorized` in the document, which describes the same as [`ErrorDocument`].
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1433,14 +1456,9 @@ pub struct ErrorDocument {
         feature = "version"
     )
 )]
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct ErrorsUnauthorized {
-    /// `errors`.
-    pub errors: Option<Vec<ErrorObject>>,
-}
+pub type ErrorsUnauthorized = ErrorDocument;
 
-/// `errors_unprocessable` in the document, which describes the same as [`ErrorsUnauthorized`].
+/// `errors_unprocessable` in the document, which describes the same as [`ErrorDocument`].
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1465,9 +1483,9 @@ pub struct ErrorsUnauthorized {
         feature = "version"
     )
 )]
-pub type ErrorsUnprocessable = ErrorsUnauthorized;
+pub type ErrorsUnprocessable = ErrorDocument;
 
-/// `errors_forbidden` in the document, which describes the same as [`ErrorsUnauthorized`].
+/// `errors_forbidden` in the document, which describes the same as [`ErrorDocument`].
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1492,9 +1510,9 @@ pub type ErrorsUnprocessable = ErrorsUnauthorized;
         feature = "version"
     )
 )]
-pub type ErrorsForbidden = ErrorsUnauthorized;
+pub type ErrorsForbidden = ErrorDocument;
 
-/// `errors_not_found` in the document, which describes the same as [`ErrorsUnauthorized`].
+/// `errors_not_found` in the document, which describes the same as [`ErrorDocument`].
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1519,9 +1537,9 @@ pub type ErrorsForbidden = ErrorsUnauthorized;
         feature = "version"
     )
 )]
-pub type ErrorsNotFound = ErrorsUnauthorized;
+pub type ErrorsNotFound = ErrorDocument;
 
-/// `errors_unavailable` in the document, which describes the same as [`ErrorsUnauthorized`].
+/// `errors_unavailable` in the document, which describes the same as [`ErrorDocument`].
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1546,7 +1564,7 @@ pub type ErrorsNotFound = ErrorsUnauthorized;
         feature = "version"
     )
 )]
-pub type ErrorsUnavailable = ErrorsUnauthorized;
+pub type ErrorsUnavailable = ErrorDocument;
 
 /// `page_meta` in the document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1571,7 +1589,7 @@ pub struct WebhookEvent {
     /// `id`.
     pub id: String,
     /// `event`.
-    pub event: WebhookEventEvent,
+    pub event: HookEvent,
     /// `payload`.
     pub payload: Vec<AnyResource>,
 }
@@ -1677,7 +1695,7 @@ pub struct ErrorsAttributesSource {
 /// `#/components/schemas/webhook_event/properties/event` in the document, and 2 more places.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum WebhookEventEvent {
+pub enum HookEvent {
     /// `purchase`.
     Purchase,
     /// `form_submission`.
@@ -1694,7 +1712,7 @@ pub enum WebhookEventEvent {
     Other(String),
 }
 
-impl WebhookEventEvent {
+impl HookEvent {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -1710,7 +1728,7 @@ impl WebhookEventEvent {
     }
 }
 
-impl From<&str> for WebhookEventEvent {
+impl From<&str> for HookEvent {
     fn from(value: &str) -> Self {
         match value {
             "purchase" => Self::Purchase,
@@ -1724,13 +1742,13 @@ impl From<&str> for WebhookEventEvent {
     }
 }
 
-impl From<String> for WebhookEventEvent {
+impl From<String> for HookEvent {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for WebhookEventEvent {
+impl std::fmt::Display for HookEvent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }

@@ -35,7 +35,7 @@ impl runtime::json_api::ResourceId for HookId {
 #[non_exhaustive]
 pub struct HookAttributes {
     /// `event`.
-    pub event: Option<WebhookEventEvent>,
+    pub event: Option<HookEvent>,
     /// `target_url`.
     pub target_url: Option<String>,
     /// ISO 8601 date-time, read only

@@ -2,7 +2,7 @@
 //!
 //! Equal alone is not enough, since two unrelated `{id, url}` should stay apart: inline twins must also be the same kind of
 //! thing by name (the last word of the way to them), unless all they consist of are components, or they are enumerations of
-//! several equal values. Components are merged if their names begin with the same word. Beyond that, of two inline objects with
+//! several equal values. Components are merged if their names begin with the same word, or the document says they are the same. Beyond that, of two inline objects with
 //! the same name and only read, one of which merely lacks optional members of the other, the larger stands for both.
 
 use std::collections::HashMap;
@@ -99,6 +99,9 @@ impl Merge<'_> {
     /// What twins must have in common besides their shape.
     fn kinship(&self, at: usize, definition: &TypeDef) -> String {
         match (&definition.origin, &self.hints[at]) {
+            (Origin::Component(_), _) if self.set_of(at).is_some() => {
+                format!("same {:?} ", self.set_of(at))
+            }
             (Origin::Component(name), _) => {
                 format!("component {} ", split(name).first().map_or("", String::as_str))
             }
@@ -114,6 +117,11 @@ impl Merge<'_> {
                 _,
             ) => format!("own {at} "),
         }
+    }
+
+    /// The set of components that the document says are the same.
+    fn set_of(&self, at: usize) -> Option<usize> {
+        self.api.same.iter().position(|set| set.contains(&TypeId::at(at)))
     }
 
     fn needs_no_name(&self, shape: &Shape) -> bool {

@@ -47,6 +47,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
     let webhooks = lowering.webhooks();
+    let same = lowering.same();
     lowering.report_circular_names();
     Api {
         info: Info {
@@ -64,6 +65,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         operations,
         webhooks,
         left_out: lowering.left_out,
+        same,
         types: lowering.types,
     }
 }
@@ -110,11 +112,25 @@ impl Lowering<'_> {
         for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
             if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
                 self.define(id, schema, &schema::Here::component(name));
-                if self.words.client.error_document.as_ref() == Some(*name) {
+                if self.is_error_document(name) {
                     self.empty_unless_there(id);
                 }
             }
         }
+    }
+
+    /// Whether the component is the error document of the API, or the same by another name.
+    fn is_error_document(&self, name: &String) -> bool {
+        let client = &self.words.client;
+        let Some(document) = &client.error_document else { return false };
+        let same = client.same_schema.iter().find(|set| set.contains(document));
+        document == name || same.is_some_and(|set| set.contains(name))
+    }
+
+    /// The components that are said to be the same.
+    fn same(&self) -> Vec<Vec<TypeId>> {
+        let id = |name: &String| self.by_pointer.get(&component_place(name)).copied();
+        self.words.client.same_schema.iter().map(|set| set.iter().filter_map(id).collect()).collect()
     }
 
     /// The lists of an error document are empty where an answer has none, so that its fields are at hand whatever came.

@@ -35,6 +35,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
+    /// Sets of components that the document says are the same; they are one type if their shapes are equal.
+    pub same: Vec<Vec<TypeId>>,
     /// All types, components first. [`TypeId`] is the position.
     pub types: Vec<TypeDef>,
 }

@@ -846,14 +846,60 @@ impl Serialize for ErrorObject {
     }
 }
 
-#[cfg(any(feature = "contacts", feature = "customers"))]
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 impl<'de> Deserialize<'de> for ErrorDocument {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
     }
 }
 
-#[cfg(any(feature = "contacts", feature = "customers"))]
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 impl<'de> runtime::Object<'de> for ErrorDocument {
     const NAME: &'static str = "ErrorDocument";
 
@@ -871,112 +917,34 @@ impl<'de> runtime::Object<'de> for ErrorDocument {
     }
 }
 
-#[cfg(any(feature = "contacts", feature = "customers"))]
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 impl Serialize for ErrorDocument {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.required("errors", &self.errors)?;
-        object.end()
-    }
-}
-
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-impl<'de> Deserialize<'de> for ErrorsUnauthorized {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-impl<'de> runtime::Object<'de> for ErrorsUnauthorized {
-    const NAME: &'static str = "ErrorsUnauthorized";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "errors" => value.errors = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-impl Serialize for ErrorsUnauthorized {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("errors", &self.errors)?;
         object.end()
     }
 }
@@ -1029,7 +997,7 @@ impl<'de> runtime::Object<'de> for WebhookEvent {
 
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<String> = None;
-        let mut member_1: Option<WebhookEventEvent> = None;
+        let mut member_1: Option<HookEvent> = None;
         let mut member_2: Option<Vec<AnyResource>> = None;
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
@@ -1389,13 +1357,13 @@ impl Serialize for ErrorsAttributesSource {
     }
 }
 
-impl<'de> Deserialize<'de> for WebhookEventEvent {
+impl<'de> Deserialize<'de> for HookEvent {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for WebhookEventEvent {
+impl Serialize for HookEvent {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
