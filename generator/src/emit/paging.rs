@@ -83,8 +83,15 @@ fn next(next: &Next) -> TokenStream {
 /// pub fn stream(self) -> runtime::BoxStream<'a, Result<types::Contact, Error<ListError>>> { … }
 /// pub fn pages(self) -> runtime::BoxStream<'a, Result<types::Page<types::Contact>, Error<ListError>>> { … }
 /// ```
-pub(super) fn streams(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, constant: &Ident) -> TokenStream {
-    let (Some(words), Some(paging)) = (words(plan, operation), &operation.paging) else { return TokenStream::new() };
+pub(super) fn streams(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    constant: &Ident,
+) -> TokenStream {
+    let (Some(words), Some(paging)) = (words(plan, operation), &operation.paging) else {
+        return TokenStream::new();
+    };
     let (error, statics) = (&names.error, name(constant));
     let page = respond::success(plan, operation, names);
     let item = ty::expression(plan, &paging.item, Form::Read, Place::Group);
@@ -136,14 +143,24 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
                 let Shape::Object(object) = &plan.api.type_def(id).shape else {
                     unreachable!("lowering has gone this way through objects");
                 };
-                let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == *step);
+                let known =
+                    object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == *step);
                 let Some((member, field)) = known else { unreachable!("lowering has found the member") };
                 let held = ty::holder(member, Form::Read);
                 let holds = !matches!(held, ty::Holder::Plain | ty::Holder::Defaulted);
-                let inner = if plan.facts.is_boxed_member(id, &member.ty) { quote!(*value.#field) } else { quote!(value.#field) };
+                let inner = if plan.facts.is_boxed_member(id, &member.ty) {
+                    quote!(*value.#field)
+                } else {
+                    quote!(value.#field)
+                };
                 (&member.ty, holds, inner)
             }
-            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+            Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Scalar(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => {
                 unreachable!("lowering has gone this way through objects")
             }
         };

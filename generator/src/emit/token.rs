@@ -4,9 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Plan, doc};
-use crate::words::{
-    ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue,
-};
+use crate::words::{ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue};
 
 /// ```text
 /// static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource { scheme: "Bearer", endpoint: "/v1/oauth/token", … };
@@ -58,8 +56,11 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
         }
         None => quote!(None),
     };
-    let (client_credentials, refresh_token, password) =
-        (members(GrantType::ClientCredentials), members(GrantType::RefreshToken), members(GrantType::Password));
+    let (client_credentials, refresh_token, password) = (
+        members(GrantType::ClientCredentials),
+        members(GrantType::RefreshToken),
+        members(GrantType::Password),
+    );
     let answer = &token.response;
     let (access, refresh, expires) =
         (answer.access_token.as_str(), answer.refresh_token.as_str(), answer.expires_in.as_str());
