@@ -216,6 +216,8 @@ static TOKEN: Operation = Operation {
     path: "/v1/oauth/token",
     accept: "application/json",
     security: &[],
+    success: 200,
+    repeatable: false,
 };
 
 static REVOKE: Operation = Operation {
@@ -224,4 +226,6 @@ static REVOKE: Operation = Operation {
     path: "/v1/oauth/revoke",
     accept: "",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -291,6 +291,8 @@ static LIST: Operation = Operation {
     path: "/v1/blog_posts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -299,4 +301,6 @@ static GET: Operation = Operation {
     path: "/v1/blog_posts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -10,6 +10,8 @@ impl Client {
             base_url: "https://api.kajabi.com",
             user_agent: "kajabi/0.1.0",
             schemes: &[("Bearer", runtime::SchemeKind::Bearer)],
+            retry: runtime::Retry::standard(),
+            idempotency_header: "Idempotency-Key",
         })
     }
 

@@ -512,6 +512,8 @@ static LIST: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -520,6 +522,8 @@ static CREATE: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -528,6 +532,8 @@ static GET: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -536,6 +542,8 @@ static DELETE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static UPDATE: Operation = Operation {
@@ -544,4 +552,6 @@ static UPDATE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -335,6 +335,8 @@ static LIST: Operation = Operation {
     path: "/v1/contact_tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -343,4 +345,6 @@ static GET: Operation = Operation {
     path: "/v1/contact_tags/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -2619,6 +2619,8 @@ static LIST: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -2627,6 +2629,8 @@ static CREATE: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -2635,6 +2639,8 @@ static GET: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -2643,6 +2649,8 @@ static DELETE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static UPDATE: Operation = Operation {
@@ -2651,6 +2659,8 @@ static UPDATE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -2659,6 +2669,8 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ADD_OFFERS: Operation = Operation {
@@ -2667,6 +2679,8 @@ static ADD_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REMOVE_OFFERS: Operation = Operation {
@@ -2675,6 +2689,8 @@ static REMOVE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -2683,6 +2699,8 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_TAGS: Operation = Operation {
@@ -2691,6 +2709,8 @@ static LIST_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ADD_TAGS: Operation = Operation {
@@ -2699,6 +2719,8 @@ static ADD_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REMOVE_TAGS: Operation = Operation {
@@ -2707,6 +2729,8 @@ static REMOVE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_TAGS: Operation = Operation {
@@ -2715,4 +2739,6 @@ static REPLACE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

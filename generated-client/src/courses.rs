@@ -619,6 +619,8 @@ static LIST: Operation = Operation {
     path: "/v1/courses",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -627,4 +629,6 @@ static GET: Operation = Operation {
     path: "/v1/courses/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

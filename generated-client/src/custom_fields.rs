@@ -420,6 +420,8 @@ static LIST: Operation = Operation {
     path: "/v1/custom_fields",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -428,4 +430,6 @@ static GET: Operation = Operation {
     path: "/v1/custom_fields/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -1806,6 +1806,8 @@ static LIST: Operation = Operation {
     path: "/v1/customers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1814,6 +1816,8 @@ static GET: Operation = Operation {
     path: "/v1/customers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -1822,6 +1826,8 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ADD_OFFERS: Operation = Operation {
@@ -1830,6 +1836,8 @@ static ADD_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REMOVE_OFFERS: Operation = Operation {
@@ -1838,6 +1846,8 @@ static REMOVE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -1846,4 +1856,6 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -1000,6 +1000,8 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_FORM_SUBMISSION: Operation = Operation {
@@ -1008,6 +1010,8 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST: Operation = Operation {
@@ -1016,6 +1020,8 @@ static LIST: Operation = Operation {
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1024,6 +1030,8 @@ static GET: Operation = Operation {
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static SUBMIT: Operation = Operation {
@@ -1032,4 +1040,6 @@ static SUBMIT: Operation = Operation {
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };

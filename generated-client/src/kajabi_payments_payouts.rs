@@ -377,6 +377,8 @@ static LIST: Operation = Operation {
     path: "/v1/kajabi_payments_payouts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -385,4 +387,6 @@ static GET: Operation = Operation {
     path: "/v1/kajabi_payments_payouts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -298,6 +298,8 @@ static LIST: Operation = Operation {
     path: "/v1/landing_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -306,4 +308,6 @@ static GET: Operation = Operation {
     path: "/v1/landing_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -127,4 +127,6 @@ static GET: Operation = Operation {
     path: "/v1/me",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

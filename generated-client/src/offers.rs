@@ -652,6 +652,8 @@ static LIST: Operation = Operation {
     path: "/v1/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -660,6 +662,8 @@ static GET: Operation = Operation {
     path: "/v1/offers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_PRODUCTS: Operation = Operation {
@@ -668,4 +672,6 @@ static LIST_PRODUCTS: Operation = Operation {
     path: "/v1/offers/{offer_id}/relationships/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -632,6 +632,8 @@ static LIST_ORDER_ITEMS: Operation = Operation {
     path: "/v1/order_items",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_ORDER_ITEM: Operation = Operation {
@@ -640,6 +642,8 @@ static GET_ORDER_ITEM: Operation = Operation {
     path: "/v1/order_items/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST: Operation = Operation {
@@ -648,6 +652,8 @@ static LIST: Operation = Operation {
     path: "/v1/orders",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -656,4 +662,6 @@ static GET: Operation = Operation {
     path: "/v1/orders/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -357,6 +357,8 @@ static LIST: Operation = Operation {
     path: "/v1/podcasts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -365,4 +367,6 @@ static GET: Operation = Operation {
     path: "/v1/podcasts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

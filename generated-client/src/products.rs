@@ -530,6 +530,8 @@ static LIST: Operation = Operation {
     path: "/v1/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -538,4 +540,6 @@ static GET: Operation = Operation {
     path: "/v1/products/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -676,6 +676,8 @@ static LIST: Operation = Operation {
     path: "/v1/purchases",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -684,6 +686,8 @@ static GET: Operation = Operation {
     path: "/v1/purchases/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static REACTIVATE: Operation = Operation {
@@ -692,6 +696,8 @@ static REACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/reactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DEACTIVATE: Operation = Operation {
@@ -700,6 +706,8 @@ static DEACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/deactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CANCEL_SUBSCRIPTION: Operation = Operation {
@@ -708,4 +716,6 @@ static CANCEL_SUBSCRIPTION: Operation = Operation {
     path: "/v1/purchases/{id}/cancel_subscription",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -628,6 +628,8 @@ static LIST: Operation = Operation {
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -636,6 +638,8 @@ static GET: Operation = Operation {
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static LIST_WEBSITE_PAGES: Operation = Operation {
@@ -644,6 +648,8 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET_WEBSITE_PAGE: Operation = Operation {
@@ -652,4 +658,6 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

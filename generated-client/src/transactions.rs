@@ -556,6 +556,8 @@ static LIST: Operation = Operation {
     path: "/v1/transactions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -564,4 +566,6 @@ static GET: Operation = Operation {
     path: "/v1/transactions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

@@ -112,4 +112,6 @@ static GET: Operation = Operation {
     path: "/v1/version",
     accept: "application/vnd.api+json",
     security: &[],
+    success: 200,
+    repeatable: false,
 };

@@ -1567,6 +1567,8 @@ static LIST: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static CREATE: Operation = Operation {
@@ -1575,6 +1577,8 @@ static CREATE: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 201,
+    repeatable: false,
 };
 
 static GET: Operation = Operation {
@@ -1583,6 +1587,8 @@ static GET: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static DELETE: Operation = Operation {
@@ -1591,6 +1597,8 @@ static DELETE: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 204,
+    repeatable: false,
 };
 
 static TAG_ADDED_SAMPLE: Operation = Operation {
@@ -1599,6 +1607,8 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static TAG_REMOVED_SAMPLE: Operation = Operation {
@@ -1607,6 +1617,8 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static FORM_SUBMISSION_SAMPLE: Operation = Operation {
@@ -1615,6 +1627,8 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static PURCHASE_SAMPLE: Operation = Operation {
@@ -1623,6 +1637,8 @@ static PURCHASE_SAMPLE: Operation = Operation {
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
@@ -1631,6 +1647,8 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };
 
 static ORDER_CREATED_SAMPLE: Operation = Operation {
@@ -1639,4 +1657,6 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    success: 200,
+    repeatable: false,
 };

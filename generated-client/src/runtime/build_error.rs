@@ -1,11 +1,12 @@
 //! What is wrong with a setting or with a request before anything is sent.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A client or a request that cannot be built; nothing was sent.
 ///
 /// Names the setting or parameter at fault and never repeats its value, which may be a secret.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The base URL of the client.
@@ -28,7 +29,7 @@ pub enum BuildError {
         reason: &'static str,
     },
     /// The HTTP client or its TLS settings, for instance because the system has no certificates.
-    HttpClient(Box<dyn std::error::Error + Send + Sync>),
+    HttpClient(Arc<dyn std::error::Error + Send + Sync>),
     /// A value for a slot of the path.
     PathParameter {
         /// The parameter's name in the path template.
@@ -49,7 +50,7 @@ pub enum BuildError {
         template: &'static str,
     },
     /// A body that cannot be written.
-    Body(serde_json::Error),
+    Body(Arc<serde_json::Error>),
 }
 
 impl fmt::Display for BuildError {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use reqwest::redirect::{Attempt, Policy};
 
+use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
 use super::build_error::BuildError;
 use super::credential::{Credential, Placed, SchemeKind};
-use super::error::Failure;
 use super::response::RawResponse;
+use super::retry::{Budget, Retry};
 use super::transport_error::TransportError;
 use super::{Bytes, header, tls};
 
@@ -27,6 +28,9 @@ struct Settings {
     headers: HeaderMap,
     credentials: Vec<(&'static str, Placed)>,
     max_body_size: u64,
+    retry: Retry,
+    budget: Budget,
+    idempotency_header: &'static str,
 }
 
 impl Client {
@@ -56,12 +60,43 @@ impl Client {
         self.0.credentials.iter().find(|(name, _)| *name == scheme).map(|(_, placed)| placed)
     }
 
-    /// Sends a request and reads the whole answer, whatever its status.
-    pub(super) async fn execute(&self, request: reqwest::Request) -> Result<RawResponse, Failure> {
-        let response = self.0.http.execute(request).await.map_err(TransportError::from)?;
+    /// Those who are asked for credentials.
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn authorizers(&self) -> impl Iterator<Item = &dyn Authorizer> {
+        self.0.credentials.iter().filter_map(|(_, placed)| match placed {
+            Placed::Asked(_, authorizer) => Some(&**authorizer),
+            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
+        })
+    }
+
+    /// When calls are made again, unless they say otherwise.
+    pub(super) fn retry(&self) -> Retry {
+        self.0.retry
+    }
+
+    pub(super) fn budget(&self) -> &Budget {
+        &self.0.budget
+    }
+
+    /// The header by which a server knows a request that it has acted on before.
+    pub(super) fn idempotency_header(&self) -> &'static str {
+        self.0.idempotency_header
+    }
+
+    pub(super) fn max_body_size(&self) -> u64 {
+        self.0.max_body_size
+    }
+
+    /// Sends a request once and reads the whole answer, whatever its status.
+    pub(super) async fn execute(
+        &self,
+        request: reqwest::Request,
+        max_body_size: u64,
+    ) -> Result<RawResponse, TransportError> {
+        let response = self.0.http.execute(request).await?;
         let status = response.status();
         let headers = response.headers().clone();
-        let body = read_body(response, self.0.max_body_size).await?;
+        let body = read_body(response, max_body_size).await?;
         Ok(RawResponse::new(status, headers, body))
     }
 }
@@ -75,6 +110,7 @@ impl fmt::Debug for Client {
             .field("default_headers", &header::names(&self.0.headers))
             .field("credentials", &credentials)
             .field("max_body_size", &self.0.max_body_size)
+            .field("retry", &self.0.retry)
             .finish_non_exhaustive()
     }
 }
@@ -103,6 +139,26 @@ pub struct ClientDefaults {
     pub user_agent: &'static str,
     /// The security schemes by name.
     pub schemes: &'static [(&'static str, SchemeKind)],
+    /// When calls are made again.
+    pub retry: Retry,
+    /// The header whose value makes a server act on equal requests once; a request with it can be made again.
+    pub idempotency_header: &'static str,
+}
+
+/// A credential for a scheme, or who is asked for it.
+enum Given {
+    Fixed(Credential),
+    Asked(Arc<dyn Authorizer>),
+}
+
+/// Shows the kind only.
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(credential) => credential.fmt(f),
+            Self::Asked(_) => f.write_str("Authorizer(…)"),
+        }
+    }
 }
 
 /// Settings of a [`Client`] in the making.
@@ -118,7 +174,8 @@ pub struct ClientBuilder {
     max_body_size: u64,
     headers: HeaderMap,
     http: Option<reqwest::Client>,
-    credentials: Vec<(String, Credential)>,
+    credentials: Vec<(String, Given)>,
+    retry: Retry,
     error: Option<BuildError>,
 }
 
@@ -134,6 +191,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             http: None,
             credentials: Vec::new(),
+            retry: defaults.retry,
             error: None,
         };
         if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
@@ -145,7 +203,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time from sending a request to the end of its answer; 60 seconds unless set.
+    /// The longest time from sending a request to the end of its answer, for each try; 60 seconds unless set. See also
+    /// [`Retry::deadline`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -190,10 +249,37 @@ impl ClientBuilder {
     }
 
     /// The secret for a security scheme of the API's description; replaces one set before.
-    pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
-        let scheme = scheme.into();
+    pub fn credential(self, scheme: impl Into<String>, credential: Credential) -> Self {
+        self.given(scheme.into(), Given::Fixed(credential))
+    }
+
+    /// Who is asked, call by call, for the secret for a security scheme; replaces one set before.
+    pub fn authorizer(self, scheme: impl Into<String>, authorizer: impl Authorizer + 'static) -> Self {
+        self.given(scheme.into(), Given::Asked(Arc::new(authorizer)))
+    }
+
+    fn given(mut self, scheme: String, given: Given) -> Self {
         self.credentials.retain(|(name, _)| *name != scheme);
-        self.credentials.push((scheme, credential));
+        self.credentials.push((scheme, given));
+        self
+    }
+
+    /// When calls are made again, in place of what the API's description says.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The greatest number of further tries of a call; see [`Retry::max`].
+    pub fn max_retries(mut self, max: u32) -> Self {
+        self.retry = self.retry.max(max);
+        self
+    }
+
+    /// Remembers an error for [`build`](Self::build).
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn remember(mut self, error: BuildError) -> Self {
+        self.error.get_or_insert(error);
         self
     }
 
@@ -211,18 +297,32 @@ impl ClientBuilder {
             Some(http) => http,
             None => self.own_http_client(base.is_https())?,
         };
-        let Self { headers, max_body_size, .. } = self;
-        Ok(Client(Arc::new(Settings { http, base, headers, credentials, max_body_size })))
+        let Self { headers, max_body_size, retry, defaults, .. } = self;
+        let (budget, idempotency_header) = (Budget::full(), defaults.idempotency_header);
+        Ok(Client(Arc::new(Settings {
+            http,
+            base,
+            headers,
+            credentials,
+            max_body_size,
+            retry,
+            budget,
+            idempotency_header,
+        })))
     }
 
     fn placed_credentials(&self) -> Result<Vec<(&'static str, Placed)>, BuildError> {
         let mut placed = Vec::with_capacity(self.credentials.len());
-        for (scheme, credential) in &self.credentials {
+        for (scheme, given) in &self.credentials {
             let Some((name, kind)) = self.defaults.schemes.iter().find(|(name, _)| name == scheme) else {
                 let reason = "the API's description has no security scheme of this name";
                 return Err(BuildError::Credential { scheme: scheme.clone(), reason });
             };
-            placed.push((*name, Placed::new(name, *kind, credential)?));
+            let ready = match given {
+                Given::Fixed(credential) => Placed::new(name, *kind, credential)?,
+                Given::Asked(authorizer) => Placed::asked(name, *kind, Arc::clone(authorizer))?,
+            };
+            placed.push((*name, ready));
         }
         Ok(placed)
     }
@@ -236,7 +336,7 @@ impl ClientBuilder {
             .no_proxy()
             .timeout(self.timeout)
             .connect_timeout(self.connect_timeout);
-        tls::configure(builder, https)?.build().map_err(|error| BuildError::HttpClient(Box::new(error)))
+        tls::configure(builder, https)?.build().map_err(|error| BuildError::HttpClient(Arc::new(error)))
     }
 }
 
@@ -246,6 +346,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("default_headers", &header::names(&self.headers))
             .field("credentials", &self.credentials)
+            .field("retry", &self.retry)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_body_size", &self.max_body_size)

@@ -1,12 +1,14 @@
 //! Secrets and where they are sent.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ::base64::Engine as _;
 use ::base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::authorize::Authorizer;
 use super::build_error::BuildError;
 
 /// A secret for one security scheme. `Debug` shows its kind only.
@@ -70,6 +72,8 @@ pub enum SchemeKind {
 /// A credential made ready to send.
 #[derive(Clone)]
 pub(super) enum Placed {
+    /// In this header, and asked for call by call.
+    Asked(HeaderName, Arc<dyn Authorizer>),
     Header(HeaderName, HeaderValue),
     Query(&'static str, SecretString),
     Cookie(&'static str, SecretString),
@@ -80,6 +84,22 @@ impl Placed {
     pub(super) fn new(scheme: &str, kind: SchemeKind, credential: &Credential) -> Result<Self, BuildError> {
         place(kind, &credential.0)
             .map_err(|reason| BuildError::Credential { scheme: scheme.to_owned(), reason })
+    }
+
+    /// The same for a credential that is asked for; it fits every scheme that is sent in a header.
+    pub(super) fn asked(
+        scheme: &str,
+        kind: SchemeKind,
+        authorizer: Arc<dyn Authorizer>,
+    ) -> Result<Self, BuildError> {
+        let name = match kind {
+            SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => Some(AUTHORIZATION),
+            SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+            SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => None,
+        };
+        let reason = "the scheme is not sent in a header";
+        let refused = || BuildError::Credential { scheme: scheme.to_owned(), reason };
+        name.map(|name| Self::Asked(name, authorizer)).ok_or_else(refused)
     }
 }
 

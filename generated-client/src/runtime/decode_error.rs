@@ -1,13 +1,15 @@
 //! An answer that is not what the API's description says.
 
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 /// Why a body could not be read, and where.
 ///
 /// Displayed like `at data[3].attributes.email: invalid type: integer …`, with the `Content-Type` if that is not JSON.
-pub struct DecodeError(Box<Inner>);
+#[derive(Clone)]
+pub struct DecodeError(Arc<Inner>);
 
 struct Inner {
     path: String,
@@ -18,7 +20,7 @@ struct Inner {
 impl DecodeError {
     pub(super) fn new(headers: &HeaderMap, path: String, reason: serde_json::Error) -> Self {
         let path = if path == "." { String::new() } else { path };
-        Self(Box::new(Inner { path, not_json: other_content_type(headers), reason }))
+        Self(Arc::new(Inner { path, not_json: other_content_type(headers), reason }))
     }
 
     /// The member at which reading failed, such as `data[3].attributes.email`; empty for the body as a whole.

@@ -1,11 +1,13 @@
 //! Everything that can go wrong with a call.
 
+use std::convert::Infallible;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::build_error::BuildError;
 use super::decode_error::DecodeError;
+use super::oauth_error::OAuthError;
 use super::response::Meta;
 use super::snippet;
 use super::transport_error::TransportError;
@@ -14,6 +16,7 @@ use super::{Bytes, StatusCode};
 /// Why a call did not give its result. `E` are the errors that the API's description declares for the operation.
 ///
 /// `Debug` and `Display` show neither response headers nor the body of a successful answer, because those may hold tokens.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// An error that the API's description declares.
@@ -34,7 +37,9 @@ pub enum Error<E> {
         /// What does not match, and where.
         source: DecodeError,
     },
-    /// No complete answer came back.
+    /// The token endpoint gave no token, so the call was not made; status and headers are those of its answer.
+    Auth(OAuthError, Meta),
+    /// No complete answer came back, from the operation or from the token endpoint.
     Transport(TransportError),
     /// The request could not be built; nothing was sent.
     Build(BuildError),
@@ -49,7 +54,10 @@ impl<E> Error<E> {
     /// The answer's status and headers, if there was an answer.
     pub fn meta(&self) -> Option<&Meta> {
         match self {
-            Self::Api(_, meta) | Self::Unexpected { meta, .. } | Self::Decode { meta, .. } => Some(meta),
+            Self::Api(_, meta)
+            | Self::Unexpected { meta, .. }
+            | Self::Decode { meta, .. }
+            | Self::Auth(_, meta) => Some(meta),
             Self::Transport(_) | Self::Build(_) => None,
         }
     }
@@ -58,7 +66,7 @@ impl<E> Error<E> {
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             Self::Unexpected { body, .. } | Self::Decode { body, .. } => Some(body),
-            Self::Api(..) | Self::Transport(_) | Self::Build(_) => None,
+            Self::Api(..) | Self::Auth(..) | Self::Transport(_) | Self::Build(_) => None,
         }
     }
 
@@ -78,6 +86,7 @@ impl<E> Error<E> {
             Self::Api(error, meta) => Error::Api(f(error), meta),
             Self::Unexpected { meta, body } => Error::Unexpected { meta, body },
             Self::Decode { meta, body, source } => Error::Decode { meta, body, source },
+            Self::Auth(error, meta) => Error::Auth(error, meta),
             Self::Transport(error) => Error::Transport(error),
             Self::Build(error) => Error::Build(error),
         }
@@ -92,6 +101,9 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Decode { meta, source, .. } => {
                 let status = meta.status().as_u16();
                 write!(f, "the answer with status {status} does not match the API's description: {source}")
+            }
+            Self::Auth(error, meta) => {
+                write!(f, "authorization failed with status {}: {error}", meta.status().as_u16())
             }
             Self::Transport(error) => error.fmt(f),
             Self::Build(error) => error.fmt(f),
@@ -112,6 +124,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 .field("body_len", &body.len())
                 .field("source", source)
                 .finish(),
+            Self::Auth(error, meta) => f.debug_tuple("Auth").field(error).field(meta).finish(),
             Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
             Self::Build(error) => f.debug_tuple("Build").field(error).finish(),
         }
@@ -123,7 +136,7 @@ impl<E: std::error::Error> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Api(error, _) => error.source(),
-            Self::Unexpected { .. } | Self::Decode { .. } => None,
+            Self::Unexpected { .. } | Self::Decode { .. } | Self::Auth(..) => None,
             Self::Transport(error) => error.source(),
             Self::Build(error) => error.source(),
         }
@@ -156,23 +169,33 @@ pub fn fmt_api_error_body(f: &mut fmt::Formatter<'_>, status: &str, body: &[u8])
     }
 }
 
-/// A call that brought no answer, before the operation's error type is known.
-pub(super) enum Failure {
-    Transport(TransportError),
-    Build(BuildError),
+/// What emitted error types tell of themselves, so that a stand-in server can give them as answers.
+pub trait ApiError {
+    /// The status that the variant stands for.
+    fn status(&self) -> u16;
+
+    /// The body: JSON as it is written, or text or bytes as they are.
+    fn body(&self) -> Vec<u8>;
 }
 
-impl From<TransportError> for Failure {
+/// A call that failed before the operation's own error type mattered.
+pub(super) type Failure = Error<Infallible>;
+
+impl Failure {
+    /// The same for a call with an error type of its own.
+    pub(super) fn widen<E>(self) -> Error<E> {
+        self.map_api(|never| match never {})
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
     fn from(error: TransportError) -> Self {
         Self::Transport(error)
     }
 }
 
-impl<E> From<Failure> for Error<E> {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Transport(error) => Self::Transport(error),
-            Failure::Build(error) => Self::Build(error),
-        }
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
     }
 }

@@ -52,13 +52,12 @@ fn pair(form: &mut String, name: &str, value: &str) {
     if !form.is_empty() {
         form.push('&');
     }
-    encode_text(form, name);
+    form.push_str(&encoded(name));
     form.push('=');
-    encode_text(form, value);
+    form.push_str(&encoded(value));
 }
 
-fn encode_text(form: &mut String, text: &str) {
-    for piece in utf8_percent_encode(text, FORM) {
-        form.push_str(&piece.replace(' ', "+"));
-    }
+/// A name or value as it stands in a form.
+pub(super) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
 }

@@ -1,29 +1,33 @@
 //! The part of a generated client that is the same for every API.
 //!
-//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`], and [`Request`], which the emitted builders fill in.
-//! Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
-//! [`Json`]. The rest are the functions that emitted `serde` implementations call.
+//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`] and [`Authorizer`], [`Retry`], and [`Request`], which the emitted
+//! builders fill in. Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`],
+//! [`Timestamp`], [`Date`] and [`Json`]. The rest are the functions that emitted `serde` implementations call.
 //!
-//! Nothing here reads a configuration file, a proxy setting or an environment variable, but for `SSL_CERT_FILE` and
-//! `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by `Debug`, by `Display` or by
-//! an error.
+//! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
+//! `SSL_CERT_FILE` and `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by
+//! `Debug`, by `Display` or by an error.
 #![allow(
     clippy::missing_errors_doc,
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+mod authorize;
 mod base64;
 mod base_url;
+mod body;
 mod build_error;
 mod client;
 mod credential;
 mod decode_error;
 mod error;
+mod exchange;
 mod form;
 mod header;
 mod json;
 mod number;
+mod oauth_error;
 mod object;
 mod open_enum;
 mod operation;
@@ -32,9 +36,13 @@ mod path;
 mod query;
 mod request;
 mod response;
+mod retry;
 mod snippet;
+mod time;
 mod tls;
 mod transport_error;
+
+pub mod token;
 
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
@@ -43,14 +51,16 @@ pub use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 pub use reqwest::{Method, StatusCode};
 pub use serde_json::Value as Json;
 
+pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::Base64;
 pub use self::build_error::BuildError;
 pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
-pub use self::error::{Error, fmt_api_error, fmt_api_error_body};
+pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
 pub use self::number::Number;
+pub use self::oauth_error::OAuthError;
 pub use self::object::{Object, ObjectWriter, missing, next_key, object, skip};
 pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
@@ -58,4 +68,5 @@ pub use self::patch::Patch;
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse};
+pub use self::retry::Retry;
 pub use self::transport_error::TransportError;

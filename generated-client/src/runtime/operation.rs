@@ -17,4 +17,8 @@ pub struct Operation {
     ///
     /// The first set that is not empty and whose schemes all have a credential is used; without one, no credential is sent.
     pub security: &'static [&'static [&'static str]],
+    /// The first status of success that the API's description declares; 200 if it declares none.
+    pub success: u16,
+    /// Whether the API says that repeating a call is safe although its method is not idempotent (RFC 9110, section 9.2.2).
+    pub repeatable: bool,
 }

@@ -25,7 +25,7 @@ const LITERAL: &AsciiSet = &COMPONENT
     .remove(b'/');
 
 /// The values for the slots of a path template, percent-encoded.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Slots(Vec<(&'static str, String)>);
 
 impl Slots {

@@ -29,13 +29,29 @@ pub enum ObjectStyle {
 }
 
 /// A query in the making: pairs in the order they were added, names and values percent-encoded.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Query(String);
 
 impl Query {
     pub(super) fn pair(&mut self, name: &str, value: &str) {
         self.start(name);
         self.encode(value);
+    }
+
+    /// Sets one pair in place of all of that name: where the first of them stood, or at the end.
+    pub(super) fn replace(&mut self, name: &str, value: &str) {
+        let name = utf8_percent_encode(name, COMPONENT).to_string();
+        let mut pair = Some(format!("{name}={}", utf8_percent_encode(value, COMPONENT)));
+        let mut pairs: Vec<String> = Vec::new();
+        for old in self.0.split('&').filter(|old| !old.is_empty()) {
+            if old.split('=').next() != Some(name.as_str()) {
+                pairs.push(old.to_owned());
+            } else if let Some(pair) = pair.take() {
+                pairs.push(pair);
+            }
+        }
+        pairs.extend(pair);
+        self.0 = pairs.join("&");
     }
 
     pub(super) fn list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {

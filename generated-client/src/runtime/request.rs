@@ -3,31 +3,38 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::authorize::Authorizer;
+use super::body::{self, Body};
 use super::build_error::BuildError;
 use super::client::Client;
 use super::credential::Placed;
 use super::error::{Error, Failure};
+use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
 use super::response::RawResponse;
-use super::{Bytes, form, header};
+use super::retry::{Retry, Twice};
+use super::{Bytes, Json, Patch, form, header};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A request in the making; emitted builders fill it in.
+/// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
 /// A value that cannot be sent is remembered, and the first such error comes back from [`send`](Self::send) before anything is
 /// sent.
+#[derive(Clone)]
 #[must_use]
 pub struct Request<'a> {
     client: &'a Client,
@@ -36,7 +43,9 @@ pub struct Request<'a> {
     query: Query,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Bytes>,
+    body: Body,
+    timeout: Option<Duration>,
+    retry: Option<Retry>,
     error: Option<BuildError>,
 }
 
@@ -50,7 +59,9 @@ impl<'a> Request<'a> {
             query: Query::default(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            body: None,
+            body: Body::None,
+            timeout: None,
+            retry: None,
             error: None,
         };
         if !operation.accept.is_empty() {
@@ -98,6 +109,11 @@ impl<'a> Request<'a> {
         self.query.object(name, style, members);
     }
 
+    /// Sets `name=value` in the query, in place of all pairs of that name.
+    pub fn query_replace(&mut self, name: &str, value: &str) {
+        self.query.replace(name, value);
+    }
+
     /// Sets a header; replaces one of the same name.
     ///
     /// A name or value that is not valid, and a header that the HTTP client sets itself such as `Host`, are errors.
@@ -117,6 +133,26 @@ impl<'a> Request<'a> {
         self.written(media_type, serde_json::to_vec(body));
     }
 
+    /// Starts a JSON body, an object without members; one that was set before is kept.
+    pub fn json_start(&mut self, media_type: &'static str) {
+        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.json_mut();
+    }
+
+    /// Sets the member at `path` of the JSON body; objects on the way are made, and the last value of a member wins.
+    pub fn json_set<T: Serialize + ?Sized>(&mut self, path: &[&str], value: &T) {
+        self.json_put(path, serde_json::to_value(value));
+    }
+
+    /// Sets the member at `path` of the JSON body to a value or to `null`, or leaves it alone.
+    pub fn json_patch<T: Serialize>(&mut self, path: &[&str], value: &Patch<T>) {
+        match value {
+            Patch::Absent => {}
+            Patch::Null => self.json_put(path, Ok(Json::Null)),
+            Patch::Set(value) => self.json_set(path, value),
+        }
+    }
+
     /// Sets the body to `application/x-www-form-urlencoded`.
     ///
     /// `body` must be an object: `null` is left out, a list repeats its name, a nested object is `outer[inner]=value`.
@@ -127,8 +163,18 @@ impl<'a> Request<'a> {
 
     /// Sets the body to bytes as they are.
     pub fn body(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
-        self.body = Some(bytes.into());
+        self.body = Body::Bytes(bytes.into());
         self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// When the request is sent again, in place of what the client does.
+    pub fn retry(&mut self, retry: Retry) {
+        self.retry = Some(retry);
     }
 
     /// Sends the request and decodes the answer, whatever its status.
@@ -147,7 +193,14 @@ impl<'a> Request<'a> {
     fn written(&mut self, media_type: &str, written: Result<Vec<u8>, serde_json::Error>) {
         match written {
             Ok(bytes) => self.body(media_type, bytes),
-            Err(error) => self.remember(Err(BuildError::Body(error))),
+            Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
+        }
+    }
+
+    fn json_put(&mut self, path: &[&str], value: Result<Json, serde_json::Error>) {
+        match value {
+            Ok(value) => body::set(self.json_mut(), path, value),
+            Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
         }
     }
 
@@ -158,40 +211,64 @@ impl<'a> Request<'a> {
     }
 
     fn exchange(self) -> BoxFuture<'a, Result<RawResponse, Failure>> {
-        let client = self.client;
         match self.finish() {
-            Ok(request) => Box::pin(client.execute(request)),
-            Err(error) => Box::pin(std::future::ready(Err(Failure::Build(error)))),
+            Ok(call) => Box::pin(call.answer()),
+            Err(error) => Box::pin(std::future::ready(Err(error.into()))),
         }
     }
 
     /// Adds the credentials and the client's headers, and makes the address.
-    fn finish(mut self) -> Result<reqwest::Request, BuildError> {
-        for placed in self.client.credentials(self.operation.security) {
-            match placed {
-                // A header that the caller set for this request goes before the client's credential.
-                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
-                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
-                Placed::Cookie(name, secret) => {
-                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
-                }
-            }
-        }
-        for (name, value) in self.client.headers() {
+    fn finish(mut self) -> Result<Call<'a>, BuildError> {
+        let authorizer = self.add_credentials();
+        let client = self.client;
+        for (name, value) in client.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         self.join_cookies();
         if let Some(error) = self.error {
             return Err(error);
         }
-        let template = self.operation.path;
-        let path = self.slots.fill(template)?;
-        let url = self.client.base().join(&path, &self.query.into_string());
-        let url = url.ok_or(BuildError::Path { template })?;
-        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
-        *request.headers_mut() = self.headers;
-        *request.body_mut() = self.body.map(reqwest::Body::from);
-        Ok(request)
+        let operation = self.operation;
+        let path = self.slots.fill(operation.path)?;
+        let url = client.base().join(&path, &self.query.into_string());
+        let url = url.ok_or(BuildError::Path { template: operation.path })?;
+        let retry = self.retry.unwrap_or_else(|| client.retry());
+        let harmless = retry.is_safe(&operation.method)
+            || operation.repeatable
+            || self.headers.contains_key(client.idempotency_header());
+        Ok(Call {
+            client,
+            method: operation.method.clone(),
+            url,
+            headers: self.headers,
+            body: self.body.bytes(),
+            timeout: self.timeout,
+            authorizer,
+            retry,
+            twice: if harmless { Twice::Harmless } else { Twice::Harmful },
+            max_body_size: client.max_body_size(),
+        })
+    }
+
+    /// Adds the secrets that are known, and gives who is to be asked for another.
+    ///
+    /// A header that the caller set for this request goes before the client's credential.
+    fn add_credentials(&mut self) -> Option<(HeaderName, &'a dyn Authorizer)> {
+        let mut authorizer = None;
+        for placed in self.client.credentials(self.operation.security) {
+            match placed {
+                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
+                Placed::Query(name, secret) => self.query.pair(name, secret.expose_secret()),
+                Placed::Cookie(name, secret) => {
+                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
+                }
+                Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
+                    authorizer = Some((name.clone(), &**asked));
+                }
+                Placed::Asked(..) => {}
+            }
+        }
+        authorizer
     }
 
     /// Puts all cookies into one header, as RFC 6265, section 5.4 asks for.
@@ -205,6 +282,55 @@ impl<'a> Request<'a> {
     }
 }
 
+/// What capabilities see and change of a request that another part of the program made.
+#[allow(dead_code, reason = "a client may be without the capabilities that need it")]
+impl<'a> Request<'a> {
+    pub(super) fn client(&self) -> &'a Client {
+        self.client
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The operation's path with its values, percent-encoded, below the path of the base URL.
+    pub(super) fn filled_path(&self) -> Result<String, BuildError> {
+        self.slots.fill(self.operation.path)
+    }
+
+    /// The query so far, without credentials.
+    pub(super) fn query_ref(&self) -> &Query {
+        &self.query
+    }
+
+    pub(super) fn query_mut(&mut self) -> &mut Query {
+        &mut self.query
+    }
+
+    /// The headers so far, without credentials and the client's own.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it would be sent.
+    pub(super) fn body_bytes(&self) -> Option<Bytes> {
+        self.body.bytes()
+    }
+
+    /// The first error so far; it would come back from [`send`](Self::send).
+    pub(super) fn error(&self) -> Option<&BuildError> {
+        self.error.as_ref()
+    }
+
+    /// The JSON body in the making, which is started if need be.
+    pub(super) fn json_mut(&mut self) -> &mut Json {
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        self.body.json_mut()
+    }
+}
+
 /// Shows the names of headers only, and no parameter values.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -213,7 +339,7 @@ impl fmt::Debug for Request<'_> {
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
             .field("headers", &header::names(&self.headers))
-            .field("body_len", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body)
             .field("error", &self.error)
             .finish_non_exhaustive()
     }
@@ -232,7 +358,7 @@ impl<T, E> Future for Decoded<'_, T, E> {
         let decode = self.decode;
         match self.exchange.as_mut().poll(context) {
             Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
-            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.into())),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
             Poll::Pending => Poll::Pending,
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn configure(
     builder: reqwest::ClientBuilder,
     https: bool,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
-    let config = rustls_config(https).map_err(|error| BuildError::HttpClient(Box::new(error)))?;
+    let config = rustls_config(https).map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))?;
     Ok(builder.tls_backend_preconfigured(config))
 }
 

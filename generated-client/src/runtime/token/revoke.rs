@@ -1,0 +1,68 @@
+//! Making a token useless (RFC 7009).
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::super::error::{Error, Failure};
+use super::super::retry::Twice;
+use super::super::{Client, HeaderValue, StatusCode};
+use super::grant::Grant;
+use super::source::{ClientAuthentication, Revocation, RevocationAuthentication, TokenKind, TokenSource};
+use super::{answer, fetch};
+
+/// Tells the server that tokens are not used any more; nothing is sent if there are none or the API has no place for it.
+///
+/// An access token that the server does not take any more (401) counts as revoked.
+pub(super) async fn revoke(
+    client: &Client,
+    source: &TokenSource,
+    grant: &Grant,
+    access: Option<&SecretString>,
+    refresh: Option<&SecretString>,
+) -> Result<(), Failure> {
+    let Some(revocation) = &source.revocation else { return Ok(()) };
+    let token = |kind| match kind {
+        TokenKind::Access => access,
+        TokenKind::Refresh => refresh,
+    };
+    let values = revocation.send.iter().filter_map(|(name, kind)| {
+        let token = token(*kind)?.expose_secret();
+        Some((*name, token.to_owned()))
+    });
+    let mut values: Vec<(&'static str, String)> = values.collect();
+    if values.is_empty() {
+        return Ok(());
+    }
+    let authorization = authorization(source, revocation, grant, access, &mut values);
+    let (endpoint, twice) = (revocation.endpoint, Twice::Harmless);
+    let answer = fetch::send(client, source, endpoint, &values, authorization.as_ref(), twice).await?;
+    let dead = revocation.authentication == RevocationAuthentication::Bearer
+        && answer.status() == StatusCode::UNAUTHORIZED;
+    if answer.status().is_success() || dead {
+        return Ok(());
+    }
+    let held = [access, refresh].into_iter().flatten().map(|token| token.expose_secret().to_owned());
+    let mut secrets = fetch::secrets(&values, grant, authorization.as_ref());
+    secrets.extend(held);
+    Err(Error::Auth(answer::refusal(&answer, &secrets), answer.into_parts().0))
+}
+
+/// The header that shows who asks; adds to `values` what does so in the body.
+fn authorization(
+    source: &TokenSource,
+    revocation: &Revocation,
+    grant: &Grant,
+    access: Option<&SecretString>,
+    values: &mut Vec<(&'static str, String)>,
+) -> Option<HeaderValue> {
+    match (revocation.authentication, source.authentication) {
+        (RevocationAuthentication::Bearer, _) => answer::bearer(access?.expose_secret()),
+        (RevocationAuthentication::Client, ClientAuthentication::Basic) => grant.client().map(fetch::basic),
+        (RevocationAuthentication::Client, ClientAuthentication::Body) => {
+            if let Some(client) = grant.client() {
+                values.push(("client_id", client.id.clone()));
+                values.push(("client_secret", client.secret.expose_secret().to_owned()));
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! How an API gives tokens.
+
+use std::time::Duration;
+
+/// How an API gives tokens; emitted code holds a static of it for each security scheme that has tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenSource {
+    /// The name of the security scheme.
+    pub scheme: &'static str,
+    /// Where tokens are had by `POST`: a path below the client's base URL, or an absolute URL.
+    ///
+    /// An absolute one must be `https`, unless the base URL is not either.
+    pub endpoint: &'static str,
+    /// How requests to the endpoint are written.
+    pub content: Content,
+    /// How the client's id and secret are sent.
+    pub authentication: ClientAuthentication,
+    /// The members sent with the client's own credentials; `None` if the API does not give tokens for them.
+    ///
+    /// Here and in the other grants: of `grant_type`, `client_id`, `client_secret`, `refresh_token`, `username`, `password` and
+    /// `scope`, those to be sent; one that has no value is left out.
+    pub client_credentials: Option<&'static [&'static str]>,
+    /// The members sent with a refresh token; `None` if the API does not take any.
+    pub refresh_token: Option<&'static [&'static str]>,
+    /// The members sent with a user's name and password; `None` if the API does not give tokens for them.
+    pub password: Option<&'static [&'static str]>,
+    /// Where the parts of an answer stand.
+    pub answer: AnswerMembers,
+    /// How long before it expires a token is renewed; at most half of the time it is valid.
+    pub skew: Duration,
+    /// How long a token is valid if the server does not say.
+    pub default_ttl: Duration,
+    /// In which order the ways to another token are tried; those not named come last.
+    pub order: &'static [GrantKind],
+    /// How a token is made useless; `None` if the API cannot do that.
+    pub revocation: Option<Revocation>,
+}
+
+impl TokenSource {
+    /// What RFC 6749 says: forms, all grants it has members for, a token valid for an hour and renewed a minute before.
+    pub const fn standard(scheme: &'static str, endpoint: &'static str) -> Self {
+        Self {
+            scheme,
+            endpoint,
+            content: Content::Form,
+            authentication: ClientAuthentication::Body,
+            client_credentials: Some(&["grant_type", "client_id", "client_secret", "scope"]),
+            refresh_token: Some(&["grant_type", "refresh_token", "client_id", "client_secret"]),
+            password: Some(&["grant_type", "username", "password", "client_id", "client_secret", "scope"]),
+            answer: AnswerMembers::STANDARD,
+            skew: Duration::from_secs(60),
+            default_ttl: Duration::from_secs(3600),
+            order: &[GrantKind::RefreshToken, GrantKind::ClientCredentials, GrantKind::Password],
+            revocation: None,
+        }
+    }
+
+    /// The members that are sent for a grant; `None` if the API does not have it.
+    pub(super) fn members(&self, kind: GrantKind) -> Option<&'static [&'static str]> {
+        match kind {
+            GrantKind::ClientCredentials => self.client_credentials,
+            GrantKind::RefreshToken => self.refresh_token,
+            GrantKind::Password => self.password,
+        }
+    }
+}
+
+/// How a request to a token endpoint is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `application/json`.
+    Json,
+}
+
+/// How a client's id and secret are sent (RFC 6749, section 2.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// As members of the body.
+    Body,
+    /// As `Authorization: Basic …`.
+    Basic,
+}
+
+/// The ways to a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrantKind {
+    /// The client's own credentials (RFC 6749, section 4.4).
+    ClientCredentials,
+    /// A refresh token (RFC 6749, section 6).
+    RefreshToken,
+    /// A user's name and password (RFC 6749, section 4.3).
+    Password,
+}
+
+impl GrantKind {
+    /// The value of `grant_type`.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "client_credentials",
+            Self::RefreshToken => "refresh_token",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// Where the parts of a token endpoint's answer stand: the name of a member, or a JSON pointer, which starts with `/`.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerMembers {
+    /// The access token.
+    pub access_token: &'static str,
+    /// The refresh token; it may be missing.
+    pub refresh_token: &'static str,
+    /// The seconds for which the access token is valid; they may be missing.
+    pub expires_in: &'static str,
+}
+
+impl AnswerMembers {
+    /// The names of RFC 6749, section 5.1.
+    pub const STANDARD: Self =
+        Self { access_token: "access_token", refresh_token: "refresh_token", expires_in: "expires_in" };
+}
+
+/// How a token is made useless (RFC 7009).
+#[derive(Clone, Copy, Debug)]
+pub struct Revocation {
+    /// Where, as in [`TokenSource::endpoint`].
+    pub endpoint: &'static str,
+    /// The members that are sent, and which token each holds; one that there is none for is left out.
+    pub send: &'static [(&'static str, TokenKind)],
+    /// What shows that the client may do this.
+    pub authentication: RevocationAuthentication,
+}
+
+/// One of the tokens of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// The access token.
+    Access,
+    /// The refresh token.
+    Refresh,
+}
+
+/// What is shown at the place where tokens are made useless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevocationAuthentication {
+    /// The access token, as in every other call.
+    Bearer,
+    /// The client's id and secret, sent as to the token endpoint.
+    Client,
+}
