@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
-    (&["regex::"], &["overlay"]),
+    (&["regex::"], &["overlay", "words"]),
     (&["prettyplease::"], &["write"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),
     (&["openapiv3::"], &["dialect", "lower", "resolve", "cli"]),
