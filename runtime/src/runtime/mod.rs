@@ -1,7 +1,7 @@
 //! The part of a generated client that is the same for every API.
 //!
-//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`], and [`Request`], which the emitted builders fill in.
-//! Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
+//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`] and [`Authorizer`], [`Retry`], and [`Request`], which the emitted
+//! builders fill in. Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
 //! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
 //! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
