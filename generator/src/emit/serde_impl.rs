@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, ty, types, union};
+use super::{Plan, id, ty, types, union};
 use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
@@ -33,7 +33,8 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
             impls.push(write_union(plan, id, union, form));
         }
         Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
-        Shape::Alias(_) | Shape::Id(_) => {}
+        Shape::Id(known) => impls.extend(id::impls(plan, id, known)),
+        Shape::Alias(_) => {}
     }
     impls
 }
