@@ -28,7 +28,13 @@ pub(super) fn unused(
     let mut unused = BTreeSet::new();
     let without_users = api.type_ids().filter(|id| users[merged(*id).index()].is_empty());
     let received = received(api).flat_map(Type::definitions);
-    reach(api, without_users.chain(shared_by_documents(api)).chain(received), merged, Shape::needs, &mut unused);
+    reach(
+        api,
+        without_users.chain(shared_by_documents(api)).chain(received),
+        merged,
+        Shape::needs,
+        &mut unused,
+    );
     unused
 }
 
@@ -39,9 +45,13 @@ fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
         Type::JsonApi(JsonApi::Page { meta, any, .. }) => {
             meta.iter().flat_map(|meta| meta.definitions()).chain([*any]).collect()
         }
-        Type::JsonApi(_) | Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) => {
-            Vec::new()
-        }
+        Type::JsonApi(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Scalar(_)
+        | Type::Json(_) => Vec::new(),
     })
 }
 

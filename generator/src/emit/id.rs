@@ -34,7 +34,9 @@ fn special(plan: &Plan<'_>, id: TypeId, known: &Id) -> TokenStream {
     }
     let (cfg, name, constructors) = (types::cfg(plan, id), plan.names.read_type(id), plan.names.fields(id));
     let values = &known.special;
-    let docs = values.iter().map(|value| doc::own(&format!("The id {}, which has a meaning of its own.", doc::code(value))));
+    let docs = values
+        .iter()
+        .map(|value| doc::own(&format!("The id {}, which has a meaning of its own.", doc::code(value))));
     quote! {
         #cfg
         impl #name {

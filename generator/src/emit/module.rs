@@ -159,11 +159,14 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
-    let tokens = (!plan.words.tokens.is_empty()).then(|| {
-        quote!(
-            pub use self::runtime::token::{ClientCredentials, Password, RefreshToken, StoredToken, TokenStore};
-        )
-    });
+    let tokens =
+        (!plan.words.tokens.is_empty()).then(|| {
+            quote!(
+                pub use self::runtime::token::{
+                    ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+                };
+            )
+        });
     let mock = (plan.package.layout == Layout::Package).then(|| {
         quote!(
             #[cfg(feature = "mock")]

@@ -98,7 +98,9 @@ fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> Token
     let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(&field.member.ty);
     match (ty::holder(field.member, Form::Read), object.reading) {
         (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
-        (_, Reading::Keeping) if is_lenient => quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?),
+        (_, Reading::Keeping) if is_lenient => {
+            quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?)
+        }
         (_, Reading::Keeping) => quote!(runtime::attribute(&mut members, key, &mut #extra)?),
         (_, Reading::Strict | Reading::Lenient) if is_lenient => quote!(runtime::lenient(&mut members)?),
         (_, Reading::Strict | Reading::Lenient) => quote!(members.next_value()?),
@@ -109,7 +111,12 @@ fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> Token
 fn has_lenient_form(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Moment),
-        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
+        Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => false,
     }
 }
 
@@ -384,9 +391,12 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Scalar::Boolean => "Boolean",
             Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
             Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Moment | Scalar::Base64 => {
-                "String"
-            },
+            Scalar::String
+            | Scalar::Password
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64 => "String",
         },
     }
 }

@@ -19,7 +19,9 @@ use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
-use crate::model::{Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped};
+use crate::model::{
+    Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped,
+};
 use crate::resolve;
 use crate::source::Pointer;
 use crate::words::Words;

@@ -10,7 +10,8 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Segment, Shape, Status, Type, Untyped,
+    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Segment, Shape, Status, Type,
+    Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -69,7 +70,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// The parts of a resource or a linkage, or else the JSON value as a whole.
-    fn json_body(&mut self, content: &Pointer, media_type: &str, of: &Of<'_>, segments: &[Segment]) -> BodyKind {
+    fn json_body(
+        &mut self,
+        content: &Pointer,
+        media_type: &str,
+        of: &Of<'_>,
+        segments: &[Segment],
+    ) -> BodyKind {
         let here = of.here(Role::Body);
         let document = self.document;
         let schema = document.schemas.get(&content.child(media_type).child("schema"));
@@ -164,7 +171,8 @@ impl<'d> Lowering<'d> {
                         Kind::Json => {
                             let linkage = self.linked(status, &content_place.child(media_type), of);
                             let here = of.here(role);
-                            let ty = linkage.unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
+                            let ty = linkage
+                                .unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
                             Content::Json(ty)
                         }
                         Kind::Text => Content::Text,

@@ -7,13 +7,13 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
-    PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
+    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
 };
 pub use types::{
-    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin, Owner,
-    Pattern, PatternKeys, Presence, Reading, ResourcePart, Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId,
-    Union, Untyped, Variant,
+    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
+    Owner, Pattern, PatternKeys, Presence, Reading, ResourcePart, Role, Scalar, Shape, Step, Tag, Type,
+    TypeDef, TypeId, Union, Untyped, Variant,
 };
 
 use crate::source::Pointer;

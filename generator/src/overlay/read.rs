@@ -170,7 +170,7 @@ impl Reader<'_, '_> {
             }
             Some(_) => self.wrong_kind(root, &Pointer::root(), "info", "a mapping"),
             None => {
-                self.malformed(&Pointer::root(), "an overlay has an `info`, and this has none".to_owned())
+                self.malformed(&Pointer::root(), "an overlay has an `info`, and this has none".to_owned());
             }
         }
     }
@@ -234,9 +234,10 @@ impl Reader<'_, '_> {
         };
         let place = pointer.child(member);
         let (before, rest) = text.split_at_checked(error.at).unwrap_or((text, ""));
-        let at = match rest.is_empty() {
-            true => "at its end".to_owned(),
-            false => format!("at character {}, `{}`", before.chars().count() + 1, excerpt(rest)),
+        let at = if rest.is_empty() {
+            "at its end".to_owned()
+        } else {
+            format!("at character {}, `{}`", before.chars().count() + 1, excerpt(rest))
         };
         let span = self.span(&place, text, error.at);
         let mut entry = self.report(Code::InvalidJsonPath, &place).message(format!(

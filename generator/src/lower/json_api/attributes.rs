@@ -15,7 +15,7 @@ const GREATEST: u16 = 9999;
 impl<'d> Lowering<'d> {
     /// The object that is read: a sparse fieldset may leave out any attribute, required or not.
     pub(super) fn attributes(&mut self, schema: &'d Schema) -> Object {
-        let here = self.here_of(&schema.pointer);
+        let here = here_of(&schema.pointer);
         let patterns = self.patterns(schema, &here);
         let mut members = self.members(schema, &here);
         members.retain(|member| !has_pattern(schema, &member.name));
@@ -27,13 +27,6 @@ impl<'d> Lowering<'d> {
             reading: Reading::Keeping,
             patterns,
             ..Object::of(members)
-        }
-    }
-
-    pub(super) fn here_of(&self, place: &Pointer) -> Here {
-        match component_at(place) {
-            Some(name) => Here::component(&name),
-            None => Here::at(place).unwrap_or_else(|| Here::component("attributes")),
         }
     }
 
@@ -51,6 +44,14 @@ impl<'d> Lowering<'d> {
             patterns.push(Pattern { prefix, keys, ty });
         }
         patterns
+    }
+}
+
+/// The way to what is inline in the schema at `place`.
+fn here_of(place: &Pointer) -> Here {
+    match component_at(place) {
+        Some(name) => Here::component(&name),
+        None => Here::at(place).unwrap_or_else(|| Here::component("attributes")),
     }
 }
 

@@ -17,8 +17,8 @@ use super::{Lowering, component_place};
 use crate::analyze::singular;
 use crate::diag::Code;
 use crate::model::{
-    Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin, Presence,
-    Reading, ResourcePart, Shape, Step, Tag, Type, TypeId, Union, Variant,
+    Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
+    Presence, Reading, ResourcePart, Shape, Step, Tag, Type, TypeId, Union, Variant,
 };
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
@@ -184,10 +184,7 @@ impl<'d> Lowering<'d> {
             );
         }
         members.extend(self.other_members(&places));
-        let object = Object {
-            tag: Some(("type".to_owned(), name.to_owned())),
-            ..Object::of(members)
-        };
+        let object = Object { tag: Some(("type".to_owned(), name.to_owned())), ..Object::of(members) };
         self.set(itself, Shape::Object(object), described(&format!("A resource of the type `{name}`.")));
     }
 
@@ -282,7 +279,9 @@ impl<'d> Lowering<'d> {
         let operations = self.words.operations.iter();
         let mut special: Vec<String> = Vec::new();
         for (_, words) in operations.filter(|(place, _)| about(place) == Some(true)) {
-            special.extend(words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>());
+            special.extend(
+                words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>(),
+            );
         }
         special
     }
@@ -324,7 +323,9 @@ pub(super) fn is_identifier(schema: &Schema) -> bool {
         let property = schema.properties.get(name);
         property.is_some_and(|property| property.types.single() == Some(JsonType::String))
     };
-    is_text("id") && is_text("type") && schema.properties.keys().all(|name| ["id", "type", "meta"].contains(&name.as_str()))
+    is_text("id")
+        && is_text("type")
+        && schema.properties.keys().all(|name| ["id", "type", "meta"].contains(&name.as_str()))
 }
 
 /// The way to a member of a component.

@@ -151,13 +151,11 @@ impl Parser<'_> {
         let text = self.text.get(start..self.at).unwrap_or_default();
         let integer = text.parse::<i128>().ok().map(NumberValue::Integer);
         let value = integer.or_else(|| text.parse::<f64>().ok().map(NumberValue::Float));
-        match value.filter(|_| is_number) {
-            Some(value) => Ok(Tree::Number(Number { text: text.to_owned(), value })),
-            None => {
-                self.at = start;
-                Err(self.problem("this is no number"))
-            }
+        if let Some(value) = value.filter(|_| is_number) {
+            return Ok(Tree::Number(Number { text: text.to_owned(), value }));
         }
+        self.at = start;
+        Err(self.problem("this is no number"))
     }
 
     /// `true`, `false`, `null` or a function.
