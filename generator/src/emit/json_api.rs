@@ -48,10 +48,10 @@ pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place
 pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
     let Some(any) = any(plan.api) else { return TokenStream::new() };
     let any = plan.names.read_type(plan.facts.canonical(any));
-    let meta = match default_meta(plan.api) {
-        Some(meta) => ty::expression(plan, meta, Form::Read, Place::Types),
-        None => quote!(runtime::JsonObject),
-    };
+    let meta = default_meta(plan.api).map_or_else(
+        || quote!(runtime::JsonObject),
+        |meta| ty::expression(plan, meta, Form::Read, Place::Types),
+    );
     quote! {
         #[doc = " A document with one resource, and what was included with it."]
         pub type Document<T> = runtime::json_api::Document<T, #any>;

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::ty::{self, Form, Place};
-use super::{Plan, doc, respond};
+use super::{Plan, doc, option, respond};
 use crate::model::{JsonApi, Operation, Paging, Shape, Type};
 use crate::name::OperationNames;
-use crate::words::{Next, Pagination, Style};
+use crate::words::{JsonPointer, Next, Pagination, Style};
 
 /// ```text
 /// static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging { style: …, items: "/data", next: &[…], … };
@@ -18,15 +18,9 @@ pub(super) fn description(plan: &Plan<'_>, operation: &Operation, constant: &Ide
     let style = style(&words.style);
     let items = words.items.as_str();
     let next = words.next.iter().map(next);
-    let more = match &words.more {
-        Some(pointer) => {
-            let pointer = pointer.as_str();
-            quote!(Some(#pointer))
-        }
-        None => quote!(None),
-    };
-    let total = words.total.iter().map(crate::words::JsonPointer::as_str);
-    let pages = words.pages.iter().map(crate::words::JsonPointer::as_str);
+    let more = option(words.more.as_ref().map(JsonPointer::as_str));
+    let total = words.total.iter().map(JsonPointer::as_str);
+    let pages = words.pages.iter().map(JsonPointer::as_str);
     quote! {
         static #name: runtime::paging::Paging = runtime::paging::Paging {
             style: runtime::paging::PageStyle::#style,
@@ -61,10 +55,7 @@ fn next(next: &Next) -> TokenStream {
     match next {
         Next::Link { pointer, take } => {
             let pointer = pointer.as_str();
-            let take = match take {
-                Some(parameter) => quote!(Some(#parameter)),
-                None => quote!(None),
-            };
+            let take = option(take.as_ref());
             quote!(Link { pointer: #pointer, take: #take })
         }
         Next::Value { pointer } => {

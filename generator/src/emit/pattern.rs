@@ -82,7 +82,7 @@ pub(super) fn apply(
 
 fn key(keys: PatternKeys) -> (Ident, TokenStream) {
     match keys {
-        PatternKeys::Numbers { greatest, .. } if greatest <= u16::from(u8::MAX) => {
+        PatternKeys::Numbers { greatest, .. } if u8::try_from(greatest).is_ok() => {
             (format_ident!("number"), quote!(u8))
         }
         PatternKeys::Numbers { .. } => (format_ident!("number"), quote!(u16)),

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Plan, doc};
+use super::{Plan, doc, option};
 use crate::words::{ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue};
 
 /// ```text
@@ -49,12 +49,11 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
         ClientAuthentication::Body => quote!(Body),
         ClientAuthentication::Basic => quote!(Basic),
     };
-    let members = |kind: GrantType| match token.grants.get(&kind) {
-        Some(grant) => {
+    let members = |kind: GrantType| {
+        option(token.grants.get(&kind).map(|grant| {
             let send = grant.send.iter();
-            quote!(Some(&[#(#send),*]))
-        }
-        None => quote!(None),
+            quote!(&[#(#send),*])
+        }))
     };
     let (client_credentials, refresh_token, password) = (
         members(GrantType::ClientCredentials),
@@ -67,13 +66,7 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
     let skew = token.refresh.skew_s;
     let ttl = token.refresh.default_ttl_s.unwrap_or(3600);
     let order = token.refresh.order.iter().map(|kind| kind_name(*kind));
-    let revocation = match &token.revoke {
-        Some(revocation) => {
-            let revocation = self::revocation(plan, revocation);
-            quote!(Some(#revocation))
-        }
-        None => quote!(None),
-    };
+    let revocation = option(token.revoke.as_ref().map(|revoke| revocation(plan, revoke)));
     quote! {
         static #name: runtime::token::TokenSource = runtime::token::TokenSource {
             scheme: #scheme,

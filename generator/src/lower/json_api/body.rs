@@ -43,7 +43,7 @@ impl<'d> Lowering<'d> {
                 self.related_parts(property, &[name.as_str()], &mut parts);
             } else {
                 let here = target.here.step(Step::Property(name.clone()));
-                self.plain_parts(property, vec![name.clone()], presence(schema, name), &here, &mut parts);
+                self.plain_parts(property, &[name.as_str()], presence(schema, name), &here, &mut parts);
             }
         }
         Some(parts)
@@ -134,7 +134,7 @@ impl<'d> Lowering<'d> {
     fn plain_parts(
         &mut self,
         schema: &'d Schema,
-        path: Vec<String>,
+        path: &[&str],
         needed: Presence,
         here: &Here,
         parts: &mut Vec<BodyPart>,
@@ -143,18 +143,17 @@ impl<'d> Lowering<'d> {
         let is_object = resolved.types.single() == Some(JsonType::Object) && path.len() < MOST_LEVELS;
         if is_object && !resolved.properties.is_empty() {
             for (name, property) in &resolved.properties {
-                let inner = path.iter().cloned().chain([name.clone()]).collect();
+                let inner: Vec<&str> = path.iter().copied().chain([name.as_str()]).collect();
                 let here = here.step(Step::Property(name.clone()));
-                self.plain_parts(property, inner, presence(resolved, name), &here, parts);
+                self.plain_parts(property, &inner, presence(resolved, name), &here, parts);
             }
             return;
         }
         let typed = self.typed(schema, here);
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         parts.push(BodyPart {
             nullable: typed.nullable,
             docs: docs(schema),
-            ..part(&path, needed, PartValue::Value(typed.ty))
+            ..part(path, needed, PartValue::Value(typed.ty))
         });
     }
 }
