@@ -378,7 +378,7 @@ pub struct FormId(String);
 impl FormId {
     /// The id `default`, which has a meaning of its own.
     #[must_use]
-    pub fn default() -> Self {
+    pub fn default_form() -> Self {
         Self::from("default")
     }
 }

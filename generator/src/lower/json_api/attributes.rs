@@ -50,8 +50,6 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The way to what is inline in the schema at `place`.
-
 /// Whether a member called `name` is one of those that a pattern of `schema` stands for.
 pub(super) fn has_pattern(schema: &Schema, name: &str) -> bool {
     schema.patterns.keys().any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(name)))
