@@ -78,7 +78,7 @@ pub struct ContactRelationships {
     /// `customer`.
     pub customer: Option<runtime::json_api::ToOne>,
     /// `offers`.
-    pub offers: Option<Contact2>,
+    pub offers: Option<runtime::json_api::ToMany>,
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
 }
@@ -89,14 +89,6 @@ pub struct ContactRelationships {
 pub struct EmptyResponse {
     /// `data`.
     pub data: Option<runtime::JsonObject>,
-}
-
-/// `#/components/schemas/contacts_index_response/properties/data/items/properties/relationships/properties/offers` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Contact2 {
-    /// `links`.
-    pub links: Option<Links>,
 }
 
 /// What to sort by.

@@ -70,7 +70,7 @@ pub struct CustomerRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
     /// `offers`.
-    pub offers: Option<Customer2>,
+    pub offers: Option<runtime::json_api::ToMany>,
     /// `products`.
     pub products: Option<runtime::json_api::ToMany>,
 }
@@ -85,14 +85,6 @@ pub struct CustomersAttributesSocials {
     pub facebook: Option<String>,
     /// `instagram`.
     pub instagram: Option<String>,
-}
-
-/// `#/components/schemas/customers_index_response/properties/data/items/properties/relationships/properties/offers` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Customer2 {
-    /// `links`.
-    pub links: Option<Links>,
 }
 
 /// What to sort by.

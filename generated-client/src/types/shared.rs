@@ -1604,7 +1604,7 @@ pub struct PayoutsPageMeta {
     pub pagination: Option<PayoutsPageMetaPagination>,
 }
 
-/// `#/components/schemas/contacts_relationships_tags_response/properties/links` in the document, and 3 more places.
+/// `#/components/schemas/contacts_relationships_tags_response/properties/links` in the document, and one more place.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Links {
