@@ -1,10 +1,11 @@
 //! What the generated client puts on the wire, and what it makes of what comes back: against a server on the loopback
 //! interface, one idea a test.
 
-mod bodies;
 mod concurrency;
 mod escape_hatches;
 mod failures;
+mod filters;
+mod oauth;
 mod operations;
 mod paths;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
