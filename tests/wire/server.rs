@@ -27,9 +27,9 @@ impl Server {
         self.builder().bearer_token("secret").build().unwrap()
     }
 
-    /// A client in the making, without credentials.
+    /// A client in the making, without credentials, that makes every call once.
     pub(crate) fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.url)
+        Client::builder().base_url(&self.url).max_retries(0)
     }
 }
 
