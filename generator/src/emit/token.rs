@@ -132,5 +132,5 @@ pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
         Endpoint::Operation { path, .. } => Some(path),
         Endpoint::Url(_) => None,
     });
-    quote!(#(self.answers_tokens(#paths, "a token of the stand-in server");)*)
+    quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
 }
