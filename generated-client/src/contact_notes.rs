@@ -214,7 +214,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::ContactNote, Error<ListError>>> {
