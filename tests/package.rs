@@ -88,7 +88,7 @@ fn it_builds_without_any_group() {
 #[test]
 fn it_builds_with_all_features_and_its_examples() {
     // All but `native-tls`, which needs the headers of OpenSSL on Linux.
-    check(&["check", "--all-targets", "--features", "http2"]);
+    check(&["check", "--all-targets", "--features", "http2,mock"]);
 }
 
 #[test]
