@@ -6,3 +6,4 @@ mod cargo;
 
 mod export_contacts;
 mod program;
+mod sync_tags;
