@@ -7,3 +7,4 @@ mod cargo;
 mod export_contacts;
 mod program;
 mod sync_tags;
+mod webhook_receiver;

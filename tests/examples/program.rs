@@ -9,7 +9,7 @@ use serde_json::{Deserializer, Value};
 
 use super::cargo;
 
-const NAMES: [&str; 2] = ["export_contacts", "sync_tags"];
+const NAMES: [&str; 3] = ["export_contacts", "sync_tags", "webhook_receiver"];
 
 /// Built once for all tests; for the whole workspace, so that what `cargo test --workspace` has built serves again.
 static PROGRAMS: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
