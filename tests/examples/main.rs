@@ -7,4 +7,5 @@ mod cargo;
 mod export_contacts;
 mod program;
 mod sync_tags;
+mod tour;
 mod webhook_receiver;
