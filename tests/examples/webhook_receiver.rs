@@ -47,6 +47,13 @@ fn every_delivery_is_answered_and_what_is_no_event_is_refused() {
 }
 
 #[test]
+fn a_path_that_would_be_a_pattern_is_refused() {
+    let ended = run("webhook_receiver", &["--demo", "--path", "/{any}"]);
+    let told = "webhook_receiver: \"/{any}\" is no path: it begins with / and has none of {}:*\n";
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (Some(1), "", told));
+}
+
+#[test]
 fn the_samples_are_those_of_the_document() {
     let dense = |text: &str| text.split_whitespace().collect::<String>();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -133,9 +133,11 @@ impl Options {
                 _ => return Err(format!("{argument:?} is not understood\n{USAGE}").into()),
             }
         }
-        // A path is one of its own characters only: braces would make it a pattern of the router.
-        if !options.path.starts_with('/') || options.path.contains(['{', '}']) {
-            return Err(format!("{:?} is no path: it begins with `/` and has no braces", options.path).into());
+        // With these it would be a pattern of the router, or none.
+        if !options.path.starts_with('/') || options.path.contains(['{', '}', ':', '*']) {
+            return Err(
+                format!("{:?} is no path: it begins with / and has none of {{}}:*", options.path).into()
+            );
         }
         Ok(options)
     }
