@@ -169,6 +169,24 @@ fn cargo_is_told_every_file_that_was_read() {
 }
 
 #[test]
+fn cargo_is_told_of_overlays_too() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();
+    write("api.yaml", "openapi: 3.0.3\ninfo: {title: Moons, version: '1'}\npaths: {}\n");
+    write("clientsmith.toml", "spec = 'api.yaml'\noverlays = ['moons.yaml']\n");
+    let info = "{title: More moons, version: '1'}";
+    write(
+        "moons.yaml",
+        &format!("overlay: 1.0.0\ninfo: {info}\nactions: [{{target: $, update: {{info: {{x-a: 1}}}}}}]\n"),
+    );
+    let script = build_script(&directory.path().join("clientsmith.toml"), directory.path());
+    let printed = String::from_utf8(script.stdout).unwrap();
+    assert!(script.status.success(), "{printed}");
+    let line = format!("cargo::rerun-if-changed={}", directory.path().join("moons.yaml").display());
+    assert!(printed.lines().any(|printed| printed == line), "no line `{line}` in:\n{printed}");
+}
+
+#[test]
 fn embedding_leaves_the_lock_file_alone() {
     let (spec, out) = (spec(), tempfile::tempdir().unwrap());
     let lock = spec.path().join("clientsmith.lock");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PACKAGES: [&str; 5] =
     ["clientsmith", "clientsmith-runtime", "embedded-kajabi", "kajabi", "cargo-insta"];
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 6] = ["generate", "check", "inspect", "dump", "explain", "words"];
+const SUBCOMMANDS: [&str; 7] = ["generate", "check", "inspect", "overlay", "dump", "explain", "words"];
 const DOCUMENTS: [&str; 6] = [
     "README.md",
     "ARCHITECTURE.md",

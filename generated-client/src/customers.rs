@@ -2203,7 +2203,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -2213,7 +2213,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -2223,7 +2223,7 @@ static LIST_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GRANT_OFFERS: Operation = Operation {
@@ -2233,7 +2233,7 @@ static GRANT_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REVOKE_OFFERS: Operation = Operation {
@@ -2243,7 +2243,7 @@ static REVOKE_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -2253,5 +2253,5 @@ static REPLACE_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

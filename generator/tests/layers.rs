@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
-    (&["regex::"], &["overlay"]),
+    (&["regex::"], &["overlay", "words"]),
     (&["prettyplease::"], &["write"]),
     (&["regex::"], &["words"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),

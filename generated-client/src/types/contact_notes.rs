@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `contact_notes`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNote {
@@ -21,16 +20,25 @@ pub struct ContactNote {
     pub relationships: Option<ContactNoteRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `contact_notes`."] #[doc = ""] #[doc =
-    " ."] ContactNoteId
+impl ContactNote {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ContactNoteId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for ContactNoteId {
-    const TYPE: &'static str = "contact_notes";
-}
+/// The id of a resource of the type `contact_notes`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContactNoteId(String);
 
-/// .
+/// The attributes of a resource of the type `contact_notes`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteAttributes {
@@ -46,7 +54,6 @@ pub struct ContactNoteAttributes {
 
 /// What a resource of the type `contact_notes` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteRelationships {
@@ -56,7 +63,6 @@ pub struct ContactNoteRelationships {
 
 /// A field of the resources of the type `contact_notes`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteField {
@@ -112,7 +118,6 @@ impl std::fmt::Display for ContactNoteField {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteSort {
@@ -184,7 +189,6 @@ impl From<ContactNoteSort> for runtime::SortBy<ContactNoteSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteInclude {

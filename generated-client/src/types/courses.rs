@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `courses`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Course {
@@ -21,16 +20,25 @@ pub struct Course {
     pub relationships: Option<CourseRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `courses`."] #[doc = ""] #[doc = " ."]
-    CourseId
+impl Course {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: CourseId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for CourseId {
-    const TYPE: &'static str = "courses";
-}
+/// The id of a resource of the type `courses`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CourseId(String);
 
-/// .
+/// The attributes of a resource of the type `courses`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseAttributes {
@@ -48,7 +56,6 @@ pub struct CourseAttributes {
 
 /// What a resource of the type `courses` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseRelationships {
@@ -64,7 +71,6 @@ pub struct CourseRelationships {
 
 /// A field of the resources of the type `courses`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseField {
@@ -136,7 +142,6 @@ impl std::fmt::Display for CourseField {
 
 /// A field of the resources of the type `modules`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ModuleField {
@@ -196,7 +201,6 @@ impl std::fmt::Display for ModuleField {
 
 /// A field of the resources of the type `lessons`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LessonField {
@@ -252,7 +256,6 @@ impl std::fmt::Display for LessonField {
 
 /// A field of the resources of the type `media`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MediaField {
@@ -296,7 +299,6 @@ impl std::fmt::Display for MediaField {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseSort {
@@ -364,7 +366,6 @@ impl From<CourseSort> for runtime::SortBy<CourseSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseInclude {

@@ -9,7 +9,6 @@ use super::*;
 
 /// A field of the resources of the type `fields`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FieldField {
@@ -81,7 +80,6 @@ impl std::fmt::Display for FieldField {
 
 /// A resource of the type `forms`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
@@ -93,7 +91,20 @@ pub struct Form {
     pub relationships: Option<FormRelationships>,
 }
 
-/// .
+impl Form {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: FormId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `forms`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormAttributes {
@@ -115,7 +126,6 @@ pub struct FormAttributes {
 
 /// What a resource of the type `forms` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormRelationships {
@@ -131,7 +141,6 @@ pub struct FormRelationships {
 
 /// A field of the resources of the type `forms`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormField {
@@ -211,7 +220,6 @@ impl std::fmt::Display for FormField {
 
 /// A resource of the type `form_submissions`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormSubmission {
@@ -223,16 +231,25 @@ pub struct FormSubmission {
     pub relationships: Option<FormSubmissionRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `form_submissions`."] #[doc = ""] #[doc =
-    " ."] FormSubmissionId
+impl FormSubmission {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: FormSubmissionId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for FormSubmissionId {
-    const TYPE: &'static str = "form_submissions";
-}
+/// The id of a resource of the type `form_submissions`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormSubmissionId(String);
 
-/// .
+/// The attributes of a resource of the type `form_submissions`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionAttributes {
@@ -272,7 +289,6 @@ impl FormSubmissionAttributes {
 
 /// What a resource of the type `form_submissions` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionRelationships {
@@ -286,7 +302,6 @@ pub struct FormSubmissionRelationships {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionSort {
@@ -362,7 +377,6 @@ impl From<FormSubmissionSort> for runtime::SortBy<FormSubmissionSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionInclude {
@@ -410,7 +424,6 @@ impl std::fmt::Display for FormSubmissionInclude {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSort {
@@ -478,7 +491,6 @@ impl From<FormSort> for runtime::SortBy<FormSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormInclude {

@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `offers`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Offer {
@@ -21,7 +20,20 @@ pub struct Offer {
     pub relationships: Option<OfferRelationships>,
 }
 
-/// .
+impl Offer {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OfferId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `offers`.
+///
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferAttributes {
@@ -87,7 +99,6 @@ impl std::fmt::Debug for OfferAttributes {
 
 /// What a resource of the type `offers` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferRelationships {
@@ -99,7 +110,6 @@ pub struct OfferRelationships {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferSort {
@@ -171,7 +181,6 @@ impl From<OfferSort> for runtime::SortBy<OfferSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferInclude {

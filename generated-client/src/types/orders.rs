@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `orders`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
@@ -21,16 +20,25 @@ pub struct Order {
     pub relationships: Option<OrderRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `orders`."] #[doc = ""] #[doc = " ."]
-    OrderId
+impl Order {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OrderId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for OrderId {
-    const TYPE: &'static str = "orders";
-}
+/// The id of a resource of the type `orders`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderId(String);
 
-/// .
+/// The attributes of a resource of the type `orders`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderAttributes {
@@ -62,7 +70,6 @@ pub struct OrderAttributes {
 
 /// What a resource of the type `orders` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderRelationships {
@@ -78,7 +85,6 @@ pub struct OrderRelationships {
 
 /// A field of the resources of the type `orders`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderField {
@@ -178,7 +184,6 @@ impl std::fmt::Display for OrderField {
 
 /// A resource of the type `order_items`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderItem {
@@ -190,16 +195,25 @@ pub struct OrderItem {
     pub relationships: Option<OrderItemRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `order_items`."] #[doc = ""] #[doc = " ."]
-    OrderItemId
+impl OrderItem {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OrderItemId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for OrderItemId {
-    const TYPE: &'static str = "order_items";
-}
+/// The id of a resource of the type `order_items`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderItemId(String);
 
-/// .
+/// The attributes of a resource of the type `order_items`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemAttributes {
@@ -237,7 +251,6 @@ pub struct OrderItemAttributes {
 
 /// What a resource of the type `order_items` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemRelationships {
@@ -247,7 +260,6 @@ pub struct OrderItemRelationships {
 
 /// A field of the resources of the type `order_items`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemField {
@@ -347,7 +359,6 @@ impl std::fmt::Display for OrderItemField {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemSort {
@@ -423,7 +434,6 @@ impl From<OrderItemSort> for runtime::SortBy<OrderItemSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemInclude {
@@ -467,7 +477,6 @@ impl std::fmt::Display for OrderItemInclude {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderSort {
@@ -543,7 +552,6 @@ impl From<OrderSort> for runtime::SortBy<OrderSort> {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderInclude {

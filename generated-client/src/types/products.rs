@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `products`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
@@ -21,7 +20,20 @@ pub struct Product {
     pub relationships: Option<ProductRelationships>,
 }
 
-/// .
+impl Product {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ProductId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `products`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductAttributes {
@@ -51,7 +63,6 @@ pub struct ProductAttributes {
 
 /// What a resource of the type `products` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductRelationships {
@@ -61,7 +72,6 @@ pub struct ProductRelationships {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ProductSort {

@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `sites`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Site {
@@ -19,7 +18,19 @@ pub struct Site {
     pub attributes: SiteAttributes,
 }
 
-/// .
+impl Site {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: SiteId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
+}
+
+/// The attributes of a resource of the type `sites`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SiteAttributes {
@@ -37,7 +48,6 @@ pub struct SiteAttributes {
 
 /// A field of the resources of the type `sites`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteField {
@@ -93,7 +103,6 @@ impl std::fmt::Display for SiteField {
 
 /// A resource of the type `website_pages`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebsitePage {
@@ -105,16 +114,25 @@ pub struct WebsitePage {
     pub relationships: Option<WebsitePageRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `website_pages`."] #[doc = ""] #[doc =
-    " ."] WebsitePageId
+impl WebsitePage {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: WebsitePageId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for WebsitePageId {
-    const TYPE: &'static str = "website_pages";
-}
+/// The id of a resource of the type `website_pages`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebsitePageId(String);
 
-/// .
+/// The attributes of a resource of the type `website_pages`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageAttributes {
@@ -132,7 +150,6 @@ pub struct WebsitePageAttributes {
 
 /// What a resource of the type `website_pages` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageRelationships {
@@ -142,7 +159,6 @@ pub struct WebsitePageRelationships {
 
 /// A field of the resources of the type `website_pages`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageField {
@@ -202,7 +218,6 @@ impl std::fmt::Display for WebsitePageField {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteSort {
@@ -274,7 +289,6 @@ impl From<SiteSort> for runtime::SortBy<SiteSort> {
 
 /// What to sort by.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageSort {

@@ -9,7 +9,6 @@ use super::*;
 
 /// A resource of the type `transactions`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
@@ -21,23 +20,32 @@ pub struct Transaction {
     pub relationships: Option<TransactionRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `transactions`."] #[doc = ""] #[doc =
-    " ."] TransactionId
+impl Transaction {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: TransactionId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for TransactionId {
-    const TYPE: &'static str = "transactions";
-}
+/// The id of a resource of the type `transactions`.
+///
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TransactionId(String);
 
-/// .
+/// The attributes of a resource of the type `transactions`.
+///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionAttributes {
     /// `action`.
-    pub action: Option<TransactionsAttributesAction>,
+    pub action: Option<TransactionAction>,
     /// `state`.
-    pub state: Option<TransactionsAttributesState>,
+    pub state: Option<TransactionState>,
     /// `payment_type`.
     pub payment_type: Option<String>,
     /// `amount_in_cents`.
@@ -68,7 +76,6 @@ pub struct TransactionAttributes {
 
 /// What a resource of the type `transactions` is related to.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionRelationships {
@@ -82,7 +89,6 @@ pub struct TransactionRelationships {
 
 /// A field of the resources of the type `transactions`.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionField {
@@ -191,7 +197,7 @@ impl std::fmt::Display for TransactionField {
 /// `#/components/schemas/transactions_attributes/properties/action` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum TransactionsAttributesAction {
+pub enum TransactionAction {
     /// `charge`.
     Charge,
     /// `refund`.
@@ -212,7 +218,7 @@ pub enum TransactionsAttributesAction {
     Other(String),
 }
 
-impl TransactionsAttributesAction {
+impl TransactionAction {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -230,7 +236,7 @@ impl TransactionsAttributesAction {
     }
 }
 
-impl From<&str> for TransactionsAttributesAction {
+impl From<&str> for TransactionAction {
     fn from(value: &str) -> Self {
         match value {
             "charge" => Self::Charge,
@@ -246,13 +252,13 @@ impl From<&str> for TransactionsAttributesAction {
     }
 }
 
-impl From<String> for TransactionsAttributesAction {
+impl From<String> for TransactionAction {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for TransactionsAttributesAction {
+impl std::fmt::Display for TransactionAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -261,7 +267,7 @@ impl std::fmt::Display for TransactionsAttributesAction {
 /// `#/components/schemas/transactions_attributes/properties/state` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum TransactionsAttributesState {
+pub enum TransactionState {
     /// `initialized`.
     Initialized,
     /// `succeeded`.
@@ -272,7 +278,7 @@ pub enum TransactionsAttributesState {
     Other(String),
 }
 
-impl TransactionsAttributesState {
+impl TransactionState {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -285,7 +291,7 @@ impl TransactionsAttributesState {
     }
 }
 
-impl From<&str> for TransactionsAttributesState {
+impl From<&str> for TransactionState {
     fn from(value: &str) -> Self {
         match value {
             "initialized" => Self::Initialized,
@@ -296,13 +302,13 @@ impl From<&str> for TransactionsAttributesState {
     }
 }
 
-impl From<String> for TransactionsAttributesState {
+impl From<String> for TransactionState {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for TransactionsAttributesState {
+impl std::fmt::Display for TransactionState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -310,7 +316,6 @@ impl std::fmt::Display for TransactionsAttributesState {
 
 /// What to include in the answer.
 ///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionInclude {

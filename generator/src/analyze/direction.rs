@@ -22,8 +22,20 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
     let mut sent = BTreeSet::new();
     let mut read = BTreeSet::new();
     for operation in &api.operations {
-        usage::reach(api, usage::sent(operation).flat_map(Type::definitions), merged, Shape::types, &mut sent);
-        usage::reach(api, usage::read(operation).flat_map(Type::definitions), merged, Shape::types, &mut read);
+        usage::reach(
+            api,
+            usage::sent(operation).flat_map(Type::definitions),
+            merged,
+            Shape::types,
+            &mut sent,
+        );
+        usage::reach(
+            api,
+            usage::read(operation).flat_map(Type::definitions),
+            merged,
+            Shape::types,
+            &mut read,
+        );
     }
     usage::reach(api, usage::received(api).flat_map(Type::definitions), merged, Shape::types, &mut read);
     // What no operation uses is there to be read, and so is what it consists of.

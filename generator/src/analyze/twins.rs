@@ -112,10 +112,9 @@ impl Merge<'_> {
                 let key = if self.needs_no_name(&definition.shape) { "" } else { hint.key() };
                 format!("inline {direction:?} {key} ")
             }
-            (
-                Origin::Inline { .. } | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_),
-                _,
-            ) => format!("own {at} "),
+            (Origin::Inline { .. } | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_), _) => {
+                format!("own {at} ")
+            }
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn run(inspect: &Inspect, terminal: &mut Terminal) -> Result<Exit, Fa
     let path = inspect.report.as_deref();
     let inputs = input::generator(&inspect.input)?.inputs_read();
     if let Err(failure) = &inputs {
-        report::write_failure(path, failure, &inspect.input)?;
+        report::write_failure(path, failure)?;
     }
     let (sources, config, pins, _) = inputs?;
     let progress = terminal.progress(format!("reading {}", input::name(&inspect.input)));

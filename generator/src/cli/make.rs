@@ -77,7 +77,7 @@ fn prepare(make: &Make, terminal: &mut Terminal) -> Result<Prepared, Failure> {
     let path = make.report.as_deref();
     match prepared {
         Err(failure) => {
-            report::write_failure(path, &failure, &make.input)?;
+            report::write_failure(path, &failure)?;
             Err(failure)
         }
         Ok(prepared) => {

@@ -7,8 +7,6 @@ use clientsmith::diag::{self, Code, Diagnostic, Row, Severity};
 use clientsmith::source::{ReadError, Sources};
 use clientsmith::{Failure, Report, write};
 
-use super::args::Input;
-
 /// Writes the report of a run that got as far as the document, whatever is wrong with that.
 ///
 /// # Errors
@@ -28,27 +26,26 @@ pub(super) fn write(
 /// # Errors
 ///
 /// If the file cannot be written.
-pub(super) fn write_failure(path: Option<&Path>, failure: &Failure, input: &Input) -> Result<(), Failure> {
+pub(super) fn write_failure(path: Option<&Path>, failure: &Failure) -> Result<(), Failure> {
     match (failure, path) {
         (Failure::Document { diagnostics, sources, report }, _) => write(path, report, diagnostics, sources),
-        (Failure::Read(error), Some(path)) => write_unreadable(path, error, input),
+        (Failure::Read(error), Some(path)) => write_unreadable(path, error),
         _ => Ok(()),
     }
 }
 
 /// The report about a file that is no text. There is nothing to tell if the file could not be opened.
-fn write_unreadable(path: &Path, error: &ReadError, input: &Input) -> Result<(), Failure> {
+fn write_unreadable(path: &Path, error: &ReadError) -> Result<(), Failure> {
     if error.source().is_some() {
         return Ok(());
     }
     let message = error.to_string();
-    let file = input.spec.as_deref().and_then(Path::to_str);
     let row = Row {
         code: Code::Syntax,
         severity: Severity::Error,
         message: &message,
         help: None,
-        file,
+        file: Some(error.name()),
         pointer: "",
         position: None,
     };

@@ -68,7 +68,9 @@ fn document(plan: &Plan<'_>) -> TokenStream {
         Origin::Component(name) => Some(name) == wanted,
         Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => false,
     };
-    let Some(id) = plan.api.type_ids().find(|id| is_wanted(plan.api.type_def(*id))) else { return TokenStream::new() };
+    let Some(id) = plan.api.type_ids().find(|id| is_wanted(plan.api.type_def(*id))) else {
+        return TokenStream::new();
+    };
     let name = plan.names.read_type(plan.facts.canonical(id));
     quote! {
         impl<E: runtime::ApiError> super::runtime::Error<E> {

@@ -21,7 +21,8 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
 
 /// The files of the runtime, without those of capabilities that are not needed.
 pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
-    let is_needed = |path: &str| path.split_once('/').is_none_or(|(capability, _)| needed.contains(capability));
+    let is_needed =
+        |path: &str| path.split_once('/').is_none_or(|(capability, _)| needed.contains(capability));
     clientsmith_runtime::FILES
         .iter()
         .filter(|(path, _)| is_needed(path))

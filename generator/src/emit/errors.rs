@@ -39,11 +39,7 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
         quote!(fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } })
     };
     let answers = cases.iter().map(|case| answer(case));
-    let answer = if cases.is_empty() {
-        quote!(match *self {})
-    } else {
-        quote!(match self { #(#answers)* })
-    };
+    let answer = if cases.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#answers)* }) };
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]

@@ -81,7 +81,10 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let accept = accept(operation);
     let security = security(&operation.security);
     let success = Literal::u16_unsuffixed(success(operation));
-    let repeatable = operation.repeatable.unwrap_or_default();
+    let repeatable = match operation.repeatable {
+        Some(said) => quote!(Some(#said)),
+        None => quote!(None),
+    };
     let paging = paging::description(plan, operation, &constant);
     quote! {
         #paging

@@ -48,10 +48,10 @@ pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place
 pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
     let Some(any) = any(plan.api) else { return TokenStream::new() };
     let any = plan.names.read_type(plan.facts.canonical(any));
-    let meta = match default_meta(plan.api) {
-        Some(meta) => ty::expression(plan, meta, Form::Read, Place::Types),
-        None => quote!(runtime::JsonObject),
-    };
+    let meta = default_meta(plan.api).map_or_else(
+        || quote!(runtime::JsonObject),
+        |meta| ty::expression(plan, meta, Form::Read, Place::Types),
+    );
     quote! {
         #[doc = " A document with one resource, and what was included with it."]
         pub type Document<T> = runtime::json_api::Document<T, #any>;
@@ -82,9 +82,11 @@ fn default_meta(api: &Api) -> Option<&Type> {
 }
 
 fn structures(api: &Api) -> impl Iterator<Item = &JsonApi> {
-    api.operations.iter().flat_map(|operation| &operation.responses).filter_map(|response| match &response.content {
-        Content::Json(Type::JsonApi(structure)) => Some(structure),
-        Content::Json(_) | Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+    api.operations.iter().flat_map(|operation| &operation.responses).filter_map(|response| {
+        match &response.content {
+            Content::Json(Type::JsonApi(structure)) => Some(structure),
+            Content::Json(_) | Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+        }
     })
 }
 
@@ -93,10 +95,11 @@ fn structures(api: &Api) -> impl Iterator<Item = &JsonApi> {
 /// ```
 pub(super) fn identifier(plan: &Plan<'_>, id: TypeId, union: &Union, cfgs: &[TokenStream]) -> TokenStream {
     let (name, cfg) = (plan.names.read_type(id), super::types::cfg(plan, id));
-    let arms = plan.names.variants(id).iter().zip(&union.variants).zip(cfgs).map(|((variant, known), cfg)| {
-        let resource = known.tags.first().map_or("", String::as_str);
-        quote!(#cfg Self::#variant(resource) => (#resource, resource.id.as_str()),)
-    });
+    let arms =
+        plan.names.variants(id).iter().zip(&union.variants).zip(cfgs).map(|((variant, known), cfg)| {
+            let resource = known.tags.first().map_or("", String::as_str);
+            quote!(#cfg Self::#variant(resource) => (#resource, resource.id.as_str()),)
+        });
     quote! {
         #cfg
         impl runtime::json_api::Resource for #name {

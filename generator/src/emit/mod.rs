@@ -32,7 +32,7 @@ mod webhook;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::analyze::Facts;
 use crate::model::{Api, Shape, TypeId};
@@ -85,6 +85,11 @@ pub enum Layout {
     Package,
     /// A module, to be included by a build script: `mod.rs`, no features.
     Module,
+}
+
+/// `Some(…)` or `None`.
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 impl Plan<'_> {

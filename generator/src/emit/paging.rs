@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::ty::{self, Form, Place};
-use super::{Plan, doc, respond};
+use super::{Plan, doc, option, respond};
 use crate::model::{JsonApi, Operation, Paging, Shape, Type};
 use crate::name::OperationNames;
-use crate::words::{Next, Pagination, Style};
+use crate::words::{JsonPointer, Next, Pagination, Style};
 
 /// ```text
 /// static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging { style: …, items: "/data", next: &[…], … };
@@ -18,15 +18,9 @@ pub(super) fn description(plan: &Plan<'_>, operation: &Operation, constant: &Ide
     let style = style(&words.style);
     let items = words.items.as_str();
     let next = words.next.iter().map(next);
-    let more = match &words.more {
-        Some(pointer) => {
-            let pointer = pointer.as_str();
-            quote!(Some(#pointer))
-        }
-        None => quote!(None),
-    };
-    let total = words.total.iter().map(crate::words::JsonPointer::as_str);
-    let pages = words.pages.iter().map(crate::words::JsonPointer::as_str);
+    let more = option(words.more.as_ref().map(JsonPointer::as_str));
+    let total = words.total.iter().map(JsonPointer::as_str);
+    let pages = words.pages.iter().map(JsonPointer::as_str);
     quote! {
         static #name: runtime::paging::Paging = runtime::paging::Paging {
             style: runtime::paging::PageStyle::#style,
@@ -61,10 +55,7 @@ fn next(next: &Next) -> TokenStream {
     match next {
         Next::Link { pointer, take } => {
             let pointer = pointer.as_str();
-            let take = match take {
-                Some(parameter) => quote!(Some(#parameter)),
-                None => quote!(None),
-            };
+            let take = option(take.as_ref());
             quote!(Link { pointer: #pointer, take: #take })
         }
         Next::Value { pointer } => {
@@ -83,8 +74,15 @@ fn next(next: &Next) -> TokenStream {
 /// pub fn stream(self) -> runtime::BoxStream<'a, Result<types::Contact, Error<ListError>>> { … }
 /// pub fn pages(self) -> runtime::BoxStream<'a, Result<types::Page<types::Contact>, Error<ListError>>> { … }
 /// ```
-pub(super) fn streams(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, constant: &Ident) -> TokenStream {
-    let (Some(words), Some(paging)) = (words(plan, operation), &operation.paging) else { return TokenStream::new() };
+pub(super) fn streams(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    constant: &Ident,
+) -> TokenStream {
+    let (Some(words), Some(paging)) = (words(plan, operation), &operation.paging) else {
+        return TokenStream::new();
+    };
     let (error, statics) = (&names.error, name(constant));
     let page = respond::success(plan, operation, names);
     let item = ty::expression(plan, &paging.item, Form::Read, Place::Group);
@@ -136,14 +134,24 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
                 let Shape::Object(object) = &plan.api.type_def(id).shape else {
                     unreachable!("lowering has gone this way through objects");
                 };
-                let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == *step);
+                let known =
+                    object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == *step);
                 let Some((member, field)) = known else { unreachable!("lowering has found the member") };
                 let held = ty::holder(member, Form::Read);
                 let holds = !matches!(held, ty::Holder::Plain | ty::Holder::Defaulted);
-                let inner = if plan.facts.is_boxed_member(id, &member.ty) { quote!(*value.#field) } else { quote!(value.#field) };
+                let inner = if plan.facts.is_boxed_member(id, &member.ty) {
+                    quote!(*value.#field)
+                } else {
+                    quote!(value.#field)
+                };
                 (&member.ty, holds, inner)
             }
-            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+            Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Scalar(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => {
                 unreachable!("lowering has gone this way through objects")
             }
         };

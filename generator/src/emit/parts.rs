@@ -37,29 +37,38 @@ pub(super) fn declared(plan: &Plan<'_>, (part, name): &Named<'_>) -> TokenStream
 }
 
 /// The statements that begin the body and set what is fixed and what is passed to the method.
-pub(super) fn begin(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, body: &Body) -> TokenStream {
+pub(super) fn begin(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    body: &Body,
+) -> TokenStream {
     let media_type = &body.media_type;
     let request = quote!(request);
-    let set = named(operation, names).filter(|(part, _)| part.presence == Presence::Required).map(|(part, name)| {
-        let path = &part.path;
-        match &part.value {
-            PartValue::Constant(text) => quote!(request.json_set(&[#(#path),*], #text);),
-            PartValue::PathParameter(slot) => {
-                let known = operation.parameters.iter().zip(&names.parameters);
-                let slot = known.into_iter().find(|(parameter, _)| parameter.name == *slot);
-                slot.map(|(_, slot)| quote!(request.json_set(&[#(#path),*], #slot);)).unwrap_or_default()
+    let set = named(operation, names).filter(|(part, _)| part.presence == Presence::Required).map(
+        |(part, name)| {
+            let path = &part.path;
+            match &part.value {
+                PartValue::Constant(text) => quote!(request.json_set(&[#(#path),*], #text);),
+                PartValue::PathParameter(slot) => {
+                    let known = operation.parameters.iter().zip(&names.parameters);
+                    let slot = known.into_iter().find(|(parameter, _)| parameter.name == *slot);
+                    slot.map(|(_, slot)| quote!(request.json_set(&[#(#path),*], #slot);)).unwrap_or_default()
+                }
+                PartValue::Value(_)
+                | PartValue::Pattern(_)
+                | PartValue::ToOne { .. }
+                | PartValue::ToMany { .. } => apply(plan, part, name, &request),
             }
-            PartValue::Value(_) | PartValue::Pattern(_) | PartValue::ToOne { .. } | PartValue::ToMany { .. } => {
-                apply(plan, part, name, &request)
-            }
-        }
-    });
+        },
+    );
     quote!(request.json_start(#media_type); #(#set)*)
 }
 
 /// The setters of the parts that need not be sent.
 pub(super) fn setters(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let optional = named(operation, names).filter(|(part, _)| part.presence != Presence::Required && is_passed(part));
+    let optional =
+        named(operation, names).filter(|(part, _)| part.presence != Presence::Required && is_passed(part));
     let setters = optional.map(|(part, name)| {
         let docs = doc::item(&part.docs, &format!("Sets {} of the body.", doc::code(&part.path.join("."))));
         let allow = setters::allow_trait_name(name.as_str());
@@ -117,7 +126,12 @@ fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
             let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
             matches!(shape, Shape::Enumeration(_) | Shape::Id(_))
         }
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => false,
     }
 }
 

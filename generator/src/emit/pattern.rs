@@ -40,11 +40,18 @@ pub(super) fn words(pattern: &Pattern) -> String {
     match pattern.keys {
         PatternKeys::Numbers { least, greatest } => {
             let (first, last) = (format!("{prefix}{least}"), format!("{prefix}{greatest}"));
-            format!("One of {} to {}, by its number; none if it is not there or null.", doc::code(&first), doc::code(&last))
+            format!(
+                "One of {} to {}, by its number; none if it is not there or null.",
+                doc::code(&first),
+                doc::code(&last)
+            )
         }
         PatternKeys::Text => {
             let name = format!("{prefix}…");
-            format!("One of the members {}, by what follows; none if it is not there or null.", doc::code(&name))
+            format!(
+                "One of the members {}, by what follows; none if it is not there or null.",
+                doc::code(&name)
+            )
         }
     }
 }
@@ -57,7 +64,12 @@ pub(super) fn arguments(plan: &Plan<'_>, pattern: &Pattern) -> TokenStream {
 }
 
 /// The statement that puts `value` to the member with that key.
-pub(super) fn apply(plan: &Plan<'_>, pattern: &Pattern, path: &[String], request: &TokenStream) -> TokenStream {
+pub(super) fn apply(
+    plan: &Plan<'_>,
+    pattern: &Pattern,
+    path: &[String],
+    request: &TokenStream,
+) -> TokenStream {
     let (key, _) = key(pattern.keys);
     let value = ty::expression(plan, &pattern.ty, Form::Write, Place::Group);
     let above = &path[..path.len().saturating_sub(1)];
@@ -70,7 +82,9 @@ pub(super) fn apply(plan: &Plan<'_>, pattern: &Pattern, path: &[String], request
 
 fn key(keys: PatternKeys) -> (Ident, TokenStream) {
     match keys {
-        PatternKeys::Numbers { greatest, .. } if greatest <= u16::from(u8::MAX) => (format_ident!("number"), quote!(u8)),
+        PatternKeys::Numbers { greatest, .. } if u8::try_from(greatest).is_ok() => {
+            (format_ident!("number"), quote!(u8))
+        }
         PatternKeys::Numbers { .. } => (format_ident!("number"), quote!(u16)),
         PatternKeys::Text => (format_ident!("key"), quote!(&str)),
     }

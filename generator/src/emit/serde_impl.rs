@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, ty, types, union};
+use super::{Plan, id, ty, types, union};
 use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
@@ -33,7 +33,8 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
             impls.push(write_union(plan, id, union, form));
         }
         Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
-        Shape::Alias(_) | Shape::Id(_) => {}
+        Shape::Id(known) => impls.extend(id::impls(plan, id, known)),
+        Shape::Alias(_) => {}
     }
     impls
 }
@@ -98,7 +99,9 @@ fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> Token
     let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(&field.member.ty);
     match (ty::holder(field.member, Form::Read), object.reading) {
         (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
-        (_, Reading::Keeping) if is_lenient => quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?),
+        (_, Reading::Keeping) if is_lenient => {
+            quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?)
+        }
         (_, Reading::Keeping) => quote!(runtime::attribute(&mut members, key, &mut #extra)?),
         (_, Reading::Strict | Reading::Lenient) if is_lenient => quote!(runtime::lenient(&mut members)?),
         (_, Reading::Strict | Reading::Lenient) => quote!(members.next_value()?),
@@ -109,7 +112,12 @@ fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> Token
 fn has_lenient_form(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Moment),
-        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
+        Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => false,
     }
 }
 
@@ -384,9 +392,12 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Scalar::Boolean => "Boolean",
             Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
             Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Moment | Scalar::Base64 => {
-                "String"
-            },
+            Scalar::String
+            | Scalar::Password
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64 => "String",
         },
     }
 }

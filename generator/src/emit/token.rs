@@ -3,10 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Plan, doc};
-use crate::words::{
-    ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue,
-};
+use super::{Plan, doc, option};
+use crate::words::{ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue};
 
 /// ```text
 /// static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource { scheme: "Bearer", endpoint: "/v1/oauth/token", … };
@@ -51,28 +49,24 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
         ClientAuthentication::Body => quote!(Body),
         ClientAuthentication::Basic => quote!(Basic),
     };
-    let members = |kind: GrantType| match token.grants.get(&kind) {
-        Some(grant) => {
+    let members = |kind: GrantType| {
+        option(token.grants.get(&kind).map(|grant| {
             let send = grant.send.iter();
-            quote!(Some(&[#(#send),*]))
-        }
-        None => quote!(None),
+            quote!(&[#(#send),*])
+        }))
     };
-    let (client_credentials, refresh_token, password) =
-        (members(GrantType::ClientCredentials), members(GrantType::RefreshToken), members(GrantType::Password));
+    let (client_credentials, refresh_token, password) = (
+        members(GrantType::ClientCredentials),
+        members(GrantType::RefreshToken),
+        members(GrantType::Password),
+    );
     let answer = &token.response;
     let (access, refresh, expires) =
         (answer.access_token.as_str(), answer.refresh_token.as_str(), answer.expires_in.as_str());
     let skew = token.refresh.skew_s;
     let ttl = token.refresh.default_ttl_s.unwrap_or(3600);
     let order = token.refresh.order.iter().map(|kind| kind_name(*kind));
-    let revocation = match &token.revoke {
-        Some(revocation) => {
-            let revocation = self::revocation(plan, revocation);
-            quote!(Some(#revocation))
-        }
-        None => quote!(None),
-    };
+    let revocation = option(token.revoke.as_ref().map(|revoke| revocation(plan, revoke)));
     quote! {
         static #name: runtime::token::TokenSource = runtime::token::TokenSource {
             scheme: #scheme,
@@ -138,5 +132,5 @@ pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
         Endpoint::Operation { path, .. } => Some(path),
         Endpoint::Url(_) => None,
     });
-    quote!(#(self.answers_tokens(#paths, "a token of the stand-in server");)*)
+    quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
 }

@@ -148,11 +148,17 @@ pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
             Type::Nullable(inner) => inner,
             Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
                 Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => inner,
-                Shape::Alias(_) | Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => {
+                Shape::Alias(_)
+                | Shape::Object(_)
+                | Shape::Enumeration(_)
+                | Shape::Union(_)
+                | Shape::Id(_) => {
                     return current;
                 }
             },
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => return current,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+                return current;
+            }
         };
     }
 }

@@ -77,6 +77,9 @@ fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
 /// `pub type ErrorsForbidden = ErrorDocument;`, for a component that equals another.
 fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
     let Origin::Component(component) = &plan.api.type_def(twin).origin else { return None };
+    if plan.api.same.iter().any(|set| set.contains(&twin) && set.contains(&id)) {
+        return None;
+    }
     let (name, target) = (plan.names.read_type(twin), plan.names.read_type(id));
     let docs = doc::own(&format!(
         "{} in the document, which describes the same as [`{target}`].",
@@ -105,7 +108,10 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
             format!(", as it is sent; see [`{}`] for what is read", plan.names.read_type(id))
         }
     };
-    let text = format!("{words}{place}{form}.");
+    let text = match place.as_str() {
+        "" => words,
+        place => format!("{words}{place}{form}."),
+    };
     let lines = doc::own(&text);
     let deprecated = definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let cfg = cfg(plan, id);

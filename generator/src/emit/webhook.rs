@@ -19,7 +19,8 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         Type::Named(id) => Some(plan.facts.canonical(*id)),
         _ => None,
     };
-    let only = canonical(&first.body).filter(|id| webhooks.iter().all(|known| canonical(&known.body) == Some(*id)));
+    let only =
+        canonical(&first.body).filter(|id| webhooks.iter().all(|known| canonical(&known.body) == Some(*id)));
     let signature = plan.words.webhooks.signature.as_ref().map(signature);
     match only {
         Some(id) => one(plan, id, signature),
@@ -48,7 +49,8 @@ fn one(plan: &Plan<'_>, id: TypeId, signature: Option<TokenStream>) -> TokenStre
 fn union(plan: &Plan<'_>, signature: Option<TokenStream>) -> TokenStream {
     let (name, variants) = plan.names.webhook();
     let events: Vec<&String> = plan.api.webhooks.iter().map(|known| &known.name).collect();
-    let types = plan.api.webhooks.iter().map(|known| ty::expression(plan, &known.body, Form::Read, Place::Types));
+    let types =
+        plan.api.webhooks.iter().map(|known| ty::expression(plan, &known.body, Form::Read, Place::Types));
     let lines = events.iter().map(|event| doc::own(&format!("{}.", doc::code(event))));
     let verify = verify(signature);
     quote! {

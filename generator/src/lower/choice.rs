@@ -3,8 +3,8 @@
 use super::Lowering;
 use super::payload::Of;
 use crate::model::{
-    ChoiceKind, Docs, EnumValues, Enumeration, Location, Origin, Parameter, ParameterRole, Presence, Segment, Shape,
-    SortSyntax, Style, Type, TypeId,
+    ChoiceKind, Docs, EnumValues, Enumeration, Location, Origin, Parameter, ParameterRole, Presence, Segment,
+    Shape, SortSyntax, Style, Type, TypeId,
 };
 use crate::source::Pointer;
 use crate::words::OperationWords;
@@ -132,7 +132,11 @@ fn noun(segments: &[Segment]) -> String {
 }
 
 /// The query parameter of this name; a new one if the document declares none.
-pub(super) fn query<'p>(parameters: &'p mut Vec<Parameter>, name: &str, place: &Pointer) -> &'p mut Parameter {
+pub(super) fn query<'p>(
+    parameters: &'p mut Vec<Parameter>,
+    name: &str,
+    place: &Pointer,
+) -> &'p mut Parameter {
     let known = parameters.iter().position(|known| known.location == Location::Query && known.name == name);
     let at = known.unwrap_or(parameters.len());
     if known.is_none() {

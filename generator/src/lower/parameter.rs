@@ -9,7 +9,8 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape, Style, Type, TypeId,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape,
+    Style, Type, TypeId,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -231,7 +232,8 @@ impl<'d> Lowering<'d> {
                 Type::Nullable(inner) => Some(&**inner),
                 Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
                     Some(Shape::Alias(alias)) => Some(alias),
-                    Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_)) | None => None,
+                    Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_))
+                    | None => None,
                 },
                 Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
             };

@@ -10,9 +10,11 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Segment, Shape, Status, Type, Untyped,
+    Body, BodyKind, Content, Docs, HttpMethod, Owner, Presence, Response, Role, Segment, Shape, Status, Type,
+    Untyped,
 };
 use crate::resolve;
+use crate::schema::Schema;
 use crate::source::Pointer;
 
 /// The operation a body or a response belongs to.
@@ -69,7 +71,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// The parts of a resource or a linkage, or else the JSON value as a whole.
-    fn json_body(&mut self, content: &Pointer, media_type: &str, of: &Of<'_>, segments: &[Segment]) -> BodyKind {
+    fn json_body(
+        &mut self,
+        content: &Pointer,
+        media_type: &str,
+        of: &Of<'_>,
+        segments: &[Segment],
+    ) -> BodyKind {
         let here = of.here(Role::Body);
         let document = self.document;
         let schema = document.schemas.get(&content.child(media_type).child("schema"));
@@ -77,7 +85,10 @@ impl<'d> Lowering<'d> {
         let linkage = words.and_then(|words| words.linkage.as_deref());
         let target = Target { segments, linkage, here: &here };
         match schema.and_then(|schema| self.body_parts(schema, &target)) {
-            Some(parts) => BodyKind::Parts(parts),
+            Some(parts) => {
+                self.take_apart(schema);
+                BodyKind::Parts(parts)
+            }
             None => BodyKind::Json(self.content_type(content, media_type, &here)),
         }
     }
@@ -164,7 +175,8 @@ impl<'d> Lowering<'d> {
                         Kind::Json => {
                             let linkage = self.linked(status, &content_place.child(media_type), of);
                             let here = of.here(role);
-                            let ty = linkage.unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
+                            let ty = linkage
+                                .unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
                             Content::Json(ty)
                         }
                         Kind::Text => Content::Text,
@@ -177,10 +189,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// The linkage that a successful answer about a relationship has.
-    fn linked(&self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
+    fn linked(&mut self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
         let resource = self.words.operations.get(of.place)?.linkage.as_ref()?;
         let schema = self.document.schemas.get(&place.child("schema"))?;
-        self.linkage(schema, resource).filter(|_| status.is_success())
+        let linkage = self.linkage(schema, resource).filter(|_| status.is_success())?;
+        self.take_apart(Some(schema));
+        Some(linkage)
+    }
+
+    /// Notes that the client has something else in place of the component that `schema` refers to.
+    fn take_apart(&mut self, schema: Option<&'d Schema>) {
+        let end = schema.map(|schema| self.end_of_chain(schema));
+        self.taken_apart.extend(end.and_then(|end| self.by_pointer.get(&end.pointer)));
     }
 
     /// A GET that succeeds has something to say, so one that declares no content is handed over as it comes.

@@ -11,8 +11,11 @@ impl Lowering<'_> {
         let mut webhooks = Vec::new();
         for (name, event) in &all.webhooks.events {
             let Some(place) = &event.schema else { continue };
-            let owner =
-                Owner::Operation { method: HttpMethod::Post, path: format!("webhook {name}"), role: Role::Body };
+            let owner = Owner::Operation {
+                method: HttpMethod::Post,
+                path: format!("webhook {name}"),
+                role: Role::Body,
+            };
             if let Some(typed) = self.schema_at(place, &Here::operation(owner)) {
                 webhooks.push(Webhook { name: name.clone(), body: typed.into_type() });
             }

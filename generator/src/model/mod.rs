@@ -7,14 +7,16 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
-    PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
+    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
 };
 pub use types::{
-    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin, Owner,
-    Pattern, PatternKeys, Presence, Reading, ResourcePart, Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId,
-    Union, Untyped, Variant,
+    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
+    Owner, Pattern, PatternKeys, Presence, Reading, ResourcePart, Role, Scalar, Shape, Step, Tag, Type,
+    TypeDef, TypeId, Union, Untyped, Variant,
 };
+
+use std::collections::BTreeSet;
 
 use crate::source::Pointer;
 
@@ -37,6 +39,8 @@ pub struct Api {
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
     pub same: Vec<Vec<TypeId>>,
+    /// Components that the client has no use for as a whole: bodies it puts together, documents it has another type for.
+    pub taken_apart: BTreeSet<TypeId>,
     /// All types, components first. [`TypeId`] is the position.
     pub types: Vec<TypeDef>,
 }

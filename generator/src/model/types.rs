@@ -415,7 +415,13 @@ impl Shape {
         match self {
             Shape::Object(object) => {
                 let patterns = object.patterns.iter().map(|pattern| &pattern.ty);
-                object.members.iter().map(|member| &member.ty).chain(&object.additional).chain(patterns).collect()
+                object
+                    .members
+                    .iter()
+                    .map(|member| &member.ty)
+                    .chain(&object.additional)
+                    .chain(patterns)
+                    .collect()
             }
             Shape::Enumeration(_) | Shape::Id(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),

@@ -8,8 +8,8 @@ use super::scope::Scope;
 use super::{OperationNames, Overrides, case, method, reserved};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{
-    Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment, Status,
-    TypeId,
+    Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
+    Status, TypeId,
 };
 use crate::source::Pointer;
 
@@ -70,12 +70,7 @@ pub(super) fn name(
 }
 
 /// The choices that the group's principal thing offers: what to sort by, what to include, which fields.
-fn short_names(
-    api: &Api,
-    ids: &[OperationId],
-    word: &str,
-    types: &mut Scope,
-) -> Vec<(TypeName, TypeId)> {
+fn short_names(api: &Api, ids: &[OperationId], word: &str, types: &mut Scope) -> Vec<(TypeName, TypeId)> {
     let principal = method::principal(api, ids, word);
     let mut found = Vec::new();
     let parameters = ids.iter().flat_map(|id| &api.operation(*id).parameters);
@@ -87,7 +82,11 @@ fn short_names(
                 ChoiceKind::Filter => continue,
             },
             Origin::Resource { resource, part: ResourcePart::Field, .. } if *resource == principal => "Field",
-            Origin::Component(_) | Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => {
+            Origin::Component(_)
+            | Origin::Resource { .. }
+            | Origin::Choice { .. }
+            | Origin::Id(_)
+            | Origin::Inline { .. } => {
                 continue;
             }
         };

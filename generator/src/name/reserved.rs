@@ -123,9 +123,21 @@ pub(super) const MODULES: &[&str] = &[
 pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
 
 /// What a request builder can do besides setting parameters.
-pub(super) const SETTERS: &[&str] =
-    &["body", "clone", "decode", "header", "into_future", "into_request", "new", "pages", "query", "retry", "send_raw", "stream",
-      "timeout"];
+pub(super) const SETTERS: &[&str] = &[
+    "body",
+    "clone",
+    "decode",
+    "header",
+    "into_future",
+    "into_request",
+    "new",
+    "pages",
+    "query",
+    "retry",
+    "send_raw",
+    "stream",
+    "timeout",
+];
 
 /// The arguments of a group's methods that are no parameters.
 pub(super) const ARGUMENTS: &[&str] = &["body", "request"];
@@ -137,7 +149,8 @@ pub(super) const VARIANTS: &[&str] = &["Other", "Self", "Unknown"];
 pub(super) const FIELDS: &[&str] = &["extra", "new"];
 
 /// What every id can do besides naming special values.
-pub(super) const IDS: &[&str] = &["as_ref", "as_str", "clone", "cmp", "eq", "fmt", "from", "hash", "into_string", "ne", "partial_cmp"];
+pub(super) const IDS: &[&str] =
+    &["as_ref", "as_str", "clone", "cmp", "eq", "fmt", "from", "hash", "into_string", "ne", "partial_cmp"];
 
 /// Whether Rust keeps `name` for itself. (`union` and `macro` are weak, but read badly.)
 pub(super) fn is_keyword(name: &str) -> bool {

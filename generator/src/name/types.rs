@@ -110,15 +110,13 @@ impl<'a> Allocator<'a> {
                 continue;
             }
             let text = match &self.api.type_def(id).origin {
-                Origin::Resource { thing, part, .. } => {
-                    match part {
-                        ResourcePart::Itself => thing.clone(),
-                        ResourcePart::Id => format!("{thing} id"),
-                        ResourcePart::Attributes => format!("{thing} attributes"),
-                        ResourcePart::Relationships => format!("{thing} relationships"),
-                        ResourcePart::Field => format!("{thing} field"),
-                    }
-                }
+                Origin::Resource { thing, part, .. } => match part {
+                    ResourcePart::Itself => thing.clone(),
+                    ResourcePart::Id => format!("{thing} id"),
+                    ResourcePart::Attributes => format!("{thing} attributes"),
+                    ResourcePart::Relationships => format!("{thing} relationships"),
+                    ResourcePart::Field => format!("{thing} field"),
+                },
                 Origin::Choice { thing, kind: ChoiceKind::Sort, .. } => format!("{thing} sort"),
                 Origin::Choice { thing, kind: ChoiceKind::Include, .. } => format!("{thing} include"),
                 Origin::Choice { thing, kind: ChoiceKind::Filter, .. } => thing.clone(),
@@ -233,7 +231,8 @@ impl<'a> Allocator<'a> {
         let name = TypeName::new(self.scope.give(["Webhook", "WebhookRequest"]));
         let mut scope = Scope::new(reserved::VARIANTS);
         let events = self.api.webhooks.iter();
-        let variants = events.map(|event| VariantName::new(scope.give([case::camel(&event.name, "Event").as_str()])));
+        let variants =
+            events.map(|event| VariantName::new(scope.give([case::camel(&event.name, "Event").as_str()])));
         (name, variants.collect())
     }
 

@@ -9,8 +9,8 @@ use super::read::{Action, Change, Overlay, Version};
 use crate::diag::{Code, Diagnostics, Entry, FileId, Lineage, Origins};
 use crate::source::{MAX_NESTING, Pointer, Tree};
 
-/// What overlays may add to a document, in bytes, as [`weight`] counts them.
-const GROWTH: u64 = 256 * 1024 * 1024;
+/// What overlays may add to a small document, in bytes, as [`weight`] counts them; a large one may grow to three times its size.
+const GROWTH: u64 = 64 * 1024 * 1024;
 /// What a value weighs beside its text, in bytes: itself, and the note of where it was written.
 const NODE_WEIGHT: u64 = 256;
 /// What it costs to note that an item has moved, in steps.
@@ -24,11 +24,12 @@ const MAX_PROBLEMS: usize = 100;
 /// is then as far as the actions that are not wrong have brought it.
 pub fn apply(tree: Tree, overlays: &[Overlay], diags: &mut Diagnostics) -> Tree {
     let budget = Budget::new(size(&tree));
+    let growth = GROWTH.saturating_add(weight(&tree).saturating_mul(2));
     let mut work = Work {
         tree,
         origins: Origins::default(),
         budget,
-        growth: GROWTH,
+        growth,
         version: Version::V1_0,
         problems: 0,
         diags,
@@ -120,27 +121,29 @@ impl Work<'_> {
             targets.iter().filter_map(|pointer| Some((pointer, self.tree.at(pointer)?))).collect();
         let Some((first, first_value)) = found.first() else { return true };
         let kind = Kind::of(first_value);
-        let message = if let Some((other, value)) = found.iter().find(|(_, value)| Kind::of(value) != kind) {
-            let (one, two) = (first_value.kind(), value.kind());
-            format!("the target matches values of different kinds: `{first}` is {one}, `{other}` is {two}")
-        } else if kind == Kind::Primitive && self.version == Version::V1_0 {
-            format!(
-                "`{first}` is {}, and version 1.0 updates mappings and sequences only",
-                first_value.kind()
-            )
-        } else {
-            return true;
-        };
-        self.report(Code::IncompatibleUpdate, place)
-            .message(message)
-            .help("nothing is generated; update the mapping around it, or write `overlay: 1.1.0`");
+        let (message, help) =
+            if let Some((other, value)) = found.iter().find(|(_, value)| Kind::of(value) != kind) {
+                let (one, two) = (first_value.kind(), value.kind());
+                let message = format!(
+                    "the target matches values of different kinds: `{first}` is {one}, `{other}` is {two}"
+                );
+                (message, "nothing is generated; write an action for each kind")
+            } else if kind == Kind::Primitive && self.version == Version::V1_0 {
+                let message = format!(
+                    "`{first}` is {}, and version 1.0 updates only mappings and sequences",
+                    first_value.kind()
+                );
+                (message, "nothing is generated; update the mapping around it, or write `overlay: 1.1.0`")
+            } else {
+                return true;
+            };
+        self.report(Code::IncompatibleUpdate, place).message(message).help(help);
         false
     }
 
     fn mismatch(&mut self, place: &Pointer, mismatch: &Mismatch) {
         let Mismatch { target, inner, found, given } = mismatch;
-        let place = if place.last().as_deref() == Some("copy") { place.clone() } else { place.join(inner) };
-        self.report(Code::IncompatibleUpdate, &place)
+        self.report(Code::IncompatibleUpdate, &place.join(inner))
             .message(format!("`{target}` is {found}, with which {given} cannot be merged"))
             .help("nothing is generated; an action in front of this one can remove what is there");
     }

@@ -48,7 +48,7 @@ pub(super) enum Change {
 /// `None` if it cannot be applied; then at least one error was reported. Members that begin with `x-` are passed over.
 pub fn read(source: &Source, diags: &mut Diagnostics) -> Option<Overlay> {
     let tree = source::read(source, diags)?;
-    let mut reader = Reader { source, problems: 0, diags };
+    let mut reader = Reader { source, locations: None, problems: 0, diags };
     let overlay = reader.overlay(tree)?;
     (reader.problems == 0).then_some(overlay)
 }
@@ -82,6 +82,8 @@ fn file_name(path: &str) -> &str {
 
 struct Reader<'s, 'd> {
     source: &'s Source,
+    /// Made for the first expression that is wrong.
+    locations: Option<Locations<'s>>,
     problems: usize,
     diags: &'d mut Diagnostics,
 }
@@ -170,7 +172,7 @@ impl Reader<'_, '_> {
             }
             Some(_) => self.wrong_kind(root, &Pointer::root(), "info", "a mapping"),
             None => {
-                self.malformed(&Pointer::root(), "an overlay has an `info`, and this has none".to_owned())
+                self.malformed(&Pointer::root(), "an overlay has an `info`, and this has none".to_owned());
             }
         }
     }
@@ -234,13 +236,14 @@ impl Reader<'_, '_> {
         };
         let place = pointer.child(member);
         let (before, rest) = text.split_at_checked(error.at).unwrap_or((text, ""));
-        let at = match rest.is_empty() {
-            true => "at its end".to_owned(),
-            false => format!("at character {}, `{}`", before.chars().count() + 1, excerpt(rest)),
+        let at = if rest.is_empty() {
+            "at its end".to_owned()
+        } else {
+            format!("at character {}: `{}`", before.chars().count() + 1, excerpt(rest))
         };
         let span = self.span(&place, text, error.at);
         let mut entry = self.report(Code::InvalidJsonPath, &place).message(format!(
-            "`{}` is no JSONPath expression: {at}, {}",
+            "`{}` is no JSONPath expression: {}, {at}",
             excerpt(text),
             error.problem
         ));
@@ -252,8 +255,8 @@ impl Reader<'_, '_> {
     }
 
     /// The bytes of the file from the place `at` of an expression on, if it is written there as it is read.
-    fn span(&self, pointer: &Pointer, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
-        let place = Locations::new(self.source).find(pointer)?;
+    fn span(&mut self, pointer: &Pointer, text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+        let place = self.locations.get_or_insert_with(|| Locations::new(self.source)).find(pointer)?;
         let written = self.source.text().get(place.value.clone())?;
         let start = place.value.start + written.find(text)? + at;
         let length = text.get(at..)?.chars().next().map_or(0, char::len_utf8);

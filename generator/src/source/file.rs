@@ -113,6 +113,13 @@ pub struct ReadError {
     problem: Problem,
 }
 
+impl ReadError {
+    /// The file's path as given.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 #[derive(Debug)]
 enum Problem {
     Io(io::Error),

@@ -7,6 +7,7 @@ mod check;
 mod failures;
 mod generate;
 mod inspect;
+mod overlay;
 mod tone;
 
 use std::fs;

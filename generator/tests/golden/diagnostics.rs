@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clientsmith::diag::{Code, Colour, Repeats, listing};
 use clientsmith::name::Pins;
-use clientsmith::source::Source;
+use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, generate};
 
 use crate::support::Fixture;
@@ -22,7 +22,7 @@ fn every_code_of_a_document_is_shown() {
         if [Code::UnusedOverride, Code::InvalidName].contains(code) {
             continue;
         }
-        check_listing(*code, &source(*code), &Config::default());
+        check_listing(*code, &sources(*code), &Config::default());
     }
 }
 
@@ -44,34 +44,36 @@ fn every_fixture_is_of_a_code() {
     }
 }
 
-fn source(code: Code) -> Source {
+fn sources(code: Code) -> Sources {
     match code {
-        Code::NestingTooDeep => {
-            Source::from_text("api.yaml", format!("a: {}{}", "[".repeat(121), "]".repeat(121)))
-        }
+        Code::NestingTooDeep => document(format!("a: {}{}", "[".repeat(121), "]".repeat(121))),
         Code::AliasExpansion => {
             let level =
                 |at: usize| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 10].join(", "));
             let levels: String = (1..10).map(level).collect();
-            Source::from_text("api.yaml", format!("a0: &a0 [a, b, c]\n{levels}"))
+            document(format!("a0: &a0 [a, b, c]\n{levels}"))
         }
         _ => match TEXTS.iter().find(|(known, _)| *known == code) {
-            Some((_, text)) => Source::from_text("api.yaml", *text),
-            None => Fixture::of("diagnostics", &code.name().replace('-', "_")).source(),
+            Some((_, text)) => document(*text),
+            None => Fixture::of("diagnostics", &code.name().replace('-', "_")).sources(),
         },
     }
 }
 
-fn check_configured(code: Code, document: &str, configuration: &str) {
-    let config = Config::from_toml(configuration, "clientsmith.toml", Path::new("")).unwrap();
-    check_listing(code, &Source::from_text("api.yaml", document), &config);
+fn document(text: impl Into<String>) -> Sources {
+    Sources { document: Source::from_text("api.yaml", text), overlays: Vec::new() }
 }
 
-/// The document gives a diagnostic of the code, in words that are as the snapshot has them.
-fn check_listing(code: Code, source: &Source, config: &Config) {
-    let generation = generate(source, config, &Pins::default()).unwrap();
+fn check_configured(code: Code, document: &str, configuration: &str) {
+    let config = Config::from_toml(configuration, "clientsmith.toml", Path::new("")).unwrap();
+    check_listing(code, &self::document(document), &config);
+}
+
+/// The document, with its overlay, gives a diagnostic of the code, in words that are as the snapshot has them.
+fn check_listing(code: Code, sources: &Sources, config: &Config) {
+    let generation = generate(sources, config, &Pins::default()).unwrap();
     let found = &generation.diagnostics;
     assert!(found.iter().any(|diagnostic| diagnostic.code == code), "`{code}` is not among {found:#?}");
-    let text = listing(found, &[source], Colour::Never, Repeats::Grouped);
+    let text = listing(found, &sources.all(), Colour::Never, Repeats::Grouped);
     crate::check_snapshot("diagnostics", &code.name().replace('-', "_"), text.trim_end());
 }

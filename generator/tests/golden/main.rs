@@ -10,6 +10,7 @@ mod diagnostics;
 mod excerpt;
 mod names;
 mod operations;
+mod overlays;
 mod shapes;
 mod text;
 

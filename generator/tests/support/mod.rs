@@ -1,4 +1,5 @@
-//! The fixtures: small documents in `fixtures/<kind>/<name>.yaml`, one idea each, named after the behaviour they show.
+//! The fixtures: small documents in `fixtures/<kind>/<name>.yaml`, one idea each, named after the behaviour they show. If there
+//! is a `<name>.overlay.yaml` beside one, it is applied.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clientsmith::config::PackageConfig;
 use clientsmith::emit::Layout;
 use clientsmith::name::Pins;
-use clientsmith::source::Source;
+use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// A document to generate from.
@@ -16,6 +17,7 @@ pub(crate) struct Fixture {
     /// The behaviour it shows.
     pub(crate) name: String,
     text: String,
+    overlay: Option<String>,
 }
 
 impl Fixture {
@@ -23,7 +25,8 @@ impl Fixture {
     pub(crate) fn of(kind: &str, name: &str) -> Self {
         let path = folder().join(kind).join(format!("{name}.yaml"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Self { kind: kind.to_owned(), name: name.to_owned(), text }
+        let overlay = fs::read_to_string(path.with_extension("overlay.yaml")).ok();
+        Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay }
     }
 
     /// Every fixture of a kind, by name.
@@ -31,6 +34,7 @@ impl Fixture {
         let entries = fs::read_dir(folder().join(kind)).unwrap();
         let name = |path: PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
         let mut names: Vec<String> = entries.map(|entry| name(entry.unwrap().path())).collect();
+        names.retain(|name| !name.ends_with(".overlay"));
         names.sort();
         names.iter().map(|name| Self::of(kind, name)).collect()
     }
@@ -38,6 +42,12 @@ impl Fixture {
     /// The document.
     pub(crate) fn source(&self) -> Source {
         Source::from_text("api.yaml", self.text.as_str())
+    }
+
+    /// The document with its overlay.
+    pub(crate) fn sources(&self) -> Sources {
+        let overlay = self.overlay.iter().map(|text| Source::from_text("overlay.yaml", text.as_str()));
+        Sources { document: self.source(), overlays: overlay.collect() }
     }
 
     /// What becomes of it as a module.
@@ -49,7 +59,7 @@ impl Fixture {
     pub(crate) fn generation_as(&self, layout: Layout) -> Generation {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
         let config = Config { layout: Some(layout), package, ..Config::default() };
-        generate(&self.source(), &config, &Pins::default())
+        generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 }

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use clientsmith_runtime::runtime::webhook::{
-    Algorithm, Encoding, SentAt, Signature, SignatureError, verify,
-};
+use clientsmith_runtime::runtime::webhook::{Algorithm, Encoding, SentAt, Signature, SignatureError, verify};
 use clientsmith_runtime::runtime::{Json, Timestamp, read_json};
 
 const BODY: &[u8] = br#"{"id":"h1"}"#;

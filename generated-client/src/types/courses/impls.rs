@@ -46,6 +46,12 @@ impl Serialize for Course {
     }
 }
 
+runtime::id_impls!(CourseId);
+
+impl runtime::json_api::ResourceId for CourseId {
+    const TYPE: &'static str = "courses";
+}
+
 impl<'de> Deserialize<'de> for CourseAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

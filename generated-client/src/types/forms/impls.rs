@@ -208,6 +208,12 @@ impl Serialize for FormSubmission {
     }
 }
 
+runtime::id_impls!(FormSubmissionId);
+
+impl runtime::json_api::ResourceId for FormSubmissionId {
+    const TYPE: &'static str = "form_submissions";
+}
+
 impl<'de> Deserialize<'de> for FormSubmissionAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

@@ -46,6 +46,12 @@ impl Serialize for Order {
     }
 }
 
+runtime::id_impls!(OrderId);
+
+impl runtime::json_api::ResourceId for OrderId {
+    const TYPE: &'static str = "orders";
+}
+
 impl<'de> Deserialize<'de> for OrderAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -246,6 +252,12 @@ impl Serialize for OrderItem {
         object.optional("relationships", &self.relationships)?;
         object.end()
     }
+}
+
+runtime::id_impls!(OrderItemId);
+
+impl runtime::json_api::ResourceId for OrderItemId {
+    const TYPE: &'static str = "order_items";
 }
 
 impl<'de> Deserialize<'de> for OrderItemAttributes {

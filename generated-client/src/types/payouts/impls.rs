@@ -42,6 +42,12 @@ impl Serialize for Payout {
     }
 }
 
+runtime::id_impls!(PayoutId);
+
+impl runtime::json_api::ResourceId for PayoutId {
+    const TYPE: &'static str = "kajabi_payments_payouts";
+}
+
 impl<'de> Deserialize<'de> for PayoutAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

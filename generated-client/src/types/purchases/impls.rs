@@ -46,6 +46,12 @@ impl Serialize for Purchase {
     }
 }
 
+runtime::id_impls!(PurchaseId);
+
+impl runtime::json_api::ResourceId for PurchaseId {
+    const TYPE: &'static str = "purchases";
+}
+
 impl<'de> Deserialize<'de> for PurchaseAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

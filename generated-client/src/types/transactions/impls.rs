@@ -46,6 +46,12 @@ impl Serialize for Transaction {
     }
 }
 
+runtime::id_impls!(TransactionId);
+
+impl runtime::json_api::ResourceId for TransactionId {
+    const TYPE: &'static str = "transactions";
+}
+
 impl<'de> Deserialize<'de> for TransactionAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -231,25 +237,25 @@ impl Serialize for TransactionField {
     }
 }
 
-impl<'de> Deserialize<'de> for TransactionsAttributesAction {
+impl<'de> Deserialize<'de> for TransactionAction {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for TransactionsAttributesAction {
+impl Serialize for TransactionAction {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for TransactionsAttributesState {
+impl<'de> Deserialize<'de> for TransactionState {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for TransactionsAttributesState {
+impl Serialize for TransactionState {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }

@@ -3,8 +3,8 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
-    Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
+    Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin,
+    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
 };
 
 use super::{Lines, words};
@@ -98,7 +98,9 @@ fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
         PartValue::Constant(text) => format!("always {text:?}"),
         PartValue::PathParameter(name) => format!("as path {name:?}"),
         PartValue::Value(ty) => words::ty(api, ty),
-        PartValue::Pattern(pattern) => format!("{:?} and what follows: {}", pattern.prefix, words::ty(api, &pattern.ty)),
+        PartValue::Pattern(pattern) => {
+            format!("{:?} and what follows: {}", pattern.prefix, words::ty(api, &pattern.ty))
+        }
         PartValue::ToOne { resource, .. } => format!("identifier of {resource:?}"),
         PartValue::ToMany { resource, .. } => format!("identifiers of {resource:?}"),
     };
@@ -181,7 +183,9 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
     let definition = api.type_def(id);
     let origin = match &definition.origin {
         Origin::Component(name) => format!("component {name:?}"),
-        Origin::Resource { resource, part, .. } => format!("{} of resources {resource:?}", words::part(*part)),
+        Origin::Resource { resource, part, .. } => {
+            format!("{} of resources {resource:?}", words::part(*part))
+        }
         Origin::Choice { noun, kind, .. } => format!("{} of {noun:?}", words::choice(*kind)),
         Origin::Id(name) => format!("id {name:?}"),
         Origin::Inline { owner, steps } => {
@@ -199,7 +203,10 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
                 add_member(lines, api, member);
             }
             for pattern in &object.patterns {
-                lines.add(2, &[&format!("{:?} and what follows:", pattern.prefix), &words::ty(api, &pattern.ty)]);
+                lines.add(
+                    2,
+                    &[&format!("{:?} and what follows:", pattern.prefix), &words::ty(api, &pattern.ty)],
+                );
             }
             if let Some(ty) = &object.additional {
                 lines.add(2, &["others:", &words::ty(api, ty)]);

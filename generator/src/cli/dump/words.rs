@@ -33,7 +33,9 @@ fn json_api(api: &Api, structure: &JsonApi) -> String {
     match structure {
         JsonApi::Document { data, .. } => format!("document of {}", inner(data)),
         JsonApi::Page { item, meta: None, .. } => format!("page of {}", inner(item)),
-        JsonApi::Page { item, meta: Some(meta), .. } => format!("page of {} with {}", inner(item), inner(meta)),
+        JsonApi::Page { item, meta: Some(meta), .. } => {
+            format!("page of {} with {}", inner(item), inner(meta))
+        }
         JsonApi::Linkage(id) => format!("linkage by {}", inner(id)),
         JsonApi::ToOne => "relationship to one".to_owned(),
         JsonApi::ToMany => "relationship to many".to_owned(),

@@ -3,9 +3,9 @@
 use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
 
-use super::{Lowering, component_at, member_of};
+use super::Lowering;
 use crate::lower::schema::Here;
-use crate::model::{Object, Pattern, PatternKeys, Presence, Reading, Type, Untyped};
+use crate::model::{Object, Pattern, PatternKeys, Presence, Reading, Step, Type, Untyped};
 use crate::schema::Schema;
 use crate::source::Pointer;
 
@@ -15,7 +15,7 @@ const GREATEST: u16 = 9999;
 impl<'d> Lowering<'d> {
     /// The object that is read: a sparse fieldset may leave out any attribute, required or not.
     pub(super) fn attributes(&mut self, schema: &'d Schema) -> Object {
-        let here = self.here_of(&schema.pointer);
+        let here = self.here_of(&schema.pointer).unwrap_or_else(|| Here::component("attributes"));
         let patterns = self.patterns(schema, &here);
         let mut members = self.members(schema, &here);
         members.retain(|member| !has_pattern(schema, &member.name));
@@ -30,11 +30,10 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    pub(super) fn here_of(&self, place: &Pointer) -> Here {
-        match component_at(place) {
-            Some(name) => Here::component(&name),
-            None => Here::at(place).unwrap_or_else(|| Here::component("attributes")),
-        }
+    /// What is inline in attributes belongs to what the resource is called, so that its name begins with that.
+    pub(super) fn here_of(&self, place: &Pointer) -> Option<Here> {
+        let resource = self.resources.by_attributes.get(place)?;
+        Some(Here::component(&self.thing(resource)))
     }
 
     /// The patterns of member names that begin with fixed text.
@@ -43,10 +42,7 @@ impl<'d> Lowering<'d> {
         for (pattern, values) in &schema.patterns {
             let Some(prefix) = prefix(pattern) else { continue };
             let keys = keys(pattern, &prefix);
-            let here = match component_at(&schema.pointer) {
-                Some(component) => member_of(&component, prefix.trim_end_matches('_')),
-                None => here.clone(),
-            };
+            let here = here.step(Step::Property(prefix.trim_end_matches('_').to_owned()));
             let ty = self.typed(values, &here).ty;
             patterns.push(Pattern { prefix, keys, ty });
         }

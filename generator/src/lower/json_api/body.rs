@@ -19,7 +19,11 @@ pub(in crate::lower) struct Target<'p> {
 
 impl<'d> Lowering<'d> {
     /// The parts of a body with a resource or linkage; none if it is neither, or there is no profile.
-    pub(in crate::lower) fn body_parts(&mut self, schema: &'d Schema, target: &Target<'_>) -> Option<Vec<BodyPart>> {
+    pub(in crate::lower) fn body_parts(
+        &mut self,
+        schema: &'d Schema,
+        target: &Target<'_>,
+    ) -> Option<Vec<BodyPart>> {
         self.resources.any?;
         let schema = self.end_of_chain(schema);
         let data = self.end_of_chain(schema.properties.get("data")?);
@@ -32,12 +36,14 @@ impl<'d> Lowering<'d> {
             }
             None => self.resource_parts(data, target)?,
         };
-        for (name, property) in schema.properties.iter().filter(|(name, _)| !["data", "jsonapi"].contains(&name.as_str())) {
+        for (name, property) in
+            schema.properties.iter().filter(|(name, _)| !["data", "jsonapi"].contains(&name.as_str()))
+        {
             if name == "relationships" {
                 self.related_parts(property, &[name.as_str()], &mut parts);
             } else {
                 let here = target.here.step(Step::Property(name.clone()));
-                self.plain_parts(property, vec![name.clone()], presence(schema, name), &here, &mut parts);
+                self.plain_parts(property, &[name.as_str()], presence(schema, name), &here, &mut parts);
             }
         }
         Some(parts)
@@ -47,7 +53,8 @@ impl<'d> Lowering<'d> {
     fn resource_parts(&mut self, data: &'d Schema, target: &Target<'_>) -> Option<Vec<BodyPart>> {
         let declared = self.end_of_chain(data.properties.get("attributes")?);
         let resource = self.body_resource(data, target)?;
-        let mut parts = vec![part(&["data", "type"], Presence::Required, PartValue::Constant(resource.clone()))];
+        let mut parts =
+            vec![part(&["data", "type"], Presence::Required, PartValue::Constant(resource.clone()))];
         if data.properties.contains_key("id") {
             parts.push(match target.segments.last() {
                 Some(Segment::Slot(slot)) => {
@@ -80,10 +87,8 @@ impl<'d> Lowering<'d> {
     }
 
     fn attribute_parts(&mut self, declared: &'d Schema, target: &Target<'_>, parts: &mut Vec<BodyPart>) {
-        let here = match super::component_at(&declared.pointer) {
-            Some(name) => Here::component(&name),
-            None => target.here.step(Step::Property("attributes".to_owned())),
-        };
+        let own = || target.here.step(Step::Property("attributes".to_owned()));
+        let here = self.here_of(&declared.pointer).unwrap_or_else(own);
         for (name, property) in &declared.properties {
             if property.read_only || has_pattern(declared, name) {
                 continue;
@@ -108,10 +113,13 @@ impl<'d> Lowering<'d> {
         let declared = self.end_of_chain(declared);
         for (name, property) in &declared.properties {
             let property = self.end_of_chain(property);
-            let Some(data) = property.properties.get("data").map(|data| self.end_of_chain(data)) else { continue };
+            let Some(data) = property.properties.get("data").map(|data| self.end_of_chain(data)) else {
+                continue;
+            };
             let said = |schema: &'d Schema| schema.properties.get("type").and_then(constant);
             let item = data.items.as_deref().map(|item| self.end_of_chain(item));
-            let resource = said(item.unwrap_or(data)).or_else(|| self.resource_named(name).map(str::to_owned));
+            let resource =
+                said(item.unwrap_or(data)).or_else(|| self.resource_named(name).map(str::to_owned));
             let path: Vec<&str> = way.iter().copied().chain([name.as_str(), "data"]).collect();
             let value = match resource.and_then(|resource| Some((self.id_of(&resource)?, resource))) {
                 Some((id, resource)) if item.is_some() => PartValue::ToMany { resource, id },
@@ -126,7 +134,7 @@ impl<'d> Lowering<'d> {
     fn plain_parts(
         &mut self,
         schema: &'d Schema,
-        path: Vec<String>,
+        path: &[&str],
         needed: Presence,
         here: &Here,
         parts: &mut Vec<BodyPart>,
@@ -135,18 +143,17 @@ impl<'d> Lowering<'d> {
         let is_object = resolved.types.single() == Some(JsonType::Object) && path.len() < MOST_LEVELS;
         if is_object && !resolved.properties.is_empty() {
             for (name, property) in &resolved.properties {
-                let inner = path.iter().cloned().chain([name.clone()]).collect();
+                let inner: Vec<&str> = path.iter().copied().chain([name.as_str()]).collect();
                 let here = here.step(Step::Property(name.clone()));
-                self.plain_parts(property, inner, presence(resolved, name), &here, parts);
+                self.plain_parts(property, &inner, presence(resolved, name), &here, parts);
             }
             return;
         }
         let typed = self.typed(schema, here);
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         parts.push(BodyPart {
             nullable: typed.nullable,
             docs: docs(schema),
-            ..part(&path, needed, PartValue::Value(typed.ty))
+            ..part(path, needed, PartValue::Value(typed.ty))
         });
     }
 }
@@ -165,5 +172,9 @@ fn part(path: &[&str], presence: Presence, value: PartValue) -> BodyPart {
 }
 
 fn presence(owner: &Schema, name: &str) -> Presence {
-    if owner.required.iter().any(|required| required == name) { Presence::Required } else { Presence::Optional }
+    if owner.required.iter().any(|required| required == name) {
+        Presence::Required
+    } else {
+        Presence::Optional
+    }
 }

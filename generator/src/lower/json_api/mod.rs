@@ -17,8 +17,8 @@ use super::{Lowering, component_place};
 use crate::analyze::singular;
 use crate::diag::Code;
 use crate::model::{
-    Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin, Presence,
-    Reading, ResourcePart, Shape, Step, Tag, Type, TypeId, Union, Variant,
+    Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
+    Presence, Reading, ResourcePart, Shape, Tag, Type, TypeId, Union, Variant,
 };
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
@@ -169,7 +169,9 @@ impl<'d> Lowering<'d> {
             Shape::Enumeration(Enumeration { values }),
             described(&format!("A field of the resources of the type `{name}`.")),
         );
-        let docs = super::schema::docs(attributes);
+        let mut docs = super::schema::docs(attributes);
+        let words = described(&format!("The attributes of a resource of the type `{name}`."));
+        docs.description = docs.description.or(words.description);
         self.set(of_attributes, Shape::Object(object), docs);
         let mut members = vec![
             member("id", Type::Named(id), Presence::Required),
@@ -184,10 +186,7 @@ impl<'d> Lowering<'d> {
             );
         }
         members.extend(self.other_members(&places));
-        let object = Object {
-            tag: Some(("type".to_owned(), name.to_owned())),
-            ..Object::of(members)
-        };
+        let object = Object { tag: Some(("type".to_owned(), name.to_owned())), ..Object::of(members) };
         self.set(itself, Shape::Object(object), described(&format!("A resource of the type `{name}`.")));
     }
 
@@ -201,7 +200,7 @@ impl<'d> Lowering<'d> {
                 if members.iter().any(|known| known.name == *name) {
                     continue;
                 }
-                let ty = match self.relationship(schema) {
+                let ty = match self.declared_relationship(places, name) {
                     Some(structure) => Type::JsonApi(structure),
                     None => self.typed_at(schema).ty,
                 };
@@ -212,6 +211,25 @@ impl<'d> Lowering<'d> {
             }
         }
         members
+    }
+
+    /// What the places say of the relationship `name`; if none says what it holds, its number is that of its name.
+    fn declared_relationship(&self, places: &[&'d Schema], name: &str) -> Option<JsonApi> {
+        let declared = places.iter().filter_map(|place| {
+            let relationships = self.end_of_chain(place.properties.get("relationships")?);
+            relationships.properties.get(name)
+        });
+        let declared: Vec<&'d Schema> = declared.collect();
+        let only_links = |schema: &&'d Schema| {
+            let schema = self.end_of_chain(schema);
+            schema.properties.keys().all(|name| ["links", "meta"].contains(&name.as_str()))
+        };
+        match declared.iter().find_map(|schema| self.relationship(schema)) {
+            Some(structure) => Some(structure),
+            None if !declared.iter().all(only_links) => None,
+            None if singular(name) == name => Some(JsonApi::ToOne),
+            None => Some(JsonApi::ToMany),
+        }
     }
 
     /// `links`, `meta` and what else the places declare beside the members that every resource has.
@@ -282,7 +300,9 @@ impl<'d> Lowering<'d> {
         let operations = self.words.operations.iter();
         let mut special: Vec<String> = Vec::new();
         for (_, words) in operations.filter(|(place, _)| about(place) == Some(true)) {
-            special.extend(words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>());
+            special.extend(
+                words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>(),
+            );
         }
         special
     }
@@ -296,7 +316,8 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema that belongs to no place in particular.
     fn typed_at(&mut self, schema: &'d Schema) -> super::schema::Typed {
-        let here = Here::at(&schema.pointer).unwrap_or_else(|| Here::component("resource"));
+        let last = schema.pointer.tokens().last().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let here = Here::at(&schema.pointer).unwrap_or_else(|| Here::component(&last));
         self.typed(schema, &here)
     }
 }
@@ -324,12 +345,9 @@ pub(super) fn is_identifier(schema: &Schema) -> bool {
         let property = schema.properties.get(name);
         property.is_some_and(|property| property.types.single() == Some(JsonType::String))
     };
-    is_text("id") && is_text("type") && schema.properties.keys().all(|name| ["id", "type", "meta"].contains(&name.as_str()))
-}
-
-/// The way to a member of a component.
-pub(super) fn member_of(component: &str, name: &str) -> Here {
-    Here::component(component).step(Step::Property(name.to_owned()))
+    is_text("id")
+        && is_text("type")
+        && schema.properties.keys().all(|name| ["id", "type", "meta"].contains(&name.as_str()))
 }
 
 /// The name of the component that stands at `place`.

@@ -52,7 +52,11 @@ impl<'d> Lowering<'d> {
             members.push(Member {
                 name: name.clone(),
                 ty: typed.ty,
-                presence: if schema.required.contains(name) { Presence::Required } else { Presence::Optional },
+                presence: if schema.required.contains(name) {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                },
                 nullable: typed.nullable,
                 direction: direction(property),
                 constant: typed.constant,

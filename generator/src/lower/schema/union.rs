@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{Here, Lowered, Lowering, enumeration, is_bare};
 use crate::diag::Code;
-use crate::model::{EnumValues, Enumeration, Shape, Step, Membership, Tag, Type, Union, Untyped, Variant};
+use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, Union, Untyped, Variant};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 

@@ -151,13 +151,11 @@ impl Parser<'_> {
         let text = self.text.get(start..self.at).unwrap_or_default();
         let integer = text.parse::<i128>().ok().map(NumberValue::Integer);
         let value = integer.or_else(|| text.parse::<f64>().ok().map(NumberValue::Float));
-        match value.filter(|_| is_number) {
-            Some(value) => Ok(Tree::Number(Number { text: text.to_owned(), value })),
-            None => {
-                self.at = start;
-                Err(self.problem("this is no number"))
-            }
-        }
+        let Some(value) = value.filter(|_| is_number) else {
+            self.at = start;
+            return Err(self.problem("this is no number"));
+        };
+        Ok(Tree::Number(Number { text: text.to_owned(), value }))
     }
 
     /// `true`, `false`, `null` or a function.
@@ -196,7 +194,7 @@ impl Parser<'_> {
         let text = self.argument()?;
         self.blanks();
         if !self.eat(",") {
-            return Err(self.expected("`,` and a pattern"));
+            return Err(self.expected("`,`, behind which the pattern stands,"));
         }
         self.blanks();
         Ok(Fit { part, text, pattern: self.argument()? })

@@ -188,7 +188,7 @@ impl<'t> Parser<'t> {
         let number = digits.parse::<i64>().ok().filter(|number| is_canonical && *number <= MAX_INDEX);
         let Some(number) = number else {
             self.at = start;
-            return Err(self.problem("this is no index: a whole number without zeros in front"));
+            return Err(self.problem("this is no index, which is a whole number without zeros in front"));
         };
         Ok(Some(if is_negative { -number } else { number }))
     }

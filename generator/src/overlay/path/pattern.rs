@@ -10,7 +10,8 @@ use regex::{Regex, RegexBuilder};
 use super::select::{Budget, Exhausted};
 use super::syntax::Part;
 
-/// How large a compiled pattern may be, in bytes: the smallest of these that is enough tells what a character costs.
+/// How large a compiled pattern may be, in bytes. The smallest of these that is enough tells what a character costs, and one that
+/// needs more than the largest is more work than is done.
 const SIZES: [u32; 3] = [16 * 1024, 128 * 1024, 1024 * 1024];
 /// The most groups one inside the other.
 const MAX_NESTING: u32 = 50;
@@ -57,7 +58,7 @@ fn compile(part: Part, pattern: &str, budget: &mut Budget) -> Result<Option<Patt
             Err(_) => return Ok(None),
         }
     }
-    Ok(None)
+    Err(Exhausted)
 }
 
 fn build(part: Part, pattern: &str, size: u32) -> Result<Regex, regex::Error> {

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 
 use indexmap::IndexSet;
 
+use super::compare::compare;
 use super::pattern::Patterns;
-use super::syntax::{Comparison, Condition, Fit, From, Operand, Query, Reach, Segment, Selector};
+use super::syntax::{Condition, Fit, From, Operand, Query, Reach, Segment, Selector};
 use crate::source::{Number, NumberValue, Pointer, Tree};
 
 /// What an expression may cost at least, in steps of some nanoseconds, and how much more for each node of the tree.
-const STEPS: u64 = 40_000_000;
+const STEPS: u64 = 10_000_000;
 const STEPS_PER_NODE: u64 = 500;
 /// How many nodes may be selected on the way, beside four times those of the tree.
-const PLACES: usize = 10_000;
+const PLACES: usize = 100_000;
 
 /// What is left of the work that expressions may make.
 #[derive(Debug)]
@@ -224,7 +225,7 @@ impl<'t> Walk<'t, '_> {
             Condition::Not(condition) => Ok(!self.holds(condition, current)?),
             Condition::Compares(left, comparison, right) => {
                 let (left, right) = (self.value(left, current)?, self.value(right, current)?);
-                self.compares(left.as_deref(), *comparison, right.as_deref())
+                compare(left.as_deref(), *comparison, right.as_deref(), self.budget)
             }
             Condition::Exists(query) => Ok(!self.query(query, current)?.is_empty()),
             Condition::Fits(fit) => self.fits(fit, current),
@@ -280,68 +281,6 @@ impl<'t> Walk<'t, '_> {
             _ => Ok(false),
         }
     }
-
-    /// RFC 9535, section 2.3.5.2.2.
-    fn compares(
-        &mut self,
-        left: Option<&Tree>,
-        comparison: Comparison,
-        right: Option<&Tree>,
-    ) -> Result<bool, Exhausted> {
-        match comparison {
-            Comparison::Equal => self.equal(left, right),
-            Comparison::NotEqual => Ok(!self.equal(left, right)?),
-            Comparison::Less => self.less(left, right),
-            Comparison::LessOrEqual => Ok(self.less(left, right)? || self.equal(left, right)?),
-            Comparison::Greater => self.less(right, left),
-            Comparison::GreaterOrEqual => Ok(self.less(right, left)? || self.equal(left, right)?),
-        }
-    }
-
-    fn less(&mut self, left: Option<&Tree>, right: Option<&Tree>) -> Result<bool, Exhausted> {
-        match (left, right) {
-            (Some(Tree::Number(left)), Some(Tree::Number(right))) => Ok(match (left.value, right.value) {
-                (NumberValue::Integer(left), NumberValue::Integer(right)) => left < right,
-                (left, right) => float(left) < float(right),
-            }),
-            (Some(Tree::String(left)), Some(Tree::String(right))) => {
-                self.budget.spend(left.len().min(right.len()) as u64 / 16)?;
-                Ok(left < right)
-            }
-            _ => Ok(false),
-        }
-    }
-
-    fn equal(&mut self, left: Option<&Tree>, right: Option<&Tree>) -> Result<bool, Exhausted> {
-        self.budget.spend(1)?;
-        match (left, right) {
-            (None, None) | (Some(Tree::Null), Some(Tree::Null)) => Ok(true),
-            (Some(Tree::Bool(left)), Some(Tree::Bool(right))) => Ok(left == right),
-            (Some(Tree::Number(left)), Some(Tree::Number(right))) => Ok(same_number(left, right)),
-            (Some(Tree::String(left)), Some(Tree::String(right))) => {
-                self.budget.spend(left.len().min(right.len()) as u64 / 16)?;
-                Ok(left == right)
-            }
-            (Some(Tree::List(left)), Some(Tree::List(right))) if left.len() == right.len() => {
-                for (left, right) in left.iter().zip(right) {
-                    if !self.equal(Some(left), Some(right))? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-            (Some(Tree::Map(left)), Some(Tree::Map(right))) if left.len() == right.len() => {
-                for (key, value) in left {
-                    let other = right.get(key);
-                    if other.is_none() || !self.equal(Some(value), other)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-            _ => Ok(false),
-        }
-    }
 }
 
 /// The members or the items of a container.
@@ -383,20 +322,4 @@ fn slice(length: usize, start: Option<i64>, end: Option<i64>, step: i64) -> Vec<
 fn number(count: usize) -> Cow<'static, Tree> {
     let value = NumberValue::Integer(i128::try_from(count).unwrap_or(i128::MAX));
     Cow::Owned(Tree::Number(Number { text: count.to_string(), value }))
-}
-
-fn same_number(left: &Number, right: &Number) -> bool {
-    match (left.value, right.value) {
-        (NumberValue::Integer(left), NumberValue::Integer(right)) => left == right,
-        #[allow(clippy::float_cmp)] // RFC 9535 compares numbers by their value.
-        (left, right) => float(left) == float(right),
-    }
-}
-
-fn float(number: NumberValue) -> f64 {
-    match number {
-        #[allow(clippy::cast_precision_loss)] // The other number is a float already.
-        NumberValue::Integer(integer) => integer as f64,
-        NumberValue::Float(float) => float,
-    }
 }
