@@ -50,6 +50,8 @@ pub struct CourseAttributes {
     pub description: Option<String>,
     /// `thumbnail_url`.
     pub thumbnail_url: Option<String>,
+    /// `status`.
+    pub status: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
@@ -82,6 +84,8 @@ pub enum CourseField {
     Description,
     /// `thumbnail_url`.
     ThumbnailUrl,
+    /// `status`.
+    Status,
     /// `site`.
     Site,
     /// `offers`.
@@ -103,6 +107,7 @@ impl CourseField {
             Self::Title => "title",
             Self::Description => "description",
             Self::ThumbnailUrl => "thumbnail_url",
+            Self::Status => "status",
             Self::Site => "site",
             Self::Offers => "offers",
             Self::Modules => "modules",
@@ -119,6 +124,7 @@ impl From<&str> for CourseField {
             "title" => Self::Title,
             "description" => Self::Description,
             "thumbnail_url" => Self::ThumbnailUrl,
+            "status" => Self::Status,
             "site" => Self::Site,
             "offers" => Self::Offers,
             "modules" => Self::Modules,

@@ -97,6 +97,8 @@ pub struct CustomerSocials {
     pub facebook: Option<String>,
     /// `instagram`.
     pub instagram: Option<String>,
+    /// `linkedin`.
+    pub linkedin: Option<String>,
 }
 
 /// What to sort by.

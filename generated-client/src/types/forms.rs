@@ -24,6 +24,8 @@ pub enum FieldField {
     SelectOptions,
     /// `editable`.
     Editable,
+    /// `name`.
+    Name,
     /// `created_at`.
     CreatedAt,
     /// `updated_at`.
@@ -43,6 +45,7 @@ impl FieldField {
             Self::Handle => "handle",
             Self::SelectOptions => "select_options",
             Self::Editable => "editable",
+            Self::Name => "name",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
             Self::Other(value) => value,
@@ -59,6 +62,7 @@ impl From<&str> for FieldField {
             "handle" => Self::Handle,
             "select_options" => Self::SelectOptions,
             "editable" => Self::Editable,
+            "name" => Self::Name,
             "created_at" => Self::CreatedAt,
             "updated_at" => Self::UpdatedAt,
             other => Self::Other(other.to_owned()),
@@ -120,6 +124,8 @@ pub struct FormAttributes {
     pub created_at: Option<runtime::Timestamp>,
     /// ISO 8601 date-time, read only
     pub updated_at: Option<runtime::Timestamp>,
+    /// `description`.
+    pub description: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
@@ -156,6 +162,8 @@ pub enum FormField {
     CreatedAt,
     /// `updated_at`.
     UpdatedAt,
+    /// `description`.
+    Description,
     /// `site`.
     Site,
     /// `offer`.
@@ -179,6 +187,7 @@ impl FormField {
             Self::Url => "url",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
+            Self::Description => "description",
             Self::Site => "site",
             Self::Offer => "offer",
             Self::Fields => "fields",
@@ -197,6 +206,7 @@ impl From<&str> for FormField {
             "url" => Self::Url,
             "created_at" => Self::CreatedAt,
             "updated_at" => Self::UpdatedAt,
+            "description" => Self::Description,
             "site" => Self::Site,
             "offer" => Self::Offer,
             "fields" => Self::Fields,

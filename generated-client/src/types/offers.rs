@@ -69,6 +69,12 @@ pub struct OfferAttributes {
     pub free: Option<bool>,
     /// `image_url`.
     pub image_url: Option<String>,
+    /// `status`.
+    pub status: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `price`.
+    pub price: Option<f64>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
@@ -92,6 +98,9 @@ impl std::fmt::Debug for OfferAttributes {
             .field("single", &self.single)
             .field("free", &self.free)
             .field("image_url", &self.image_url)
+            .field("status", &self.status)
+            .field("name", &self.name)
+            .field("price", &self.price)
             .field("extra", &self.extra)
             .finish()
     }
@@ -106,6 +115,8 @@ pub struct OfferRelationships {
     pub site: Option<runtime::json_api::ToOne>,
     /// `products`.
     pub products: Option<runtime::json_api::ToMany>,
+    /// `forms`.
+    pub forms: Option<runtime::json_api::ToMany>,
 }
 
 /// What to sort by.

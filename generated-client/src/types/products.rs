@@ -57,6 +57,8 @@ pub struct ProductAttributes {
     pub thumbnail_url: Option<String>,
     /// `url`.
     pub url: Option<String>,
+    /// `image_url`.
+    pub image_url: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }

@@ -360,6 +360,8 @@ pub struct FieldAttributes {
     pub select_options: Option<String>,
     /// `editable`.
     pub editable: Option<bool>,
+    /// `name`.
+    pub name: Option<String>,
     /// `created_at`.
     pub created_at: Option<runtime::Timestamp>,
     /// `updated_at`.
@@ -592,10 +594,18 @@ pub enum OfferField {
     Free,
     /// `image_url`.
     ImageUrl,
+    /// `status`.
+    Status,
+    /// `name`.
+    Name,
+    /// `price`.
+    Price,
     /// `site`.
     Site,
     /// `products`.
     Products,
+    /// `forms`.
+    Forms,
     /// A value that the document does not list.
     Other(String),
 }
@@ -629,8 +639,12 @@ impl OfferField {
             Self::Single => "single",
             Self::Free => "free",
             Self::ImageUrl => "image_url",
+            Self::Status => "status",
+            Self::Name => "name",
+            Self::Price => "price",
             Self::Site => "site",
             Self::Products => "products",
+            Self::Forms => "forms",
             Self::Other(value) => value,
         }
     }
@@ -663,8 +677,12 @@ impl From<&str> for OfferField {
             "single" => Self::Single,
             "free" => Self::Free,
             "image_url" => Self::ImageUrl,
+            "status" => Self::Status,
+            "name" => Self::Name,
+            "price" => Self::Price,
             "site" => Self::Site,
             "products" => Self::Products,
+            "forms" => Self::Forms,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -827,6 +845,8 @@ pub enum ProductField {
     ThumbnailUrl,
     /// `url`.
     Url,
+    /// `image_url`.
+    ImageUrl,
     /// `site`.
     Site,
     /// A value that the document does not list.
@@ -849,6 +869,7 @@ impl ProductField {
             Self::PublishStatus => "publish_status",
             Self::ThumbnailUrl => "thumbnail_url",
             Self::Url => "url",
+            Self::ImageUrl => "image_url",
             Self::Site => "site",
             Self::Other(value) => value,
         }
@@ -869,6 +890,7 @@ impl From<&str> for ProductField {
             "publish_status" => Self::PublishStatus,
             "thumbnail_url" => Self::ThumbnailUrl,
             "url" => Self::Url,
+            "image_url" => Self::ImageUrl,
             "site" => Self::Site,
             other => Self::Other(other.to_owned()),
         }

@@ -60,6 +60,8 @@ pub struct TransactionAttributes {
     pub formatted_amount: Option<String>,
     /// ISO 8601 date-time, read only
     pub created_at: Option<runtime::Timestamp>,
+    /// `updated_at`.
+    pub updated_at: Option<runtime::Timestamp>,
     /// `provider`.
     pub provider: Option<String>,
     /// `payment_fee_in_cents`.
@@ -85,6 +87,8 @@ pub struct TransactionRelationships {
     pub offer: Option<runtime::json_api::ToOne>,
     /// Offer purchases this transaction covers (one entry for single-offer transactions, several for bundled).
     pub purchases: Option<runtime::json_api::ToMany>,
+    /// `site`.
+    pub site: Option<runtime::json_api::ToOne>,
 }
 
 /// A field of the resources of the type `transactions`.
@@ -110,6 +114,8 @@ pub enum TransactionField {
     FormattedAmount,
     /// `created_at`.
     CreatedAt,
+    /// `updated_at`.
+    UpdatedAt,
     /// `provider`.
     Provider,
     /// `payment_fee_in_cents`.
@@ -126,6 +132,8 @@ pub enum TransactionField {
     Offer,
     /// `purchases`.
     Purchases,
+    /// `site`.
+    Site,
     /// A value that the document does not list.
     Other(String),
 }
@@ -144,6 +152,7 @@ impl TransactionField {
             Self::CurrencySymbol => "currency_symbol",
             Self::FormattedAmount => "formatted_amount",
             Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
             Self::Provider => "provider",
             Self::PaymentFeeInCents => "payment_fee_in_cents",
             Self::SettlementAmountInCents => "settlement_amount_in_cents",
@@ -152,6 +161,7 @@ impl TransactionField {
             Self::Customer => "customer",
             Self::Offer => "offer",
             Self::Purchases => "purchases",
+            Self::Site => "site",
             Self::Other(value) => value,
         }
     }
@@ -169,6 +179,7 @@ impl From<&str> for TransactionField {
             "currency_symbol" => Self::CurrencySymbol,
             "formatted_amount" => Self::FormattedAmount,
             "created_at" => Self::CreatedAt,
+            "updated_at" => Self::UpdatedAt,
             "provider" => Self::Provider,
             "payment_fee_in_cents" => Self::PaymentFeeInCents,
             "settlement_amount_in_cents" => Self::SettlementAmountInCents,
@@ -177,6 +188,7 @@ impl From<&str> for TransactionField {
             "customer" => Self::Customer,
             "offer" => Self::Offer,
             "purchases" => Self::Purchases,
+            "site" => Self::Site,
             other => Self::Other(other.to_owned()),
         }
     }

@@ -1,6 +1,6 @@
 //! Inline types: what their names can be made of, from the way to them.
 
-use crate::model::{Origin, Owner, Step};
+use crate::model::{Origin, Owner, Step, singular};
 
 /// Words for an inline type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,21 +79,6 @@ fn singular_last(words: &mut [String]) {
     }
 }
 
-/// The singular of an English word in lower case, by its ending; a word that is no plural stays as it is.
-pub fn singular(word: &str) -> String {
-    let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
-    let cut = |count: usize, with: &str| format!("{}{with}", &word[..word.len() - count]);
-    if ends("ies") {
-        cut(3, "y")
-    } else if ["sses", "shes", "ches", "xes", "zes", "statuses", "aliases"].into_iter().any(ends) {
-        cut(2, "")
-    } else if ends("s") && !["ss", "us", "is", "news"].into_iter().any(ends) {
-        cut(1, "")
-    } else {
-        word.to_owned()
-    }
-}
-
 /// The words of a name: split at what is no letter or digit and where a lower-case letter meets an upper-case one.
 pub(super) fn split(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -116,7 +101,7 @@ pub(super) fn split(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hint, singular, split};
+    use super::{Hint, split};
     use crate::model::{Origin, Owner, Step};
 
     fn words(owner: &str, steps: Vec<Step>) -> String {
@@ -140,15 +125,6 @@ mod tests {
     fn the_data_of_a_request_is_its_data() {
         assert_eq!(words("notes_create_request", vec![property("data")]), "notes create data");
         assert_eq!(words("notes_create_request", vec![property("data"), property("x")]), "notes create x");
-    }
-
-    #[test]
-    fn plurals_become_singular() {
-        let pairs =
-            [("categories", "category"), ("boxes", "box"), ("status", "status"), ("addresses", "address")];
-        for (plural, expected) in pairs {
-            assert_eq!(singular(plural), expected);
-        }
     }
 
     #[test]

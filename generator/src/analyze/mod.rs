@@ -9,7 +9,7 @@ mod usage;
 use std::collections::BTreeSet;
 
 pub use direction::Direction;
-pub use hint::{Hint, singular};
+pub use hint::Hint;
 
 use crate::model::{Api, OperationId, Type, TypeId};
 

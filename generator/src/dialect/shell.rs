@@ -1,8 +1,8 @@
 //! Decodes the shell, object by object, and collects the places of the schemas.
 
 use openapiv3::{
-    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
-    Responses, Schema, SecurityScheme, StatusCode,
+    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Schema,
+    SecurityScheme,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -207,60 +207,8 @@ impl<'a> Reader<'a> {
         self.decode(value, place)
     }
 
-    fn responses(&mut self, tree: &Tree, place: &Pointer) -> Responses {
-        let mut responses = Responses::default();
-        let at = place.child("responses");
-        let Some(Tree::Map(map)) = tree.get("responses") else {
-            self.diags
-                .warn(Code::MissingResponses, place)
-                .message("the operation declares no responses")
-                .help("every 2XX answer counts as success, and its body is handed over as it comes");
-            return responses;
-        };
-        for (status, response) in map {
-            let at = at.child(status);
-            if status.starts_with("x-") {
-                continue;
-            }
-            let Some(response) = self.response(response, &at) else { continue };
-            if status == "default" {
-                responses.default = Some(response);
-            } else if let Some(code) = status_code(status) {
-                if let StatusCode::Range(hundreds) = code {
-                    // The shell knows `4XX` only as a number; what stands in the document is the way to the schema.
-                    let key = format!("{}{hundreds}", words::RANGE_KEY);
-                    responses.extensions.insert(key, Value::String(status.clone()));
-                }
-                if responses.responses.insert(code, response).is_some() {
-                    self.malformed(&at, format!("the status `{status}` is declared twice"));
-                }
-            } else {
-                self.malformed(&at, format!("`{status}` is no status: `200`, `4XX` and `default` are"));
-            }
-        }
-        responses
-    }
-
-    fn response(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Response>> {
-        let map = self.mapping(tree, place)?;
-        for key in ["headers", "links"] {
-            if map.contains_key(key) {
-                self.not_generated(key, &place.child(key));
-            }
-        }
-        let kept = |key: &str| !matches!(key, "content" | "headers" | "links");
-        let mut value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        if let Some(content) = map.get("content") {
-            value = with(value, "content", self.content(content, &place.child("content")));
-        }
-        if !map.contains_key("$ref") && !map.contains_key("description") {
-            value = with(value, "description", Value::String(String::new()));
-        }
-        self.decode(value, place)
-    }
-
     /// `content`, each schema being a `$ref` to its own place.
-    fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+    pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
         let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
@@ -353,7 +301,7 @@ impl<'a> Reader<'a> {
         self.decode(plain(value), &place.child(key))
     }
 
-    fn mapping<'t>(&mut self, tree: &'t Tree, place: &Pointer) -> Option<&'t Map> {
+    pub(super) fn mapping<'t>(&mut self, tree: &'t Tree, place: &Pointer) -> Option<&'t Map> {
         let map = tree.as_map();
         if map.is_none() {
             self.malformed(place, format!("a mapping is wanted here, and this is {}", tree.kind()));
@@ -361,7 +309,7 @@ impl<'a> Reader<'a> {
         map
     }
 
-    fn decode<T: DeserializeOwned>(&mut self, value: Value, place: &Pointer) -> Option<T> {
+    pub(super) fn decode<T: DeserializeOwned>(&mut self, value: Value, place: &Pointer) -> Option<T> {
         match serde_path_to_error::deserialize(value) {
             Ok(decoded) => Some(decoded),
             Err(error) => {
@@ -381,7 +329,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn malformed(&mut self, place: &Pointer, message: impl Into<String>) {
+    pub(super) fn malformed(&mut self, place: &Pointer, message: impl Into<String>) {
         self.diags
             .error(Code::MalformedObject, place)
             .message(message)
@@ -395,7 +343,7 @@ impl<'a> Reader<'a> {
             .help("it is ignored; an extension has to start with `x-`");
     }
 
-    fn not_generated(&mut self, what: &str, place: &Pointer) {
+    pub(super) fn not_generated(&mut self, what: &str, place: &Pointer) {
         self.diags
             .warn(Code::NotGenerated, place)
             .message(format!("`{what}` has no counterpart in the client yet"))
@@ -414,15 +362,5 @@ fn slot<'i>(item: &'i mut PathItem, method: &str) -> &'i mut Option<Operation> {
         "patch" => &mut item.patch,
         "trace" => &mut item.trace,
         _ => unreachable!("`path_item` asks for the methods in METHODS only"),
-    }
-}
-
-fn status_code(text: &str) -> Option<StatusCode> {
-    match text.as_bytes() {
-        [hundreds @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
-            Some(StatusCode::Range(u16::from(hundreds - b'0')))
-        }
-        [b'1'..=b'5', _, _] => text.parse().ok().map(StatusCode::Code),
-        _ => None,
     }
 }

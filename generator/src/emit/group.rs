@@ -81,10 +81,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let accept = accept(operation);
     let security = security(&operation.security);
     let success = Literal::u16_unsuffixed(success(operation));
-    let repeatable = match operation.repeatable {
-        Some(said) => quote!(Some(#said)),
-        None => quote!(None),
-    };
+    let repeatable = operation.repeatable.map_or_else(|| quote!(None), |said| quote!(Some(#said)));
     let paging = paging::description(plan, operation, &constant);
     quote! {
         #paging

@@ -21,6 +21,7 @@ mod parts;
 mod pattern;
 mod respond;
 mod serde_impl;
+mod serde_union;
 mod setters;
 mod settings;
 mod token;

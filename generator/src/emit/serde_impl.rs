@@ -1,14 +1,12 @@
 //! serde's traits, written out: derived impls would cost each user three times the check time.
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, id, ty, types, union};
-use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId, Union};
-use crate::name::VariantName;
+use super::{Plan, id, serde_union, ty, types};
+use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Type, TypeId};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
@@ -28,9 +26,9 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
         }
         Shape::Union(union) => {
             if is_read {
-                impls.push(read_union(plan, id, union));
+                impls.push(serde_union::read(plan, id, union));
             }
-            impls.push(write_union(plan, id, union, form));
+            impls.push(serde_union::write(plan, id, union, form));
         }
         Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
         Shape::Id(known) => impls.extend(id::impls(plan, id, known)),
@@ -240,174 +238,6 @@ fn read_and_write_enumeration(plan: &Plan<'_>, id: TypeId, values: &EnumValues) 
             }
         },
     ]
-}
-
-fn write_union(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
-    let name = ty::name(plan, id, form);
-    let variants = plan.names.variants(id);
-    let cfgs = union.variants.iter().map(|variant| union::cfg(plan, union, &variant.ty));
-    quote! {
-        impl Serialize for #name {
-            fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-                match self {
-                    #(#cfgs Self::#variants(value) => Serialize::serialize(value, sink),)*
-                    Self::Unknown(value) => Serialize::serialize(value, sink),
-                }
-            }
-        }
-    }
-}
-
-/// Reads a value as it is and then looks which variant it is; one that fits none is kept as it is.
-fn read_union(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
-    let name = ty::name(plan, id, Form::Read);
-    let choice = match &union.tag {
-        Tag::Member(member) => by_tag(plan, id, union, member),
-        Tag::Shape => by_shape(plan, id, union),
-    };
-    quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-                let value = runtime::Json::deserialize(source)?;
-                #choice
-            }
-        }
-    }
-}
-
-/// The variant with the value's tag; of several with the same, the one that declares most of the members.
-fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStream {
-    let mut by_tag: IndexMap<&str, Vec<Case<'_>>> = IndexMap::new();
-    for (variant, known) in plan.names.variants(id).iter().zip(&union.variants) {
-        for tag in &known.tags {
-            by_tag.entry(tag).or_default().push((variant, &known.ty));
-        }
-    }
-    let mut arms: Vec<(Vec<Case<'_>>, Vec<&str>)> = Vec::new();
-    for (tag, cases) in by_tag {
-        match arms.iter_mut().find(|(known, _)| *known == cases) {
-            Some((_, tags)) => tags.push(tag),
-            None => arms.push((cases, vec![tag])),
-        }
-    }
-    let arms = arms.iter().map(|(cases, tags)| {
-        let choice = best(plan, cases);
-        let cfg = offered(plan, union, cases);
-        quote!(#cfg #(Some(#tags))|* => #choice,)
-    });
-    quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
-}
-
-/// The condition under which the only one of `cases` is there, in a union that brings no types along.
-fn offered(plan: &Plan<'_>, union: &Union, cases: &[Case<'_>]) -> TokenStream {
-    match cases {
-        [(_, ty)] => union::cfg(plan, union, ty),
-        _ => TokenStream::new(),
-    }
-}
-
-/// A variant with the type it holds.
-type Case<'p> = (&'p VariantName, &'p Type);
-
-/// The only one of `cases`, or that which declares most of the members that are there.
-fn best(plan: &Plan<'_>, cases: &[Case<'_>]) -> TokenStream {
-    if let [(only, _)] = cases {
-        return quote!(runtime::from_json(value).map(Self::#only));
-    }
-    let lists = cases.iter().map(|(_, ty)| {
-        let names = member_names(plan, ty);
-        quote!(&[#(#names),*])
-    });
-    let arms = cases
-        .iter()
-        .enumerate()
-        .map(|(at, (variant, _))| quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),));
-    quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), })
-}
-
-/// The first variant of the value's JSON type; of several objects, the one that declares most of the members.
-fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
-    let variants = plan.names.variants(id);
-    let mut objects: Vec<Case<'_>> = Vec::new();
-    let mut kinds: Vec<(&str, TokenStream)> = Vec::new();
-    for (variant, known) in variants.iter().zip(&union.variants) {
-        for kind in json_kinds(plan, &known.ty, 0) {
-            if kind == "Object" {
-                objects.push((variant, &known.ty));
-            } else if kinds.iter().all(|(known, _)| *known != kind) {
-                let pattern = quote::format_ident!("{kind}");
-                let read = quote!(runtime::from_json(value).map(Self::#variant));
-                kinds.push((kind, quote!(runtime::Kind::#pattern => #read,)));
-            }
-        }
-    }
-    if !objects.is_empty() {
-        let choice = best(plan, &objects);
-        kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));
-    }
-    let covers_integers = kinds.iter().any(|(kind, _)| *kind == "Integer");
-    let arms = kinds.into_iter().map(|(kind, arm)| {
-        if kind == "Number" && !covers_integers { quote!(runtime::Kind::Integer | #arm) } else { arm }
-    });
-    quote!(match runtime::json_kind(&value) { #(#arms)* _ => Ok(Self::Unknown(value)), })
-}
-
-/// How deep unions in unions are looked into.
-const MOST_UNIONS: usize = 8;
-
-/// The JSON types that a value of `ty` can have, each once.
-fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
-    let resolved = ty::resolved(plan, ty);
-    let shape = resolved.named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
-    match (resolved, shape) {
-        (Type::Named(_), Some(Shape::Union(union))) if depth < MOST_UNIONS && union.tag == Tag::Shape => {
-            let mut kinds = Vec::new();
-            for variant in &union.variants {
-                let inner = json_kinds(plan, &variant.ty, depth + 1);
-                kinds.extend(inner);
-            }
-            kinds.sort_unstable();
-            kinds.dedup();
-            kinds
-        }
-        _ => vec![json_kind(plan, resolved)],
-    }
-}
-
-/// The JSON type that a value of `ty` has; that of a union is an object's.
-fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
-    match ty::resolved(plan, ty) {
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Object(_) | Shape::Union(_) => "Object",
-            Shape::Enumeration(enumeration) => match enumeration.values {
-                EnumValues::Strings(_) => "String",
-                EnumValues::Integers(_) => "Integer",
-            },
-            Shape::Id(_) => "String",
-            Shape::Alias(_) => "Array",
-        },
-        Type::List(_) => "Array",
-        Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
-        Type::Scalar(scalar) => match scalar {
-            Scalar::Boolean => "Boolean",
-            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
-            Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64 => "String",
-        },
-    }
-}
-
-fn member_names<'p>(plan: &Plan<'p>, ty: &'p Type) -> Vec<&'p str> {
-    let definition = ty::resolved(plan, ty).named().map(|id| plan.api.type_def(plan.facts.canonical(id)));
-    match definition.map(|definition| &definition.shape) {
-        Some(Shape::Object(object)) => object.members.iter().map(|member| member.name.as_str()).collect(),
-        Some(Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_)) | None => Vec::new(),
-    }
 }
 
 /// A type that only wraps another is written as that one.

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::schema::Here;
+use crate::diag::Code;
 use crate::model::{HttpMethod, Owner, Role, Webhook};
 
 impl Lowering<'_> {
@@ -10,7 +11,13 @@ impl Lowering<'_> {
         let all = self.words;
         let mut webhooks = Vec::new();
         for (name, event) in &all.webhooks.events {
-            let Some(place) = &event.schema else { continue };
+            let Some(place) = &event.schema else {
+                self.diags
+                    .warn(Code::NotGenerated, &event.pointer)
+                    .message(format!("the webhook `{name}` posts no JSON that is described"))
+                    .help("the client has nothing to read it with");
+                continue;
+            };
             let owner = Owner::Operation {
                 method: HttpMethod::Post,
                 path: format!("webhook {name}"),

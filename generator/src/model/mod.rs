@@ -3,17 +3,20 @@
 //! No OpenAPI words beyond those that are HTTP's and JSON's own, and no Rust syntax. `lower` builds it, `analyze` and
 //! `name` look things up in it, `emit` writes it out.
 
+mod object;
 mod operation;
+mod singular;
 mod types;
 
+pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
     ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
 };
+pub use singular::singular;
 pub use types::{
-    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
-    Owner, Pattern, PatternKeys, Presence, Reading, ResourcePart, Role, Scalar, Shape, Step, Tag, Type,
-    TypeDef, TypeId, Union, Untyped, Variant,
+    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
+    Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
 use std::collections::BTreeSet;

@@ -3,14 +3,13 @@
 use super::ident::{FieldName, VariantName};
 use super::scope::Scope;
 use super::{case, reserved};
-use crate::analyze::singular;
-use crate::model::{EnumValues, Shape};
+use crate::model::{EnumValues, Object, Shape, singular};
 
 /// The fields of an object, and the constructors of an id.
 pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
     match shape {
         Shape::Object(object) => {
-            let mut scope = Scope::new(reserved::FIELDS);
+            let mut scope = scope(object);
             let mut field = |name: &str| FieldName::new(scope.give([case::snake(name, "field").as_str()]));
             object.members.iter().map(|member| field(&member.name)).collect()
         }
@@ -28,10 +27,22 @@ pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
     }
 }
 
-/// The accessors of members whose names follow a pattern.
-pub(super) fn patterns(shape: &Shape) -> Vec<FieldName> {
-    let Shape::Object(object) = shape else { return Vec::new() };
+/// What the fields of an object cannot be called.
+fn scope(object: &Object) -> Scope {
     let mut scope = Scope::new(reserved::FIELDS);
+    if object.additional.is_some() {
+        scope.take(reserved::REST);
+    }
+    scope
+}
+
+/// The accessors of members whose names follow a pattern; where the object is sent, its fields have setters beside them.
+pub(super) fn patterns(shape: &Shape, fields: &[FieldName]) -> Vec<FieldName> {
+    let Shape::Object(object) = shape else { return Vec::new() };
+    let mut scope = scope(object);
+    for field in fields {
+        scope.take(field.as_str());
+    }
     let mut accessor = |prefix: &str| FieldName::new(scope.give([case::snake(prefix, "member").as_str()]));
     object.patterns.iter().map(|pattern| accessor(&pattern.prefix)).collect()
 }

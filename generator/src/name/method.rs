@@ -4,9 +4,10 @@ use super::group::invalid;
 use super::pins::{Pins, key};
 use super::scope::Scope;
 use super::{Overrides, case};
-use crate::analyze::singular;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, Content, HttpMethod, JsonApi, Operation, OperationId, Segment, Shape, Type};
+use crate::model::{
+    Api, Content, HttpMethod, JsonApi, Operation, OperationId, Segment, Shape, Type, singular,
+};
 
 /// The names of the methods of one group.
 ///

@@ -100,8 +100,10 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();
-    let members = api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
-    let patterns = api.types.iter().map(|definition| member::patterns(&definition.shape)).collect();
+    let members: Vec<Vec<FieldName>> =
+        api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
+    let patterns = api.types.iter().zip(&members);
+    let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     Names { groups, operations, types, members, patterns, variants, webhook }
 }

@@ -146,7 +146,10 @@ pub(super) const ARGUMENTS: &[&str] = &["body", "request"];
 pub(super) const VARIANTS: &[&str] = &["Other", "Self", "Unknown"];
 
 /// Constructors beside the setters of something that is sent.
-pub(super) const FIELDS: &[&str] = &["extra", "new"];
+pub(super) const FIELDS: &[&str] = &["new"];
+
+/// What holds the members of an object that the document does not name.
+pub(super) const REST: &str = "extra";
 
 /// What every id can do besides naming special values.
 pub(super) const IDS: &[&str] =

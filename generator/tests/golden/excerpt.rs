@@ -85,10 +85,17 @@ pub(crate) fn outline(files: &[OutputFile]) -> String {
     text
 }
 
+/// Whether it is one of the methods that every request builder has.
 fn is_way_out(member: &str) -> bool {
-    ["pub fn query(mut self, name: &str", "pub fn header(mut self, name: &str", "pub fn send_raw("]
-        .iter()
-        .any(|way_out| member.contains(way_out))
+    [
+        "pub fn query(mut self, name: &str",
+        "pub fn header(mut self, name: &str",
+        "pub fn timeout(mut self, timeout: std",
+        "pub fn retry(mut self, retry: runtime::Retry",
+        "pub fn send_raw(",
+    ]
+    .iter()
+    .any(|way_out| member.contains(way_out))
 }
 
 /// The items of a file: what stands between empty lines, and begins at the left margin.

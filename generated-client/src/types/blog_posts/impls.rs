@@ -100,7 +100,7 @@ impl<'de> runtime::Object<'de> for BlogPostAttributes {
                     )?;
                 }
                 "published_at" => {
-                    value.published_at = runtime::attribute(
+                    value.published_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

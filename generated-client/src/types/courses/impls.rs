@@ -93,6 +93,13 @@ impl<'de> runtime::Object<'de> for CourseAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "status" => {
+                    value.status = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 _ => {
                     value.extra.insert(key.into_owned(), members.next_value()?);
                 }
@@ -109,6 +116,7 @@ impl Serialize for CourseAttributes {
         object.optional("title", &self.title)?;
         object.optional("description", &self.description)?;
         object.optional("thumbnail_url", &self.thumbnail_url)?;
+        object.optional("status", &self.status)?;
         object.extra(&self.extra)?;
         object.end()
     }

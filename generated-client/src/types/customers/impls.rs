@@ -130,14 +130,14 @@ impl<'de> runtime::Object<'de> for CustomerAttributes {
                     )?;
                 }
                 "last_request_at" => {
-                    value.last_request_at = runtime::attribute(
+                    value.last_request_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
                     )?;
                 }
                 "bounced_at" => {
-                    value.bounced_at = runtime::attribute(
+                    value.bounced_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -239,6 +239,7 @@ impl<'de> runtime::Object<'de> for CustomerSocials {
                 "twitter" => value.twitter = members.next_value()?,
                 "facebook" => value.facebook = members.next_value()?,
                 "instagram" => value.instagram = members.next_value()?,
+                "linkedin" => value.linkedin = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
@@ -252,6 +253,7 @@ impl Serialize for CustomerSocials {
         object.optional("twitter", &self.twitter)?;
         object.optional("facebook", &self.facebook)?;
         object.optional("instagram", &self.instagram)?;
+        object.optional("linkedin", &self.linkedin)?;
         object.end()
     }
 }

@@ -76,7 +76,7 @@ impl<'de> runtime::Object<'de> for LandingPageAttributes {
                     value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
                 }
                 "publish_at" => {
-                    value.publish_at = runtime::attribute(
+                    value.publish_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

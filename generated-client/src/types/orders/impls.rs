@@ -80,7 +80,7 @@ impl<'de> runtime::Object<'de> for OrderAttributes {
                     )?;
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::attribute(
+                    value.fulfilled_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -309,7 +309,7 @@ impl<'de> runtime::Object<'de> for OrderItemAttributes {
                     )?;
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::attribute(
+                    value.fulfilled_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

@@ -108,7 +108,7 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
                     )?;
                 }
                 "effective_start_at" => {
-                    value.effective_start_at = runtime::attribute(
+                    value.effective_start_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -129,7 +129,7 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
                     )?;
                 }
                 "deactivated_at" => {
-                    value.deactivated_at = runtime::attribute(
+                    value.deactivated_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

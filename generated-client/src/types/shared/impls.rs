@@ -162,15 +162,18 @@ impl<'de> runtime::Object<'de> for FieldAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "name" => {
+                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
                 "created_at" => {
-                    value.created_at = runtime::attribute(
+                    value.created_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
                     )?;
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::attribute(
+                    value.updated_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -194,6 +197,7 @@ impl Serialize for FieldAttributes {
         object.optional("handle", &self.handle)?;
         object.optional("select_options", &self.select_options)?;
         object.optional("editable", &self.editable)?;
+        object.optional("name", &self.name)?;
         object.optional("created_at", &self.created_at)?;
         object.optional("updated_at", &self.updated_at)?;
         object.extra(&self.extra)?;

@@ -14,11 +14,10 @@ use indexmap::IndexMap;
 
 use super::schema::Here;
 use super::{Lowering, component_place};
-use crate::analyze::singular;
 use crate::diag::Code;
 use crate::model::{
     Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
-    Presence, Reading, ResourcePart, Shape, Tag, Type, TypeId, Union, Variant,
+    Presence, Reading, ResourcePart, Shape, Tag, Type, TypeId, Union, Variant, singular,
 };
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
