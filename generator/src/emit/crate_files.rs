@@ -6,8 +6,12 @@ use crate::write::OutputFile;
 
 /// The text files of the client.
 ///
-/// `dev_dependencies` go into the manifest as they are: examples and tests are the package owner's.
-pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<OutputFile> {
+/// `dev_dependencies` and `examples` go into the manifest as they are: examples and tests are the package owner's.
+pub fn text_files(
+    plan: &Plan<'_>,
+    dev_dependencies: &toml::Table,
+    examples: &[toml::Table],
+) -> Vec<OutputFile> {
     let file = |path: String, contents: String| OutputFile { path, contents };
     let source = match plan.package.layout {
         Layout::Package => "src/",
@@ -18,13 +22,13 @@ pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<Output
         .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();
     if plan.package.layout == Layout::Package {
-        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies)));
+        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies, examples)));
         files.push(file("README.md".to_owned(), readme(plan)));
     }
     files
 }
 
-fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
+fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::Table]) -> String {
     let package = plan.package;
     let text = |value: &str| toml::Value::from(value).to_string();
     let list = |values: &[String]| toml::Value::from(values.to_vec()).to_string();
@@ -69,6 +73,7 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));
     }
+    lines.extend(examples.iter().map(|example| format!("\n[[example]]\n{}", example.to_string().trim_end())));
     lines.join("\n") + "\n"
 }
 

@@ -62,7 +62,7 @@ fn next(next: &Next) -> TokenStream {
             let pointer = pointer.as_str();
             quote!(Value(#pointer))
         }
-        Next::Header { .. } => quote!(Header),
+        Next::Header => quote!(Header),
         Next::LastItem { pointer } => {
             let pointer = pointer.as_str();
             quote!(LastItem(#pointer))

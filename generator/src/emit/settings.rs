@@ -23,15 +23,7 @@ fn waits(backoff: &Backoff) -> TokenStream {
     let millis = |millis: u64| quote!(std::time::Duration::from_millis(#millis));
     let initial = backoff.initial_ms.map(millis).map(|delay| quote!(.initial_delay(#delay)));
     let longest = backoff.max_ms.map(millis).map(|delay| quote!(.max_delay(#delay)));
-    let factor = backoff.factor.map(|factor| {
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to what a wait can grow by"
-        )]
-        let factor = factor.round().clamp(1.0, 100.0) as u32;
-        quote!(.factor(#factor))
-    });
+    let factor = backoff.factor.map(|factor| quote!(.factor(#factor)));
     quote!(#initial #factor #longest)
 }
 

@@ -107,7 +107,7 @@ fn revocation(plan: &Plan<'_>, revocation: &Revocation) -> TokenStream {
         plan.api.operations.iter().any(|known| known.path == path && !known.security.0.is_empty())
     };
     let authentication = match &revocation.endpoint {
-        Endpoint::Operation { path, .. } if is_secured(path) => quote!(Bearer),
+        Endpoint::Operation { path } if is_secured(path) => quote!(Bearer),
         Endpoint::Operation { .. } | Endpoint::Url(_) => quote!(Client),
     };
     quote! {
@@ -121,7 +121,7 @@ fn revocation(plan: &Plan<'_>, revocation: &Revocation) -> TokenStream {
 
 fn address(endpoint: &Endpoint) -> &str {
     match endpoint {
-        Endpoint::Operation { path, .. } => path,
+        Endpoint::Operation { path } => path,
         Endpoint::Url(url) => url,
     }
 }
@@ -129,7 +129,7 @@ fn address(endpoint: &Endpoint) -> &str {
 /// The statements that have the stand-in server give tokens where the API does.
 pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
     let paths = plan.words.tokens.values().filter_map(|token| match &token.endpoint {
-        Endpoint::Operation { path, .. } => Some(path),
+        Endpoint::Operation { path } => Some(path),
         Endpoint::Url(_) => None,
     });
     quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)

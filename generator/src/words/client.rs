@@ -1,6 +1,7 @@
 //! `x-client`: what holds for the client as a whole.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use indexmap::IndexMap;
 
@@ -46,7 +47,7 @@ pub enum TypeKey {
 }
 
 /// `x-client.retry`; what is absent is left to the runtime.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Retry {
     /// `statuses`: after which a call with a method of `methods` is repeated.
     pub statuses: Vec<u16>,
@@ -58,30 +59,19 @@ pub struct Retry {
     pub max: Option<u32>,
     /// `backoff`.
     pub backoff: Option<Backoff>,
-    /// `budget`.
-    pub budget: Option<Budget>,
     /// `idempotency_header`: the header that makes any request repeatable.
     pub idempotency_header: Option<String>,
 }
 
 /// The waits between tries.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Backoff {
     /// `initial_ms`: before the first repetition, in milliseconds.
     pub initial_ms: Option<u64>,
-    /// `factor`: how many times as long each further wait is; at least 1.
-    pub factor: Option<f64>,
+    /// `factor`: how many times as long each further wait is, from 1 to 100.
+    pub factor: Option<u32>,
     /// `max_ms`: the longest, in milliseconds.
     pub max_ms: Option<u64>,
-}
-
-/// How many repetitions a client may make, counted over all its calls.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Budget {
-    /// `burst`: at once.
-    pub burst: Option<u32>,
-    /// `percent`: in the long run, of a hundred requests.
-    pub percent: Option<u32>,
 }
 
 const MEMBERS: [&str; 7] = ["profile", "groups", "error", "same_schema", "type_names", "id_names", "retry"];
@@ -165,8 +155,7 @@ fn type_key(key: &str, value: &Value, scope: &Scope, diags: &mut Diagnostics) ->
 }
 
 fn retry(value: &Value, diags: &mut Diagnostics) -> Option<Retry> {
-    const RETRY: [&str; 7] =
-        ["statuses", "methods", "always", "max", "backoff", "budget", "idempotency_header"];
+    const RETRY: [&str; 6] = ["statuses", "methods", "always", "max", "backoff", "idempotency_header"];
     let members = value.members(&RETRY, diags)?;
     let methods = METHODS.map(|(_, method)| (method.as_str(), method));
     let mut statuses = |key: &str| {
@@ -180,9 +169,8 @@ fn retry(value: &Value, diags: &mut Diagnostics) -> Option<Retry> {
             .get("methods")
             .map(|list| list.distinct(diags, |item, diags| item.choice(&methods, diags)))
             .unwrap_or_default(),
-        max: members.get("max").and_then(|value| count(&value, diags)),
+        max: members.get("max").and_then(|value| count(&value, 0..=1000, diags)),
         backoff: members.get("backoff").and_then(|value| backoff(&value, diags)),
-        budget: members.get("budget").and_then(|value| budget(&value, diags)),
         idempotency_header: members.get("idempotency_header").and_then(|value| value.header(diags)),
     })
 }
@@ -191,8 +179,8 @@ fn status(value: &Value, diags: &mut Diagnostics) -> Option<u16> {
     value.whole(100..=599, diags).and_then(|status| u16::try_from(status).ok())
 }
 
-fn count(value: &Value, diags: &mut Diagnostics) -> Option<u32> {
-    value.whole(0..=1000, diags).and_then(|count| u32::try_from(count).ok())
+fn count(value: &Value, range: RangeInclusive<u64>, diags: &mut Diagnostics) -> Option<u32> {
+    value.whole(range, diags).and_then(|count| u32::try_from(count).ok())
 }
 
 fn backoff(value: &Value, diags: &mut Diagnostics) -> Option<Backoff> {
@@ -200,22 +188,14 @@ fn backoff(value: &Value, diags: &mut Diagnostics) -> Option<Backoff> {
     let milliseconds = 0..=24 * 60 * 60 * 1000;
     Some(Backoff {
         initial_ms: members.get("initial_ms").and_then(|value| value.whole(milliseconds.clone(), diags)),
-        factor: members.get("factor").and_then(|value| value.factor(diags)),
+        factor: members.get("factor").and_then(|value| count(&value, 1..=100, diags)),
         max_ms: members.get("max_ms").and_then(|value| value.whole(milliseconds, diags)),
-    })
-}
-
-fn budget(value: &Value, diags: &mut Diagnostics) -> Option<Budget> {
-    let members = value.members(&["burst", "percent"], diags)?;
-    Some(Budget {
-        burst: members.get("burst").and_then(|value| count(&value, diags)),
-        percent: members.get("percent").and_then(|value| count(&value, diags)),
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Backoff, Budget, Profile, TypeKey};
+    use super::{Backoff, Profile, TypeKey};
     use crate::model::HttpMethod;
     use crate::words::testing::{complaints, words};
 
@@ -241,14 +221,13 @@ mod tests {
     #[test]
     fn rules_of_repetition_are_read() {
         let retry = words(
-            "x-client: {retry: {statuses: [503], methods: [GET, PUT], always: [429], max: 2, budget: {burst: 10}, \
-             backoff: {initial_ms: 250, factor: 1.5}, idempotency_header: Idempotency-Key}}",
+            "x-client: {retry: {statuses: [503], methods: [GET, PUT], always: [429], max: 2, \
+             backoff: {initial_ms: 250, factor: 3}, idempotency_header: Idempotency-Key}}",
         );
         let retry = retry.client.retry.unwrap();
         assert_eq!((retry.statuses, retry.always, retry.max), (vec![503], vec![429], Some(2)));
         assert_eq!(retry.methods, [HttpMethod::Get, HttpMethod::Put]);
-        assert_eq!(retry.backoff, Some(Backoff { initial_ms: Some(250), factor: Some(1.5), max_ms: None }));
-        assert_eq!(retry.budget, Some(Budget { burst: Some(10), percent: None }));
+        assert_eq!(retry.backoff, Some(Backoff { initial_ms: Some(250), factor: Some(3), max_ms: None }));
         assert_eq!(retry.idempotency_header.as_deref(), Some("Idempotency-Key"));
     }
 
@@ -285,7 +264,7 @@ mod tests {
                 "invalid-word #/x-client/retry/statuses/0: a whole number from 100 to 599 is wanted here, and this is `42`",
                 "invalid-word #/x-client/retry/methods/0: `get` is not understood here",
                 "invalid-word #/x-client/retry/max: a whole number from 0 to 1000 is wanted here, and this is `-1`",
-                "invalid-word #/x-client/retry/backoff/factor: a number of at least 1 is wanted here, and this is `0.5`",
+                "invalid-word #/x-client/retry/backoff/factor: a whole number from 1 to 100 is wanted here, and this is `0.5`",
                 "invalid-word #/x-client/retry/idempotency_header: `a b` is no name of a header",
             ]
         );

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::scope::{METHODS, Scope};
+use super::scope::Scope;
 use super::value::Value;
 use crate::diag::Diagnostics;
 use crate::model::HttpMethod;
@@ -10,10 +10,8 @@ use crate::model::HttpMethod;
 /// Where a request about tokens goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Endpoint {
-    /// An operation of the document: its path stands in `paths`, with this method.
+    /// An operation of the document: its path stands in `paths`, with `post` (RFC 6749, section 3.2; RFC 7009, section 2.1).
     Operation {
-        /// The method.
-        method: HttpMethod,
         /// The path as written in the document.
         path: String,
     },
@@ -25,12 +23,7 @@ impl Endpoint {
     /// Reads `POST /path`, an operation of the document, or an absolute address.
     pub(super) fn read(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<Self> {
         let text = value.name(diags)?;
-        let methods = METHODS.map(|(_, method)| method);
-        let named = text.split_once(' ').and_then(|(method, path)| {
-            let method = methods.into_iter().find(|known| known.as_str() == method)?;
-            path.starts_with('/').then_some((method, path))
-        });
-        let Some((method, path)) = named else {
+        let Some(path) = text.strip_prefix("POST ").filter(|path| path.starts_with('/')) else {
             if is_url(text) {
                 return Some(Endpoint::Url(text.to_owned()));
             }
@@ -43,7 +36,7 @@ impl Endpoint {
             value.invalid(format!("`{text}` takes path parameters"), help, diags);
             return None;
         }
-        if !scope.has_operation(method, path) {
+        if !scope.has_operation(HttpMethod::Post, path) {
             value.dangling(
                 "operation",
                 text,
@@ -52,7 +45,7 @@ impl Endpoint {
             );
             return None;
         }
-        Some(Endpoint::Operation { method, path: path.to_owned() })
+        Some(Endpoint::Operation { path: path.to_owned() })
     }
 }
 

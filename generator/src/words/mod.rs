@@ -28,17 +28,17 @@ mod webhook;
 
 use indexmap::IndexMap;
 
-pub use client::{Backoff, Budget, Client, Profile, Retry, TypeKey};
+pub use client::{Backoff, Client, Profile, Retry, TypeKey};
 pub use endpoint::Endpoint;
 pub use filter::{Filter, Grammar, OperatorKind, ValueType};
 pub use grant::{Grant, GrantType};
 pub use operation::OperationWords;
-pub use pagination::{Next, Pagination, Stop, Style};
+pub use pagination::{Next, Pagination, Style};
 pub use pattern::Pattern;
 pub use pointer::JsonPointer;
 pub use sort::{Include, Sort};
 pub use template::Template;
-pub use token::{ClientAuthentication, Encoding, Refresh, Revocation, Token, TokenMembers, TokenValue, When};
+pub use token::{ClientAuthentication, Encoding, Refresh, Revocation, Token, TokenMembers, TokenValue};
 pub use vocabulary::{Place, Word, vocabulary};
 pub use webhook::{Algorithm, Event, Signature, SignatureEncoding, Timestamp, TimestampPlace, Webhooks};
 

@@ -21,8 +21,6 @@ pub struct Pagination {
     pub total: Vec<JsonPointer>,
     /// `pages`: where the body may have the number of all pages, in the order to look.
     pub pages: Vec<JsonPointer>,
-    /// `stop`: what ends the list; both if not said.
-    pub stop: Vec<Stop>,
     /// `default_size`: how many items a page has if not asked.
     pub default_size: Option<u64>,
     /// `max_size`: how many items a page has at most.
@@ -67,14 +65,14 @@ impl Style {
     }
 }
 
-/// Where the next page is named. `take` is the one parameter of the link's query to use; without, its whole query is used.
+/// Where the next page is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// `link`: a member of the body holds an address.
     Link {
         /// Where.
         pointer: JsonPointer,
-        /// `take`, or the parameter of the style.
+        /// `take`, or the parameter of the style: the one parameter of the link's query to use; without, its whole query is used.
         take: Option<String>,
     },
     /// `value`: a member of the body holds the value of the style's parameter.
@@ -82,13 +80,8 @@ pub enum Next {
         /// Where.
         pointer: JsonPointer,
     },
-    /// `header`: a header holds links (RFC 8288), one of which has the relation `next`.
-    Header {
-        /// The header's name: `Link`.
-        name: String,
-        /// `take`, or the parameter of the style.
-        take: Option<String>,
-    },
+    /// `header`: the header `Link` holds links (RFC 8288), one of which has the relation `next`.
+    Header,
     /// `last_item`: the last item holds the value of the style's parameter.
     LastItem {
         /// Where in the item.
@@ -96,38 +89,16 @@ pub enum Next {
     },
 }
 
-/// What ends a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stop {
-    /// `no_next`: no next page is named.
-    NoNext,
-    /// `empty_page`: a page has no items.
-    EmptyPage,
-}
-
 /// The greatest number a page, an offset or a size may have: JSON's readers agree on no greater one.
 const GREATEST: u64 = (1 << 53) - 1;
 
 /// Reads one style.
 pub(super) fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination> {
-    const MEMBERS: [&str; 11] = [
-        "style",
-        "request",
-        "first",
-        "items",
-        "next",
-        "more",
-        "total",
-        "pages",
-        "stop",
-        "default_size",
-        "max_size",
-    ];
+    const MEMBERS: [&str; 10] =
+        ["style", "request", "first", "items", "next", "more", "total", "pages", "default_size", "max_size"];
     let members = value.members(&MEMBERS, diags)?;
     let asked = asked(&members, diags);
     let items = members.wanted("items", diags).and_then(|items| items.pointer(diags));
-    let stops = [("no_next", Stop::NoNext), ("empty_page", Stop::EmptyPage)];
-    let stop = members.get("stop").map(|stop| stop.distinct(diags, |item, diags| item.choice(&stops, diags)));
     let more = members.get("more").and_then(|more| more.pointer(diags));
     let mut pointers = |key: &str| {
         let list = members.get(key);
@@ -137,18 +108,7 @@ pub(super) fn style(value: &Value, diags: &mut Diagnostics) -> Option<Pagination
     let (default_size, max_size) = sizes(&members, diags);
     let (style, size) = asked?;
     let next = next(&members, &style, diags);
-    Some(Pagination {
-        style,
-        size,
-        items: items?,
-        next: next?,
-        more,
-        total,
-        pages,
-        stop: stop.unwrap_or_else(|| vec![Stop::NoNext, Stop::EmptyPage]),
-        default_size,
-        max_size,
-    })
+    Some(Pagination { style, size, items: items?, next: next?, more, total, pages, default_size, max_size })
 }
 
 /// `style`, `request` and `first`: what a page is asked with, and the parameter for its size.
@@ -223,16 +183,15 @@ fn next(members: &Members, style: &Style, diags: &mut Diagnostics) -> Option<Vec
     let take = take.map(str::to_owned);
     let mut next = Vec::new();
     if let Some(pointer) = given.get("link").and_then(|link| link.pointer(diags)) {
-        next.push(Next::Link { pointer, take: take.clone() });
+        next.push(Next::Link { pointer, take });
+    } else if let Some(take) = given.get("take") {
+        take.invalid("there is no link to take a parameter of", "add `link`", diags);
     }
     if let Some(pointer) = valued(&given, "value", style, diags) {
         next.push(Next::Value { pointer });
     }
-    if let Some(name) = given.get("header").and_then(|header| header.header(diags)) {
-        next.push(Next::Header { name, take });
-    } else if let Some(take) = given.get("take").filter(|_| given.get("link").is_none()) {
-        take.invalid("there is no link to take a parameter of", "add `link` or `header`", diags);
-    }
+    let header = given.get("header").and_then(|header| header.choice(&[("Link", ())], diags));
+    next.extend(header.map(|()| Next::Header));
     if let Some(pointer) = valued(&given, "last_item", style, diags) {
         next.push(Next::LastItem { pointer });
     }
@@ -272,7 +231,7 @@ pub(super) fn sizes(members: &Members, diags: &mut Diagnostics) -> (Option<u64>,
 
 #[cfg(test)]
 mod tests {
-    use super::{Next, Pagination, Stop, Style};
+    use super::{Next, Pagination, Style};
     use crate::words::JsonPointer;
     use crate::words::testing::{operation, operation_complaints};
 
@@ -293,26 +252,25 @@ mod tests {
         assert_eq!((list.size.as_deref(), list.max_size), (Some("limit"), Some(50)));
         assert_eq!((list.items.as_str(), list.next), ("", vec![]));
         assert_eq!(list.total, [pointer("/total"), pointer("/count")]);
-        assert_eq!(list.stop, [Stop::NoNext, Stop::EmptyPage]);
     }
 
     #[test]
     fn a_cursor_may_be_a_value_or_the_last_items() {
         let list = own(
             "{style: cursor, request: {cursor: after}, items: /data, next: {last_item: /id, value: /next}, \
-             more: /has_more, stop: [no_next]}",
+             more: /has_more}",
         );
         assert_eq!(list.style, Style::Cursor { cursor: "after".to_owned() });
         let sources = [Next::Value { pointer: pointer("/next") }, Next::LastItem { pointer: pointer("/id") }];
         assert_eq!(list.next, sources);
-        assert_eq!((list.more, list.stop), (Some(pointer("/has_more")), vec![Stop::NoNext]));
+        assert_eq!(list.more, Some(pointer("/has_more")));
     }
 
     #[test]
     fn links_may_stand_in_a_header() {
         let list = own("{style: link, request: {size: per_page}, items: '', next: {header: Link}}");
         assert_eq!((list.style, list.size.as_deref()), (Style::Link, Some("per_page")));
-        assert_eq!(list.next, [Next::Header { name: "Link".to_owned(), take: None }]);
+        assert_eq!(list.next, [Next::Header]);
     }
 
     #[test]
@@ -342,8 +300,8 @@ mod tests {
         );
         assert_eq!(
             said("{style: link, items: '', next: {value: /next, take: page}}"),
-            "invalid-word /next/value: the style `link` has no parameter to give a value to\n\
-             invalid-word /next/take: there is no link to take a parameter of"
+            "invalid-word /next/take: there is no link to take a parameter of\n\
+             invalid-word /next/value: the style `link` has no parameter to give a value to"
         );
         assert_eq!(
             said("{style: link, items: '', next: {}, max_size: 0}"),

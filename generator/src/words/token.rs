@@ -63,25 +63,12 @@ pub struct TokenMembers {
 /// When and how a token is renewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refresh {
-    /// `when`: on which occasions; both unless it says otherwise.
-    pub when: Vec<When>,
     /// `skew_s`: how many seconds before it expires; 60 if not said.
     pub skew_s: u64,
     /// `order`: the grants that are tried, each one of [`Token::grants`]; if not said, refresh token and then credentials.
     pub order: Vec<GrantType>,
     /// `default_ttl_s`: for how many seconds a token holds whose answer does not say so.
     pub default_ttl_s: Option<u64>,
-    /// `single_flight`: whether calls wait for the one that is renewing the token already; true if not said.
-    pub single_flight: bool,
-}
-
-/// An occasion for a new token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum When {
-    /// `expiring`: the one at hand is about to expire.
-    Expiring,
-    /// `401`: the server has refused it.
-    Unauthorized,
 }
 
 /// How tokens are revoked (RFC 7009).
@@ -180,25 +167,19 @@ fn member_pointer(value: &Value, diags: &mut Diagnostics) -> Option<JsonPointer>
 }
 
 fn refresh(token: &Members, grants: Option<&IndexMap<GrantType, Grant>>, diags: &mut Diagnostics) -> Refresh {
-    const MEMBERS: [&str; 5] = ["when", "skew_s", "order", "default_ttl_s", "single_flight"];
+    const MEMBERS: [&str; 3] = ["skew_s", "order", "default_ttl_s"];
     let has = |grant: GrantType| grants.is_some_and(|grants| grants.contains_key(&grant));
     let mut refresh = Refresh {
-        when: vec![When::Expiring, When::Unauthorized],
         skew_s: 60,
         order: [GrantType::RefreshToken, GrantType::ClientCredentials]
             .into_iter()
             .filter(|it| has(*it))
             .collect(),
         default_ttl_s: None,
-        single_flight: true,
     };
     let Some(members) = token.get("refresh").and_then(|value| value.members(&MEMBERS, diags)) else {
         return refresh;
     };
-    let occasions = [("expiring", When::Expiring), ("401", When::Unauthorized)];
-    if let Some(when) = members.get("when") {
-        refresh.when = when.distinct(diags, |item, diags| item.choice(&occasions, diags));
-    }
     if let Some(order) = members.get("order") {
         refresh.order = order.distinct(diags, |item, diags| {
             let grant = item.choice(&GRANTS, diags)?;
@@ -213,8 +194,6 @@ fn refresh(token: &Members, grants: Option<&IndexMap<GrantType, Grant>>, diags: 
         refresh.skew_s = skew;
     }
     refresh.default_ttl_s = members.get("default_ttl_s").and_then(|value| value.whole(seconds, diags));
-    refresh.single_flight =
-        members.get("single_flight").and_then(|value| value.boolean(diags)).unwrap_or(true);
     refresh
 }
 
@@ -236,8 +215,7 @@ fn revocation(value: &Value, scope: &Scope, diags: &mut Diagnostics) -> Option<R
 
 #[cfg(test)]
 mod tests {
-    use super::{ClientAuthentication, Encoding, Endpoint, GrantType, Token, TokenValue, When};
-    use crate::model::HttpMethod;
+    use super::{ClientAuthentication, Encoding, Endpoint, GrantType, Token, TokenValue};
     use crate::words::JsonPointer;
     use crate::words::testing::{complaints, words};
 
@@ -256,10 +234,7 @@ mod tests {
     fn without_more_the_rfc_holds() {
         let token =
             token("{endpoint: POST /login, grants: {password: {}, refresh_token: {omit: [client_secret]}}}");
-        assert_eq!(
-            token.endpoint,
-            Endpoint::Operation { method: HttpMethod::Post, path: "/login".to_owned() }
-        );
+        assert_eq!(token.endpoint, Endpoint::Operation { path: "/login".to_owned() });
         assert_eq!((token.content, token.authentication), (Encoding::Form, ClientAuthentication::Body));
         let sent: Vec<_> = token.grants.values().map(|grant| grant.send.join(" ")).collect();
         assert_eq!(
@@ -267,7 +242,6 @@ mod tests {
             ["grant_type username password client_id client_secret", "grant_type refresh_token client_id"]
         );
         assert_eq!(token.response.access_token.as_str(), "/access_token");
-        assert_eq!(token.refresh.when, [When::Expiring, When::Unauthorized]);
         assert_eq!(token.refresh.order, [GrantType::RefreshToken]);
         assert_eq!((token.refresh.skew_s, token.refresh.default_ttl_s), (60, None));
         assert_eq!(token.revoke, None);
@@ -278,7 +252,7 @@ mod tests {
         let token = token(
             "{endpoint: 'https://auth.example.com/oauth', content: json, authentication: basic, \
              grants: {client_credentials: {send: [audience]}}, response: {access_token: /data/token, expires_in: ttl}, \
-             refresh: {when: [401], skew_s: 5, default_ttl_s: 600, single_flight: false}, \
+             refresh: {skew_s: 5, default_ttl_s: 600}, \
              revoke: {endpoint: POST /login, send: {secret: refresh_token}}}",
         );
         assert_eq!(token.endpoint, Endpoint::Url("https://auth.example.com/oauth".to_owned()));
@@ -287,7 +261,7 @@ mod tests {
         let members =
             [&token.response.access_token, &token.response.refresh_token, &token.response.expires_in];
         assert_eq!(members.map(JsonPointer::as_str), ["/data/token", "/refresh_token", "/ttl"]);
-        assert_eq!((token.refresh.when, token.refresh.single_flight), (vec![When::Unauthorized], false));
+        assert_eq!((token.refresh.skew_s, token.refresh.default_ttl_s), (5, Some(600)));
         assert_eq!(token.refresh.order, [GrantType::ClientCredentials]);
         let send = token.revoke.unwrap().send;
         assert_eq!(send.into_iter().collect::<Vec<_>>(), [("secret".to_owned(), TokenValue::Refresh)]);
@@ -306,6 +280,10 @@ mod tests {
         assert_eq!(
             said("{endpoint: POST /logon, grants: {password: {}}}"),
             "dangling-word /endpoint: there is no operation `POST /logon`"
+        );
+        assert_eq!(
+            said("{endpoint: GET /login, grants: {password: {}}}"),
+            "invalid-word /endpoint: `GET /login` is no endpoint"
         );
         assert_eq!(
             said("{endpoint: 'POST /{realm}/login', grants: {password: {}}}"),

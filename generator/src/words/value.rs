@@ -174,19 +174,6 @@ impl<'t> Value<'t> {
         found
     }
 
-    /// A number of at least one.
-    pub(super) fn factor(&self, diags: &mut Diagnostics) -> Option<f64> {
-        let number = match self.tree {
-            Tree::Number(number) => number.text.parse::<f64>().ok(),
-            Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::List(_) | Tree::Map(_) => None,
-        };
-        let found = number.filter(|number| number.is_finite() && *number >= 1.0);
-        if found.is_none() {
-            self.mistyped("a number of at least 1", diags);
-        }
-        found
-    }
-
     /// One of a few words.
     pub(super) fn choice<T: Copy>(&self, choices: &[(&str, T)], diags: &mut Diagnostics) -> Option<T> {
         // `401` is a number in YAML and a word here.

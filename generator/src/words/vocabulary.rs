@@ -64,7 +64,7 @@ const WORDS: &[Word] = &[
         &[Place::Root],
         "{profile: json-api, groups: {rename: {tag: name}}, error: {document: component}, same_schema: [[component]], \
          type_names: {component or pointer: Name}, id_names: {resource type: Name}, retry: {statuses, methods, always, \
-         max, backoff: {initial_ms, factor, max_ms}, budget: {burst, percent}, idempotency_header}}",
+         max, backoff: {initial_ms, factor, max_ms}, idempotency_header}}",
         "The conventions of the whole API, the names of groups, types and ids, and when calls are repeated",
     ),
     word(
@@ -72,15 +72,15 @@ const WORDS: &[Word] = &[
         &[Place::Root, Place::Operation],
         "in the document {name: style}, in an operation a name, {use: name, default_size, max_size}, a style or false; a \
          style is {style: page|offset|cursor|link, request: {number|offset|cursor, size}, first, items: pointer, next: {link: \
-         pointer, take: parameter, value: pointer, header: name, last_item: pointer}, more: pointer, total: [pointer], pages: \
-         [pointer], stop: [no_next, empty_page]}",
+         pointer, take: parameter, value: pointer, header: Link, last_item: pointer}, more: pointer, total: [pointer], pages: \
+         [pointer]}",
         "Streams of all items and of all pages of a list",
     ),
     word(
         "x-filter-grammars",
         &[Place::Root],
         "{name: {name: 'filter[{attribute}_{op}]', operators: {op: one|text|ord|csv|bool}}}",
-        "A setter that takes an attribute, an operator and a value, in operations whose `x-filter` uses the grammar",
+        "A setter for each attribute with each operator, in operations whose `x-filter` uses the grammar",
     ),
     word(
         "x-webhooks",
@@ -106,7 +106,7 @@ const WORDS: &[Word] = &[
         &[Place::SecurityScheme],
         "{endpoint: POST /path or address, content: form|json, authentication: body|basic, grants: \
          {client_credentials|refresh_token|password: {send: [name], omit: [name]}}, response: {access_token, refresh_token, \
-         expires_in}, refresh: {when: [expiring, 401], skew_s, order: [grant], default_ttl_s, single_flight}, revoke: \
+         expires_in}, refresh: {skew_s, order: [grant], default_ttl_s}, revoke: \
          {endpoint, send: {parameter: access_token|refresh_token}}}",
         "Credentials that fetch their token on first use and renew it",
     ),
