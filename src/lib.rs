@@ -40,4 +40,6 @@ pub mod guide {
     pub mod ways_out {}
     #[doc = include_str!("../docs/src/client/testing.md")]
     pub mod testing {}
+    #[doc = include_str!("../docs/src/generator/generate.md")]
+    pub mod generate {}
 }
