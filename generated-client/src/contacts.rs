@@ -379,6 +379,7 @@ impl<'a> Contacts<'a> {
                 &["data", "relationships", "site", "data"],
                 &runtime::json_api::identifier("sites", site.as_str()),
             );
+        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
         Create { request }
     }
 
@@ -638,6 +639,7 @@ impl<'a> Contacts<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contacts");
         request.json_set(&["data", "id"], id);
+        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
         Update { request }
     }
 

@@ -50,6 +50,9 @@ pub(super) fn begin(
             let path = &part.path;
             match &part.value {
                 PartValue::Constant(text) => quote!(request.json_set(&[#(#path),*], #text);),
+                PartValue::Object => {
+                    quote!(request.json_set(&[#(#path),*], &runtime::JsonObject::new());)
+                }
                 PartValue::PathParameter(slot) => {
                     let known = operation.parameters.iter().zip(&names.parameters);
                     let slot = known.into_iter().find(|(parameter, _)| parameter.name == *slot);
@@ -79,7 +82,7 @@ pub(super) fn setters(plan: &Plan<'_>, operation: &Operation, names: &OperationN
                 let argument = argument(plan, part);
                 quote!(#name: #argument)
             }
-            PartValue::Constant(_) | PartValue::PathParameter(_) => TokenStream::new(),
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => TokenStream::new(),
         };
         let docs = match &part.value {
             PartValue::Pattern(known) => doc::own(&pattern::words(known)),
@@ -114,7 +117,9 @@ fn argument(plan: &Plan<'_>, part: &BodyPart) -> TokenStream {
                 held
             }
         }
-        PartValue::Constant(_) | PartValue::PathParameter(_) | PartValue::Pattern(_) => TokenStream::new(),
+        PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) | PartValue::Pattern(_) => {
+            TokenStream::new()
+        }
     }
 }
 
@@ -156,6 +161,6 @@ fn apply(plan: &Plan<'_>, part: &BodyPart, name: &FieldName, request: &TokenStre
                 quote!(#request.json_set(&[#(#path),*], &#name);)
             }
         }
-        PartValue::Constant(_) | PartValue::PathParameter(_) => TokenStream::new(),
+        PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => TokenStream::new(),
     }
 }

@@ -185,7 +185,10 @@ fn part_word(part: &BodyPart) -> &str {
         (PartValue::ToOne { .. }, _) => "id",
         (PartValue::ToMany { .. }, _) => "ids",
         (PartValue::Pattern(pattern), _) => pattern.prefix.trim_end_matches(|c: char| !c.is_alphanumeric()),
-        (PartValue::Constant(_) | PartValue::PathParameter(_) | PartValue::Value(_), _) => last,
+        (
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) | PartValue::Value(_),
+            _,
+        ) => last,
     }
 }
 

@@ -69,7 +69,12 @@ impl<'d> Lowering<'d> {
         if let Some(relationships) = data.properties.get("relationships") {
             self.related_parts(relationships, &["data", "relationships"], &mut parts);
         }
+        let before = parts.len();
         self.attribute_parts(declared, target, &mut parts);
+        let is_filled = parts[before..].iter().any(|part| part.presence == Presence::Required);
+        if presence(data, "attributes") == Presence::Required && !is_filled {
+            parts.push(part(&["data", "attributes"], Presence::Required, PartValue::Object));
+        }
         Some(parts)
     }
 
