@@ -1,5 +1,6 @@
 //! Every document, overlay and configuration of the guide is read, and gives the code that the guide says it gives.
 
+use std::fs;
 use std::path::Path;
 
 use clientsmith::diag::{Colour, Repeats, Severity, listing};
@@ -55,6 +56,22 @@ fn all_overlays_of_an_api_go_together() {
         let sources = Sources { document: document(api), overlays };
         let generation = generate(&sources, &Config::default(), &Pins::default()).unwrap();
         assert!(generation.files.is_some(), "{api}: {}", shown(&Given { sources, generation }));
+    }
+}
+
+#[test]
+fn the_overlay_of_the_readme_gives_what_it_says() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme = Chapter { path: "README.md".to_owned(), text };
+    let blocks: Vec<Block> = readme.blocks().into_iter().filter(|block| block.language == "yaml").collect();
+    assert!(!blocks.is_empty(), "README.md shows no overlay");
+    for given in blocks.iter().map(compiled) {
+        let files = given.generation.files.unwrap();
+        let has = |path: &str, code: &str| {
+            files.iter().any(|file| file.path == path && file.contents.contains(code))
+        };
+        assert!(has("src/audit_log.rs", "pub fn list(") && has("src/audit_log.rs", "pub fn stream("));
+        assert!(has("src/client.rs", "pub fn auth("));
     }
 }
 
@@ -117,7 +134,8 @@ fn not_generated(block: &Block, given: &Given) -> Vec<String> {
     let files = given.generation.files.as_deref().unwrap_or_default();
     let own = files.iter().filter(|file| file.path.starts_with("src/") && !file.path.contains("/runtime/"));
     let lines = own.flat_map(|file| file.contents.lines().map(str::trim));
-    let code: Vec<&str> = lines.filter(|line| !["//", "#["].iter().any(|sign| line.starts_with(sign))).collect();
+    let code: Vec<&str> =
+        lines.filter(|line| !["//", "#["].iter().any(|sign| line.starts_with(sign))).collect();
     let code = without_breaks(&code.concat());
     let missing = block.text.lines().filter(|line| !code.contains(&without_breaks(line)));
     missing.map(|line| format!("{}: {line}", block.place)).collect()

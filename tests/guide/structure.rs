@@ -8,13 +8,13 @@ use crate::chapters::{Chapter, chapters, docs};
 
 /// What a fence of the guide may say, and what sees to it that the block is right.
 const FENCES: [&str; 14] = [
-    "rust",             // rustdoc
-    "rust,no_run",      // rustdoc
-    "rs",               // a fragment; see `fragments_are_few`
-    "rs,generated",     // generated.rs
-    "yaml,actions",     // generated.rs
-    "yaml,always",      // generated.rs
-    "yaml,overlay",     // generated.rs
+    "rust",         // rustdoc
+    "rust,no_run",  // rustdoc
+    "rs",           // a fragment; see `fragments_are_few`
+    "rs,generated", // generated.rs
+    "yaml,actions", // generated.rs
+    "yaml,always",  // generated.rs
+    "yaml,overlay", // generated.rs
     "yaml,actions,error",
     "yaml,overlay,error",
     "text,diagnostics", // generated.rs
@@ -95,7 +95,8 @@ fn links_lead_to_files_and_headings() {
             let file = docs().join("src").join(&folder).join(path);
             let file = if path.is_empty() { docs().join("src").join(&chapter.path) } else { file };
             let text = fs::read_to_string(&file);
-            let text = text.unwrap_or_else(|_| panic!("{} links to `{link}`, which is not there", chapter.path));
+            let text =
+                text.unwrap_or_else(|_| panic!("{} links to `{link}`, which is not there", chapter.path));
             let is_there = anchor.is_empty() || headings(&text).contains(anchor);
             assert!(is_there, "{} links to `{link}`, where there is no such heading", chapter.path);
         }

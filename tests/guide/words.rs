@@ -66,9 +66,11 @@ fn every_key_of_a_word_is_in_its_section() {
     for (row, word) in table().iter().zip(vocabulary()) {
         let chapter = chapter(&row.chapter);
         let section = chapter.section(&format!("`{}`", word.name));
-        let section = section.unwrap_or_else(|| panic!("{} has no section about `{}`", row.chapter, word.name));
+        let section =
+            section.unwrap_or_else(|| panic!("{} has no section about `{}`", row.chapter, word.name));
         let said: BTreeSet<&str> = section.split(|sign: char| !is_key(sign)).collect();
-        let missing: Vec<&str> = keys(word).filter(|key| !said.contains(key) && !KINDS.contains(key)).collect();
+        let missing: Vec<&str> =
+            keys(word).filter(|key| !said.contains(key) && !KINDS.contains(key)).collect();
         assert!(missing.is_empty(), "{}: `{}` has the keys {missing:?} too", row.chapter, word.name);
     }
 }
@@ -101,5 +103,5 @@ fn is_key(sign: char) -> bool {
 /// The keys that a word's shape names: what stands between its brackets, colons and commas and is one word.
 fn keys(word: &Word) -> impl Iterator<Item = &'static str> {
     let pieces = word.shape.split(['{', '}', '[', ']', ':', ',', '|', ';', '\'']).map(str::trim);
-    pieces.filter(|piece| !piece.is_empty() && piece.chars().all(is_key))
+    pieces.filter(|piece| piece.starts_with(char::is_alphabetic) && piece.chars().all(is_key))
 }
