@@ -211,6 +211,30 @@ impl ClientBuilder {
     }
 }
 
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 impl<E: runtime::ApiError> super::runtime::Error<E> {
     /// What the API says about the error, whether the document declares the status or not; none if the answer was something else.
     #[must_use]
