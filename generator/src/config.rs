@@ -135,6 +135,7 @@ impl Config {
                 types: form.names.types,
                 operations: form.names.operations,
                 groups: form.names.groups,
+                ..Overrides::default()
             },
             allow,
         })

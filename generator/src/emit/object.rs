@@ -55,7 +55,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         quote!(#[doc = " Members that the document does not name."] pub extra: runtime::Map<#values>,)
     });
     let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
-    let patterns = patterns(plan, id, object);
+    let patterns = types::is_read(plan, id, form).then(|| patterns(plan, id, object));
     quote! {
         #docs
         #[derive(#derive_debug Clone, PartialEq #derive_default)]

@@ -105,7 +105,10 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
             format!(", as it is sent; see [`{}`] for what is read", plan.names.read_type(id))
         }
     };
-    let text = format!("{words}{place}{form}.");
+    let text = match place.as_str() {
+        "" => words.trim_end().to_owned(),
+        place => format!("{words}{place}{form}."),
+    };
     let lines = doc::own(&text);
     let deprecated = definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let cfg = cfg(plan, id);
