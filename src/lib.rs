@@ -16,3 +16,30 @@ pub mod kajabi {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub mod readme {}
+
+/// The programs of the guide, compiled as documentation tests, and run where they need no network.
+#[cfg(doctest)]
+pub mod guide {
+    #[doc = include_str!("../docs/src/client/first-request.md")]
+    pub mod first_request {}
+    #[doc = include_str!("../docs/src/client/tokens.md")]
+    pub mod tokens {}
+    #[doc = include_str!("../docs/src/client/lists.md")]
+    pub mod lists {}
+    #[doc = include_str!("../docs/src/client/reading.md")]
+    pub mod reading {}
+    #[doc = include_str!("../docs/src/client/writing.md")]
+    pub mod writing {}
+    #[doc = include_str!("../docs/src/client/errors.md")]
+    pub mod errors {}
+    #[doc = include_str!("../docs/src/client/webhooks.md")]
+    pub mod webhooks {}
+    #[doc = include_str!("../docs/src/client/retries.md")]
+    pub mod retries {}
+    #[doc = include_str!("../docs/src/client/ways-out.md")]
+    pub mod ways_out {}
+    #[doc = include_str!("../docs/src/client/testing.md")]
+    pub mod testing {}
+    #[doc = include_str!("../docs/src/generator/generate.md")]
+    pub mod generate {}
+}

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use clientsmith::diag::Diagnostics;
-use clientsmith::model::{BodyKind, Content, Location, Operation, OperationId, Type};
+use clientsmith::model::{
+    BodyKind, BodyPart, Content, JsonApi, Location, Operation, OperationId, PartValue, Presence, Type,
+};
 use clientsmith::write::DifferenceKind;
 use clientsmith::{Generator, Stages};
 
@@ -50,7 +52,7 @@ fn the_types_are_the_ones_reviewed() {
     insta::assert_snapshot!(text.concat());
 }
 
-/// A line a group, and below it a line an operation: `list  GET /v1/contacts (89) -> ContactsIndexResponse`.
+/// A line a group, and below it a line an operation: `list  GET /v1/contacts (78) -> Page<Contact>`.
 fn operations(stages: &Stages) -> String {
     let mut text = String::new();
     for group in stages.names.groups() {
@@ -71,13 +73,14 @@ fn operation(stages: &Stages, id: OperationId) -> String {
         _ = write!(line, " ({query})");
     }
     if let Some(body) = &operation.body {
-        let sent = match &body.kind {
+        let body = match &body.kind {
             BodyKind::Json(ty) => spell(stages, ty),
+            BodyKind::Parts(parts) => sent(parts),
             BodyKind::Form(ty) => format!("form {}", spell(stages, ty)),
             BodyKind::Text => "text".to_owned(),
             BodyKind::Bytes => "bytes".to_owned(),
         };
-        _ = write!(line, " <- {sent}");
+        _ = write!(line, " <- {body}");
     }
     let success = operation.responses.iter().find(|response| response.status.is_success());
     let read = match success.map(|response| &response.content) {
@@ -99,7 +102,43 @@ fn spell(stages: &Stages, ty: &Type) -> String {
         Type::Nullable(value) => format!("{}?", spell(stages, value)),
         Type::Scalar(scalar) => format!("{scalar:?}").to_lowercase(),
         Type::Json(_) => "json".to_owned(),
+        Type::JsonApi(json_api) => spell_json_api(stages, json_api),
     }
+}
+
+fn spell_json_api(stages: &Stages, json_api: &JsonApi) -> String {
+    match json_api {
+        JsonApi::Document { data, .. } => format!("Document<{}>", spell(stages, data)),
+        JsonApi::Page { item, meta: None, .. } => format!("Page<{}>", spell(stages, item)),
+        JsonApi::Page { item, meta: Some(meta), .. } => {
+            format!("Page<{}, {}>", spell(stages, item), spell(stages, meta))
+        }
+        JsonApi::Linkage(id) => format!("Linkage<{}>", spell(stages, id)),
+        JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => {
+            format!("{json_api:?}")
+        }
+    }
+}
+
+/// The parts of a body that a caller has to pass, and how many more there are: `site + 13`.
+fn sent(parts: &[BodyPart]) -> String {
+    let passed = |part: &&BodyPart| match part.value {
+        PartValue::Constant(_) | PartValue::PathParameter(_) => false,
+        PartValue::Value(_) | PartValue::Pattern(_) | PartValue::ToOne { .. } | PartValue::ToMany { .. } => {
+            true
+        }
+    };
+    let (required, optional): (Vec<&BodyPart>, Vec<&BodyPart>) =
+        parts.iter().filter(passed).partition(|part| part.presence == Presence::Required);
+    let name = |part: &&BodyPart| {
+        let own = part.path.iter().rfind(|member| *member != "data");
+        own.map_or("data", String::as_str).to_owned()
+    };
+    let mut text = required.iter().map(name).collect::<Vec<_>>().join(" ");
+    if !optional.is_empty() {
+        _ = write!(text, " + {}", optional.len());
+    }
+    text.trim_start().to_owned()
 }
 
 /// The types of a module, each with how many fields or variants it has, if any; nothing for a module without types.

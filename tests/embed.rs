@@ -12,6 +12,9 @@ use clientsmith::emit::Layout;
 use clientsmith::{Failure, Generator};
 use tempfile::TempDir;
 
+/// All files of `spec/`.
+const SPEC: [&str; 4] = ["clientsmith.lock", "clientsmith.toml", "openapi.yaml", "overlay.yaml"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -19,7 +22,7 @@ fn root() -> PathBuf {
 /// A copy of `spec/`, so that a run that writes the lock file writes this one's.
 fn spec() -> TempDir {
     let copy = tempfile::tempdir().unwrap();
-    for name in ["clientsmith.lock", "clientsmith.toml", "openapi.yaml"] {
+    for name in SPEC {
         fs::copy(root().join("spec").join(name), copy.path().join(name)).unwrap();
     }
     copy
@@ -161,7 +164,7 @@ fn cargo_is_told_every_file_that_was_read() {
     let script = build_script(&spec.path().join("clientsmith.toml"), out.path());
     let printed = String::from_utf8(script.stdout).unwrap();
     assert!(script.status.success(), "{printed}");
-    for name in ["clientsmith.lock", "clientsmith.toml", "openapi.yaml"] {
+    for name in SPEC {
         let line = format!("cargo::rerun-if-changed={}", spec.path().join(name).display());
         assert!(printed.lines().any(|printed| printed == line), "no line `{line}` in:\n{printed}");
     }

@@ -88,7 +88,7 @@ fn it_builds_without_any_group() {
 #[test]
 fn it_builds_with_all_features_and_its_examples() {
     // All but `native-tls`, which needs the headers of OpenSSL on Linux.
-    check(&["check", "--all-targets", "--features", "http2"]);
+    check(&["check", "--all-targets", "--features", "http2,mock"]);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn it_has_nothing_that_clippy_warns_of() {
     let has_clippy =
         cargo::command().args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success());
     if has_clippy {
-        check(&["clippy", "--all-targets"]);
+        check(&["clippy", "--all-targets", "--features", "mock"]);
     } else {
         eprintln!("skipped: there is no clippy here");
     }

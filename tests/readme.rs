@@ -188,7 +188,13 @@ fn the_versions_of_rust_are_those_of_the_manifests() {
 #[test]
 fn the_manifest_for_embedding_names_what_the_runtime_needs() {
     let readme = read("README.md");
-    for line in read("runtime/src/dependencies.toml").lines().filter(|line| line.contains(" = ")) {
-        assert!(readme.contains(line), "README.md lacks the dependency `{line}` of an embedded client");
+    let dependencies = read("runtime/src/dependencies.toml");
+    // What a part of the runtime needs that not every client has stands below the part's name.
+    let mut is_of_a_part = false;
+    for line in dependencies.lines() {
+        if line.contains(" = ") && !is_of_a_part {
+            assert!(readme.contains(line), "README.md lacks the dependency `{line}` of an embedded client");
+        }
+        is_of_a_part = line.starts_with("# only: ");
     }
 }

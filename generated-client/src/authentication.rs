@@ -275,7 +275,7 @@ static TOKEN: Operation = Operation {
     accept: "application/json",
     security: &[],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REVOKE: Operation = Operation {
@@ -285,5 +285,5 @@ static REVOKE: Operation = Operation {
     accept: "",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

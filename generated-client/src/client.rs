@@ -211,6 +211,30 @@ impl ClientBuilder {
     }
 }
 
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "me",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions",
+        feature = "version"
+    )
+)]
 impl<E: runtime::ApiError> super::runtime::Error<E> {
     /// What the API says about the error, whether the document declares the status or not; none if the answer was something else.
     #[must_use]
@@ -223,7 +247,7 @@ impl<E: runtime::ApiError> super::runtime::Error<E> {
 impl runtime::mock::Server {
     /// Starts a client that calls this server, which also gives it tokens where the API gives any.
     pub fn client(&self) -> ClientBuilder {
-        self.answers_tokens("/v1/oauth/token", "a token of the stand-in server");
+        self.answers_tokens("/v1/oauth/token", "token-of-the-stand-in-server");
         Client::builder().base_url(self.base_url())
     }
 }

@@ -60,7 +60,7 @@ impl<'a> ContactNotes<'a> {
     pub fn create(
         &self,
         contact: &types::ContactId,
-        body_body: impl Into<String>,
+        body: impl Into<String>,
     ) -> Create<'a> {
         let mut request = Request::new(self.client, &CREATE);
         request.json_start("application/vnd.api+json");
@@ -70,8 +70,7 @@ impl<'a> ContactNotes<'a> {
                 &["data", "relationships", "contact", "data"],
                 &runtime::json_api::identifier("contacts", contact.as_str()),
             );
-        request
-            .json_set(&["data", "attributes", "body"], &Into::<String>::into(body_body));
+        request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Create { request }
     }
 
@@ -118,15 +117,14 @@ impl<'a> ContactNotes<'a> {
     pub fn update(
         &self,
         id: &types::ContactNoteId,
-        body_body: impl Into<String>,
+        body: impl Into<String>,
     ) -> Update<'a> {
         let mut request = Request::new(self.client, &UPDATE);
         request.path("id", id.as_str());
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contact_notes");
         request.json_set(&["data", "id"], id);
-        request
-            .json_set(&["data", "attributes", "body"], &Into::<String>::into(body_body));
+        request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Update { request }
     }
 }
@@ -214,7 +212,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::ContactNote, Error<ListError>>> {
@@ -759,7 +757,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static CREATE: Operation = Operation {
@@ -769,7 +767,7 @@ static CREATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 201,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -779,7 +777,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static DELETE: Operation = Operation {
@@ -789,7 +787,7 @@ static DELETE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -799,5 +797,5 @@ static UPDATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -1762,7 +1762,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::Contact, Error<ListError>>> {
@@ -3613,7 +3613,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static CREATE: Operation = Operation {
@@ -3623,7 +3623,7 @@ static CREATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 201,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -3633,7 +3633,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static DELETE: Operation = Operation {
@@ -3643,7 +3643,7 @@ static DELETE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static UPDATE: Operation = Operation {
@@ -3653,7 +3653,7 @@ static UPDATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static LIST_OFFERS: Operation = Operation {
@@ -3663,7 +3663,7 @@ static LIST_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GRANT_OFFERS: Operation = Operation {
@@ -3673,7 +3673,7 @@ static GRANT_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REVOKE_OFFERS: Operation = Operation {
@@ -3683,7 +3683,7 @@ static REVOKE_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REPLACE_OFFERS: Operation = Operation {
@@ -3693,7 +3693,7 @@ static REPLACE_OFFERS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static LIST_TAGS: Operation = Operation {
@@ -3703,7 +3703,7 @@ static LIST_TAGS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static ADD_TAGS: Operation = Operation {
@@ -3713,7 +3713,7 @@ static ADD_TAGS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REMOVE_TAGS: Operation = Operation {
@@ -3723,7 +3723,7 @@ static REMOVE_TAGS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REPLACE_TAGS: Operation = Operation {
@@ -3733,5 +3733,5 @@ static REPLACE_TAGS: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -332,7 +332,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::CustomField, Error<ListError>>> {
@@ -558,7 +558,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -568,5 +568,5 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

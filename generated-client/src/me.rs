@@ -157,5 +157,5 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

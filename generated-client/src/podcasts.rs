@@ -282,7 +282,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::Podcast, Error<ListError>>> {
@@ -297,16 +297,13 @@ impl<'a> List<'a> {
     /// All pages from the one that is asked for, each when it is wanted.
     pub fn pages(
         self,
-    ) -> runtime::BoxStream<
-        'a,
-        Result<types::Page<types::Podcast, types::Resource>, Error<ListError>>,
-    > {
+    ) -> runtime::BoxStream<'a, Result<types::Page<types::Podcast>, Error<ListError>>> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
     fn decode(
         response: RawResponse,
-    ) -> Result<types::Page<types::Podcast, types::Resource>, Error<ListError>> {
+    ) -> Result<types::Page<types::Podcast>, Error<ListError>> {
         match response.status().as_u16() {
             401 => response.api_error(ListError::Unauthorized),
             403 => response.api_error(ListError::Forbidden),
@@ -317,7 +314,7 @@ impl<'a> List<'a> {
 }
 
 impl<'a> runtime::Call<'a> for List<'a> {
-    type Output = types::Page<types::Podcast, types::Resource>;
+    type Output = types::Page<types::Podcast>;
     type Error = ListError;
 
     fn into_request(self) -> Request<'a> {
@@ -326,7 +323,7 @@ impl<'a> runtime::Call<'a> for List<'a> {
 }
 
 impl<'a> IntoFuture for List<'a> {
-    type Output = Result<types::Page<types::Podcast, types::Resource>, Error<ListError>>;
+    type Output = Result<types::Page<types::Podcast>, Error<ListError>>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -496,7 +493,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -506,5 +503,5 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -1640,7 +1640,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::Purchase, Error<ListError>>> {
@@ -2193,7 +2193,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -2203,7 +2203,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static REACTIVATE: Operation = Operation {
@@ -2213,7 +2213,7 @@ static REACTIVATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static DEACTIVATE: Operation = Operation {
@@ -2223,7 +2223,7 @@ static DEACTIVATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static CANCEL_SUBSCRIPTION: Operation = Operation {
@@ -2233,5 +2233,5 @@ static CANCEL_SUBSCRIPTION: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -360,7 +360,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::Site, Error<ListError>>> {
@@ -648,7 +648,7 @@ impl<'a> ListWebsitePages<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<
@@ -885,7 +885,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -895,7 +895,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static LIST_WEBSITE_PAGES_PAGING: runtime::paging::Paging = runtime::paging::Paging {
@@ -922,7 +922,7 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET_WEBSITE_PAGE: Operation = Operation {
@@ -932,5 +932,5 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -141,5 +141,5 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

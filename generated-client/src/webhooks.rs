@@ -885,7 +885,7 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
-    /// All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.
+    /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
     ) -> runtime::BoxStream<'a, Result<types::Hook, Error<ListError>>> {
@@ -1919,7 +1919,7 @@ static LIST: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static CREATE: Operation = Operation {
@@ -1929,7 +1929,7 @@ static CREATE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 201,
-    repeatable: false,
+    repeatable: None,
 };
 
 static GET: Operation = Operation {
@@ -1939,7 +1939,7 @@ static GET: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static DELETE: Operation = Operation {
@@ -1949,7 +1949,7 @@ static DELETE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 204,
-    repeatable: false,
+    repeatable: None,
 };
 
 static TAG_ADDED_SAMPLE: Operation = Operation {
@@ -1959,7 +1959,7 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static TAG_REMOVED_SAMPLE: Operation = Operation {
@@ -1969,7 +1969,7 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static FORM_SUBMISSION_SAMPLE: Operation = Operation {
@@ -1979,7 +1979,7 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static PURCHASE_SAMPLE: Operation = Operation {
@@ -1989,7 +1989,7 @@ static PURCHASE_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
@@ -1999,7 +1999,7 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 
 static ORDER_CREATED_SAMPLE: Operation = Operation {
@@ -2009,5 +2009,5 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };

@@ -72,6 +72,8 @@ pub struct PackageConfig {
     pub categories: Vec<String>,
     /// `[dev-dependencies]` for examples and tests that the package's owner adds, as Cargo writes them.
     pub dev_dependencies: toml::Table,
+    /// `[[example]]` for examples of which Cargo has to be told something, such as the features they need.
+    pub example: Vec<toml::Table>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -168,6 +170,14 @@ mod tests {
         let config = Config::from_toml("overlays = ['b.yaml', 'c/d.yaml']", "c.toml", Path::new("spec"));
         let overlays = ["spec/b.yaml", "spec/c/d.yaml"].map(PathBuf::from);
         assert_eq!(config.map(|config| config.overlays), Ok(overlays.to_vec()));
+    }
+
+    #[test]
+    fn examples_are_kept_as_cargo_writes_them() {
+        let text = "[[package.example]]\nname = 'tour'\nrequired-features = ['mock']\n";
+        let config = Config::from_toml(text, "c.toml", Path::new("")).unwrap_or_default();
+        let names: Vec<_> = config.package.example.iter().map(|table| table["name"].as_str()).collect();
+        assert_eq!(names, [Some("tour")]);
     }
 
     #[test]

@@ -169,7 +169,7 @@ pub fn generate<'s>(
         .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::tokens(&plan, file)))
         .collect();
     let mut output = write::format(tokens)?;
-    output.extend(emit::text_files(&plan, &config.package.dev_dependencies));
+    output.extend(emit::text_files(&plan, &config.package.dev_dependencies, &config.package.example));
     output.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Generation { files: Some(output), diagnostics, report, pins: names.pins(&api, &facts) })
 }

@@ -93,7 +93,7 @@ fn a_client_depends_on_what_it_uses() {
         let files = Fixture::of(kind, name).generation_as(Layout::Package).files.unwrap();
         let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().contents.clone();
         let code: String =
-            files.iter().filter(|file| file.path.ends_with(".rs")).map(|file| &*file.contents).collect();
+            files.iter().filter(|file| file.path.starts_with("src/")).map(|file| &*file.contents).collect();
         let manifest = text("Cargo.toml");
         let dependencies = manifest.split_once("[dependencies]").unwrap().1.split("\n[").next().unwrap();
         for line in dependencies.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

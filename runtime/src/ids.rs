@@ -9,10 +9,11 @@ use std::collections::HashSet;
 
 use crate::runtime;
 
-runtime::id_type! {
-    /// The id of a contact.
-    ContactId
-}
+/// The id of a contact.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContactId(String);
+
+runtime::id_impls!(ContactId);
 
 fn read(json: &str) -> Result<ContactId, serde_json::Error> {
     serde_json::from_str(json)

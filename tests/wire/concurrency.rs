@@ -1,6 +1,6 @@
 //! Clients, calls and answers between tasks.
 
-use kajabi::{Client, Error, contacts};
+use kajabi::{Client, ContactId, Error, contacts};
 use tokio::task::JoinSet;
 
 use crate::server::Server;
@@ -14,7 +14,7 @@ fn check_send<T: Send>(value: T) -> T {
 fn clients_and_errors_move_between_threads() {
     check_send_and_sync::<Client>();
     check_send_and_sync::<Error<contacts::ListError>>();
-    check_send_and_sync::<kajabi::types::Contact>();
+    check_send_and_sync::<kajabi::Contact>();
 }
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn futures_of_calls_move_between_threads() {
     let client = server.client();
     check_send(client.contacts().list().into_future()).await.unwrap();
     check_send(client.contacts().list().send_raw()).await.unwrap();
-    check_send(async { client.contacts().list().filter_site_id("7").await }).await.unwrap();
+    check_send(async { client.contacts().list().filter_site_id(&"7".into()).await }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,7 +34,7 @@ async fn clones_of_a_client_call_from_many_tasks() {
     for id in 0..32 {
         let client = client.clone();
         tasks.spawn(async move {
-            client.contacts().get(&id.to_string()).await.map(|contact| contact.data.is_some())
+            client.contacts().get(&ContactId::from(id)).await.map(|contact| contact.data.id == "1")
         });
     }
     let results = tasks.join_all().await;
@@ -49,7 +49,8 @@ async fn clones_of_a_client_call_from_many_tasks() {
 async fn a_call_that_is_not_awaited_sends_nothing() {
     let server = Server::giving(200, "{}").await;
     let client = server.client();
-    drop(client.contacts().delete("1"));
-    drop(client.contacts().delete("1").into_future());
+    drop(client.contacts().delete(&"1".into()));
+    drop(client.contacts().delete(&"1".into()).into_future());
+    drop(client.contacts().list().stream());
     assert!(server.seen().is_empty());
 }

@@ -1,10 +1,13 @@
 //! What the generated client puts on the wire, and what it makes of what comes back: against a server on the loopback
 //! interface, one idea a test.
 
-mod bodies;
 mod concurrency;
 mod escape_hatches;
+mod events;
 mod failures;
+mod filters;
+mod lists;
+mod oauth;
 mod operations;
 mod paths;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
@@ -13,5 +16,6 @@ mod requests;
 mod responses;
 mod security;
 mod server;
+mod tokens;
 mod unions;
 mod writing;

@@ -1,16 +1,15 @@
 //! What becomes of answers that report success.
 
-use kajabi::types::{ContactsAttributes, HookEvent};
-use kajabi::{Client, Error};
+use kajabi::{AnyResource, Client, ContactAttributes, Error, HookEvent};
+use serde_json::json;
 
-use crate::bodies;
+use crate::oauth;
 use crate::server::{Server, answer};
 
 /// The attributes that the client reads of a contact with these.
-async fn attributes(body: &'static str) -> ContactsAttributes {
+async fn attributes(body: &'static str) -> ContactAttributes {
     let server = Server::giving(200, body).await;
-    let contact = server.client().contacts().get("1").await.unwrap();
-    contact.data.unwrap().attributes.unwrap()
+    server.client().contacts().get(&"1".into()).await.unwrap().data.attributes
 }
 
 #[tokio::test]
@@ -29,20 +28,18 @@ async fn a_list_is_read_with_its_members() {
         }"#,
     )
     .await;
-    let list = server.client().contacts().list().await.unwrap();
-    let contacts = list.data.unwrap();
-    assert_eq!(
-        contacts.iter().map(|contact| contact.id.as_deref()).collect::<Vec<_>>(),
-        [Some("1"), Some("3")]
-    );
-    let ada = contacts[0].attributes.as_ref().unwrap();
+    let page = server.client().contacts().list().await.unwrap();
+    assert_eq!(page.data.iter().map(|contact| contact.id.as_str()).collect::<Vec<_>>(), ["1", "3"]);
+    let ada = &page.data[0].attributes;
     assert_eq!(ada.name.as_deref(), Some("Ada"));
     assert_eq!(ada.subscribed, Some(true));
     assert_eq!(ada.created_at.unwrap().to_string(), "2024-01-15T10:30:00Z");
-    let offers = contacts[0].relationships.as_ref().unwrap().offers.as_ref().unwrap();
-    assert_eq!(offers.data.as_ref().unwrap()[0].id, "2");
-    assert_eq!(contacts[1].attributes, None);
-    assert_eq!(list.links.unwrap().self_.as_deref(), Some("https://api.kajabi.com/v1/contacts"));
+    let offers = page.data[0].relationships.as_ref().unwrap().offers.as_ref().unwrap();
+    assert_eq!(offers.data[0].id, "2");
+    assert_eq!(page.data[1].attributes, ContactAttributes::default());
+    assert_eq!(page.links.self_.as_deref(), Some("https://api.kajabi.com/v1/contacts"));
+    assert_eq!(page.links.next, None);
+    assert_eq!(page.meta.unwrap().total_count, Some(2));
 }
 
 #[tokio::test]
@@ -52,11 +49,42 @@ async fn members_that_are_absent_null_or_unknown_do_no_harm() {
     assert_eq!(read.name, None);
     assert_eq!(read.phone_number, None);
     assert_eq!(read.email.as_deref(), Some("a@b"));
+    assert_eq!(read.extra["new"], json!({"a": [1]}));
+}
+
+#[tokio::test]
+async fn an_attribute_of_another_type_is_kept_and_costs_only_itself() {
+    let read = attributes(r#"{"data":{"id":"1","attributes":{"subscribed":"perhaps","name":"Ada"}}}"#).await;
+    assert_eq!(read.subscribed, None);
+    assert_eq!(read.extra["subscribed"], "perhaps");
+    assert_eq!(read.name.as_deref(), Some("Ada"));
+}
+
+#[tokio::test]
+async fn a_moment_that_cannot_be_read_is_kept_as_text() {
+    let read = attributes(r#"{"data":{"id":"1","attributes":{"created_at":"yesterday"}}}"#).await;
+    assert_eq!(read.created_at, None);
+    assert_eq!(read.extra["created_at"], "yesterday");
+}
+
+#[tokio::test]
+async fn attributes_that_are_named_by_number_are_asked_for_by_number() {
+    let read = attributes(r#"{"data":{"id":"1","attributes":{"custom_1":"Engine","custom_150":"x"}}}"#).await;
+    assert_eq!(read.custom(1), Some("Engine"));
+    assert_eq!(read.custom(150), Some("x"));
+    assert_eq!(read.custom(2), None);
+}
+
+#[tokio::test]
+async fn an_id_may_be_a_number() {
+    let server = Server::giving(200, r#"{"data":{"id":123}}"#).await;
+    let contact = server.client().contacts().get(&"123".into()).await.unwrap();
+    assert_eq!(contact.data.id, "123");
 }
 
 #[tokio::test]
 async fn a_byte_order_mark_is_passed_over() {
-    let read = attributes("\u{feff}{\"data\":{\"attributes\":{\"name\":\"Ada\"}}}").await;
+    let read = attributes("\u{feff}{\"data\":{\"id\":\"1\",\"attributes\":{\"name\":\"Ada\"}}}").await;
     assert_eq!(read.name.as_deref(), Some("Ada"));
 }
 
@@ -64,9 +92,35 @@ async fn a_byte_order_mark_is_passed_over() {
 async fn a_relationship_to_nothing_is_read() {
     let body = r#"{"data":[{"id":"1","relationships":{"customer":{"data":null}}}]}"#;
     let server = Server::giving(200, body).await;
-    let contacts = server.client().contacts().list().await.unwrap().data.unwrap();
+    let contacts = server.client().contacts().list().await.unwrap().data;
     let relationships = contacts[0].relationships.as_ref().unwrap();
     assert!(relationships.customer.as_ref().is_some_and(|customer| customer.data.is_none()));
+}
+
+#[tokio::test]
+async fn included_resources_are_found_by_what_points_to_them() {
+    let body = r#"{
+        "data": {"id": "1", "type": "orders", "relationships": {
+            "customer": {"data": {"id": "5", "type": "customers"}}, "site": {"data": {"id": "7", "type": "sites"}}}},
+        "included": [{"id": "5", "type": "contacts"},
+            {"id": "5", "type": "customers", "attributes": {"name": "Ada", "net_revenue": 100}}]
+    }"#;
+    let server = Server::giving(200, body).await;
+    let order = server.client().orders().get(&"1".into()).await.unwrap();
+    let relationships = order.data.relationships.as_ref().unwrap();
+    match order.included_one(relationships.customer.as_ref().unwrap()) {
+        Some(AnyResource::Customer(customer)) => assert_eq!(customer.attributes.name.as_deref(), Some("Ada")),
+        other => panic!("{other:?}"),
+    }
+    assert!(order.included_one(relationships.site.as_ref().unwrap()).is_none());
+}
+
+#[tokio::test]
+async fn a_relationship_is_read_as_ids_of_its_type() {
+    let server =
+        Server::giving(200, r#"{"data":[{"id":"2","type":"offers"},{"id":3,"type":"Offer"}]}"#).await;
+    let offers = server.client().contacts().list_offers(&"1".into()).await.unwrap();
+    assert_eq!(offers.data, [kajabi::OfferId::from("2"), kajabi::OfferId::from("3")]);
 }
 
 #[tokio::test]
@@ -76,7 +130,7 @@ async fn a_token_is_read_from_plain_json() {
         answer(200, "application/json; charset=utf-8", body)
     })
     .await;
-    let token = server.client().authentication().token(&bodies::token()).await.unwrap();
+    let token = server.client().authentication().token(&oauth::token()).await.unwrap();
     assert_eq!(token.access_token.as_deref(), Some("a"));
     assert_eq!(token.expires_in, Some(7200));
     assert!(!format!("{token:?}").contains("\"a\""));
@@ -86,31 +140,30 @@ async fn a_token_is_read_from_plain_json() {
 async fn json_is_read_whatever_the_media_type_says() {
     for content_type in ["", "application/json", "text/plain"] {
         let server = Server::start(move |_| answer(200, content_type, r#"{"data":{"id":"1"}}"#)).await;
-        let contact = server.client().contacts().get("1").await.unwrap();
-        assert_eq!(contact.data.unwrap().id.as_deref(), Some("1"));
+        let contact = server.client().contacts().get(&"1".into()).await.unwrap();
+        assert_eq!(contact.data.id, "1");
     }
 }
 
 #[tokio::test]
 async fn a_success_without_content_is_nothing() {
     let server = Server::giving(204, "").await;
-    server.client().webhooks().delete("1").await.unwrap();
+    server.client().webhooks().delete(&"1".into()).await.unwrap();
     let server = Server::giving(200, "").await;
-    server.client().contact_notes().delete("1").await.unwrap();
+    server.client().contact_notes().delete(&"1".into()).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_body_where_none_is_declared_is_passed_over() {
     let server = Server::giving(200, r#"{"data":{}}"#).await;
-    server.client().contact_notes().delete("1").await.unwrap();
+    server.client().contact_notes().delete(&"1".into()).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_success_that_is_not_declared_is_read_like_one_that_is() {
     let server = Server::giving(202, r#"{"data":{"id":"9"}}"#).await;
-    let body = bodies::contact(bodies::attributes().name("Ada"));
-    let created = server.client().contacts().create(&body).await.unwrap();
-    assert_eq!(created.data.unwrap().id.as_deref(), Some("9"));
+    let created = server.client().contacts().create(&"7".into()).name("Ada").await.unwrap();
+    assert_eq!(created.data.id, "9");
 }
 
 #[tokio::test]
@@ -118,19 +171,21 @@ async fn a_value_that_an_enumeration_does_not_list_is_kept() {
     let body =
         r#"{"data":[{"id":"1","attributes":{"event":"moon_landed","target_url":"https://example.com"}}]}"#;
     let server = Server::giving(200, body).await;
-    let hooks = server.client().webhooks().list().await.unwrap().data.unwrap();
-    let event = &hooks[0].attributes.as_ref().unwrap().event;
+    let hooks = server.client().webhooks().list().await.unwrap().data;
+    let event = hooks[0].attributes.event.as_ref().unwrap();
     assert_eq!(*event, HookEvent::Other("moon_landed".to_owned()));
     assert_eq!(event.to_string(), "moon_landed");
 }
 
 #[tokio::test]
-async fn a_payload_that_is_told_in_prose_only_comes_raw() {
-    let server = Server::giving(200, r#"{"data":[{"id":"po_1"}],"meta":{"total":1}}"#).await;
-    let payouts = server.client().kajabi_payments_payouts().list("7").await.unwrap();
-    assert_eq!(payouts.status().as_u16(), 200);
-    let json: kajabi::runtime::Json = payouts.json().unwrap();
-    assert_eq!(json["data"][0]["id"], "po_1");
+async fn a_payload_that_is_told_in_prose_only_is_typed() {
+    let body = r#"{"data":[{"id":"po_1","attributes":{"amount":100.5,"status":"paid"}}],
+        "meta":{"total":1,"pagination":{"current":1,"next":null}}}"#;
+    let server = Server::giving(200, body).await;
+    let payouts = server.client().payouts().list(&"7".into()).await.unwrap();
+    assert_eq!(payouts.data[0].id, "po_1");
+    assert_eq!(payouts.data[0].attributes.amount, Some(100.5));
+    assert_eq!(payouts.meta.unwrap().pagination.unwrap().current, Some(1));
 }
 
 #[tokio::test]
@@ -142,10 +197,10 @@ async fn an_empty_answer_to_a_request_for_data_does_not_match() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_to_a_change_counts_as_one_without_members() {
+async fn an_empty_answer_to_a_deletion_counts_as_one_without_members() {
     let server = Server::giving(204, "").await;
-    let answer = server.client().contacts().delete("1").await.unwrap();
-    assert_eq!(answer.data, None);
+    let answer = server.client().contacts().delete(&"1".into()).await.unwrap();
+    assert!(answer.data.is_none());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use kajabi::Credential;
 
-use crate::bodies;
+use crate::oauth;
 use crate::server::{Server, sent};
 
 #[tokio::test]
@@ -10,13 +10,13 @@ async fn operations_that_ask_for_the_token_get_it() {
     let seen = sent(async |client| _ = client.contacts().list().await.unwrap()).await;
     assert_eq!(seen.header("authorization"), Some("Bearer secret"));
     let server = Server::giving(200, "").await;
-    server.client().authentication().revoke(&bodies::revoke()).await.unwrap();
+    server.client().authentication().revoke(&oauth::revoke()).await.unwrap();
     assert_eq!(server.only().header("authorization"), Some("Bearer secret"));
 }
 
 #[tokio::test]
 async fn operations_without_security_do_not_get_the_token() {
-    let seen = sent(async |client| _ = client.authentication().token(&bodies::token()).await.unwrap()).await;
+    let seen = sent(async |client| _ = client.authentication().token(&oauth::token()).await.unwrap()).await;
     assert_eq!(seen.header("authorization"), None);
     let seen = sent(async |client| _ = client.version().get().await.unwrap()).await;
     assert_eq!(seen.header("authorization"), None);

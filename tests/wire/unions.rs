@@ -1,11 +1,11 @@
 //! Values that are one of several types: the webhook samples.
 
-use kajabi::types::SampleResponse;
+use kajabi::AnyResource;
 
 use crate::server::Server;
 
 /// The resources that the client reads of this sample.
-async fn sample(body: &'static str) -> Vec<SampleResponse> {
+async fn sample(body: &'static str) -> Vec<AnyResource> {
     let server = Server::giving(200, body).await;
     let sample = server.client().webhooks().tag_added_sample().await.unwrap();
     assert_eq!(server.only().line, "GET /v1/hooks/tag_added_sample");
@@ -20,9 +20,9 @@ async fn resources_are_told_apart_by_their_type() {
     )
     .await;
     match &read[..] {
-        [SampleResponse::ContactTags(tag), SampleResponse::Contacts(contact)] => {
-            assert_eq!(tag.attributes.as_ref().unwrap().name, "VIP");
-            assert_eq!(contact.attributes.as_ref().unwrap().email.as_deref(), Some("ada@example.com"));
+        [AnyResource::ContactTag(tag), AnyResource::Contact(contact)] => {
+            assert_eq!(tag.attributes.name.as_deref(), Some("VIP"));
+            assert_eq!(contact.attributes.email.as_deref(), Some("ada@example.com"));
         }
         other => panic!("{other:?}"),
     }
@@ -34,7 +34,7 @@ async fn a_resource_of_an_unknown_type_is_kept_as_it_came() {
     let raw: Vec<_> = read
         .iter()
         .map(|resource| match resource {
-            SampleResponse::Unknown(raw) => raw.to_string(),
+            AnyResource::Unknown(raw) => raw.to_string(),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -43,9 +43,9 @@ async fn a_resource_of_an_unknown_type_is_kept_as_it_came() {
 }
 
 #[tokio::test]
-async fn a_resource_that_does_not_match_its_type_tells_where() {
-    let server = Server::giving(200, r#"[{"type":"contacts","attributes":{"subscribed":"yes"}}]"#).await;
+async fn a_resource_without_an_id_tells_where() {
+    let server = Server::giving(200, r#"[{"id":"1","type":"sites"},{"type":"contacts"}]"#).await;
     let error = server.client().webhooks().tag_added_sample().await.unwrap_err();
     let message = error.to_string();
-    assert!(message.contains("[0]") && message.contains("attributes.subscribed"), "{message}");
+    assert!(message.contains("[1]") && message.contains("`id`"), "{message}");
 }

@@ -5,95 +5,70 @@
 
 mod server;
 
-use std::env;
-
-use kajabi::types::{
-    AuthenticationTokenRequest, Contact, ContactsAttributesInput, ContactsCreateData,
-    ContactsCreateRelationships, ContactsCreateRelationshipsSite, ContactsCreateRelationshipsSiteData,
-    ContactsCreateRequest, ContactsUpdateData, ContactsUpdateRequest,
-};
-use kajabi::{Client, Error, Patch, contacts};
+use futures_util::TryStreamExt as _;
+use kajabi::{Client, ClientCredentials, Contact, ContactId, Error, Patch, SiteId, contacts};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    if let (Ok(id), Ok(secret)) = (env::var("KAJABI_CLIENT_ID"), env::var("KAJABI_CLIENT_SECRET")) {
-        let client = sign_in("https://api.kajabi.com", &id, &secret).await?;
+    if let Ok(credentials) = ClientCredentials::from_env("KAJABI_CLIENT_ID", "KAJABI_CLIENT_SECRET") {
+        let client = Client::builder().auth(credentials).build()?;
         read(&client).await?;
         return Ok(());
     }
     println!("KAJABI_CLIENT_ID and KAJABI_CLIENT_SECRET are not set: a server in this process answers.");
-    let client = sign_in(&server::start().await?, "any id", "any secret").await?;
+    let credentials = ClientCredentials::new("any id", "any secret");
+    let client = Client::builder().base_url(server::start().await?).auth(credentials).build()?;
     let site = read(&client).await?;
     let grace = create(&client, &site).await?;
     update(&client, &grace).await
 }
 
-/// The first call needs no token: it gets one.
-async fn sign_in(url: &str, id: &str, secret: &str) -> Result<Client> {
-    heading("Get a token");
-    let anonymous = Client::builder().base_url(url).build()?;
-    let form = AuthenticationTokenRequest::new()
-        .grant_type("client_credentials")
-        .client_id(id)
-        .client_secret(secret);
-    let token = anonymous.authentication().token(&form).await?;
-    println!("  good for {} seconds", token.expires_in.unwrap_or_default());
-    Ok(Client::builder().base_url(url).bearer_token(token.access_token.unwrap_or_default()).build()?)
-}
-
-/// Filters and pages are setters of the call; `.await` sends it.
-async fn read(client: &Client) -> Result<String> {
-    heading("List sites, and the contacts of the first one");
-    let sites = client.sites().list().await?.data.unwrap_or_default();
+/// The first call gets a token by itself. Filters, order and fields are setters of the call; a stream walks through all pages.
+async fn read(client: &Client) -> Result<SiteId> {
+    heading("List sites, and all contacts of the first one, two a page");
+    let sites = client.sites().list().await?.data;
     for site in &sites {
-        let title = site.attributes.as_ref().and_then(|attributes| attributes.title.as_deref());
-        println!("  site {}: {}", or_dash(site.id.as_deref()), or_dash(title));
+        println!("  site {}: {}", site.id, or_dash(site.attributes.title.as_deref()));
     }
-    let site = sites.into_iter().find_map(|site| site.id).unwrap_or_default();
-    let page =
-        client.contacts().list().filter_site_id(&site).sort("name").page_number(1).page_size(2).await?;
-    page.data.unwrap_or_default().iter().for_each(print);
+    let site = sites.into_iter().next().ok_or("there is no site")?.id;
+    let list = client.contacts().list().filter_site_id(&site).sort(contacts::Sort::Name).page_size(2);
+    let mut contacts = list.stream();
+    while let Some(contact) = contacts.try_next().await? {
+        print(&contact);
+    }
     Ok(site)
 }
 
-/// A refusal is a value with a type: here the second attempt, with the same address.
-async fn create(client: &Client, site: &str) -> Result<String> {
+/// What has to be sent are arguments, the rest are setters. A refusal is a value with a type: here the second attempt, with the
+/// same address.
+async fn create(client: &Client, site: &SiteId) -> Result<ContactId> {
     heading("Create a contact, and once more");
-    let site = ContactsCreateRelationshipsSiteData::new(site, "sites");
-    let site = ContactsCreateRelationships::new().site(ContactsCreateRelationshipsSite::new().data(site));
-    let grace = ContactsAttributesInput::new().name("Grace Hopper").email("grace@example.com");
-    let grace = grace.phone_number("555-0100").address_city("Arlington");
-    let request = ContactsCreateRequest::new(ContactsCreateData::new("contacts", grace, site));
-
-    let created = client.contacts().create(&request).await?.data.unwrap_or_default();
+    let grace = || {
+        let create = client.contacts().create(site).name("Grace Hopper").email("grace@example.com");
+        create.phone_number("555-0100").address_city("Arlington").custom(7, "COBOL")
+    };
+    let created = grace().await?.data;
     print(&created);
-    match client.contacts().create(&request).await {
+    match grace().await {
         Err(Error::Api(contacts::CreateError::UnprocessableEntity(refusal), meta)) => {
-            for error in refusal.errors.unwrap_or_default() {
+            for error in refusal.errors {
                 let at = error.source.and_then(|source| source.pointer);
-                println!(
-                    "  {} at {}: {}",
-                    meta.status(),
-                    or_dash(at.as_deref()),
-                    or_dash(error.detail.as_deref())
-                );
+                let detail = or_dash(error.detail.as_deref());
+                println!("  {} at {}: {detail}", meta.status(), or_dash(at.as_deref()));
             }
         }
         Err(other) => return Err(other.into()),
         Ok(_) => println!("  it was created twice"),
     }
-    Ok(created.id.unwrap_or_default())
+    Ok(created.id)
 }
 
 /// What is null is emptied, and what is not mentioned stays.
-async fn update(client: &Client, id: &str) -> Result<()> {
+async fn update(client: &Client, id: &ContactId) -> Result<()> {
     heading("Empty the phone number, and leave the rest alone");
-    let attributes = ContactsAttributesInput::new().phone_number(Patch::Null);
-    let request = ContactsUpdateRequest::new(ContactsUpdateData::new(id, "contacts", attributes));
-    let updated = client.contacts().update(id, &request).await?;
-    updated.data.iter().for_each(print);
+    print(&client.contacts().update(id).phone_number(Patch::Null).await?.data);
     Ok(())
 }
 
@@ -101,18 +76,12 @@ fn heading(text: &str) {
     println!("\n{text}");
 }
 
-fn print(contact: &Contact) {
-    let attributes = contact.attributes.clone().unwrap_or_default();
+fn print(Contact { id, attributes, .. }: &Contact) {
     let [name, email, phone, city] =
-        [attributes.name, attributes.email, attributes.phone_number, attributes.address_city];
-    println!(
-        "  contact {}: {} <{}>, phone {}, city {}",
-        or_dash(contact.id.as_deref()),
-        or_dash(name.as_deref()),
-        or_dash(email.as_deref()),
-        or_dash(phone.as_deref()),
-        or_dash(city.as_deref()),
-    );
+        [&attributes.name, &attributes.email, &attributes.phone_number, &attributes.address_city]
+            .map(|attribute| or_dash(attribute.as_deref()));
+    let field = or_dash(attributes.custom(7));
+    println!("  contact {id}: {name} <{email}>, phone {phone}, city {city}, field {field}");
 }
 
 fn or_dash(text: Option<&str>) -> &str {

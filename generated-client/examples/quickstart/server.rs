@@ -1,4 +1,4 @@
-//! A server on the loopback interface that answers as the API's description says, from two contacts in memory.
+//! A server on the loopback interface that answers as the API's description says, from three contacts in memory.
 
 use std::convert::Infallible;
 use std::io;
@@ -9,7 +9,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -30,6 +30,10 @@ pub async fn start() -> io::Result<String> {
         contact(
             "102",
             &json!({"name": "Charles Babbage", "email": "charles@example.com", "phone_number": "555-0199"}),
+        ),
+        contact(
+            "103",
+            &json!({"name": "Mary Somerville", "email": "mary@example.com", "custom_7": "Astronomy"}),
         ),
     ]));
     tokio::spawn(accept(listener, contacts));
@@ -65,7 +69,7 @@ async fn answer(request: Request<Incoming>, contacts: Contacts) -> Result<Respon
             let site = json!({"id": "7", "type": "sites", "attributes": {"title": "Analytical Engines"}});
             (StatusCode::OK, json!({"data": [site]}))
         }
-        (&Method::GET, ["v1", "contacts"]) => (StatusCode::OK, json!({"data": *contacts})),
+        (&Method::GET, ["v1", "contacts"]) => (StatusCode::OK, page(&contacts, &head.uri)),
         (&Method::POST, ["v1", "contacts"]) => create(&mut contacts, &body),
         (&Method::PATCH, ["v1", "contacts", id]) => update(&mut contacts, id, &body),
         _ => refusal(StatusCode::NOT_FOUND, "/", "there is no such resource"),
@@ -90,6 +94,21 @@ fn token(form: &[u8]) -> (StatusCode, Value) {
         return (StatusCode::BAD_REQUEST, json!({"error": "unsupported_grant_type"}));
     }
     (StatusCode::OK, json!({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 7200}))
+}
+
+/// The page of the contacts that the query asks for, with the link to the one after it.
+fn page(contacts: &[Value], uri: &Uri) -> Value {
+    let asked = |name: &str| {
+        let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+        let found = pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| value.parse::<usize>().ok());
+        found.filter(|number| *number > 0)
+    };
+    let (number, size) = (asked("page%5Bnumber%5D").unwrap_or(1), asked("page%5Bsize%5D").unwrap_or(10));
+    let data: Vec<&Value> = contacts.iter().skip((number - 1) * size).take(size).collect();
+    let next = number + 1;
+    let next = (number * size < contacts.len())
+        .then(|| format!("https://api.kajabi.com/v1/contacts?page[number]={next}&page[size]={size}"));
+    json!({"data": data, "links": {"next": next}, "meta": {"total_count": contacts.len()}})
 }
 
 fn create(contacts: &mut Vec<Value>, body: &[u8]) -> (StatusCode, Value) {

@@ -5,23 +5,20 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
-/// Defines an id: a string of a type of its own, which is also read from an integer.
+/// Gives an id what it can do: it is a string of a type of its own, which is also read from an integer.
 ///
 /// ```text
-/// runtime::id_type! {
-///     /// The id of a contact.
-///     ContactId
-/// }
+/// /// The id of a contact.
+/// #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// pub struct ContactId(String);
+///
+/// runtime::id_impls!(ContactId);
 /// ```
 ///
 /// Where it is used, the runtime must be in scope as `runtime`.
 #[allow(unused_macros, reason = "an API may have no ids")]
-macro_rules! id_type {
-    ($(#[$docs:meta])* $name:ident) => {
-        $(#[$docs])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
-
+macro_rules! id_impls {
+    ($name:ident) => {
         impl $name {
             /// The id's text.
             pub fn as_str(&self) -> &str {
@@ -97,7 +94,7 @@ macro_rules! id_type {
 }
 
 #[allow(unused_imports, reason = "an API may have no ids")]
-pub(crate) use id_type;
+pub(crate) use id_impls;
 
 /// Reads the text of an id from a string or an integer.
 pub fn read_id<'de, D: Deserializer<'de>>(source: D) -> Result<String, D::Error> {

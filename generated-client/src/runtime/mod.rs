@@ -1,12 +1,12 @@
 //! The part of a generated client that is the same for every API.
 //!
-//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`], and [`Request`], which the emitted builders fill in.
-//! Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
+//! Requests: [`Client`] and [`ClientBuilder`], [`Credential`] and [`Authorizer`], [`Retry`], and [`Request`], which the emitted
+//! builders fill in. Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
 //! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
-//! Nothing here reads a configuration file, a proxy setting or an environment variable, but for `SSL_CERT_FILE` and
-//! `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by `Debug`, by `Display` or by
-//! an error.
+//! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
+//! `SSL_CERT_FILE` and `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by
+//! `Debug`, by `Display` or by an error.
 #![allow(
     clippy::missing_errors_doc,
     clippy::must_use_candidate,
@@ -30,8 +30,8 @@ mod id;
 mod json;
 pub mod json_api;
 mod lenient;
-mod moment;
 pub mod mock;
+mod moment;
 mod number;
 mod oauth_error;
 mod object;
@@ -53,7 +53,7 @@ mod tls;
 mod transport_error;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
-pub(crate) use self::id::id_type;
+pub(crate) use self::id::id_impls;
 
 pub mod token;
 
@@ -71,8 +71,8 @@ pub use self::call::Call;
 pub use self::client::{Client, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind};
 pub use self::decode_error::DecodeError;
-pub use self::id::{fmt_id, read_id};
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
+pub use self::id::{fmt_id, read_id};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
 pub use self::moment::Moment;
@@ -86,7 +86,7 @@ pub use self::pattern::{pattern_text, pattern_value};
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::request::{BoxFuture, Request};
 pub use self::response::{Meta, RawResponse, read_json};
+pub use self::retry::Retry;
 pub use self::sort::{Ordered, SortBy, SortSyntax};
 pub use self::stream::BoxStream;
-pub use self::retry::Retry;
 pub use self::transport_error::TransportError;

@@ -19,6 +19,6 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// The first status of success that the API's description declares; 200 if it declares none.
     pub success: u16,
-    /// Whether the API says that repeating a call is safe although its method is not idempotent (RFC 9110, section 9.2.2).
-    pub repeatable: bool,
+    /// Whether a call may be made again, if the API says so; else its method says it (RFC 9110, section 9.2.2).
+    pub repeatable: Option<bool>,
 }

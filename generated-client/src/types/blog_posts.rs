@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `blog_posts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPost {
@@ -21,16 +19,23 @@ pub struct BlogPost {
     pub relationships: Option<BlogPostRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `blog_posts`."] #[doc = ""] #[doc = " ."]
-    BlogPostId
+impl BlogPost {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: BlogPostId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for BlogPostId {
-    const TYPE: &'static str = "blog_posts";
-}
+/// The id of a resource of the type `blog_posts`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlogPostId(String);
 
-/// .
+/// The attributes of a resource of the type `blog_posts`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlogPostAttributes {
@@ -63,8 +68,6 @@ pub struct BlogPostAttributes {
 }
 
 /// What a resource of the type `blog_posts` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlogPostRelationships {
@@ -73,8 +76,6 @@ pub struct BlogPostRelationships {
 }
 
 /// A field of the resources of the type `blog_posts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlogPostField {
@@ -165,8 +166,6 @@ impl std::fmt::Display for BlogPostField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlogPostSort {

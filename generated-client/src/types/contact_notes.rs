@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contact_notes`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNote {
@@ -21,16 +19,23 @@ pub struct ContactNote {
     pub relationships: Option<ContactNoteRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `contact_notes`."] #[doc = ""] #[doc =
-    " ."] ContactNoteId
+impl ContactNote {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ContactNoteId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for ContactNoteId {
-    const TYPE: &'static str = "contact_notes";
-}
+/// The id of a resource of the type `contact_notes`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContactNoteId(String);
 
-/// .
+/// The attributes of a resource of the type `contact_notes`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteAttributes {
@@ -45,8 +50,6 @@ pub struct ContactNoteAttributes {
 }
 
 /// What a resource of the type `contact_notes` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteRelationships {
@@ -55,8 +58,6 @@ pub struct ContactNoteRelationships {
 }
 
 /// A field of the resources of the type `contact_notes`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteField {
@@ -111,8 +112,6 @@ impl std::fmt::Display for ContactNoteField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteSort {
@@ -183,8 +182,6 @@ impl From<ContactNoteSort> for runtime::SortBy<ContactNoteSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteInclude {

@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contact_tags`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactTag {
@@ -21,7 +19,19 @@ pub struct ContactTag {
     pub relationships: Option<ContactTagRelationships>,
 }
 
-/// .
+impl ContactTag {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ContactTagId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `contact_tags`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactTagAttributes {
@@ -32,8 +42,6 @@ pub struct ContactTagAttributes {
 }
 
 /// What a resource of the type `contact_tags` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactTagRelationships {
@@ -42,8 +50,6 @@ pub struct ContactTagRelationships {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactTagSort {

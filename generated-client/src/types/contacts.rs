@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contacts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
@@ -23,7 +21,20 @@ pub struct Contact {
     pub links: Option<runtime::json_api::Links>,
 }
 
-/// .
+impl Contact {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ContactId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+            links: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `contacts`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactAttributes {
@@ -68,8 +79,6 @@ impl ContactAttributes {
 }
 
 /// What a resource of the type `contacts` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactRelationships {
@@ -78,7 +87,7 @@ pub struct ContactRelationships {
     /// `customer`.
     pub customer: Option<runtime::json_api::ToOne>,
     /// `offers`.
-    pub offers: Option<Contact2>,
+    pub offers: Option<runtime::json_api::ToMany>,
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
 }
@@ -91,17 +100,7 @@ pub struct EmptyResponse {
     pub data: Option<runtime::JsonObject>,
 }
 
-/// `#/components/schemas/contacts_index_response/properties/data/items/properties/relationships/properties/offers` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Contact2 {
-    /// `links`.
-    pub links: Option<Links>,
-}
-
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactSort {
@@ -176,8 +175,6 @@ impl From<ContactSort> for runtime::SortBy<ContactSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactInclude {

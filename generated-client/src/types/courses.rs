@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `courses`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Course {
@@ -21,16 +19,23 @@ pub struct Course {
     pub relationships: Option<CourseRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `courses`."] #[doc = ""] #[doc = " ."]
-    CourseId
+impl Course {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: CourseId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for CourseId {
-    const TYPE: &'static str = "courses";
-}
+/// The id of a resource of the type `courses`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CourseId(String);
 
-/// .
+/// The attributes of a resource of the type `courses`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseAttributes {
@@ -42,13 +47,13 @@ pub struct CourseAttributes {
     pub description: Option<String>,
     /// `thumbnail_url`.
     pub thumbnail_url: Option<String>,
+    /// `status`.
+    pub status: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What a resource of the type `courses` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseRelationships {
@@ -63,8 +68,6 @@ pub struct CourseRelationships {
 }
 
 /// A field of the resources of the type `courses`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseField {
@@ -76,6 +79,8 @@ pub enum CourseField {
     Description,
     /// `thumbnail_url`.
     ThumbnailUrl,
+    /// `status`.
+    Status,
     /// `site`.
     Site,
     /// `offers`.
@@ -97,6 +102,7 @@ impl CourseField {
             Self::Title => "title",
             Self::Description => "description",
             Self::ThumbnailUrl => "thumbnail_url",
+            Self::Status => "status",
             Self::Site => "site",
             Self::Offers => "offers",
             Self::Modules => "modules",
@@ -113,6 +119,7 @@ impl From<&str> for CourseField {
             "title" => Self::Title,
             "description" => Self::Description,
             "thumbnail_url" => Self::ThumbnailUrl,
+            "status" => Self::Status,
             "site" => Self::Site,
             "offers" => Self::Offers,
             "modules" => Self::Modules,
@@ -135,8 +142,6 @@ impl std::fmt::Display for CourseField {
 }
 
 /// A field of the resources of the type `modules`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ModuleField {
@@ -195,8 +200,6 @@ impl std::fmt::Display for ModuleField {
 }
 
 /// A field of the resources of the type `lessons`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LessonField {
@@ -251,8 +254,6 @@ impl std::fmt::Display for LessonField {
 }
 
 /// A field of the resources of the type `media`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MediaField {
@@ -295,8 +296,6 @@ impl std::fmt::Display for MediaField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseSort {
@@ -363,8 +362,6 @@ impl From<CourseSort> for runtime::SortBy<CourseSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseInclude {

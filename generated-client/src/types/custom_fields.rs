@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `custom_fields`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomField {
@@ -21,16 +19,23 @@ pub struct CustomField {
     pub relationships: Option<CustomFieldRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `custom_fields`."] #[doc = ""] #[doc =
-    " ."] CustomFieldId
+impl CustomField {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: CustomFieldId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for CustomFieldId {
-    const TYPE: &'static str = "custom_fields";
-}
+/// The id of a resource of the type `custom_fields`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CustomFieldId(String);
 
-/// .
+/// The attributes of a resource of the type `custom_fields`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomFieldAttributes {
@@ -39,7 +44,7 @@ pub struct CustomFieldAttributes {
     /// `handle`.
     pub handle: Option<String>,
     /// `type`.
-    pub type_: Option<FieldsAttributesType>,
+    pub type_: Option<FieldType>,
     /// `required`.
     pub required: Option<bool>,
     /// `archived`.
@@ -49,8 +54,6 @@ pub struct CustomFieldAttributes {
 }
 
 /// What a resource of the type `custom_fields` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomFieldRelationships {
@@ -59,8 +62,6 @@ pub struct CustomFieldRelationships {
 }
 
 /// A field of the resources of the type `custom_fields`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomFieldField {
@@ -123,8 +124,6 @@ impl std::fmt::Display for CustomFieldField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomFieldSort {

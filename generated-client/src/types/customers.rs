@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `customers`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
@@ -23,7 +21,20 @@ pub struct Customer {
     pub links: Option<runtime::json_api::Links>,
 }
 
-/// .
+impl Customer {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: CustomerId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+            links: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `customers`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomerAttributes {
@@ -42,7 +53,7 @@ pub struct CustomerAttributes {
     /// `public_website`.
     pub public_website: Option<String>,
     /// `socials`.
-    pub socials: Option<CustomersAttributesSocials>,
+    pub socials: Option<CustomerSocials>,
     /// `net_revenue`.
     pub net_revenue: Option<String>,
     /// Read only
@@ -60,8 +71,6 @@ pub struct CustomerAttributes {
 }
 
 /// What a resource of the type `customers` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomerRelationships {
@@ -70,7 +79,7 @@ pub struct CustomerRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
     /// `offers`.
-    pub offers: Option<Customer2>,
+    pub offers: Option<runtime::json_api::ToMany>,
     /// `products`.
     pub products: Option<runtime::json_api::ToMany>,
 }
@@ -78,26 +87,18 @@ pub struct CustomerRelationships {
 /// `#/components/schemas/customers_attributes/properties/socials` in the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct CustomersAttributesSocials {
+pub struct CustomerSocials {
     /// `twitter`.
     pub twitter: Option<String>,
     /// `facebook`.
     pub facebook: Option<String>,
     /// `instagram`.
     pub instagram: Option<String>,
-}
-
-/// `#/components/schemas/customers_index_response/properties/data/items/properties/relationships/properties/offers` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Customer2 {
-    /// `links`.
-    pub links: Option<Links>,
+    /// `linkedin`.
+    pub linkedin: Option<String>,
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomerSort {
@@ -180,8 +181,6 @@ impl From<CustomerSort> for runtime::SortBy<CustomerSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomerInclude {

@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A field of the resources of the type `fields`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FieldField {
@@ -25,6 +23,8 @@ pub enum FieldField {
     SelectOptions,
     /// `editable`.
     Editable,
+    /// `name`.
+    Name,
     /// `created_at`.
     CreatedAt,
     /// `updated_at`.
@@ -44,6 +44,7 @@ impl FieldField {
             Self::Handle => "handle",
             Self::SelectOptions => "select_options",
             Self::Editable => "editable",
+            Self::Name => "name",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
             Self::Other(value) => value,
@@ -60,6 +61,7 @@ impl From<&str> for FieldField {
             "handle" => Self::Handle,
             "select_options" => Self::SelectOptions,
             "editable" => Self::Editable,
+            "name" => Self::Name,
             "created_at" => Self::CreatedAt,
             "updated_at" => Self::UpdatedAt,
             other => Self::Other(other.to_owned()),
@@ -80,8 +82,6 @@ impl std::fmt::Display for FieldField {
 }
 
 /// A resource of the type `forms`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
@@ -93,7 +93,19 @@ pub struct Form {
     pub relationships: Option<FormRelationships>,
 }
 
-/// .
+impl Form {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: FormId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `forms`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormAttributes {
@@ -109,13 +121,13 @@ pub struct FormAttributes {
     pub created_at: Option<runtime::Timestamp>,
     /// ISO 8601 date-time, read only
     pub updated_at: Option<runtime::Timestamp>,
+    /// `description`.
+    pub description: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What a resource of the type `forms` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormRelationships {
@@ -130,8 +142,6 @@ pub struct FormRelationships {
 }
 
 /// A field of the resources of the type `forms`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormField {
@@ -147,6 +157,8 @@ pub enum FormField {
     CreatedAt,
     /// `updated_at`.
     UpdatedAt,
+    /// `description`.
+    Description,
     /// `site`.
     Site,
     /// `offer`.
@@ -170,6 +182,7 @@ impl FormField {
             Self::Url => "url",
             Self::CreatedAt => "created_at",
             Self::UpdatedAt => "updated_at",
+            Self::Description => "description",
             Self::Site => "site",
             Self::Offer => "offer",
             Self::Fields => "fields",
@@ -188,6 +201,7 @@ impl From<&str> for FormField {
             "url" => Self::Url,
             "created_at" => Self::CreatedAt,
             "updated_at" => Self::UpdatedAt,
+            "description" => Self::Description,
             "site" => Self::Site,
             "offer" => Self::Offer,
             "fields" => Self::Fields,
@@ -210,8 +224,6 @@ impl std::fmt::Display for FormField {
 }
 
 /// A resource of the type `form_submissions`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormSubmission {
@@ -223,16 +235,23 @@ pub struct FormSubmission {
     pub relationships: Option<FormSubmissionRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `form_submissions`."] #[doc = ""] #[doc =
-    " ."] FormSubmissionId
+impl FormSubmission {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: FormSubmissionId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for FormSubmissionId {
-    const TYPE: &'static str = "form_submissions";
-}
+/// The id of a resource of the type `form_submissions`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormSubmissionId(String);
 
-/// .
+/// The attributes of a resource of the type `form_submissions`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionAttributes {
@@ -271,8 +290,6 @@ impl FormSubmissionAttributes {
 }
 
 /// What a resource of the type `form_submissions` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionRelationships {
@@ -285,8 +302,6 @@ pub struct FormSubmissionRelationships {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionSort {
@@ -361,8 +376,6 @@ impl From<FormSubmissionSort> for runtime::SortBy<FormSubmissionSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionInclude {
@@ -409,8 +422,6 @@ impl std::fmt::Display for FormSubmissionInclude {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSort {
@@ -477,8 +488,6 @@ impl From<FormSort> for runtime::SortBy<FormSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormInclude {

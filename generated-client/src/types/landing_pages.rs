@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `landing_pages`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LandingPage {
@@ -21,16 +19,23 @@ pub struct LandingPage {
     pub relationships: Option<LandingPageRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `landing_pages`."] #[doc = ""] #[doc =
-    " ."] LandingPageId
+impl LandingPage {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: LandingPageId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for LandingPageId {
-    const TYPE: &'static str = "landing_pages";
-}
+/// The id of a resource of the type `landing_pages`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LandingPageId(String);
 
-/// .
+/// The attributes of a resource of the type `landing_pages`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LandingPageAttributes {
@@ -49,8 +54,6 @@ pub struct LandingPageAttributes {
 }
 
 /// What a resource of the type `landing_pages` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LandingPageRelationships {
@@ -59,8 +62,6 @@ pub struct LandingPageRelationships {
 }
 
 /// A field of the resources of the type `landing_pages`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LandingPageField {
@@ -123,8 +124,6 @@ impl std::fmt::Display for LandingPageField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LandingPageSort {

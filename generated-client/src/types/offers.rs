@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `offers`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Offer {
@@ -21,7 +19,19 @@ pub struct Offer {
     pub relationships: Option<OfferRelationships>,
 }
 
-/// .
+impl Offer {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OfferId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `offers`.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferAttributes {
@@ -57,6 +67,12 @@ pub struct OfferAttributes {
     pub free: Option<bool>,
     /// `image_url`.
     pub image_url: Option<String>,
+    /// `status`.
+    pub status: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `price`.
+    pub price: Option<f64>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
@@ -80,14 +96,15 @@ impl std::fmt::Debug for OfferAttributes {
             .field("single", &self.single)
             .field("free", &self.free)
             .field("image_url", &self.image_url)
+            .field("status", &self.status)
+            .field("name", &self.name)
+            .field("price", &self.price)
             .field("extra", &self.extra)
             .finish()
     }
 }
 
 /// What a resource of the type `offers` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferRelationships {
@@ -95,11 +112,11 @@ pub struct OfferRelationships {
     pub site: Option<runtime::json_api::ToOne>,
     /// `products`.
     pub products: Option<runtime::json_api::ToMany>,
+    /// `forms`.
+    pub forms: Option<runtime::json_api::ToMany>,
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferSort {
@@ -170,8 +187,6 @@ impl From<OfferSort> for runtime::SortBy<OfferSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferInclude {

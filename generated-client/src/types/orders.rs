@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `orders`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
@@ -21,16 +19,23 @@ pub struct Order {
     pub relationships: Option<OrderRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `orders`."] #[doc = ""] #[doc = " ."]
-    OrderId
+impl Order {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OrderId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for OrderId {
-    const TYPE: &'static str = "orders";
-}
+/// The id of a resource of the type `orders`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderId(String);
 
-/// .
+/// The attributes of a resource of the type `orders`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderAttributes {
@@ -61,8 +66,6 @@ pub struct OrderAttributes {
 }
 
 /// What a resource of the type `orders` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderRelationships {
@@ -77,8 +80,6 @@ pub struct OrderRelationships {
 }
 
 /// A field of the resources of the type `orders`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderField {
@@ -177,8 +178,6 @@ impl std::fmt::Display for OrderField {
 }
 
 /// A resource of the type `order_items`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderItem {
@@ -190,16 +189,23 @@ pub struct OrderItem {
     pub relationships: Option<OrderItemRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `order_items`."] #[doc = ""] #[doc = " ."]
-    OrderItemId
+impl OrderItem {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: OrderItemId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for OrderItemId {
-    const TYPE: &'static str = "order_items";
-}
+/// The id of a resource of the type `order_items`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderItemId(String);
 
-/// .
+/// The attributes of a resource of the type `order_items`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemAttributes {
@@ -236,8 +242,6 @@ pub struct OrderItemAttributes {
 }
 
 /// What a resource of the type `order_items` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemRelationships {
@@ -246,8 +250,6 @@ pub struct OrderItemRelationships {
 }
 
 /// A field of the resources of the type `order_items`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemField {
@@ -346,8 +348,6 @@ impl std::fmt::Display for OrderItemField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemSort {
@@ -422,8 +422,6 @@ impl From<OrderItemSort> for runtime::SortBy<OrderItemSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemInclude {
@@ -466,8 +464,6 @@ impl std::fmt::Display for OrderItemInclude {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderSort {
@@ -542,8 +538,6 @@ impl From<OrderSort> for runtime::SortBy<OrderSort> {
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderInclude {

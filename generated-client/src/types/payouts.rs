@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `kajabi_payments_payouts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Payout {
@@ -19,16 +17,22 @@ pub struct Payout {
     pub attributes: PayoutAttributes,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `kajabi_payments_payouts`."] #[doc = ""]
-    #[doc = " ."] PayoutId
+impl Payout {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: PayoutId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for PayoutId {
-    const TYPE: &'static str = "kajabi_payments_payouts";
-}
+/// The id of a resource of the type `kajabi_payments_payouts`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PayoutId(String);
 
-/// .
+/// The attributes of a resource of the type `kajabi_payments_payouts`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PayoutAttributes {
@@ -153,8 +157,6 @@ impl std::fmt::Display for PayoutTransactionTransactionType {
 }
 
 /// What to filter by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PayoutStatus {

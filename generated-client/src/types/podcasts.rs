@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `podcasts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Podcast {
@@ -21,16 +19,23 @@ pub struct Podcast {
     pub relationships: Option<PodcastRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `podcasts`."] #[doc = ""] #[doc = " ."]
-    PodcastId
+impl Podcast {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: PodcastId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for PodcastId {
-    const TYPE: &'static str = "podcasts";
-}
+/// The id of a resource of the type `podcasts`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PodcastId(String);
 
-/// .
+/// The attributes of a resource of the type `podcasts`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PodcastAttributes {
@@ -45,9 +50,9 @@ pub struct PodcastAttributes {
     /// `author`.
     pub author: Option<String>,
     /// `status`.
-    pub status: Option<PodcastsAttributesStatus>,
+    pub status: Option<PodcastStatus>,
     /// `show_type`.
-    pub show_type: Option<PodcastsAttributesShowType>,
+    pub show_type: Option<PodcastShowType>,
     /// `thumbnail_url`.
     pub thumbnail_url: Option<String>,
     /// `cover_art_url`.
@@ -55,7 +60,7 @@ pub struct PodcastAttributes {
     /// `categories`.
     pub categories: Option<Vec<String>>,
     /// `directories`.
-    pub directories: Option<Vec<PodcastsAttributesDirectory>>,
+    pub directories: Option<Vec<PodcastDirectory>>,
     /// `migrated_to_url`.
     pub migrated_to_url: Option<String>,
     /// `migrated`.
@@ -79,8 +84,6 @@ pub struct PodcastAttributes {
 }
 
 /// What a resource of the type `podcasts` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PodcastRelationships {
@@ -89,8 +92,6 @@ pub struct PodcastRelationships {
 }
 
 /// A field of the resources of the type `podcasts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastField {
@@ -215,7 +216,7 @@ impl std::fmt::Display for PodcastField {
 /// `#/components/schemas/podcasts_attributes/properties/status` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum PodcastsAttributesStatus {
+pub enum PodcastStatus {
     /// `ready`.
     Ready,
     /// `importing`.
@@ -226,7 +227,7 @@ pub enum PodcastsAttributesStatus {
     Other(String),
 }
 
-impl PodcastsAttributesStatus {
+impl PodcastStatus {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -239,7 +240,7 @@ impl PodcastsAttributesStatus {
     }
 }
 
-impl From<&str> for PodcastsAttributesStatus {
+impl From<&str> for PodcastStatus {
     fn from(value: &str) -> Self {
         match value {
             "ready" => Self::Ready,
@@ -250,13 +251,13 @@ impl From<&str> for PodcastsAttributesStatus {
     }
 }
 
-impl From<String> for PodcastsAttributesStatus {
+impl From<String> for PodcastStatus {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for PodcastsAttributesStatus {
+impl std::fmt::Display for PodcastStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -265,7 +266,7 @@ impl std::fmt::Display for PodcastsAttributesStatus {
 /// `#/components/schemas/podcasts_attributes/properties/show_type` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum PodcastsAttributesShowType {
+pub enum PodcastShowType {
     /// `episodic`.
     Episodic,
     /// `serial`.
@@ -274,7 +275,7 @@ pub enum PodcastsAttributesShowType {
     Other(String),
 }
 
-impl PodcastsAttributesShowType {
+impl PodcastShowType {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -286,7 +287,7 @@ impl PodcastsAttributesShowType {
     }
 }
 
-impl From<&str> for PodcastsAttributesShowType {
+impl From<&str> for PodcastShowType {
     fn from(value: &str) -> Self {
         match value {
             "episodic" => Self::Episodic,
@@ -296,13 +297,13 @@ impl From<&str> for PodcastsAttributesShowType {
     }
 }
 
-impl From<String> for PodcastsAttributesShowType {
+impl From<String> for PodcastShowType {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for PodcastsAttributesShowType {
+impl std::fmt::Display for PodcastShowType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -311,7 +312,7 @@ impl std::fmt::Display for PodcastsAttributesShowType {
 /// `#/components/schemas/podcasts_attributes/properties/directories/items` in the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct PodcastsAttributesDirectory {
+pub struct PodcastDirectory {
     /// `id`.
     pub id: Option<String>,
     /// `url`.
@@ -321,8 +322,6 @@ pub struct PodcastsAttributesDirectory {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastSort {
@@ -389,8 +388,6 @@ impl From<PodcastSort> for runtime::SortBy<PodcastSort> {
 }
 
 /// What to filter by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastStatusEq {
@@ -441,8 +438,6 @@ impl std::fmt::Display for PodcastStatusEq {
 }
 
 /// What to filter by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastShowTypeEq {

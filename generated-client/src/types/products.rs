@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `products`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
@@ -21,7 +19,19 @@ pub struct Product {
     pub relationships: Option<ProductRelationships>,
 }
 
-/// .
+impl Product {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ProductId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
+}
+
+/// The attributes of a resource of the type `products`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductAttributes {
@@ -45,13 +55,13 @@ pub struct ProductAttributes {
     pub thumbnail_url: Option<String>,
     /// `url`.
     pub url: Option<String>,
+    /// `image_url`.
+    pub image_url: Option<String>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What a resource of the type `products` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductRelationships {
@@ -60,8 +70,6 @@ pub struct ProductRelationships {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ProductSort {

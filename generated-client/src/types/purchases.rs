@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `purchases`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Purchase {
@@ -21,16 +19,23 @@ pub struct Purchase {
     pub relationships: Option<PurchaseRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `purchases`."] #[doc = ""] #[doc = " ."]
-    PurchaseId
+impl Purchase {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: PurchaseId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for PurchaseId {
-    const TYPE: &'static str = "purchases";
-}
+/// The id of a resource of the type `purchases`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PurchaseId(String);
 
-/// .
+/// The attributes of a resource of the type `purchases`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseAttributes {
@@ -81,8 +86,6 @@ pub struct PurchaseAttributes {
 }
 
 /// What a resource of the type `purchases` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseRelationships {
@@ -99,8 +102,6 @@ pub struct PurchaseRelationships {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PurchaseSort {

@@ -7,19 +7,12 @@ mod impls;
 #[allow(unused_imports)]
 use super::*;
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `contacts`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "contact_notes", feature = "contacts"))] ContactId
-}
-
+/// The id of a resource of the type `contacts`.
 #[cfg(any(feature = "contact_notes", feature = "contacts"))]
-impl runtime::json_api::ResourceId for ContactId {
-    const TYPE: &'static str = "contacts";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContactId(String);
 
 /// A field of the resources of the type `contacts`.
-///
-/// .
 #[cfg(any(feature = "contacts", feature = "customers"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -134,20 +127,12 @@ impl std::fmt::Display for ContactField {
     }
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `contact_tags`."] #[doc = ""] #[doc =
-    " ."] #[cfg(any(feature = "contact_tags", feature = "contacts", feature =
-    "customers"))] ContactTagId
-}
-
+/// The id of a resource of the type `contact_tags`.
 #[cfg(any(feature = "contact_tags", feature = "contacts", feature = "customers"))]
-impl runtime::json_api::ResourceId for ContactTagId {
-    const TYPE: &'static str = "contact_tags";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContactTagId(String);
 
 /// A field of the resources of the type `contact_tags`.
-///
-/// .
 #[cfg(any(feature = "contact_tags", feature = "contacts"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -198,12 +183,7 @@ impl std::fmt::Display for ContactTagField {
     }
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `customers`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "customers", feature = "orders", feature = "purchases", feature =
-    "transactions"))] CustomerId
-}
-
+/// The id of a resource of the type `customers`.
 #[cfg(
     any(
         feature = "customers",
@@ -212,13 +192,10 @@ runtime::id_type! {
         feature = "transactions"
     )
 )]
-impl runtime::json_api::ResourceId for CustomerId {
-    const TYPE: &'static str = "customers";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CustomerId(String);
 
 /// A field of the resources of the type `customers`.
-///
-/// .
 #[cfg(any(feature = "contacts", feature = "customers", feature = "transactions"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -334,8 +311,6 @@ impl std::fmt::Display for CustomerField {
 }
 
 /// A resource of the type `fields`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Field {
@@ -345,23 +320,29 @@ pub struct Field {
     pub attributes: FieldAttributes,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `fields`."] #[doc = ""] #[doc = " ."]
-    FieldId
+impl Field {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: FieldId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for FieldId {
-    const TYPE: &'static str = "fields";
-}
+/// The id of a resource of the type `fields`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldId(String);
 
-/// .
+/// The attributes of a resource of the type `fields`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FieldAttributes {
     /// `title`.
     pub title: Option<String>,
     /// `type`.
-    pub type_: Option<FieldsAttributesType>,
+    pub type_: Option<FieldType>,
     /// `required`.
     pub required: Option<bool>,
     /// `handle`.
@@ -370,6 +351,8 @@ pub struct FieldAttributes {
     pub select_options: Option<String>,
     /// `editable`.
     pub editable: Option<bool>,
+    /// `name`.
+    pub name: Option<String>,
     /// `created_at`.
     pub created_at: Option<runtime::Timestamp>,
     /// `updated_at`.
@@ -378,28 +361,21 @@ pub struct FieldAttributes {
     pub extra: runtime::Map<runtime::Json>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `forms`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))] FormId
-}
+/// The id of a resource of the type `forms`.
+#[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FormId(String);
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
 impl FormId {
     /// The id `default`, which has a meaning of its own.
     #[must_use]
-    pub fn default() -> Self {
+    pub fn default_form() -> Self {
         Self::from("default")
     }
 }
 
-#[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
-impl runtime::json_api::ResourceId for FormId {
-    const TYPE: &'static str = "forms";
-}
-
 /// A field of the resources of the type `form_submissions`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionField {
@@ -494,8 +470,6 @@ impl std::fmt::Display for FormSubmissionField {
 }
 
 /// A field of the resources of the type `hooks`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum HookField {
@@ -557,19 +531,12 @@ impl std::fmt::Display for HookField {
     }
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `offers`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))] OfferId
-}
-
+/// The id of a resource of the type `offers`.
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
-impl runtime::json_api::ResourceId for OfferId {
-    const TYPE: &'static str = "offers";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OfferId(String);
 
 /// A field of the resources of the type `offers`.
-///
-/// .
 #[cfg(
     any(
         feature = "contacts",
@@ -613,10 +580,18 @@ pub enum OfferField {
     Free,
     /// `image_url`.
     ImageUrl,
+    /// `status`.
+    Status,
+    /// `name`.
+    Name,
+    /// `price`.
+    Price,
     /// `site`.
     Site,
     /// `products`.
     Products,
+    /// `forms`.
+    Forms,
     /// A value that the document does not list.
     Other(String),
 }
@@ -650,8 +625,12 @@ impl OfferField {
             Self::Single => "single",
             Self::Free => "free",
             Self::ImageUrl => "image_url",
+            Self::Status => "status",
+            Self::Name => "name",
+            Self::Price => "price",
             Self::Site => "site",
             Self::Products => "products",
+            Self::Forms => "forms",
             Self::Other(value) => value,
         }
     }
@@ -684,8 +663,12 @@ impl From<&str> for OfferField {
             "single" => Self::Single,
             "free" => Self::Free,
             "image_url" => Self::ImageUrl,
+            "status" => Self::Status,
+            "name" => Self::Name,
+            "price" => Self::Price,
             "site" => Self::Site,
             "products" => Self::Products,
+            "forms" => Self::Forms,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -720,8 +703,6 @@ impl std::fmt::Display for OfferField {
 }
 
 /// A resource of the type `modules`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Module {
@@ -731,16 +712,22 @@ pub struct Module {
     pub attributes: ModuleAttributes,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `modules`."] #[doc = ""] #[doc = " ."]
-    ModuleId
+impl Module {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: ModuleId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for ModuleId {
-    const TYPE: &'static str = "modules";
-}
+/// The id of a resource of the type `modules`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModuleId(String);
 
-/// .
+/// The attributes of a resource of the type `modules`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ModuleAttributes {
@@ -751,7 +738,7 @@ pub struct ModuleAttributes {
     /// `poster_image_url`.
     pub poster_image_url: Option<String>,
     /// `publishing_option`.
-    pub publishing_option: Option<CourseModulesAttributesPublishingOption>,
+    pub publishing_option: Option<ModulePublishingOption>,
     /// `position`.
     pub position: Option<i64>,
     /// Members that the document does not name.
@@ -759,8 +746,6 @@ pub struct ModuleAttributes {
 }
 
 /// A resource of the type `lessons`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lesson {
@@ -770,37 +755,38 @@ pub struct Lesson {
     pub attributes: LessonAttributes,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `lessons`."] #[doc = ""] #[doc = " ."]
-    LessonId
+impl Lesson {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: LessonId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for LessonId {
-    const TYPE: &'static str = "lessons";
-}
+/// The id of a resource of the type `lessons`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LessonId(String);
 
-/// .
+/// The attributes of a resource of the type `lessons`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LessonAttributes {
     /// `title`.
     pub title: Option<String>,
     /// `status`.
-    pub status: Option<CourseLessonsAttributesStatus>,
+    pub status: Option<LessonStatus>,
     /// `publishing_option`.
-    pub publishing_option: Option<CourseLessonsAttributesPublishingOption>,
+    pub publishing_option: Option<LessonPublishingOption>,
     /// `position`.
     pub position: Option<i64>,
     /// Members that the document does not name.
     pub extra: runtime::Map<runtime::Json>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `products`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "contacts", feature = "customers", feature = "offers", feature =
-    "products"))] ProductId
-}
-
+/// The id of a resource of the type `products`.
 #[cfg(
     any(
         feature = "contacts",
@@ -809,13 +795,10 @@ runtime::id_type! {
         feature = "products"
     )
 )]
-impl runtime::json_api::ResourceId for ProductId {
-    const TYPE: &'static str = "products";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProductId(String);
 
 /// A field of the resources of the type `products`.
-///
-/// .
 #[cfg(any(feature = "customers", feature = "offers", feature = "products"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -840,6 +823,8 @@ pub enum ProductField {
     ThumbnailUrl,
     /// `url`.
     Url,
+    /// `image_url`.
+    ImageUrl,
     /// `site`.
     Site,
     /// A value that the document does not list.
@@ -862,6 +847,7 @@ impl ProductField {
             Self::PublishStatus => "publish_status",
             Self::ThumbnailUrl => "thumbnail_url",
             Self::Url => "url",
+            Self::ImageUrl => "image_url",
             Self::Site => "site",
             Self::Other(value) => value,
         }
@@ -882,6 +868,7 @@ impl From<&str> for ProductField {
             "publish_status" => Self::PublishStatus,
             "thumbnail_url" => Self::ThumbnailUrl,
             "url" => Self::Url,
+            "image_url" => Self::ImageUrl,
             "site" => Self::Site,
             other => Self::Other(other.to_owned()),
         }
@@ -903,8 +890,6 @@ impl std::fmt::Display for ProductField {
 }
 
 /// A field of the resources of the type `purchases`.
-///
-/// .
 #[cfg(any(feature = "purchases", feature = "transactions"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1051,16 +1036,7 @@ impl std::fmt::Display for PurchaseField {
     }
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `sites`."] #[doc = ""] #[doc = " ."]
-    #[cfg(any(feature = "blog_posts", feature = "contact_notes", feature =
-    "contact_tags", feature = "contacts", feature = "courses", feature = "custom_fields",
-    feature = "customers", feature = "forms", feature = "webhooks", feature = "payouts",
-    feature = "landing_pages", feature = "offers", feature = "orders", feature =
-    "podcasts", feature = "products", feature = "purchases", feature = "sites", feature =
-    "transactions"))] SiteId
-}
-
+/// The id of a resource of the type `sites`.
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1083,13 +1059,10 @@ runtime::id_type! {
         feature = "transactions"
     )
 )]
-impl runtime::json_api::ResourceId for SiteId {
-    const TYPE: &'static str = "sites";
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SiteId(String);
 
 /// A resource of the type `media`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Media {
@@ -1099,16 +1072,22 @@ pub struct Media {
     pub attributes: MediaAttributes,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `media`."] #[doc = ""] #[doc = " ."]
-    MediaId
+impl Media {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: MediaId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for MediaId {
-    const TYPE: &'static str = "media";
-}
+/// The id of a resource of the type `media`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MediaId(String);
 
-/// .
+/// The attributes of a resource of the type `media`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MediaAttributes {
@@ -1119,8 +1098,6 @@ pub struct MediaAttributes {
 }
 
 /// A field of the resources of the type `kajabi_payments_payouts`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PayoutField {
@@ -1322,45 +1299,6 @@ impl runtime::json_api::Resource for AnyResource {
     }
 }
 
-/// `contacts_relationships_tags_response` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct ContactsRelationshipsTagsResponse {
-    /// `data`.
-    pub data: Option<ResourceIdentifiers>,
-    /// `links`.
-    pub links: Option<Links>,
-}
-
-/// `contact_notes_create_request` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesCreateRequest {
-    /// `data`.
-    pub data: ContactNotesCreateData,
-}
-
-/// `contact_notes_update_request` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesUpdateRequest {
-    /// `data`.
-    pub data: ContactNotesUpdateData,
-}
-
-/// `customers_relationships_offers_response` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct CustomersRelationshipsOffersResponse {
-    /// `data`.
-    pub data: Option<ResourceIdentifiers>,
-    /// `links`.
-    pub links: Option<Links>,
-}
-
-/// `resource_identifiers` in the document.
-pub type ResourceIdentifiers = Vec<runtime::json_api::Identifier>;
-
 /// `errors_attributes` in the document.
 #[cfg(
     any(
@@ -1392,7 +1330,7 @@ pub struct ErrorObject {
     /// `status`.
     pub status: Option<String>,
     /// `source`.
-    pub source: Option<ErrorsAttributesSource>,
+    pub source: Option<ErrorSource>,
     /// `title`.
     pub title: Option<String>,
     /// `detail`.
@@ -1431,141 +1369,6 @@ pub struct ErrorDocument {
     pub errors: Vec<ErrorObject>,
 }
 
-/// `errors_unauthorized` in the document, which describes the same as [`ErrorDocument`].
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-pub type ErrorsUnauthorized = ErrorDocument;
-
-/// `errors_unprocessable` in the document, which describes the same as [`ErrorDocument`].
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-pub type ErrorsUnprocessable = ErrorDocument;
-
-/// `errors_forbidden` in the document, which describes the same as [`ErrorDocument`].
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-pub type ErrorsForbidden = ErrorDocument;
-
-/// `errors_not_found` in the document, which describes the same as [`ErrorDocument`].
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-pub type ErrorsNotFound = ErrorDocument;
-
-/// `errors_unavailable` in the document, which describes the same as [`ErrorDocument`].
-#[cfg(
-    any(
-        feature = "blog_posts",
-        feature = "contact_notes",
-        feature = "contact_tags",
-        feature = "contacts",
-        feature = "courses",
-        feature = "custom_fields",
-        feature = "customers",
-        feature = "forms",
-        feature = "webhooks",
-        feature = "payouts",
-        feature = "landing_pages",
-        feature = "me",
-        feature = "offers",
-        feature = "orders",
-        feature = "podcasts",
-        feature = "products",
-        feature = "purchases",
-        feature = "sites",
-        feature = "transactions",
-        feature = "version"
-    )
-)]
-pub type ErrorsUnavailable = ErrorDocument;
-
 /// `page_meta` in the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -1594,6 +1397,22 @@ pub struct WebhookEvent {
     pub payload: Vec<AnyResource>,
 }
 
+impl WebhookEvent {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        event: HookEvent,
+        payload: Vec<AnyResource>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            event,
+            payload,
+        }
+    }
+}
+
 /// `payouts_page_meta` in the document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
@@ -1602,62 +1421,6 @@ pub struct PayoutsPageMeta {
     pub total: Option<i64>,
     /// `pagination`.
     pub pagination: Option<PayoutsPageMetaPagination>,
-}
-
-/// `#/components/schemas/contacts_relationships_tags_response/properties/links` in the document, and 3 more places.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Links {
-    /// `self`.
-    pub self_: Option<String>,
-}
-
-/// `#/components/schemas/contact_notes_create_request/properties/data/properties/attributes` in the document, and one more place.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct BodyAttributes {
-    /// The note content
-    pub body: String,
-}
-
-/// `#/components/schemas/contact_notes_create_request/properties/data/properties/relationships/properties/contact` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesCreateRelationshipsContact {
-    /// `data`.
-    pub data: runtime::json_api::Identifier,
-}
-
-/// `#/components/schemas/contact_notes_create_request/properties/data/properties/relationships` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesCreateRelationships {
-    /// `contact`.
-    pub contact: ContactNotesCreateRelationshipsContact,
-}
-
-/// `#/components/schemas/contact_notes_create_request/properties/data` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesCreateData {
-    /// `type`, always `contact_notes`.
-    pub type_: String,
-    /// `attributes`.
-    pub attributes: BodyAttributes,
-    /// `relationships`.
-    pub relationships: ContactNotesCreateRelationships,
-}
-
-/// `#/components/schemas/contact_notes_update_request/properties/data` in the document.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ContactNotesUpdateData {
-    /// `id`.
-    pub id: String,
-    /// `type`, always `contact_notes`.
-    pub type_: String,
-    /// `attributes`.
-    pub attributes: BodyAttributes,
 }
 
 /// `#/components/schemas/errors_attributes/properties/source` in the document.
@@ -1687,7 +1450,7 @@ pub struct ContactNotesUpdateData {
 )]
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct ErrorsAttributesSource {
+pub struct ErrorSource {
     /// `pointer`.
     pub pointer: Option<String>,
 }
@@ -1775,7 +1538,7 @@ pub struct PayoutsPageMetaPagination {
 /// `#/components/schemas/custom_fields_attributes/properties/type` in the document, and one more place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum FieldsAttributesType {
+pub enum FieldType {
     /// `TextField`.
     TextField,
     /// `PhoneField`.
@@ -1798,7 +1561,7 @@ pub enum FieldsAttributesType {
     Other(String),
 }
 
-impl FieldsAttributesType {
+impl FieldType {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -1817,7 +1580,7 @@ impl FieldsAttributesType {
     }
 }
 
-impl From<&str> for FieldsAttributesType {
+impl From<&str> for FieldType {
     fn from(value: &str) -> Self {
         match value {
             "TextField" => Self::TextField,
@@ -1834,13 +1597,13 @@ impl From<&str> for FieldsAttributesType {
     }
 }
 
-impl From<String> for FieldsAttributesType {
+impl From<String> for FieldType {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for FieldsAttributesType {
+impl std::fmt::Display for FieldType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -1849,7 +1612,7 @@ impl std::fmt::Display for FieldsAttributesType {
 /// `#/components/schemas/course_modules_attributes/properties/publishing_option` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum CourseModulesAttributesPublishingOption {
+pub enum ModulePublishingOption {
     /// `published`.
     Published,
     /// `draft`.
@@ -1858,7 +1621,7 @@ pub enum CourseModulesAttributesPublishingOption {
     Other(String),
 }
 
-impl CourseModulesAttributesPublishingOption {
+impl ModulePublishingOption {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -1870,7 +1633,7 @@ impl CourseModulesAttributesPublishingOption {
     }
 }
 
-impl From<&str> for CourseModulesAttributesPublishingOption {
+impl From<&str> for ModulePublishingOption {
     fn from(value: &str) -> Self {
         match value {
             "published" => Self::Published,
@@ -1880,13 +1643,13 @@ impl From<&str> for CourseModulesAttributesPublishingOption {
     }
 }
 
-impl From<String> for CourseModulesAttributesPublishingOption {
+impl From<String> for ModulePublishingOption {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for CourseModulesAttributesPublishingOption {
+impl std::fmt::Display for ModulePublishingOption {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -1895,7 +1658,7 @@ impl std::fmt::Display for CourseModulesAttributesPublishingOption {
 /// `#/components/schemas/course_lessons_attributes/properties/status` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum CourseLessonsAttributesStatus {
+pub enum LessonStatus {
     /// `ready`.
     Ready,
     /// `duplicating`.
@@ -1906,7 +1669,7 @@ pub enum CourseLessonsAttributesStatus {
     Other(String),
 }
 
-impl CourseLessonsAttributesStatus {
+impl LessonStatus {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -1919,7 +1682,7 @@ impl CourseLessonsAttributesStatus {
     }
 }
 
-impl From<&str> for CourseLessonsAttributesStatus {
+impl From<&str> for LessonStatus {
     fn from(value: &str) -> Self {
         match value {
             "ready" => Self::Ready,
@@ -1930,13 +1693,13 @@ impl From<&str> for CourseLessonsAttributesStatus {
     }
 }
 
-impl From<String> for CourseLessonsAttributesStatus {
+impl From<String> for LessonStatus {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for CourseLessonsAttributesStatus {
+impl std::fmt::Display for LessonStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -1945,7 +1708,7 @@ impl std::fmt::Display for CourseLessonsAttributesStatus {
 /// `#/components/schemas/course_lessons_attributes/properties/publishing_option` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum CourseLessonsAttributesPublishingOption {
+pub enum LessonPublishingOption {
     /// `draft`.
     Draft,
     /// `published`.
@@ -1958,7 +1721,7 @@ pub enum CourseLessonsAttributesPublishingOption {
     Other(String),
 }
 
-impl CourseLessonsAttributesPublishingOption {
+impl LessonPublishingOption {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -1972,7 +1735,7 @@ impl CourseLessonsAttributesPublishingOption {
     }
 }
 
-impl From<&str> for CourseLessonsAttributesPublishingOption {
+impl From<&str> for LessonPublishingOption {
     fn from(value: &str) -> Self {
         match value {
             "draft" => Self::Draft,
@@ -1984,26 +1747,14 @@ impl From<&str> for CourseLessonsAttributesPublishingOption {
     }
 }
 
-impl From<String> for CourseLessonsAttributesPublishingOption {
+impl From<String> for LessonPublishingOption {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for CourseLessonsAttributesPublishingOption {
+impl std::fmt::Display for LessonPublishingOption {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
-}
-
-/// `#/paths/~1v1~1podcasts/get/responses/200/content/application~1vnd.api+json/schema/properties/meta` in the document.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Resource {
-    /// `total_pages`.
-    pub total_pages: Option<i64>,
-    /// `total_count`.
-    pub total_count: Option<i64>,
-    /// `current_page`.
-    pub current_page: Option<i64>,
 }

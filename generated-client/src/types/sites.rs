@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `sites`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Site {
@@ -19,7 +17,18 @@ pub struct Site {
     pub attributes: SiteAttributes,
 }
 
-/// .
+impl Site {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: SiteId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+        }
+    }
+}
+
+/// The attributes of a resource of the type `sites`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SiteAttributes {
@@ -36,8 +45,6 @@ pub struct SiteAttributes {
 }
 
 /// A field of the resources of the type `sites`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteField {
@@ -92,8 +99,6 @@ impl std::fmt::Display for SiteField {
 }
 
 /// A resource of the type `website_pages`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebsitePage {
@@ -105,16 +110,23 @@ pub struct WebsitePage {
     pub relationships: Option<WebsitePageRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `website_pages`."] #[doc = ""] #[doc =
-    " ."] WebsitePageId
+impl WebsitePage {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: WebsitePageId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for WebsitePageId {
-    const TYPE: &'static str = "website_pages";
-}
+/// The id of a resource of the type `website_pages`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebsitePageId(String);
 
-/// .
+/// The attributes of a resource of the type `website_pages`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageAttributes {
@@ -131,8 +143,6 @@ pub struct WebsitePageAttributes {
 }
 
 /// What a resource of the type `website_pages` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageRelationships {
@@ -141,8 +151,6 @@ pub struct WebsitePageRelationships {
 }
 
 /// A field of the resources of the type `website_pages`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageField {
@@ -201,8 +209,6 @@ impl std::fmt::Display for WebsitePageField {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteSort {
@@ -273,8 +279,6 @@ impl From<SiteSort> for runtime::SortBy<SiteSort> {
 }
 
 /// What to sort by.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageSort {

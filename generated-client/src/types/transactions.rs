@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `transactions`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
@@ -21,23 +19,30 @@ pub struct Transaction {
     pub relationships: Option<TransactionRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `transactions`."] #[doc = ""] #[doc =
-    " ."] TransactionId
+impl Transaction {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: TransactionId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for TransactionId {
-    const TYPE: &'static str = "transactions";
-}
+/// The id of a resource of the type `transactions`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TransactionId(String);
 
-/// .
+/// The attributes of a resource of the type `transactions`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionAttributes {
     /// `action`.
-    pub action: Option<TransactionsAttributesAction>,
+    pub action: Option<TransactionAction>,
     /// `state`.
-    pub state: Option<TransactionsAttributesState>,
+    pub state: Option<TransactionState>,
     /// `payment_type`.
     pub payment_type: Option<String>,
     /// `amount_in_cents`.
@@ -52,6 +57,8 @@ pub struct TransactionAttributes {
     pub formatted_amount: Option<String>,
     /// ISO 8601 date-time, read only
     pub created_at: Option<runtime::Timestamp>,
+    /// `updated_at`.
+    pub updated_at: Option<runtime::Timestamp>,
     /// `provider`.
     pub provider: Option<String>,
     /// `payment_fee_in_cents`.
@@ -67,8 +74,6 @@ pub struct TransactionAttributes {
 }
 
 /// What a resource of the type `transactions` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionRelationships {
@@ -78,11 +83,11 @@ pub struct TransactionRelationships {
     pub offer: Option<runtime::json_api::ToOne>,
     /// Offer purchases this transaction covers (one entry for single-offer transactions, several for bundled).
     pub purchases: Option<runtime::json_api::ToMany>,
+    /// `site`.
+    pub site: Option<runtime::json_api::ToOne>,
 }
 
 /// A field of the resources of the type `transactions`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionField {
@@ -104,6 +109,8 @@ pub enum TransactionField {
     FormattedAmount,
     /// `created_at`.
     CreatedAt,
+    /// `updated_at`.
+    UpdatedAt,
     /// `provider`.
     Provider,
     /// `payment_fee_in_cents`.
@@ -120,6 +127,8 @@ pub enum TransactionField {
     Offer,
     /// `purchases`.
     Purchases,
+    /// `site`.
+    Site,
     /// A value that the document does not list.
     Other(String),
 }
@@ -138,6 +147,7 @@ impl TransactionField {
             Self::CurrencySymbol => "currency_symbol",
             Self::FormattedAmount => "formatted_amount",
             Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
             Self::Provider => "provider",
             Self::PaymentFeeInCents => "payment_fee_in_cents",
             Self::SettlementAmountInCents => "settlement_amount_in_cents",
@@ -146,6 +156,7 @@ impl TransactionField {
             Self::Customer => "customer",
             Self::Offer => "offer",
             Self::Purchases => "purchases",
+            Self::Site => "site",
             Self::Other(value) => value,
         }
     }
@@ -163,6 +174,7 @@ impl From<&str> for TransactionField {
             "currency_symbol" => Self::CurrencySymbol,
             "formatted_amount" => Self::FormattedAmount,
             "created_at" => Self::CreatedAt,
+            "updated_at" => Self::UpdatedAt,
             "provider" => Self::Provider,
             "payment_fee_in_cents" => Self::PaymentFeeInCents,
             "settlement_amount_in_cents" => Self::SettlementAmountInCents,
@@ -171,6 +183,7 @@ impl From<&str> for TransactionField {
             "customer" => Self::Customer,
             "offer" => Self::Offer,
             "purchases" => Self::Purchases,
+            "site" => Self::Site,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -191,7 +204,7 @@ impl std::fmt::Display for TransactionField {
 /// `#/components/schemas/transactions_attributes/properties/action` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum TransactionsAttributesAction {
+pub enum TransactionAction {
     /// `charge`.
     Charge,
     /// `refund`.
@@ -212,7 +225,7 @@ pub enum TransactionsAttributesAction {
     Other(String),
 }
 
-impl TransactionsAttributesAction {
+impl TransactionAction {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -230,7 +243,7 @@ impl TransactionsAttributesAction {
     }
 }
 
-impl From<&str> for TransactionsAttributesAction {
+impl From<&str> for TransactionAction {
     fn from(value: &str) -> Self {
         match value {
             "charge" => Self::Charge,
@@ -246,13 +259,13 @@ impl From<&str> for TransactionsAttributesAction {
     }
 }
 
-impl From<String> for TransactionsAttributesAction {
+impl From<String> for TransactionAction {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for TransactionsAttributesAction {
+impl std::fmt::Display for TransactionAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
@@ -261,7 +274,7 @@ impl std::fmt::Display for TransactionsAttributesAction {
 /// `#/components/schemas/transactions_attributes/properties/state` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum TransactionsAttributesState {
+pub enum TransactionState {
     /// `initialized`.
     Initialized,
     /// `succeeded`.
@@ -272,7 +285,7 @@ pub enum TransactionsAttributesState {
     Other(String),
 }
 
-impl TransactionsAttributesState {
+impl TransactionState {
     /// The value as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -285,7 +298,7 @@ impl TransactionsAttributesState {
     }
 }
 
-impl From<&str> for TransactionsAttributesState {
+impl From<&str> for TransactionState {
     fn from(value: &str) -> Self {
         match value {
             "initialized" => Self::Initialized,
@@ -296,21 +309,19 @@ impl From<&str> for TransactionsAttributesState {
     }
 }
 
-impl From<String> for TransactionsAttributesState {
+impl From<String> for TransactionState {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl std::fmt::Display for TransactionsAttributesState {
+impl std::fmt::Display for TransactionState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 /// What to include in the answer.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionInclude {

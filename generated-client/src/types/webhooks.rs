@@ -8,8 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `hooks`.
-///
-/// .
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hook {
@@ -21,16 +19,23 @@ pub struct Hook {
     pub relationships: Option<HookRelationships>,
 }
 
-runtime::id_type! {
-    #[doc = " The id of a resource of the type `hooks`."] #[doc = ""] #[doc = " ."]
-    HookId
+impl Hook {
+    /// Starts with the members that have to be there.
+    #[must_use]
+    pub fn new(id: HookId) -> Self {
+        Self {
+            id,
+            attributes: Default::default(),
+            relationships: None,
+        }
+    }
 }
 
-impl runtime::json_api::ResourceId for HookId {
-    const TYPE: &'static str = "hooks";
-}
+/// The id of a resource of the type `hooks`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct HookId(String);
 
-/// .
+/// The attributes of a resource of the type `hooks`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HookAttributes {
@@ -49,8 +54,6 @@ pub struct HookAttributes {
 }
 
 /// What a resource of the type `hooks` is related to.
-///
-/// .
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HookRelationships {

@@ -98,6 +98,11 @@ impl Facts {
         self.users.get(self.canonical(id).index()).unwrap_or(&NONE)
     }
 
+    /// Whether the client has `id` at all: an operation uses it, or it is there whatever operations are.
+    pub fn is_used(&self, id: TypeId) -> bool {
+        self.is_independent(id) || !self.users(id).is_empty()
+    }
+
     /// Whether `id` is there whatever operations are: none uses it, or it is part of a type that none uses.
     pub fn is_independent(&self, id: TypeId) -> bool {
         self.independent.contains(&self.canonical(id))

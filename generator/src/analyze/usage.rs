@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, BodyPart, Content, JsonApi, Operation, OperationId, Shape, Type, TypeId};
+use crate::model::{
+    Api, BodyKind, BodyPart, Content, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId,
+};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -26,7 +28,11 @@ pub(super) fn unused(
     merged: &dyn Fn(TypeId) -> TypeId,
 ) -> BTreeSet<TypeId> {
     let mut unused = BTreeSet::new();
-    let without_users = api.type_ids().filter(|id| users[merged(*id).index()].is_empty());
+    let taken_apart: BTreeSet<TypeId> = api.taken_apart.iter().map(|id| merged(*id)).collect();
+    let without_users = api.type_ids().filter(|id| {
+        let is_part = matches!(api.type_def(*id).origin, Origin::Inline { .. });
+        !is_part && !taken_apart.contains(&merged(*id)) && users[merged(*id).index()].is_empty()
+    });
     let received = received(api).flat_map(Type::definitions);
     reach(
         api,

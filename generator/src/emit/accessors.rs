@@ -71,8 +71,10 @@ fn document(plan: &Plan<'_>) -> TokenStream {
     let Some(id) = plan.api.type_ids().find(|id| is_wanted(plan.api.type_def(*id))) else {
         return TokenStream::new();
     };
-    let name = plan.names.read_type(plan.facts.canonical(id));
+    let id = plan.facts.canonical(id);
+    let (cfg, name) = (plan.cfg(&plan.groups_of(id)), plan.names.read_type(id));
     quote! {
+        #cfg
         impl<E: runtime::ApiError> super::runtime::Error<E> {
             #[doc = " What the API says about the error, whether the document declares the status or not; none if the answer was something else."]
             #[must_use]

@@ -2,12 +2,17 @@
 
 use super::{Layout, Plan, builder, capability, doc};
 use crate::model::{HttpMethod, OperationId, SchemeKind};
+use crate::words::GrantType;
 use crate::write::OutputFile;
 
 /// The text files of the client.
 ///
-/// `dev_dependencies` go into the manifest as they are: examples and tests are the package owner's.
-pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<OutputFile> {
+/// `dev_dependencies` and `examples` go into the manifest as they are: examples and tests are the package owner's.
+pub fn text_files(
+    plan: &Plan<'_>,
+    dev_dependencies: &toml::Table,
+    examples: &[toml::Table],
+) -> Vec<OutputFile> {
     let file = |path: String, contents: String| OutputFile { path, contents };
     let source = match plan.package.layout {
         Layout::Package => "src/",
@@ -18,13 +23,13 @@ pub fn text_files(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> Vec<Output
         .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();
     if plan.package.layout == Layout::Package {
-        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies)));
+        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies, examples)));
         files.push(file("README.md".to_owned(), readme(plan)));
     }
     files
 }
 
-fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
+fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::Table]) -> String {
     let package = plan.package;
     let text = |value: &str| toml::Value::from(value).to_string();
     let list = |values: &[String]| toml::Value::from(values.to_vec()).to_string();
@@ -69,6 +74,7 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table) -> String {
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));
     }
+    lines.extend(examples.iter().map(|example| format!("\n[[example]]\n{}", example.to_string().trim_end())));
     lines.join("\n") + "\n"
 }
 
@@ -116,15 +122,10 @@ fn first_example(plan: &Plan<'_>) -> String {
         builder.push_str(".base_url(\"https://api.example.com\")");
     }
     let simple = simplest(plan);
-    let secured = simple.is_none_or(|id| !plan.api.operation(id).security.0.is_empty());
-    let kinds = || plan.api.schemes.iter().map(|scheme| &scheme.kind).filter(|_| secured);
-    if kinds().any(|kind| *kind == SchemeKind::Bearer) {
-        builder.push_str(".bearer_token(\"token\")");
-    } else if kinds().any(|kind| *kind == SchemeKind::Basic) {
-        builder.push_str(".basic_auth(\"name\", \"password\")");
-    } else if kinds().next().is_some() {
-        builder.push_str(".api_key(\"key\")");
-    }
+    let is_secured = simple.is_none_or(|id| !plan.api.operation(id).security.0.is_empty());
+    let (before, credential) =
+        if is_secured { credential(plan, &krate) } else { (String::new(), String::new()) };
+    builder.push_str(&credential);
     let call = simple.map_or(String::new(), |id| {
         let names = plan.names.operation(id);
         let group = &plan.names.groups()[names.group].module;
@@ -135,9 +136,31 @@ fn first_example(plan: &Plan<'_>) -> String {
     });
     let unused = if call.is_empty() { "_client" } else { "client" };
     format!(
-        "```rust,no_run\nasync fn first_request() -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let {unused} = {builder}.build()?;\n{call}    Ok(())\n}}\n```"
+        "```rust,no_run\nasync fn first_request() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {before}    let {unused} = {builder}.build()?;\n{call}    Ok(())\n}}\n```"
     )
+}
+
+/// A line that gets a credential, and the call of the builder that takes it.
+fn credential(plan: &Plan<'_>, krate: &str) -> (String, String) {
+    let first = plan.words.tokens.values().next();
+    if first.is_some_and(|token| token.grants.contains_key(&GrantType::ClientCredentials)) {
+        let [id, secret] = ["ID", "SECRET"].map(|part| format!("{}_CLIENT_{part}", krate.to_uppercase()));
+        let before =
+            format!("    let credentials = {krate}::ClientCredentials::from_env(\"{id}\", \"{secret}\")?;\n");
+        return (before, ".auth(credentials)".to_owned());
+    }
+    let kinds = || plan.api.schemes.iter().map(|scheme| &scheme.kind);
+    let call = if kinds().any(|kind| *kind == SchemeKind::Bearer) {
+        ".bearer_token(\"token\")"
+    } else if kinds().any(|kind| *kind == SchemeKind::Basic) {
+        ".basic_auth(\"name\", \"password\")"
+    } else if kinds().next().is_some() {
+        ".api_key(\"key\")"
+    } else {
+        ""
+    };
+    (String::new(), call.to_owned())
 }
 
 fn simplest(plan: &Plan<'_>) -> Option<OperationId> {
@@ -154,12 +177,16 @@ fn simplest(plan: &Plan<'_>) -> Option<OperationId> {
 
 fn conventions(plan: &Plan<'_>) -> String {
     let krate = plan.package.name.replace('-', "_");
+    let has_pages = plan.api.operations.iter().any(|operation| operation.paging.is_some());
+    let pages =
+        if has_pages { " `stream` walks through a list, page after page as they are wanted." } else { "" };
     format!(
-        "A method gives a request builder: what has to be sent are its arguments, the rest are setters, and `.await` sends it. \
+        "A method gives a request builder: what has to be sent are its arguments, the rest are setters, and `.await` sends it.{pages} \
          `send_raw` hands over the response as it came, and `query` and `header` add what the API's description does not name.\n\n\
          Errors are `{krate}::Error<E>`, where `E` has a variant for each status that the operation declares; a body that does \
          not match is kept with its status and headers. Values that an enumeration does not list are kept too. In what is sent, absent, null and a \
-         value are three different things (`{krate}::Patch`)."
+         value are three different things (`{krate}::Patch`).\n\n\
+         The feature `mock` has a server for the tests of programs that use this crate: `{krate}::mock`."
     )
 }
 

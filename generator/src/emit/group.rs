@@ -81,7 +81,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let accept = accept(operation);
     let security = security(&operation.security);
     let success = Literal::u16_unsuffixed(success(operation));
-    let repeatable = operation.repeatable.unwrap_or_default();
+    let repeatable = operation.repeatable.map_or_else(|| quote!(None), |said| quote!(Some(#said)));
     let paging = paging::description(plan, operation, &constant);
     quote! {
         #paging
@@ -165,10 +165,9 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             },
         );
     let body_applied = body.map(|body| apply_body(body, &request));
-    let once = (operation.repeatable == Some(false)).then(|| quote!(request.retry(runtime::Retry::off());));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
-        applied.chain(constants).chain(once).chain(parts_begun).chain(body_applied).collect();
+        applied.chain(constants).chain(parts_begun).chain(body_applied).collect();
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     // With `self`, clippy allows six more.
     let allow = (declared.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));

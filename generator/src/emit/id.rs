@@ -8,23 +8,29 @@ use super::{Plan, doc, types};
 use crate::model::{Id, TypeId};
 
 /// ```text
-/// runtime::id_type! {
-///     /// The id of a resource of the type `contacts`.
-///     ContactId
-/// }
+/// /// The id of a resource of the type `contacts`.
+/// #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// pub struct ContactId(String);
 /// ```
 pub(super) fn definition(plan: &Plan<'_>, id: TypeId, known: &Id) -> TokenStream {
     let docs = types::heading(plan, id, Form::Read);
-    let cfg = types::cfg(plan, id);
+    let name = plan.names.read_type(id);
+    let special = special(plan, id, known);
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct #name(String);
+        #special
+    }
+}
+
+/// What the id can do.
+pub(super) fn impls(plan: &Plan<'_>, id: TypeId, known: &Id) -> Vec<TokenStream> {
     let name = plan.names.read_type(id);
     let resource = known.resource.as_ref().map(|resource| {
-        quote! {
-            #cfg
-            impl runtime::json_api::ResourceId for #name { const TYPE: &'static str = #resource; }
-        }
+        quote!(impl runtime::json_api::ResourceId for #name { const TYPE: &'static str = #resource; })
     });
-    let special = special(plan, id, known);
-    quote!(runtime::id_type! { #docs #name } #special #resource)
+    [quote!(runtime::id_impls!(#name);)].into_iter().chain(resource).collect()
 }
 
 /// A constructor for each value that has a meaning of its own.

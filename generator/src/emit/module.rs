@@ -96,7 +96,8 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
 /// The types by the module they live in: that of the one group that uses them, or the shared one.
 fn modules(plan: &Plan<'_>) -> BTreeMap<String, Vec<TypeId>> {
     let mut modules: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-    for id in plan.api.type_ids().filter(|id| plan.facts.canonical(*id) == *id) {
+    let is_defined = |id: &TypeId| plan.facts.canonical(*id) == *id && plan.facts.is_used(*id);
+    for id in plan.api.type_ids().filter(is_defined) {
         let users = plan.groups_of(id);
         let module = match users.first() {
             Some(only) if users.len() == 1 => plan.names.groups()[*only].module.as_str(),

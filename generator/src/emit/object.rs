@@ -55,6 +55,8 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         quote!(#[doc = " Members that the document does not name."] pub extra: runtime::Map<#values>,)
     });
     let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
+    let constructor = (setters.is_none() && !can_be_default(&fields, form))
+        .then(|| setters::constructor_alone(plan, id, object, form));
     let patterns = types::is_read(plan, id, form).then(|| patterns(plan, id, object));
     quote! {
         #docs
@@ -63,6 +65,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
         pub struct #name { #(#definitions)* #additional }
         #debug
         #setters
+        #constructor
         #patterns
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn streams(
     let items = items(plan, operation, paging);
     let sizes = sizes(words);
     let item_docs = doc::own(&format!(
-        "All items, page after page from the one that is asked for: `GET`s one page at a time, when its first item is wanted.{sizes}"
+        "All items, page after page from the one that is asked for; each is asked for when its first item is wanted.{sizes}"
     ));
     quote! {
         #item_docs

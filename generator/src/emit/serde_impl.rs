@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, serde_union, ty, types};
+use super::{Plan, id, serde_union, ty, types};
 use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Type, TypeId};
 
 /// The impls of one form of `id`.
@@ -31,7 +31,8 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
             impls.push(serde_union::write(plan, id, union, form));
         }
         Shape::Alias(_) if plan.facts.is_wrapped(id) => impls.extend(wrapped(plan, id, form)),
-        Shape::Alias(_) | Shape::Id(_) => {}
+        Shape::Id(known) => impls.extend(id::impls(plan, id, known)),
+        Shape::Alias(_) => {}
     }
     impls
 }

@@ -26,6 +26,14 @@ pub(super) fn setters(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) 
     quote!(#cfg impl #name { #constructor #(#setters)* })
 }
 
+/// The constructor of what is only read: for callers' tests.
+pub(super) fn constructor_alone(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
+    let fields = fields(plan, id, object, form);
+    let (name, cfg) = (ty::name(plan, id, form), types::cfg(plan, id));
+    let constructor = constructor(plan, id, object, form, &fields);
+    quote!(#cfg impl #name { #constructor })
+}
+
 fn constructor(
     plan: &Plan<'_>,
     id: TypeId,

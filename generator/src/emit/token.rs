@@ -140,5 +140,5 @@ pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
         })
         .collect();
     let paths = paths.iter();
-    quote!(#(self.answers_tokens(#paths, "a token of the stand-in server");)*)
+    quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
 }

@@ -77,6 +77,9 @@ fn definition(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
 /// `pub type ErrorsForbidden = ErrorDocument;`, for a component that equals another.
 fn alias(plan: &Plan<'_>, id: TypeId, twin: TypeId) -> Option<TokenStream> {
     let Origin::Component(component) = &plan.api.type_def(twin).origin else { return None };
+    if plan.api.same.iter().any(|set| set.contains(&twin) && set.contains(&id)) {
+        return None;
+    }
     let (name, target) = (plan.names.read_type(twin), plan.names.read_type(id));
     let docs = doc::own(&format!(
         "{} in the document, which describes the same as [`{target}`].",

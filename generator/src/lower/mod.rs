@@ -16,6 +16,8 @@ mod security;
 mod server;
 mod webhook;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::diag::{Code, Diagnostics};
@@ -40,6 +42,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         types: Vec::new(),
         by_pointer: IndexMap::new(),
         flattening: Vec::new(),
+        taken_apart: BTreeSet::new(),
         left_out: Vec::new(),
         diags,
     };
@@ -69,6 +72,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         webhooks,
         left_out: lowering.left_out,
         same,
+        taken_apart: lowering.taken_apart,
         types: lowering.types,
     }
 }
@@ -83,6 +87,8 @@ struct Lowering<'d> {
     by_pointer: IndexMap<Pointer, TypeId>,
     /// The schemas whose members are being taken over into another (`allOf`), to find circles.
     flattening: Vec<Pointer>,
+    /// See [`Api::taken_apart`].
+    taken_apart: BTreeSet<TypeId>,
     left_out: Vec<LeftOut>,
     diags: &'d mut Diagnostics,
 }

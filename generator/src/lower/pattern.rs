@@ -4,7 +4,6 @@ use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use super::Lowering;
-use super::json_api::component_at;
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{Pattern, PatternKeys, Step};
@@ -36,11 +35,7 @@ impl<'d> Lowering<'d> {
             }
             let keys = keys(pattern, &prefix);
             let step = Step::Property(prefix.trim_end_matches('_').to_owned());
-            let here = match component_at(&schema.pointer) {
-                Some(component) => Here::component(&component).step(step),
-                None => here.step(step),
-            };
-            let ty = self.typed(values, &here).ty;
+            let ty = self.typed(values, &here.step(step)).ty;
             patterns.push(Pattern { prefix, keys, ty });
         }
         patterns

@@ -14,6 +14,7 @@ use crate::model::{
     Untyped,
 };
 use crate::resolve;
+use crate::schema::Schema;
 use crate::source::Pointer;
 
 /// The operation a body or a response belongs to.
@@ -84,7 +85,10 @@ impl<'d> Lowering<'d> {
         let linkage = words.and_then(|words| words.linkage.as_deref());
         let target = Target { segments, linkage, here: &here };
         match schema.and_then(|schema| self.body_parts(schema, &target)) {
-            Some(parts) => BodyKind::Parts(parts),
+            Some(parts) => {
+                self.take_apart(schema);
+                BodyKind::Parts(parts)
+            }
             None => BodyKind::Json(self.content_type(content, media_type, &here)),
         }
     }
@@ -185,10 +189,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// The linkage that a successful answer about a relationship has.
-    fn linked(&self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
+    fn linked(&mut self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
         let resource = self.words.operations.get(of.place)?.linkage.as_ref()?;
         let schema = self.document.schemas.get(&place.child("schema"))?;
-        self.linkage(schema, resource).filter(|_| status.is_success())
+        let linkage = self.linkage(schema, resource).filter(|_| status.is_success())?;
+        self.take_apart(Some(schema));
+        Some(linkage)
+    }
+
+    /// Notes that the client has something else in place of the component that `schema` refers to.
+    fn take_apart(&mut self, schema: Option<&'d Schema>) {
+        let end = schema.map(|schema| self.end_of_chain(schema));
+        self.taken_apart.extend(end.and_then(|end| self.by_pointer.get(&end.pointer)));
     }
 
     /// A GET that succeeds has something to say, so one that declares no content is handed over as it comes.

@@ -19,6 +19,8 @@ pub use types::{
     Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
+use std::collections::BTreeSet;
+
 use crate::source::Pointer;
 
 /// An API: everything the client can be made from.
@@ -40,6 +42,8 @@ pub struct Api {
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
     pub same: Vec<Vec<TypeId>>,
+    /// Components that the client has no use for as a whole: bodies it puts together, documents it has another type for.
+    pub taken_apart: BTreeSet<TypeId>,
     /// All types, components first. [`TypeId`] is the position.
     pub types: Vec<TypeDef>,
 }

@@ -3,7 +3,7 @@
 use super::ident::{FieldName, VariantName};
 use super::scope::Scope;
 use super::{case, reserved};
-use crate::model::{EnumValues, Object, Shape};
+use crate::model::{EnumValues, Object, Shape, singular};
 
 /// The fields of an object, and the constructors of an id.
 pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
@@ -15,7 +15,12 @@ pub(super) fn fields(shape: &Shape) -> Vec<FieldName> {
         }
         Shape::Id(id) => {
             let mut scope = Scope::new(reserved::IDS);
-            let mut constructor = |name: &str| FieldName::new(scope.give([case::snake(name, "id").as_str()]));
+            // `FormId::default_form()`: the value alone may be what a trait's method is called.
+            let thing = id.resource.as_deref().map_or_else(|| "id".to_owned(), singular);
+            let mut constructor = |value: &str| {
+                let text = format!("{value} {thing}");
+                FieldName::new(scope.give([case::snake(&text, "id").as_str()]))
+            };
             id.special.iter().map(|value| constructor(value)).collect()
         }
         Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),

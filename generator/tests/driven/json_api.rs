@@ -53,20 +53,13 @@ async fn a_change_says_what_is_set_and_what_is_emptied() {
 #[tokio::test]
 async fn attributes_of_any_kind_are_set_and_emptied() {
     use modules::json_api_attributes_may_be_emptied::Client;
-    use modules::json_api_attributes_may_be_emptied::types::{
-        ArticleAttributesPlace, ArticleAttributesState, ArticleId,
-    };
+    use modules::json_api_attributes_may_be_emptied::types::{ArticleId, ArticlePlace, ArticleState};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let id = ArticleId::from("7");
     server.on(client.articles().update(&id, "S")).respond_json(204, ());
-    let call =
-        client.articles().update(&id, "S").state(ArticleAttributesState::Draft).tags(vec!["a".to_owned()]);
-    call.place(ArticleAttributesPlace::new().town("Ulm"))
-        .note(3, "three")
-        .note(4, Patch::Null)
-        .await
-        .unwrap();
+    let call = client.articles().update(&id, "S").state(ArticleState::Draft).tags(vec!["a".to_owned()]);
+    call.place(ArticlePlace::new().town("Ulm")).note(3, "three").note(4, Patch::Null).await.unwrap();
     let attributes = json!({"subtitle": "S", "state": "draft", "tags": ["a"], "place": {"town": "Ulm"}, "note_3": "three", "note_4": null});
     assert_eq!(last_body(&server)["data"]["attributes"], attributes);
 }

@@ -118,9 +118,9 @@ async fn an_id_may_be_one_with_a_meaning_of_its_own() {
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     server
-        .on(client.pets().get(&PetId::newest()))
+        .on(client.pets().get(&PetId::newest_id()))
         .respond_json(200, json!({"id": "7", "owner": null, "friends": ["8"]}));
-    let pet = client.pets().get(&PetId::newest()).await.unwrap();
+    let pet = client.pets().get(&PetId::newest_id()).await.unwrap();
     assert_eq!((pet.id, pet.owner, pet.friends), (PetId::from("7"), None, Some(vec![PetId::from("8")])));
 }
 

@@ -54,7 +54,7 @@ mod transport_error;
 pub mod webhook;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
-pub(crate) use self::id::id_type;
+pub(crate) use self::id::id_impls;
 
 pub mod token;
 

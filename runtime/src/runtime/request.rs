@@ -234,8 +234,7 @@ impl<'a> Request<'a> {
         let url = client.base().join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
-        let harmless = retry.is_safe(&operation.method)
-            || operation.repeatable
+        let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
             || self.headers.contains_key(client.idempotency_header());
         Ok(Call {
             client,

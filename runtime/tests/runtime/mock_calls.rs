@@ -16,7 +16,7 @@ const PLAIN: Operation = Operation {
     accept: "application/json",
     security: &[],
     success: 200,
-    repeatable: false,
+    repeatable: None,
 };
 static LIST: Operation = PLAIN;
 static GET: Operation = Operation { name: "contacts.get", path: "/v1/contacts/{id}", ..PLAIN };

@@ -174,7 +174,7 @@ async fn without_accept_no_particular_type_is_asked_for() {
         accept: "",
         security: &[],
         success: 204,
-        repeatable: false,
+        repeatable: None,
     };
     let server = Server::giving(204, "text/plain", "").await;
     Request::new(&server.client(), &OPERATION).send_raw().await.unwrap();

@@ -147,9 +147,23 @@ async fn calls_that_the_description_makes_repeatable_are_made_again() {
         accept: "",
         security: &[],
         success: 200,
-        repeatable: true,
+        repeatable: Some(true),
     };
     assert_eq!(tries(&[503, 200], &REPEATABLE, Retry::standard(), |_| ()).await, (2, 200));
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_the_description_says_must_not_be_repeated_are_not() {
+    static ONCE: Operation = Operation {
+        name: "counter.next",
+        method: Method::GET,
+        path: "/",
+        accept: "",
+        security: &[],
+        success: 200,
+        repeatable: Some(false),
+    };
+    assert_eq!(tries(&[503, 200], &ONCE, Retry::standard(), |_| ()).await, (1, 503));
 }
 
 #[tokio::test(start_paused = true)]

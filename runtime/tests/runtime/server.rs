@@ -62,7 +62,7 @@ pub(crate) fn secured(
         accept: "application/json",
         security,
         success: 200,
-        repeatable: false,
+        repeatable: None,
     };
     Box::leak(Box::new(operation))
 }

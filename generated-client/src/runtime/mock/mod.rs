@@ -3,7 +3,7 @@
 //! What is expected is written as the very call that the code under test is going to make, and is answered with the values that
 //! the operation gives. Nothing has to be said about paths, parameter names and JSON:
 //!
-//! ```ignore
+//! ```text
 //! use my_api::{mock, types, contacts::GetError};
 //!
 //! /// The code under test.

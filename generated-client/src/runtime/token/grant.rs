@@ -123,8 +123,8 @@ impl RefreshToken {
         Self { token: token.into().into(), credentials: None }
     }
 
-    /// Falls back to a client's own credentials when the refresh token is refused; they also identify the client, where the API asks
-    /// for that together with a refresh token.
+    /// Falls back to a client's own credentials when the refresh token is refused; they also identify the client, where the API
+    /// asks for that together with a refresh token.
     #[must_use]
     pub fn or(self, credentials: ClientCredentials) -> Self {
         Self { credentials: Some(credentials), ..self }

@@ -46,8 +46,8 @@ impl ClientBuilder {
 }
 
 impl Client {
-    /// Has the server make the access token useless, where the API can do that (RFC 7009), and forgets it and the refresh token that
-    /// came with it.
+    /// Has the server make the access token useless, where the API can do that (RFC 7009), and forgets it and the refresh token
+    /// that came with it.
     ///
     /// The next call that needs a token fetches another, if the grant allows that more than once. Nothing is sent if no token
     /// was fetched. After an error the token is kept.

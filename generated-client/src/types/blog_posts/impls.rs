@@ -46,6 +46,12 @@ impl Serialize for BlogPost {
     }
 }
 
+runtime::id_impls!(BlogPostId);
+
+impl runtime::json_api::ResourceId for BlogPostId {
+    const TYPE: &'static str = "blog_posts";
+}
+
 impl<'de> Deserialize<'de> for BlogPostAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -94,7 +100,7 @@ impl<'de> runtime::Object<'de> for BlogPostAttributes {
                     )?;
                 }
                 "published_at" => {
-                    value.published_at = runtime::attribute(
+                    value.published_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

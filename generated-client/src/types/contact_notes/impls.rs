@@ -46,6 +46,12 @@ impl Serialize for ContactNote {
     }
 }
 
+runtime::id_impls!(ContactNoteId);
+
+impl runtime::json_api::ResourceId for ContactNoteId {
+    const TYPE: &'static str = "contact_notes";
+}
+
 impl<'de> Deserialize<'de> for ContactNoteAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

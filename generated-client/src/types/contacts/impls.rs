@@ -252,35 +252,6 @@ impl Serialize for EmptyResponse {
     }
 }
 
-impl<'de> Deserialize<'de> for Contact2 {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for Contact2 {
-    const NAME: &'static str = "Contact2";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "links" => value.links = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for Contact2 {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("links", &self.links)?;
-        object.end()
-    }
-}
-
 impl Serialize for ContactSort {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())

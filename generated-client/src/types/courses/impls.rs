@@ -46,6 +46,12 @@ impl Serialize for Course {
     }
 }
 
+runtime::id_impls!(CourseId);
+
+impl runtime::json_api::ResourceId for CourseId {
+    const TYPE: &'static str = "courses";
+}
+
 impl<'de> Deserialize<'de> for CourseAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -87,6 +93,13 @@ impl<'de> runtime::Object<'de> for CourseAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "status" => {
+                    value.status = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 _ => {
                     value.extra.insert(key.into_owned(), members.next_value()?);
                 }
@@ -103,6 +116,7 @@ impl Serialize for CourseAttributes {
         object.optional("title", &self.title)?;
         object.optional("description", &self.description)?;
         object.optional("thumbnail_url", &self.thumbnail_url)?;
+        object.optional("status", &self.status)?;
         object.extra(&self.extra)?;
         object.end()
     }

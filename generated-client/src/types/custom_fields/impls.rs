@@ -46,6 +46,12 @@ impl Serialize for CustomField {
     }
 }
 
+runtime::id_impls!(CustomFieldId);
+
+impl runtime::json_api::ResourceId for CustomFieldId {
+    const TYPE: &'static str = "custom_fields";
+}
+
 impl<'de> Deserialize<'de> for CustomFieldAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

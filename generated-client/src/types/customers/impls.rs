@@ -130,14 +130,14 @@ impl<'de> runtime::Object<'de> for CustomerAttributes {
                     )?;
                 }
                 "last_request_at" => {
-                    value.last_request_at = runtime::attribute(
+                    value.last_request_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
                     )?;
                 }
                 "bounced_at" => {
-                    value.bounced_at = runtime::attribute(
+                    value.bounced_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -223,14 +223,14 @@ impl Serialize for CustomerRelationships {
     }
 }
 
-impl<'de> Deserialize<'de> for CustomersAttributesSocials {
+impl<'de> Deserialize<'de> for CustomerSocials {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
     }
 }
 
-impl<'de> runtime::Object<'de> for CustomersAttributesSocials {
-    const NAME: &'static str = "CustomersAttributesSocials";
+impl<'de> runtime::Object<'de> for CustomerSocials {
+    const NAME: &'static str = "CustomerSocials";
 
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut value = Self::default();
@@ -239,6 +239,7 @@ impl<'de> runtime::Object<'de> for CustomersAttributesSocials {
                 "twitter" => value.twitter = members.next_value()?,
                 "facebook" => value.facebook = members.next_value()?,
                 "instagram" => value.instagram = members.next_value()?,
+                "linkedin" => value.linkedin = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
@@ -246,41 +247,13 @@ impl<'de> runtime::Object<'de> for CustomersAttributesSocials {
     }
 }
 
-impl Serialize for CustomersAttributesSocials {
+impl Serialize for CustomerSocials {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("twitter", &self.twitter)?;
         object.optional("facebook", &self.facebook)?;
         object.optional("instagram", &self.instagram)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Customer2 {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for Customer2 {
-    const NAME: &'static str = "Customer2";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "links" => value.links = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for Customer2 {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("links", &self.links)?;
+        object.optional("linkedin", &self.linkedin)?;
         object.end()
     }
 }

@@ -103,6 +103,13 @@ impl<'de> runtime::Object<'de> for FormAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "description" => {
+                    value.description = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 _ => {
                     value.extra.insert(key.into_owned(), members.next_value()?);
                 }
@@ -121,6 +128,7 @@ impl Serialize for FormAttributes {
         object.optional("url", &self.url)?;
         object.optional("created_at", &self.created_at)?;
         object.optional("updated_at", &self.updated_at)?;
+        object.optional("description", &self.description)?;
         object.extra(&self.extra)?;
         object.end()
     }
@@ -206,6 +214,12 @@ impl Serialize for FormSubmission {
         object.optional("relationships", &self.relationships)?;
         object.end()
     }
+}
+
+runtime::id_impls!(FormSubmissionId);
+
+impl runtime::json_api::ResourceId for FormSubmissionId {
+    const TYPE: &'static str = "form_submissions";
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionAttributes {

@@ -46,6 +46,12 @@ impl Serialize for LandingPage {
     }
 }
 
+runtime::id_impls!(LandingPageId);
+
+impl runtime::json_api::ResourceId for LandingPageId {
+    const TYPE: &'static str = "landing_pages";
+}
+
 impl<'de> Deserialize<'de> for LandingPageAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -70,7 +76,7 @@ impl<'de> runtime::Object<'de> for LandingPageAttributes {
                     value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
                 }
                 "publish_at" => {
-                    value.publish_at = runtime::attribute(
+                    value.publish_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

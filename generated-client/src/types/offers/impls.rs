@@ -167,6 +167,23 @@ impl<'de> runtime::Object<'de> for OfferAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "status" => {
+                    value.status = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "name" => {
+                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "price" => {
+                    value.price = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 _ => {
                     value.extra.insert(key.into_owned(), members.next_value()?);
                 }
@@ -195,6 +212,9 @@ impl Serialize for OfferAttributes {
         object.optional("single", &self.single)?;
         object.optional("free", &self.free)?;
         object.optional("image_url", &self.image_url)?;
+        object.optional("status", &self.status)?;
+        object.optional("name", &self.name)?;
+        object.optional("price", &self.price)?;
         object.extra(&self.extra)?;
         object.end()
     }
@@ -215,6 +235,7 @@ impl<'de> runtime::Object<'de> for OfferRelationships {
             match &*key {
                 "site" => value.site = members.next_value()?,
                 "products" => value.products = members.next_value()?,
+                "forms" => value.forms = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
@@ -227,6 +248,7 @@ impl Serialize for OfferRelationships {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
         object.optional("products", &self.products)?;
+        object.optional("forms", &self.forms)?;
         object.end()
     }
 }

@@ -46,6 +46,12 @@ impl Serialize for Order {
     }
 }
 
+runtime::id_impls!(OrderId);
+
+impl runtime::json_api::ResourceId for OrderId {
+    const TYPE: &'static str = "orders";
+}
+
 impl<'de> Deserialize<'de> for OrderAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -74,7 +80,7 @@ impl<'de> runtime::Object<'de> for OrderAttributes {
                     )?;
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::attribute(
+                    value.fulfilled_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -248,6 +254,12 @@ impl Serialize for OrderItem {
     }
 }
 
+runtime::id_impls!(OrderItemId);
+
+impl runtime::json_api::ResourceId for OrderItemId {
+    const TYPE: &'static str = "order_items";
+}
+
 impl<'de> Deserialize<'de> for OrderItemAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -297,7 +309,7 @@ impl<'de> runtime::Object<'de> for OrderItemAttributes {
                     )?;
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::attribute(
+                    value.fulfilled_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

@@ -42,6 +42,12 @@ impl Serialize for Payout {
     }
 }
 
+runtime::id_impls!(PayoutId);
+
+impl runtime::json_api::ResourceId for PayoutId {
+    const TYPE: &'static str = "kajabi_payments_payouts";
+}
+
 impl<'de> Deserialize<'de> for PayoutAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -77,14 +83,14 @@ impl<'de> runtime::Object<'de> for PayoutAttributes {
                     )?;
                 }
                 "initiated_date" => {
-                    value.initiated_date = runtime::attribute(
+                    value.initiated_date = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
                     )?;
                 }
                 "estimated_arrival_date" => {
-                    value.estimated_arrival_date = runtime::attribute(
+                    value.estimated_arrival_date = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -155,7 +161,7 @@ impl<'de> runtime::Object<'de> for PayoutTransaction {
                 "offer_titles" => value.offer_titles = members.next_value()?,
                 "provider" => value.provider = members.next_value()?,
                 "payment_method" => value.payment_method = members.next_value()?,
-                "created_at" => value.created_at = members.next_value()?,
+                "created_at" => value.created_at = runtime::lenient(&mut members)?,
                 "coupon_used" => value.coupon_used = members.next_value()?,
                 "presented_amount" => value.presented_amount = members.next_value()?,
                 "presented_currency" => value.presented_currency = members.next_value()?,

@@ -46,6 +46,12 @@ impl Serialize for Podcast {
     }
 }
 
+runtime::id_impls!(PodcastId);
+
+impl runtime::json_api::ResourceId for PodcastId {
+    const TYPE: &'static str = "podcasts";
+}
+
 impl<'de> Deserialize<'de> for PodcastAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -267,38 +273,38 @@ impl Serialize for PodcastField {
     }
 }
 
-impl<'de> Deserialize<'de> for PodcastsAttributesStatus {
+impl<'de> Deserialize<'de> for PodcastStatus {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for PodcastsAttributesStatus {
+impl Serialize for PodcastStatus {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for PodcastsAttributesShowType {
+impl<'de> Deserialize<'de> for PodcastShowType {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for PodcastsAttributesShowType {
+impl Serialize for PodcastShowType {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for PodcastsAttributesDirectory {
+impl<'de> Deserialize<'de> for PodcastDirectory {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
     }
 }
 
-impl<'de> runtime::Object<'de> for PodcastsAttributesDirectory {
-    const NAME: &'static str = "PodcastsAttributesDirectory";
+impl<'de> runtime::Object<'de> for PodcastDirectory {
+    const NAME: &'static str = "PodcastDirectory";
 
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut value = Self::default();
@@ -314,7 +320,7 @@ impl<'de> runtime::Object<'de> for PodcastsAttributesDirectory {
     }
 }
 
-impl Serialize for PodcastsAttributesDirectory {
+impl Serialize for PodcastDirectory {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("id", &self.id)?;

@@ -125,6 +125,13 @@ impl<'de> runtime::Object<'de> for ProductAttributes {
                 "url" => {
                     value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
                 }
+                "image_url" => {
+                    value.image_url = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 _ => {
                     value.extra.insert(key.into_owned(), members.next_value()?);
                 }
@@ -147,6 +154,7 @@ impl Serialize for ProductAttributes {
         object.optional("publish_status", &self.publish_status)?;
         object.optional("thumbnail_url", &self.thumbnail_url)?;
         object.optional("url", &self.url)?;
+        object.optional("image_url", &self.image_url)?;
         object.extra(&self.extra)?;
         object.end()
     }

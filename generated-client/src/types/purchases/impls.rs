@@ -46,6 +46,12 @@ impl Serialize for Purchase {
     }
 }
 
+runtime::id_impls!(PurchaseId);
+
+impl runtime::json_api::ResourceId for PurchaseId {
+    const TYPE: &'static str = "purchases";
+}
+
 impl<'de> Deserialize<'de> for PurchaseAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -102,7 +108,7 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
                     )?;
                 }
                 "effective_start_at" => {
-                    value.effective_start_at = runtime::attribute(
+                    value.effective_start_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -123,7 +129,7 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
                     )?;
                 }
                 "deactivated_at" => {
-                    value.deactivated_at = runtime::attribute(
+                    value.deactivated_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,

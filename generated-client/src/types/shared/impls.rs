@@ -5,6 +5,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde::de::MapAccess;
 use super::*;
 
+#[cfg(any(feature = "contact_notes", feature = "contacts"))]
+runtime::id_impls!(ContactId);
+
+#[cfg(any(feature = "contact_notes", feature = "contacts"))]
+impl runtime::json_api::ResourceId for ContactId {
+    const TYPE: &'static str = "contacts";
+}
+
 #[cfg(any(feature = "contacts", feature = "customers"))]
 impl Serialize for ContactField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
@@ -12,11 +20,41 @@ impl Serialize for ContactField {
     }
 }
 
+#[cfg(any(feature = "contact_tags", feature = "contacts", feature = "customers"))]
+runtime::id_impls!(ContactTagId);
+
+#[cfg(any(feature = "contact_tags", feature = "contacts", feature = "customers"))]
+impl runtime::json_api::ResourceId for ContactTagId {
+    const TYPE: &'static str = "contact_tags";
+}
+
 #[cfg(any(feature = "contact_tags", feature = "contacts"))]
 impl Serialize for ContactTagField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
+}
+
+#[cfg(
+    any(
+        feature = "customers",
+        feature = "orders",
+        feature = "purchases",
+        feature = "transactions"
+    )
+)]
+runtime::id_impls!(CustomerId);
+
+#[cfg(
+    any(
+        feature = "customers",
+        feature = "orders",
+        feature = "purchases",
+        feature = "transactions"
+    )
+)]
+impl runtime::json_api::ResourceId for CustomerId {
+    const TYPE: &'static str = "customers";
 }
 
 #[cfg(any(feature = "contacts", feature = "customers", feature = "transactions"))]
@@ -61,6 +99,12 @@ impl Serialize for Field {
         object.required("attributes", &self.attributes)?;
         object.end()
     }
+}
+
+runtime::id_impls!(FieldId);
+
+impl runtime::json_api::ResourceId for FieldId {
+    const TYPE: &'static str = "fields";
 }
 
 impl<'de> Deserialize<'de> for FieldAttributes {
@@ -118,15 +162,18 @@ impl<'de> runtime::Object<'de> for FieldAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "name" => {
+                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
                 "created_at" => {
-                    value.created_at = runtime::attribute(
+                    value.created_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
                     )?;
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::attribute(
+                    value.updated_at = runtime::lenient_attribute(
                         &mut members,
                         key,
                         &mut value.extra,
@@ -150,11 +197,20 @@ impl Serialize for FieldAttributes {
         object.optional("handle", &self.handle)?;
         object.optional("select_options", &self.select_options)?;
         object.optional("editable", &self.editable)?;
+        object.optional("name", &self.name)?;
         object.optional("created_at", &self.created_at)?;
         object.optional("updated_at", &self.updated_at)?;
         object.extra(&self.extra)?;
         object.end()
     }
+}
+
+#[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
+runtime::id_impls!(FormId);
+
+#[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
+impl runtime::json_api::ResourceId for FormId {
+    const TYPE: &'static str = "forms";
 }
 
 impl<'de> Deserialize<'de> for FormSubmissionField {
@@ -179,6 +235,14 @@ impl Serialize for HookField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
+}
+
+#[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
+runtime::id_impls!(OfferId);
+
+#[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
+impl runtime::json_api::ResourceId for OfferId {
+    const TYPE: &'static str = "offers";
 }
 
 #[cfg(
@@ -230,6 +294,12 @@ impl Serialize for Module {
         object.required("attributes", &self.attributes)?;
         object.end()
     }
+}
+
+runtime::id_impls!(ModuleId);
+
+impl runtime::json_api::ResourceId for ModuleId {
+    const TYPE: &'static str = "modules";
 }
 
 impl<'de> Deserialize<'de> for ModuleAttributes {
@@ -339,6 +409,12 @@ impl Serialize for Lesson {
     }
 }
 
+runtime::id_impls!(LessonId);
+
+impl runtime::json_api::ResourceId for LessonId {
+    const TYPE: &'static str = "lessons";
+}
+
 impl<'de> Deserialize<'de> for LessonAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -401,6 +477,28 @@ impl Serialize for LessonAttributes {
     }
 }
 
+#[cfg(
+    any(
+        feature = "contacts",
+        feature = "customers",
+        feature = "offers",
+        feature = "products"
+    )
+)]
+runtime::id_impls!(ProductId);
+
+#[cfg(
+    any(
+        feature = "contacts",
+        feature = "customers",
+        feature = "offers",
+        feature = "products"
+    )
+)]
+impl runtime::json_api::ResourceId for ProductId {
+    const TYPE: &'static str = "products";
+}
+
 #[cfg(any(feature = "customers", feature = "offers", feature = "products"))]
 impl Serialize for ProductField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
@@ -413,6 +511,56 @@ impl Serialize for PurchaseField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
+}
+
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions"
+    )
+)]
+runtime::id_impls!(SiteId);
+
+#[cfg(
+    any(
+        feature = "blog_posts",
+        feature = "contact_notes",
+        feature = "contact_tags",
+        feature = "contacts",
+        feature = "courses",
+        feature = "custom_fields",
+        feature = "customers",
+        feature = "forms",
+        feature = "webhooks",
+        feature = "payouts",
+        feature = "landing_pages",
+        feature = "offers",
+        feature = "orders",
+        feature = "podcasts",
+        feature = "products",
+        feature = "purchases",
+        feature = "sites",
+        feature = "transactions"
+    )
+)]
+impl runtime::json_api::ResourceId for SiteId {
+    const TYPE: &'static str = "sites";
 }
 
 impl<'de> Deserialize<'de> for Media {
@@ -450,6 +598,12 @@ impl Serialize for Media {
         object.required("attributes", &self.attributes)?;
         object.end()
     }
+}
+
+runtime::id_impls!(MediaId);
+
+impl runtime::json_api::ResourceId for MediaId {
+    const TYPE: &'static str = "media";
 }
 
 impl<'de> Deserialize<'de> for MediaAttributes {
@@ -612,130 +766,6 @@ impl Serialize for AnyResource {
             Self::Payout(value) => Serialize::serialize(value, sink),
             Self::Unknown(value) => Serialize::serialize(value, sink),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactsRelationshipsTagsResponse {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactsRelationshipsTagsResponse {
-    const NAME: &'static str = "ContactsRelationshipsTagsResponse";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "data" => value.data = members.next_value()?,
-                "links" => value.links = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for ContactsRelationshipsTagsResponse {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("data", &self.data)?;
-        object.optional("links", &self.links)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesCreateRequest {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesCreateRequest {
-    const NAME: &'static str = "ContactNotesCreateRequest";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<ContactNotesCreateData> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "data" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            data: member_0.ok_or_else(|| runtime::missing("data"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesCreateRequest {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("data", &self.data)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesUpdateRequest {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesUpdateRequest {
-    const NAME: &'static str = "ContactNotesUpdateRequest";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<ContactNotesUpdateData> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "data" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            data: member_0.ok_or_else(|| runtime::missing("data"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesUpdateRequest {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("data", &self.data)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for CustomersRelationshipsOffersResponse {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for CustomersRelationshipsOffersResponse {
-    const NAME: &'static str = "CustomersRelationshipsOffersResponse";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "data" => value.data = members.next_value()?,
-                "links" => value.links = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for CustomersRelationshipsOffersResponse {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("data", &self.data)?;
-        object.optional("links", &self.links)?;
-        object.end()
     }
 }
 
@@ -1056,206 +1086,6 @@ impl Serialize for PayoutsPageMeta {
     }
 }
 
-impl<'de> Deserialize<'de> for Links {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for Links {
-    const NAME: &'static str = "Links";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "self" => value.self_ = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for Links {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("self", &self.self_)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for BodyAttributes {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for BodyAttributes {
-    const NAME: &'static str = "BodyAttributes";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<String> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "body" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            body: member_0.ok_or_else(|| runtime::missing("body"))?,
-        })
-    }
-}
-
-impl Serialize for BodyAttributes {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("body", &self.body)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesCreateRelationshipsContact {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesCreateRelationshipsContact {
-    const NAME: &'static str = "ContactNotesCreateRelationshipsContact";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<runtime::json_api::Identifier> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "data" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            data: member_0.ok_or_else(|| runtime::missing("data"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesCreateRelationshipsContact {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("data", &self.data)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesCreateRelationships {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesCreateRelationships {
-    const NAME: &'static str = "ContactNotesCreateRelationships";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<ContactNotesCreateRelationshipsContact> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "contact" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            contact: member_0.ok_or_else(|| runtime::missing("contact"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesCreateRelationships {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("contact", &self.contact)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesCreateData {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesCreateData {
-    const NAME: &'static str = "ContactNotesCreateData";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<BodyAttributes> = None;
-        let mut member_2: Option<ContactNotesCreateRelationships> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "type" => member_0 = members.next_value()?,
-                "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            type_: member_0.ok_or_else(|| runtime::missing("type"))?,
-            attributes: member_1.ok_or_else(|| runtime::missing("attributes"))?,
-            relationships: member_2.ok_or_else(|| runtime::missing("relationships"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesCreateData {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("type", &self.type_)?;
-        object.required("attributes", &self.attributes)?;
-        object.required("relationships", &self.relationships)?;
-        object.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for ContactNotesUpdateData {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for ContactNotesUpdateData {
-    const NAME: &'static str = "ContactNotesUpdateData";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut member_0: Option<String> = None;
-        let mut member_1: Option<String> = None;
-        let mut member_2: Option<BodyAttributes> = None;
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "id" => member_0 = members.next_value()?,
-                "type" => member_1 = members.next_value()?,
-                "attributes" => member_2 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
-            type_: member_1.ok_or_else(|| runtime::missing("type"))?,
-            attributes: member_2.ok_or_else(|| runtime::missing("attributes"))?,
-        })
-    }
-}
-
-impl Serialize for ContactNotesUpdateData {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("id", &self.id)?;
-        object.required("type", &self.type_)?;
-        object.required("attributes", &self.attributes)?;
-        object.end()
-    }
-}
-
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1280,7 +1110,7 @@ impl Serialize for ContactNotesUpdateData {
         feature = "version"
     )
 )]
-impl<'de> Deserialize<'de> for ErrorsAttributesSource {
+impl<'de> Deserialize<'de> for ErrorSource {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
     }
@@ -1310,8 +1140,8 @@ impl<'de> Deserialize<'de> for ErrorsAttributesSource {
         feature = "version"
     )
 )]
-impl<'de> runtime::Object<'de> for ErrorsAttributesSource {
-    const NAME: &'static str = "ErrorsAttributesSource";
+impl<'de> runtime::Object<'de> for ErrorSource {
+    const NAME: &'static str = "ErrorSource";
 
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut value = Self::default();
@@ -1349,7 +1179,7 @@ impl<'de> runtime::Object<'de> for ErrorsAttributesSource {
         feature = "version"
     )
 )]
-impl Serialize for ErrorsAttributesSource {
+impl Serialize for ErrorSource {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("pointer", &self.pointer)?;
@@ -1408,83 +1238,50 @@ impl Serialize for PayoutsPageMetaPagination {
     }
 }
 
-impl<'de> Deserialize<'de> for FieldsAttributesType {
+impl<'de> Deserialize<'de> for FieldType {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for FieldsAttributesType {
+impl Serialize for FieldType {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for CourseModulesAttributesPublishingOption {
+impl<'de> Deserialize<'de> for ModulePublishingOption {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for CourseModulesAttributesPublishingOption {
+impl Serialize for ModulePublishingOption {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for CourseLessonsAttributesStatus {
+impl<'de> Deserialize<'de> for LessonStatus {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for CourseLessonsAttributesStatus {
+impl Serialize for LessonStatus {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for CourseLessonsAttributesPublishingOption {
+impl<'de> Deserialize<'de> for LessonPublishingOption {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for CourseLessonsAttributesPublishingOption {
+impl Serialize for LessonPublishingOption {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Resource {
-    fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-        runtime::object(source)
-    }
-}
-
-impl<'de> runtime::Object<'de> for Resource {
-    const NAME: &'static str = "Resource";
-
-    fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key {
-                "total_pages" => value.total_pages = members.next_value()?,
-                "total_count" => value.total_count = members.next_value()?,
-                "current_page" => value.current_page = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
-        }
-        Ok(value)
-    }
-}
-
-impl Serialize for Resource {
-    fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("total_pages", &self.total_pages)?;
-        object.optional("total_count", &self.total_count)?;
-        object.optional("current_page", &self.current_page)?;
-        object.end()
     }
 }

@@ -151,6 +151,12 @@ impl Serialize for WebsitePage {
     }
 }
 
+runtime::id_impls!(WebsitePageId);
+
+impl runtime::json_api::ResourceId for WebsitePageId {
+    const TYPE: &'static str = "website_pages";
+}
+
 impl<'de> Deserialize<'de> for WebsitePageAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

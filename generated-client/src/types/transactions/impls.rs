@@ -46,6 +46,12 @@ impl Serialize for Transaction {
     }
 }
 
+runtime::id_impls!(TransactionId);
+
+impl runtime::json_api::ResourceId for TransactionId {
+    const TYPE: &'static str = "transactions";
+}
+
 impl<'de> Deserialize<'de> for TransactionAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)
@@ -122,6 +128,13 @@ impl<'de> runtime::Object<'de> for TransactionAttributes {
                         &mut value.extra,
                     )?;
                 }
+                "updated_at" => {
+                    value.updated_at = runtime::lenient_attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
                 "provider" => {
                     value.provider = runtime::attribute(
                         &mut members,
@@ -178,6 +191,7 @@ impl Serialize for TransactionAttributes {
         object.optional("currency_symbol", &self.currency_symbol)?;
         object.optional("formatted_amount", &self.formatted_amount)?;
         object.optional("created_at", &self.created_at)?;
+        object.optional("updated_at", &self.updated_at)?;
         object.optional("provider", &self.provider)?;
         object.optional("payment_fee_in_cents", &self.payment_fee_in_cents)?;
         object.optional("settlement_amount_in_cents", &self.settlement_amount_in_cents)?;
@@ -208,6 +222,7 @@ impl<'de> runtime::Object<'de> for TransactionRelationships {
                 "customer" => value.customer = members.next_value()?,
                 "offer" => value.offer = members.next_value()?,
                 "purchases" => value.purchases = members.next_value()?,
+                "site" => value.site = members.next_value()?,
                 _ => runtime::skip(&mut members)?,
             }
         }
@@ -221,6 +236,7 @@ impl Serialize for TransactionRelationships {
         object.optional("customer", &self.customer)?;
         object.optional("offer", &self.offer)?;
         object.optional("purchases", &self.purchases)?;
+        object.optional("site", &self.site)?;
         object.end()
     }
 }
@@ -231,25 +247,25 @@ impl Serialize for TransactionField {
     }
 }
 
-impl<'de> Deserialize<'de> for TransactionsAttributesAction {
+impl<'de> Deserialize<'de> for TransactionAction {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for TransactionsAttributesAction {
+impl Serialize for TransactionAction {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }
 }
 
-impl<'de> Deserialize<'de> for TransactionsAttributesState {
+impl<'de> Deserialize<'de> for TransactionState {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::open_enum(source)
     }
 }
 
-impl Serialize for TransactionsAttributesState {
+impl Serialize for TransactionState {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         sink.serialize_str(self.as_str())
     }

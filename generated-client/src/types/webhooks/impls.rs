@@ -46,6 +46,12 @@ impl Serialize for Hook {
     }
 }
 
+runtime::id_impls!(HookId);
+
+impl runtime::json_api::ResourceId for HookId {
+    const TYPE: &'static str = "hooks";
+}
+
 impl<'de> Deserialize<'de> for HookAttributes {
     fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
         runtime::object(source)

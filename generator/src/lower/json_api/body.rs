@@ -87,10 +87,8 @@ impl<'d> Lowering<'d> {
     }
 
     fn attribute_parts(&mut self, declared: &'d Schema, target: &Target<'_>, parts: &mut Vec<BodyPart>) {
-        let here = match super::component_at(&declared.pointer) {
-            Some(name) => Here::component(&name),
-            None => target.here.step(Step::Property("attributes".to_owned())),
-        };
+        let own = || target.here.step(Step::Property("attributes".to_owned()));
+        let here = self.here_of(&declared.pointer).unwrap_or_else(own);
         for (name, property) in &declared.properties {
             if property.read_only || has_pattern(declared, name) {
                 continue;

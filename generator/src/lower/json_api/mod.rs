@@ -185,10 +185,8 @@ impl<'d> Lowering<'d> {
             described(&format!("A field of the resources of the type `{name}`.")),
         );
         let mut docs = super::schema::docs(attributes);
-        if docs.summary.is_none() {
-            let own = || format!("The attributes of a resource of the type `{name}`.");
-            docs.description.get_or_insert_with(own);
-        }
+        let words = described(&format!("The attributes of a resource of the type `{name}`."));
+        docs.description = docs.description.or(words.description);
         self.set(of_attributes, Shape::Object(object), docs);
         let mut members = vec![
             member("id", Type::Named(id), Presence::Required),
@@ -214,16 +212,16 @@ impl<'d> Lowering<'d> {
             let Some(declared) = place.properties.get("relationships") else { continue };
             let declared = self.end_of_chain(declared);
             for (name, schema) in &declared.properties {
-                let structure = self.relationship(schema).map(Type::JsonApi);
                 if let Some(known) = members.iter_mut().find(|known| known.name == *name) {
-                    if let Some(structure) = structure.filter(|structure| is_another(&known.ty, structure)) {
+                    let found = self.relationship(schema).map(Type::JsonApi);
+                    if let Some(found) = found.filter(|found| is_another(&known.ty, found)) {
                         known.ty = Type::Json(Untyped::Unsupported);
-                        self.report_another(name, schema, &structure);
+                        self.report_another(name, schema, &found);
                     }
                     continue;
                 }
-                let ty = match structure {
-                    Some(structure) => structure,
+                let ty = match self.declared_relationship(places, name) {
+                    Some(structure) => Type::JsonApi(structure),
                     None => self.typed_at(schema).ty,
                 };
                 members.push(Member {
@@ -241,6 +239,25 @@ impl<'d> Lowering<'d> {
             .warn(Code::UnsupportedSchema, &schema.pointer)
             .message(format!("`{name}` leads to {number} here, and elsewhere it does not"))
             .help("the client has a JSON value here, which can hold all that is allowed");
+    }
+
+    /// What the places say of the relationship `name`; if none says what it holds, its number is that of its name.
+    fn declared_relationship(&self, places: &[&'d Schema], name: &str) -> Option<JsonApi> {
+        let declared = places.iter().filter_map(|place| {
+            let relationships = self.end_of_chain(place.properties.get("relationships")?);
+            relationships.properties.get(name)
+        });
+        let declared: Vec<&'d Schema> = declared.collect();
+        let only_links = |schema: &&'d Schema| {
+            let schema = self.end_of_chain(schema);
+            schema.properties.keys().all(|name| ["links", "meta"].contains(&name.as_str()))
+        };
+        match declared.iter().find_map(|schema| self.relationship(schema)) {
+            Some(structure) => Some(structure),
+            None if !declared.iter().all(only_links) => None,
+            None if singular(name) == name => Some(JsonApi::ToOne),
+            None => Some(JsonApi::ToMany),
+        }
     }
 
     /// `links`, `meta` and what else the places declare beside the members that every resource has.
@@ -309,7 +326,8 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema that belongs to no place in particular.
     fn typed_at(&mut self, schema: &'d Schema) -> super::schema::Typed {
-        let here = Here::anywhere(&schema.pointer).unwrap_or_else(|| Here::component("resource"));
+        let last = schema.pointer.tokens().last().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let here = Here::anywhere(&schema.pointer).unwrap_or_else(|| Here::component(&last));
         self.typed(schema, &here)
     }
 }

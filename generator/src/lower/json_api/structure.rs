@@ -13,6 +13,12 @@ impl<'d> Lowering<'d> {
         if is_identifier(schema) && super::component_at(&schema.pointer).is_some() {
             return Some(Type::JsonApi(JsonApi::Identifier));
         }
+        if let Some(item) = &schema.items
+            && is_identifier(self.end_of_chain(item))
+            && super::component_at(&schema.pointer).is_some()
+        {
+            return Some(Type::List(Box::new(Type::JsonApi(JsonApi::Identifier))));
+        }
         if let Some(resource) = self.resource_of(schema) {
             return self.resources.by_type.get(&resource).map(|known| Type::Named(known.itself));
         }
@@ -54,6 +60,7 @@ impl<'d> Lowering<'d> {
         self.resources.any.is_some()
             && !schema.words.any_resource
             && (is_identifier(schema)
+                || item(schema).is_some_and(is_identifier)
                 || is_resource(schema)
                 || data().is_some_and(|data| is_resource(data) || item(data).is_some_and(is_resource)))
     }
