@@ -60,7 +60,7 @@ impl<'a> ContactNotes<'a> {
     pub fn create(
         &self,
         contact: &types::ContactId,
-        body_body: impl Into<String>,
+        body: impl Into<String>,
     ) -> Create<'a> {
         let mut request = Request::new(self.client, &CREATE);
         request.json_start("application/vnd.api+json");
@@ -70,8 +70,7 @@ impl<'a> ContactNotes<'a> {
                 &["data", "relationships", "contact", "data"],
                 &runtime::json_api::identifier("contacts", contact.as_str()),
             );
-        request
-            .json_set(&["data", "attributes", "body"], &Into::<String>::into(body_body));
+        request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Create { request }
     }
 
@@ -118,15 +117,14 @@ impl<'a> ContactNotes<'a> {
     pub fn update(
         &self,
         id: &types::ContactNoteId,
-        body_body: impl Into<String>,
+        body: impl Into<String>,
     ) -> Update<'a> {
         let mut request = Request::new(self.client, &UPDATE);
         request.path("id", id.as_str());
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contact_notes");
         request.json_set(&["data", "id"], id);
-        request
-            .json_set(&["data", "attributes", "body"], &Into::<String>::into(body_body));
+        request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Update { request }
     }
 }

@@ -137,6 +137,7 @@ impl Config {
                 types: form.names.types,
                 operations: form.names.operations,
                 groups: form.names.groups,
+                ..Overrides::default()
             },
             allow,
         })

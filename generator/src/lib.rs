@@ -12,6 +12,7 @@
 //! ```
 
 pub mod analyze;
+mod chosen;
 pub mod config;
 pub mod diag;
 pub mod dialect;
@@ -35,9 +36,8 @@ pub use report::{Opaque, Report};
 
 use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};
-use name::{Overrides, Pins};
+use name::Pins;
 use source::{Source, Sources, Tree};
-use words::{TypeKey, Words};
 use write::{FormatError, OutputFile, TokenFile};
 
 /// What is compiled: a document, and the overlays to apply to it.
@@ -134,24 +134,9 @@ pub fn stages<'s>(
         return None;
     }
     let facts = analyze::analyze(&api);
-    let names = name::name(&api, &facts, &overrides(config, &words), pins, diags);
+    chosen::report_unequal(&words, &api, &facts, diags);
+    let names = name::name(&api, &facts, &chosen::overrides(config, &words), pins, diags);
     Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
-}
-
-/// The names that the configuration and the document's words choose; the configuration's go before.
-fn overrides(config: &Config, words: &Words) -> Overrides {
-    let mut overrides = config.names.clone();
-    for (key, name) in &words.client.type_names {
-        let key = match key {
-            TypeKey::Component(component) => component.clone(),
-            TypeKey::Place(place) => place.to_string(),
-        };
-        overrides.types.entry(key).or_insert_with(|| name.clone());
-    }
-    for (group, name) in &words.client.group_names {
-        overrides.groups.entry(group.clone()).or_insert_with(|| name.clone());
-    }
-    overrides
 }
 
 /// Compiles a document.

@@ -8,20 +8,27 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use clientsmith::emit::Layout;
 use clientsmith::write;
-use support::Fixture;
+use support::{Fixture, KINDS};
 
-/// Packages of their own: types of several groups behind features, and names that could be anything.
-const PACKAGES: [(&str, &str); 3] = [
+/// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
+/// runtime that only some clients have.
+const PACKAGES: [(&str, &str); 7] = [
     ("operations", "a_type_of_several_groups_is_shared"),
     ("names", "groups_stay_within_their_folder"),
     ("text", "title_and_version_break_no_file"),
+    ("paging", "the_last_item_is_the_cursor"),
+    ("words", "two_schemes_may_have_tokens"),
+    ("webhooks", "events_of_one_type_are_that_type"),
+    ("json_api", "included_resources_are_of_any_type"),
 ];
 
 /// Stands in for a client's runtime. What a client adds to `Client` and `ClientBuilder` needs types of its own.
@@ -41,47 +48,136 @@ impl ClientBuilder {
     /// As the runtime's.
     pub fn new(defaults: ClientDefaults) -> Self { Self(crate::runtime::ClientBuilder::new(defaults)) }
     /// As the runtime's.
+    pub fn base_url(self, base_url: &str) -> Self { Self(self.0.base_url(base_url)) }
+    /// As the runtime's.
     pub fn credential(self, scheme: impl Into<String>, credential: Credential) -> Self {
         Self(self.0.credential(scheme, credential))
+    }
+    /// As the runtime's.
+    pub fn token_grant(self, source: &'static token::TokenSource, grant: token::Grant) -> Self {
+        Self(self.0.token_grant(source, grant))
     }
     /// As the runtime's.
     pub fn build(self) -> Result<Client, BuildError> { self.0.build().map(Client) }
 }
 ";
 
+/// What the tests in `driven/` need besides.
+const DEV_DEPENDENCIES: &str =
+    "tokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }";
+
 #[test]
 fn every_client_compiles_without_a_warning() {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let mut members = vec!["modules".to_owned()];
-    let kinds = ["shapes", "operations", "diagnostics", "names", "text", "kajabi"];
-    write_modules(&scratch.join("modules"), kinds.into_iter().flat_map(Fixture::all));
-    for (kind, name) in PACKAGES {
-        let files = Fixture::of(kind, name).generation_as(Layout::Package).files.unwrap();
-        write::write(&scratch.join(name), &files).unwrap();
-        members.push(name.to_owned());
-    }
-    put(&scratch.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"));
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    if let Ok(lock) = fs::read_to_string(lock) {
-        put(&scratch.join("Cargo.lock"), &lock);
-    }
-    check_clippy(&scratch, &["--workspace"]);
+    check_clippy(workspace(), &["--workspace", "--exclude", "modules"]);
+    check_clippy(workspace(), &["-p", "modules", "--all-targets", "--features", "mock"]);
     // A type of two groups of three is there with either of them alone, and nothing is left over without any.
     for features in ["pets", "name", ""] {
         check_clippy(
-            &scratch,
+            workspace(),
             &["-p", "a-type-of-several-groups-is-shared", "--no-default-features", "--features", features],
         );
     }
 }
 
-fn write_modules(package: &Path, fixtures: impl Iterator<Item = Fixture>) {
-    let manifest = format!(
-        "[package]\nname = \"modules\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ndefault = [\"rustls\"]\n{}\n\n[dependencies]\n{}",
+/// What words say is done: the clients of fixtures call a server of their own, as the tests in `driven/` have it.
+#[test]
+fn clients_do_what_their_documents_say() {
+    let (succeeded, messages) =
+        cargo(workspace(), &["test", "-p", "modules", "--features", "mock", "--quiet"]);
+    assert!(succeeded, "{messages}");
+}
+
+#[test]
+fn a_client_depends_on_what_it_uses() {
+    for (kind, name) in PACKAGES {
+        let files = Fixture::of(kind, name).generation_as(Layout::Package).files.unwrap();
+        let text = |path: &str| files.iter().find(|file| file.path == path).unwrap().contents.clone();
+        let code: String =
+            files.iter().filter(|file| file.path.starts_with("src/")).map(|file| &*file.contents).collect();
+        let manifest = text("Cargo.toml");
+        let dependencies = manifest.split_once("[dependencies]").unwrap().1.split("\n[").next().unwrap();
+        for line in dependencies.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let dependency = line.split(" =").next().unwrap();
+            let path = format!("{}::", dependency.replace('-', "_"));
+            assert!(code.contains(&path), "{name} does not use `{dependency}`");
+        }
+    }
+}
+
+#[test]
+fn a_client_has_the_parts_of_the_runtime_that_its_document_asks_for() {
+    let parts = |kind: &str, name: &str, layout: Layout| {
+        let files = Fixture::of(kind, name).generation_as(layout).files.unwrap();
+        let part = |path: &str| Some(path.split_once("runtime/")?.1.split_once('/')?.0.to_owned());
+        files
+            .iter()
+            .filter_map(|file| part(&file.path))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    let plain = ("operations", "a_type_of_several_groups_is_shared");
+    assert_eq!(parts(plain.0, plain.1, Layout::Module), Vec::<String>::new());
+    assert_eq!(parts(plain.0, plain.1, Layout::Package), ["mock"]);
+    assert_eq!(parts("paging", "an_offset_counts_items", Layout::Module), ["paging"]);
+    assert_eq!(parts("words", "two_schemes_may_have_tokens", Layout::Module), ["token"]);
+    assert_eq!(parts("webhooks", "events_of_one_type_are_that_type", Layout::Module), ["webhook"]);
+    assert_eq!(
+        parts("webhooks", "nothing_is_checked_without_a_signature", Layout::Module),
+        Vec::<String>::new()
+    );
+    assert_eq!(parts("json_api", "included_resources_are_of_any_type", Layout::Module), ["json_api"]);
+    assert_eq!(parts("json_api", "the_profile_alone_changes_nothing", Layout::Module), Vec::<String>::new());
+}
+
+/// The workspace with all of them, written once.
+fn workspace() -> &'static Path {
+    static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
+    WORKSPACE.get_or_init(|| {
+        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+        let mut members = vec!["modules".to_owned(), "embedded".to_owned()];
+        write_modules(&scratch.join("modules"), KINDS.into_iter().flat_map(Fixture::all));
+        write_embedded(&scratch.join("embedded"));
+        for (kind, name) in PACKAGES {
+            let files = Fixture::of(kind, name).generation_as(Layout::Package).files.unwrap();
+            write::write(&scratch.join(name), &files).unwrap();
+            members.push(name.to_owned());
+        }
+        put(&scratch.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"));
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        if let Ok(lock) = fs::read_to_string(lock) {
+            put(&scratch.join("Cargo.lock"), &lock);
+        }
+        scratch
+    })
+}
+
+/// A package that has clients as modules, each with the whole runtime that it needs.
+fn write_embedded(package: &Path) {
+    let mut root =
+        String::from("//! Clients as modules.\n#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\n");
+    for (kind, name) in PACKAGES {
+        let files = Fixture::of(kind, name).generation_as(Layout::Module).files.unwrap();
+        write::write(&package.join("src").join(name), &files).unwrap();
+        writeln!(root, "/// `{kind}/{name}`.\npub mod {name};").unwrap();
+    }
+    put(&package.join("Cargo.toml"), &manifest("embedded", ""));
+    put(&package.join("src/lib.rs"), &root);
+}
+
+/// A manifest with all that a client may need.
+fn manifest(name: &str, rest: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ndefault = [\"rustls\"]\n{}\n\n[dependencies]\n{}\n{rest}",
         clientsmith_runtime::FEATURES,
         clientsmith_runtime::DEPENDENCIES,
-    );
-    put(&package.join("Cargo.toml"), &manifest);
+    )
+}
+
+fn write_modules(package: &Path, fixtures: impl Iterator<Item = Fixture>) {
+    write_tests(&package.join("tests/driven"));
+    let dev_dependencies = format!("\n[dev-dependencies]\n{DEV_DEPENDENCIES}\n");
+    put(&package.join("Cargo.toml"), &manifest("modules", &dev_dependencies));
     for (name, text) in clientsmith_runtime::FILES {
         put(&package.join("src/runtime").join(name), text);
     }
@@ -100,6 +196,19 @@ fn write_modules(package: &Path, fixtures: impl Iterator<Item = Fixture>) {
     put(&package.join("src/lib.rs"), &root);
 }
 
+/// The tests of what clients do, which are those of the package with the clients.
+fn write_tests(folder: &Path) {
+    let mut modules = BTreeSet::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/driven")).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        put(&folder.join(&file), &fs::read_to_string(&path).unwrap());
+        modules.insert(format!("mod {};\n", file.trim_end_matches(".rs")));
+    }
+    let root = "//! What the clients of fixtures do.\n#![cfg(feature = \"mock\")]\n";
+    put(&folder.join("main.rs"), &modules.iter().fold(root.to_owned(), |text, module| text + module));
+}
+
 /// Writes what is not there yet, so that nothing is compiled again in vain.
 fn put(path: &Path, contents: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == contents) {
@@ -113,23 +222,31 @@ fn put(path: &Path, contents: &str) {
 fn check_clippy(workspace: &Path, arguments: &[&str]) {
     let version = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
     let has_clippy = version.is_ok_and(|output| output.status.success());
-    let run = |network: &[&str]| {
+    let command = if has_clippy { "clippy" } else { "check" };
+    let mut all = vec![command, "--quiet"];
+    all.extend(arguments);
+    if has_clippy {
+        all.extend(["--", "-D", "warnings"]);
+    }
+    let (succeeded, messages) = cargo(workspace, &all);
+    assert!(succeeded, "{}: {arguments:?}\n{messages}", workspace.display());
+    assert!(has_clippy || !messages.contains("warning"), "{messages}");
+}
+
+/// Whether Cargo succeeds, and what it says; with the network only if it has to.
+fn cargo(workspace: &Path, arguments: &[&str]) -> (bool, String) {
+    let run = |network: &str| {
         let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures-target");
         let mut command = Command::new(env!("CARGO"));
         command.current_dir(workspace).env("CARGO_TARGET_DIR", target).env_remove("RUSTFLAGS");
-        if has_clippy {
-            command.arg("clippy").args(network).args(arguments).args(["--quiet", "--", "-D", "warnings"]);
-        } else {
-            command.arg("check").args(network).args(arguments).arg("--quiet").env("RUSTFLAGS", "-D warnings");
-        }
-        let output = command.output().unwrap();
-        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+        let output = command.env("CARGO_NET_OFFLINE", network).args(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout) + &text(&output.stderr))
     };
-    let (mut succeeded, mut messages) = run(&["--offline"]);
-    if !succeeded
-        && ["offline", "no matching package", "failed to download"].iter().any(|sign| messages.contains(sign))
-    {
-        (succeeded, messages) = run(&[]);
+    let (succeeded, messages) = run("true");
+    let wants_network = ["offline", "no matching package", "failed to download"];
+    if !succeeded && wants_network.iter().any(|sign| messages.contains(sign)) {
+        return run("false");
     }
-    assert!(succeeded, "{}: {arguments:?}\n{messages}", workspace.display());
+    (succeeded, messages)
 }

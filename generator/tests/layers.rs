@@ -31,8 +31,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
-    (&["regex::"], &["overlay", "words", "lower/json_api"]),
-    (&["regex_syntax::"], &["lower/json_api"]),
+    (&["regex::"], &["overlay", "words", "lower/pattern.rs"]),
+    (&["regex_syntax::"], &["lower/pattern.rs"]),
     (&["prettyplease::"], &["write"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),
     (&["openapiv3::"], &["dialect", "lower", "resolve", "cli"]),

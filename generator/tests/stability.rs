@@ -12,12 +12,10 @@ use clientsmith::name::Pins;
 use clientsmith::source::Source;
 use clientsmith::write::OutputFile;
 use clientsmith::{Config, Generation, generate, lock};
-use support::Fixture;
+use support::{Fixture, KINDS};
 
 /// The names of types and methods, by place in the document.
 type Given = BTreeMap<String, String>;
-
-const KINDS: [&str; 6] = ["shapes", "operations", "diagnostics", "names", "text", "kajabi"];
 
 #[test]
 fn generated_twice_it_is_the_same() {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `blog_posts`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPost {
@@ -33,12 +32,10 @@ impl BlogPost {
 }
 
 /// The id of a resource of the type `blog_posts`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlogPostId(String);
 
 /// The attributes of a resource of the type `blog_posts`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlogPostAttributes {
@@ -71,7 +68,6 @@ pub struct BlogPostAttributes {
 }
 
 /// What a resource of the type `blog_posts` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BlogPostRelationships {
@@ -80,7 +76,6 @@ pub struct BlogPostRelationships {
 }
 
 /// A field of the resources of the type `blog_posts`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlogPostField {
@@ -171,7 +166,6 @@ impl std::fmt::Display for BlogPostField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BlogPostSort {

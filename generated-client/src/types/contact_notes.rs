@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contact_notes`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactNote {
@@ -33,12 +32,10 @@ impl ContactNote {
 }
 
 /// The id of a resource of the type `contact_notes`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContactNoteId(String);
 
 /// The attributes of a resource of the type `contact_notes`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteAttributes {
@@ -53,7 +50,6 @@ pub struct ContactNoteAttributes {
 }
 
 /// What a resource of the type `contact_notes` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactNoteRelationships {
@@ -62,7 +58,6 @@ pub struct ContactNoteRelationships {
 }
 
 /// A field of the resources of the type `contact_notes`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteField {
@@ -117,7 +112,6 @@ impl std::fmt::Display for ContactNoteField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteSort {
@@ -188,7 +182,6 @@ impl From<ContactNoteSort> for runtime::SortBy<ContactNoteSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactNoteInclude {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contact_tags`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactTag {
@@ -33,7 +32,6 @@ impl ContactTag {
 }
 
 /// The attributes of a resource of the type `contact_tags`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactTagAttributes {
@@ -44,7 +42,6 @@ pub struct ContactTagAttributes {
 }
 
 /// What a resource of the type `contact_tags` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactTagRelationships {
@@ -53,7 +50,6 @@ pub struct ContactTagRelationships {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactTagSort {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `contacts`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
@@ -36,7 +35,6 @@ impl Contact {
 }
 
 /// The attributes of a resource of the type `contacts`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactAttributes {
@@ -81,7 +79,6 @@ impl ContactAttributes {
 }
 
 /// What a resource of the type `contacts` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactRelationships {
@@ -104,7 +101,6 @@ pub struct EmptyResponse {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactSort {
@@ -179,7 +175,6 @@ impl From<ContactSort> for runtime::SortBy<ContactSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ContactInclude {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `courses`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Course {
@@ -33,12 +32,10 @@ impl Course {
 }
 
 /// The id of a resource of the type `courses`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CourseId(String);
 
 /// The attributes of a resource of the type `courses`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseAttributes {
@@ -57,7 +54,6 @@ pub struct CourseAttributes {
 }
 
 /// What a resource of the type `courses` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourseRelationships {
@@ -72,7 +68,6 @@ pub struct CourseRelationships {
 }
 
 /// A field of the resources of the type `courses`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseField {
@@ -147,7 +142,6 @@ impl std::fmt::Display for CourseField {
 }
 
 /// A field of the resources of the type `modules`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ModuleField {
@@ -206,7 +200,6 @@ impl std::fmt::Display for ModuleField {
 }
 
 /// A field of the resources of the type `lessons`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LessonField {
@@ -261,7 +254,6 @@ impl std::fmt::Display for LessonField {
 }
 
 /// A field of the resources of the type `media`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MediaField {
@@ -304,7 +296,6 @@ impl std::fmt::Display for MediaField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseSort {
@@ -371,7 +362,6 @@ impl From<CourseSort> for runtime::SortBy<CourseSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CourseInclude {

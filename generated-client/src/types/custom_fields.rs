@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `custom_fields`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomField {
@@ -33,12 +32,10 @@ impl CustomField {
 }
 
 /// The id of a resource of the type `custom_fields`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CustomFieldId(String);
 
 /// The attributes of a resource of the type `custom_fields`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomFieldAttributes {
@@ -57,7 +54,6 @@ pub struct CustomFieldAttributes {
 }
 
 /// What a resource of the type `custom_fields` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomFieldRelationships {
@@ -66,7 +62,6 @@ pub struct CustomFieldRelationships {
 }
 
 /// A field of the resources of the type `custom_fields`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomFieldField {
@@ -129,7 +124,6 @@ impl std::fmt::Display for CustomFieldField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomFieldSort {

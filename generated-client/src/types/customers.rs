@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `customers`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
@@ -36,7 +35,6 @@ impl Customer {
 }
 
 /// The attributes of a resource of the type `customers`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomerAttributes {
@@ -73,7 +71,6 @@ pub struct CustomerAttributes {
 }
 
 /// What a resource of the type `customers` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CustomerRelationships {
@@ -102,7 +99,6 @@ pub struct CustomerSocials {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomerSort {
@@ -185,7 +181,6 @@ impl From<CustomerSort> for runtime::SortBy<CustomerSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CustomerInclude {

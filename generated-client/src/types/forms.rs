@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A field of the resources of the type `fields`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FieldField {
@@ -83,7 +82,6 @@ impl std::fmt::Display for FieldField {
 }
 
 /// A resource of the type `forms`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
@@ -108,7 +106,6 @@ impl Form {
 }
 
 /// The attributes of a resource of the type `forms`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormAttributes {
@@ -131,7 +128,6 @@ pub struct FormAttributes {
 }
 
 /// What a resource of the type `forms` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormRelationships {
@@ -146,7 +142,6 @@ pub struct FormRelationships {
 }
 
 /// A field of the resources of the type `forms`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormField {
@@ -229,7 +224,6 @@ impl std::fmt::Display for FormField {
 }
 
 /// A resource of the type `form_submissions`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormSubmission {
@@ -254,12 +248,10 @@ impl FormSubmission {
 }
 
 /// The id of a resource of the type `form_submissions`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FormSubmissionId(String);
 
 /// The attributes of a resource of the type `form_submissions`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionAttributes {
@@ -298,7 +290,6 @@ impl FormSubmissionAttributes {
 }
 
 /// What a resource of the type `form_submissions` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FormSubmissionRelationships {
@@ -311,7 +302,6 @@ pub struct FormSubmissionRelationships {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionSort {
@@ -386,7 +376,6 @@ impl From<FormSubmissionSort> for runtime::SortBy<FormSubmissionSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionInclude {
@@ -433,7 +422,6 @@ impl std::fmt::Display for FormSubmissionInclude {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSort {
@@ -500,7 +488,6 @@ impl From<FormSort> for runtime::SortBy<FormSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormInclude {

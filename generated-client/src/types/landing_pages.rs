@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `landing_pages`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LandingPage {
@@ -33,12 +32,10 @@ impl LandingPage {
 }
 
 /// The id of a resource of the type `landing_pages`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LandingPageId(String);
 
 /// The attributes of a resource of the type `landing_pages`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LandingPageAttributes {
@@ -57,7 +54,6 @@ pub struct LandingPageAttributes {
 }
 
 /// What a resource of the type `landing_pages` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LandingPageRelationships {
@@ -66,7 +62,6 @@ pub struct LandingPageRelationships {
 }
 
 /// A field of the resources of the type `landing_pages`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LandingPageField {
@@ -129,7 +124,6 @@ impl std::fmt::Display for LandingPageField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LandingPageSort {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `offers`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Offer {
@@ -33,7 +32,6 @@ impl Offer {
 }
 
 /// The attributes of a resource of the type `offers`.
-///
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferAttributes {
@@ -107,7 +105,6 @@ impl std::fmt::Debug for OfferAttributes {
 }
 
 /// What a resource of the type `offers` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OfferRelationships {
@@ -120,7 +117,6 @@ pub struct OfferRelationships {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferSort {
@@ -191,7 +187,6 @@ impl From<OfferSort> for runtime::SortBy<OfferSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OfferInclude {

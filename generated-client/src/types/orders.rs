@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `orders`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
@@ -33,12 +32,10 @@ impl Order {
 }
 
 /// The id of a resource of the type `orders`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OrderId(String);
 
 /// The attributes of a resource of the type `orders`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderAttributes {
@@ -69,7 +66,6 @@ pub struct OrderAttributes {
 }
 
 /// What a resource of the type `orders` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderRelationships {
@@ -84,7 +80,6 @@ pub struct OrderRelationships {
 }
 
 /// A field of the resources of the type `orders`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderField {
@@ -183,7 +178,6 @@ impl std::fmt::Display for OrderField {
 }
 
 /// A resource of the type `order_items`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderItem {
@@ -208,12 +202,10 @@ impl OrderItem {
 }
 
 /// The id of a resource of the type `order_items`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OrderItemId(String);
 
 /// The attributes of a resource of the type `order_items`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemAttributes {
@@ -250,7 +242,6 @@ pub struct OrderItemAttributes {
 }
 
 /// What a resource of the type `order_items` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct OrderItemRelationships {
@@ -259,7 +250,6 @@ pub struct OrderItemRelationships {
 }
 
 /// A field of the resources of the type `order_items`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemField {
@@ -358,7 +348,6 @@ impl std::fmt::Display for OrderItemField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemSort {
@@ -433,7 +422,6 @@ impl From<OrderItemSort> for runtime::SortBy<OrderItemSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderItemInclude {
@@ -476,7 +464,6 @@ impl std::fmt::Display for OrderItemInclude {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderSort {
@@ -551,7 +538,6 @@ impl From<OrderSort> for runtime::SortBy<OrderSort> {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum OrderInclude {

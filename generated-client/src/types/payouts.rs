@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `kajabi_payments_payouts`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Payout {
@@ -30,12 +29,10 @@ impl Payout {
 }
 
 /// The id of a resource of the type `kajabi_payments_payouts`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PayoutId(String);
 
 /// The attributes of a resource of the type `kajabi_payments_payouts`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PayoutAttributes {
@@ -160,7 +157,6 @@ impl std::fmt::Display for PayoutTransactionTransactionType {
 }
 
 /// What to filter by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PayoutStatus {

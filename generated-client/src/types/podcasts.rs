@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `podcasts`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Podcast {
@@ -33,12 +32,10 @@ impl Podcast {
 }
 
 /// The id of a resource of the type `podcasts`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PodcastId(String);
 
 /// The attributes of a resource of the type `podcasts`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PodcastAttributes {
@@ -87,7 +84,6 @@ pub struct PodcastAttributes {
 }
 
 /// What a resource of the type `podcasts` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PodcastRelationships {
@@ -96,7 +92,6 @@ pub struct PodcastRelationships {
 }
 
 /// A field of the resources of the type `podcasts`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastField {
@@ -327,7 +322,6 @@ pub struct PodcastDirectory {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastSort {
@@ -394,7 +388,6 @@ impl From<PodcastSort> for runtime::SortBy<PodcastSort> {
 }
 
 /// What to filter by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastStatusEq {
@@ -445,7 +438,6 @@ impl std::fmt::Display for PodcastStatusEq {
 }
 
 /// What to filter by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PodcastShowTypeEq {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `products`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
@@ -33,7 +32,6 @@ impl Product {
 }
 
 /// The attributes of a resource of the type `products`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductAttributes {
@@ -64,7 +62,6 @@ pub struct ProductAttributes {
 }
 
 /// What a resource of the type `products` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductRelationships {
@@ -73,7 +70,6 @@ pub struct ProductRelationships {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ProductSort {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `purchases`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Purchase {
@@ -33,12 +32,10 @@ impl Purchase {
 }
 
 /// The id of a resource of the type `purchases`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PurchaseId(String);
 
 /// The attributes of a resource of the type `purchases`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseAttributes {
@@ -89,7 +86,6 @@ pub struct PurchaseAttributes {
 }
 
 /// What a resource of the type `purchases` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseRelationships {
@@ -106,7 +102,6 @@ pub struct PurchaseRelationships {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PurchaseSort {

@@ -8,13 +8,11 @@ mod impls;
 use super::*;
 
 /// The id of a resource of the type `contacts`.
-///
 #[cfg(any(feature = "contact_notes", feature = "contacts"))]
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContactId(String);
 
 /// A field of the resources of the type `contacts`.
-///
 #[cfg(any(feature = "contacts", feature = "customers"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -130,13 +128,11 @@ impl std::fmt::Display for ContactField {
 }
 
 /// The id of a resource of the type `contact_tags`.
-///
 #[cfg(any(feature = "contact_tags", feature = "contacts", feature = "customers"))]
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContactTagId(String);
 
 /// A field of the resources of the type `contact_tags`.
-///
 #[cfg(any(feature = "contact_tags", feature = "contacts"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -188,7 +184,6 @@ impl std::fmt::Display for ContactTagField {
 }
 
 /// The id of a resource of the type `customers`.
-///
 #[cfg(
     any(
         feature = "customers",
@@ -201,7 +196,6 @@ impl std::fmt::Display for ContactTagField {
 pub struct CustomerId(String);
 
 /// A field of the resources of the type `customers`.
-///
 #[cfg(any(feature = "contacts", feature = "customers", feature = "transactions"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -317,7 +311,6 @@ impl std::fmt::Display for CustomerField {
 }
 
 /// A resource of the type `fields`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Field {
@@ -339,12 +332,10 @@ impl Field {
 }
 
 /// The id of a resource of the type `fields`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldId(String);
 
 /// The attributes of a resource of the type `fields`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct FieldAttributes {
@@ -371,7 +362,6 @@ pub struct FieldAttributes {
 }
 
 /// The id of a resource of the type `forms`.
-///
 #[cfg(any(feature = "contacts", feature = "customers", feature = "forms"))]
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FormId(String);
@@ -386,7 +376,6 @@ impl FormId {
 }
 
 /// A field of the resources of the type `form_submissions`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FormSubmissionField {
@@ -481,7 +470,6 @@ impl std::fmt::Display for FormSubmissionField {
 }
 
 /// A field of the resources of the type `hooks`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum HookField {
@@ -544,13 +532,11 @@ impl std::fmt::Display for HookField {
 }
 
 /// The id of a resource of the type `offers`.
-///
 #[cfg(any(feature = "contacts", feature = "customers", feature = "offers"))]
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfferId(String);
 
 /// A field of the resources of the type `offers`.
-///
 #[cfg(
     any(
         feature = "contacts",
@@ -717,7 +703,6 @@ impl std::fmt::Display for OfferField {
 }
 
 /// A resource of the type `modules`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Module {
@@ -739,12 +724,10 @@ impl Module {
 }
 
 /// The id of a resource of the type `modules`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModuleId(String);
 
 /// The attributes of a resource of the type `modules`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ModuleAttributes {
@@ -763,7 +746,6 @@ pub struct ModuleAttributes {
 }
 
 /// A resource of the type `lessons`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lesson {
@@ -785,12 +767,10 @@ impl Lesson {
 }
 
 /// The id of a resource of the type `lessons`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LessonId(String);
 
 /// The attributes of a resource of the type `lessons`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LessonAttributes {
@@ -807,7 +787,6 @@ pub struct LessonAttributes {
 }
 
 /// The id of a resource of the type `products`.
-///
 #[cfg(
     any(
         feature = "contacts",
@@ -820,7 +799,6 @@ pub struct LessonAttributes {
 pub struct ProductId(String);
 
 /// A field of the resources of the type `products`.
-///
 #[cfg(any(feature = "customers", feature = "offers", feature = "products"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -912,7 +890,6 @@ impl std::fmt::Display for ProductField {
 }
 
 /// A field of the resources of the type `purchases`.
-///
 #[cfg(any(feature = "purchases", feature = "transactions"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1060,7 +1037,6 @@ impl std::fmt::Display for PurchaseField {
 }
 
 /// The id of a resource of the type `sites`.
-///
 #[cfg(
     any(
         feature = "blog_posts",
@@ -1087,7 +1063,6 @@ impl std::fmt::Display for PurchaseField {
 pub struct SiteId(String);
 
 /// A resource of the type `media`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Media {
@@ -1109,12 +1084,10 @@ impl Media {
 }
 
 /// The id of a resource of the type `media`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MediaId(String);
 
 /// The attributes of a resource of the type `media`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MediaAttributes {
@@ -1125,7 +1098,6 @@ pub struct MediaAttributes {
 }
 
 /// A field of the resources of the type `kajabi_payments_payouts`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PayoutField {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `sites`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Site {
@@ -30,7 +29,6 @@ impl Site {
 }
 
 /// The attributes of a resource of the type `sites`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SiteAttributes {
@@ -47,7 +45,6 @@ pub struct SiteAttributes {
 }
 
 /// A field of the resources of the type `sites`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteField {
@@ -102,7 +99,6 @@ impl std::fmt::Display for SiteField {
 }
 
 /// A resource of the type `website_pages`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebsitePage {
@@ -127,12 +123,10 @@ impl WebsitePage {
 }
 
 /// The id of a resource of the type `website_pages`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WebsitePageId(String);
 
 /// The attributes of a resource of the type `website_pages`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageAttributes {
@@ -149,7 +143,6 @@ pub struct WebsitePageAttributes {
 }
 
 /// What a resource of the type `website_pages` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct WebsitePageRelationships {
@@ -158,7 +151,6 @@ pub struct WebsitePageRelationships {
 }
 
 /// A field of the resources of the type `website_pages`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageField {
@@ -217,7 +209,6 @@ impl std::fmt::Display for WebsitePageField {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SiteSort {
@@ -288,7 +279,6 @@ impl From<SiteSort> for runtime::SortBy<SiteSort> {
 }
 
 /// What to sort by.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WebsitePageSort {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `transactions`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
@@ -33,12 +32,10 @@ impl Transaction {
 }
 
 /// The id of a resource of the type `transactions`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TransactionId(String);
 
 /// The attributes of a resource of the type `transactions`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionAttributes {
@@ -77,7 +74,6 @@ pub struct TransactionAttributes {
 }
 
 /// What a resource of the type `transactions` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TransactionRelationships {
@@ -92,7 +88,6 @@ pub struct TransactionRelationships {
 }
 
 /// A field of the resources of the type `transactions`.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionField {
@@ -327,7 +322,6 @@ impl std::fmt::Display for TransactionState {
 }
 
 /// What to include in the answer.
-///
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TransactionInclude {

@@ -8,7 +8,6 @@ mod impls;
 use super::*;
 
 /// A resource of the type `hooks`.
-///
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hook {
@@ -33,12 +32,10 @@ impl Hook {
 }
 
 /// The id of a resource of the type `hooks`.
-///
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct HookId(String);
 
 /// The attributes of a resource of the type `hooks`.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HookAttributes {
@@ -57,7 +54,6 @@ pub struct HookAttributes {
 }
 
 /// What a resource of the type `hooks` is related to.
-///
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HookRelationships {

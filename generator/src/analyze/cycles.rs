@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Shape, Type, TypeId};
+use crate::model::{Api, JsonApi, Shape, Type, TypeId};
 
 /// The edges to box, and the aliases that need a type of their own.
 pub(super) fn cycles(
@@ -41,7 +41,7 @@ fn is_alias(api: &Api, at: usize) -> bool {
 fn directly(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Nullable(inner) => directly(inner),
+        Type::Nullable(inner) | Type::JsonApi(JsonApi::Document { data: inner, .. }) => directly(inner),
         Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
     }
 }

@@ -26,6 +26,7 @@ impl Hint {
         let (mut stem, is_response) = match owner {
             Owner::Component(name) => stem(name),
             Owner::Operation { .. } => (Vec::new(), true),
+            Owner::Webhook(name) => (split(name), false),
         };
         let mut words: Vec<String> = Vec::new();
         let wraps = |step: Option<&Step>| matches!(step, Some(Step::Property(name)) if WRAPPERS.contains(&name.as_str()));

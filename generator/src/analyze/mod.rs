@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub use direction::Direction;
 pub use hint::Hint;
 
-use crate::model::{Api, OperationId, Type, TypeId};
+use crate::model::{Api, JsonApi, OperationId, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,9 @@ impl Facts {
     pub fn is_boxed_member(&self, outer: TypeId, ty: &Type) -> bool {
         match ty {
             Type::Named(inner) => self.is_boxed(outer, *inner),
-            Type::Nullable(inner) => self.is_boxed_member(outer, inner),
+            Type::Nullable(inner) | Type::JsonApi(JsonApi::Document { data: inner, .. }) => {
+                self.is_boxed_member(outer, inner)
+            }
             Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => false,
         }
     }

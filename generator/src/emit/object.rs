@@ -57,7 +57,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
     let constructor = (setters.is_none() && !can_be_default(&fields, form))
         .then(|| setters::constructor_alone(plan, id, object, form));
-    let patterns = patterns(plan, id, object);
+    let patterns = types::is_read(plan, id, form).then(|| patterns(plan, id, object));
     quote! {
         #docs
         #[derive(#derive_debug Clone, PartialEq #derive_default)]

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::ty::{self, Form, Place};
 use super::{Plan, doc, option, respond};
-use crate::model::{JsonApi, Operation, Paging, Shape, Type};
-use crate::name::OperationNames;
+use crate::model::{JsonApi, Member, Operation, Paging, Shape, Type, TypeId};
+use crate::name::{FieldName, OperationNames};
 use crate::words::{JsonPointer, Next, Pagination, Style};
 
 /// ```text
@@ -118,6 +118,7 @@ fn sizes(words: &Pagination) -> String {
 /// ```text
 /// |page| page.result.and_then(|value| value.items).unwrap_or_default()
 /// ```
+/// Where a step may be missing there are no items.
 fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream {
     let success = operation.responses.iter().find(|response| response.status.is_success());
     let Some(crate::model::Content::Json(ty)) = success.map(|response| &response.content) else {
@@ -127,41 +128,46 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
     let mut value = quote!(page);
     let mut is_option = false;
     for step in &paging.steps {
-        let (member, holds, inner) = match ty::resolved(plan, current) {
+        let (owner, member, field) = match ty::resolved(plan, current) {
             Type::JsonApi(JsonApi::Page { .. }) => return quote!(|page| page.data),
-            Type::Named(id) => {
-                let id = plan.facts.canonical(*id);
-                let Shape::Object(object) = &plan.api.type_def(id).shape else {
-                    unreachable!("lowering has gone this way through objects");
-                };
-                let known =
-                    object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == *step);
-                let Some((member, field)) = known else { unreachable!("lowering has found the member") };
-                let held = ty::holder(member, Form::Read);
-                let holds = !matches!(held, ty::Holder::Plain | ty::Holder::Defaulted);
-                let inner = if plan.facts.is_boxed_member(id, &member.ty) {
-                    quote!(*value.#field)
-                } else {
-                    quote!(value.#field)
-                };
-                (&member.ty, holds, inner)
-            }
-            Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Scalar(_)
-            | Type::Json(_)
-            | Type::JsonApi(_) => {
-                unreachable!("lowering has gone this way through objects")
-            }
+            other => self::member(plan, other, step),
+        };
+        let held = ty::holder(member, Form::Read);
+        let holds = !matches!(held, ty::Holder::Plain | ty::Holder::Defaulted);
+        let is_boxed = plan.facts.is_boxed_member(owner, &member.ty);
+        let inside = if is_option { quote!(value) } else { value.clone() };
+        let inside = match (is_boxed, holds) {
+            (false, _) => quote!(#inside.#field),
+            (true, false) => quote!((*#inside.#field)),
+            (true, true) => quote!(#inside.#field.map(|inner| *inner)),
         };
         value = match (is_option, holds) {
-            (false, _) => quote!({ let value = #value; #inner }),
-            (true, true) => quote!(#value.and_then(|value| #inner)),
-            (true, false) => quote!(#value.map(|value| #inner)),
+            (false, _) => inside,
+            (true, true) => quote!(#value.and_then(|value| #inside)),
+            (true, false) => quote!(#value.map(|value| #inside)),
         };
         is_option |= holds;
-        current = member;
+        current = &member.ty;
     }
-    if is_option { quote!(|page| #value.unwrap_or_default()) } else { quote!(|page| #value) }
+    let is_wrapped = matches!(ty::resolved(plan, current), Type::Named(_));
+    match (is_option, is_wrapped) {
+        (false, false) => quote!(|page| #value),
+        (false, true) => quote!(|page| #value.0),
+        (true, false) => quote!(|page| #value.unwrap_or_default()),
+        (true, true) => quote!(|page| #value.map(|list| list.0).unwrap_or_default()),
+    }
+}
+
+/// The member that a step leads to, with the object it is of.
+fn member<'p>(plan: &Plan<'p>, ty: &'p Type, step: &str) -> (TypeId, &'p Member, &'p FieldName) {
+    let Type::Named(id) = ty else { unreachable!("lowering has gone this way through objects") };
+    let id = plan.facts.canonical(*id);
+    let Shape::Object(object) = &plan.api.type_def(id).shape else {
+        unreachable!("lowering has gone this way through objects");
+    };
+    let mut fields = object.members.iter().zip(plan.names.fields(id));
+    let Some((member, field)) = fields.find(|(member, _)| member.name == step) else {
+        unreachable!("lowering has found the member");
+    };
+    (id, member, field)
 }

@@ -13,14 +13,14 @@ use crate::name::FieldName;
 /// ```
 pub(super) fn accessor(plan: &Plan<'_>, pattern: &Pattern, name: &FieldName) -> TokenStream {
     let docs = doc::own(&words(pattern));
-    let (key, key_type) = key(pattern.keys);
+    let (key, key_type, key_text) = key(pattern.keys);
     let prefix = &pattern.prefix;
     if matches!(ty::resolved(plan, &pattern.ty), Type::Scalar(Scalar::String)) {
         return quote! {
             #docs
             #[must_use]
             pub fn #name(&self, #key: #key_type) -> Option<&str> {
-                runtime::pattern_text(&self.extra, #prefix, &#key.to_string())
+                runtime::pattern_text(&self.extra, #prefix, #key_text)
             }
         };
     }
@@ -29,7 +29,7 @@ pub(super) fn accessor(plan: &Plan<'_>, pattern: &Pattern, name: &FieldName) -> 
         #docs
         #[must_use]
         pub fn #name(&self, #key: #key_type) -> Option<#value> {
-            runtime::pattern_value(&self.extra, #prefix, &#key.to_string())
+            runtime::pattern_value(&self.extra, #prefix, #key_text)
         }
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn words(pattern: &Pattern) -> String {
 
 /// `number: u8, value: impl Into<Patch<String>>`.
 pub(super) fn arguments(plan: &Plan<'_>, pattern: &Pattern) -> TokenStream {
-    let (key, key_type) = key(pattern.keys);
+    let (key, key_type, _) = key(pattern.keys);
     let value = ty::expression(plan, &pattern.ty, Form::Write, Place::Group);
     quote!(#key: #key_type, value: impl Into<runtime::Patch<#value>>)
 }
@@ -70,22 +70,23 @@ pub(super) fn apply(
     path: &[String],
     request: &TokenStream,
 ) -> TokenStream {
-    let (key, _) = key(pattern.keys);
+    let (_, _, key_text) = key(pattern.keys);
     let value = ty::expression(plan, &pattern.ty, Form::Write, Place::Group);
     let above = &path[..path.len().saturating_sub(1)];
     let prefix = &pattern.prefix;
     quote! {
-        let member = [#prefix, &#key.to_string()].concat();
+        let member = [#prefix, #key_text].concat();
         #request.json_patch(&[#(#above,)* &member], &Into::<runtime::Patch<#value>>::into(value));
     }
 }
 
-fn key(keys: PatternKeys) -> (Ident, TokenStream) {
+/// What the key is called, what type it has, and what gives its text.
+fn key(keys: PatternKeys) -> (Ident, TokenStream, TokenStream) {
     match keys {
         PatternKeys::Numbers { greatest, .. } if u8::try_from(greatest).is_ok() => {
-            (format_ident!("number"), quote!(u8))
+            (format_ident!("number"), quote!(u8), quote!(&number.to_string()))
         }
-        PatternKeys::Numbers { .. } => (format_ident!("number"), quote!(u16)),
-        PatternKeys::Text => (format_ident!("key"), quote!(&str)),
+        PatternKeys::Numbers { .. } => (format_ident!("number"), quote!(u16), quote!(&number.to_string())),
+        PatternKeys::Text => (format_ident!("key"), quote!(&str), quote!(key)),
     }
 }

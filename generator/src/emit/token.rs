@@ -1,5 +1,7 @@
 //! How tokens are had (`x-token`): the description the runtime works by, and the method that takes what is shown for one.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -128,9 +130,15 @@ fn address(endpoint: &Endpoint) -> &str {
 
 /// The statements that have the stand-in server give tokens where the API does.
 pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
-    let paths = plan.words.tokens.values().filter_map(|token| match &token.endpoint {
-        Endpoint::Operation { path } => Some(path),
-        Endpoint::Url(_) => None,
-    });
+    let paths: BTreeSet<&String> = plan
+        .words
+        .tokens
+        .values()
+        .filter_map(|token| match &token.endpoint {
+            Endpoint::Operation { path } => Some(path),
+            Endpoint::Url(_) => None,
+        })
+        .collect();
+    let paths = paths.iter();
     quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
 }

@@ -109,7 +109,7 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
         }
     };
     let text = match place.as_str() {
-        "" => words,
+        "" => words.trim_end().to_owned(),
         place => format!("{words}{place}{form}."),
     };
     let lines = doc::own(&text);

@@ -15,8 +15,9 @@ use crate::words::{Algorithm, Signature, SignatureEncoding, TimestampPlace};
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let webhooks = &plan.api.webhooks;
     let Some(first) = webhooks.first() else { return TokenStream::new() };
-    let canonical = |ty: &Type| match ty {
-        Type::Named(id) => Some(plan.facts.canonical(*id)),
+    // Another name for a list or a text has no methods of its own.
+    let canonical = |ty: &Type| match ty::resolved(plan, ty) {
+        Type::Named(id) if !matches!(ty, Type::Nullable(_)) => Some(plan.facts.canonical(*id)),
         _ => None,
     };
     let only =

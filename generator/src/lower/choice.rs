@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::payload::Of;
+use crate::diag::Code;
 use crate::model::{
     ChoiceKind, Docs, EnumValues, Enumeration, Location, Origin, Parameter, ParameterRole, Presence, Segment,
     Shape, SortSyntax, Style, Type, TypeId,
@@ -24,6 +25,7 @@ impl Lowering<'_> {
             self.typed_fields(&mut parameters);
             return parameters;
         };
+        self.special_ids(&parameters, words, of, segments);
         let noun = noun(segments);
         self.sorted(&mut parameters, words, of, &noun);
         self.included(&mut parameters, words, of, &noun);
@@ -48,6 +50,39 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// The values that mean something where the last id of the path is wanted.
+    fn special_ids(
+        &mut self,
+        parameters: &[Parameter],
+        words: &OperationWords,
+        of: &Of<'_>,
+        segments: &[Segment],
+    ) {
+        if words.special_ids.is_empty() {
+            return;
+        }
+        let slots = segments.iter().rev().filter_map(|segment| match segment {
+            Segment::Slot(slot) => Some(slot),
+            Segment::Literal(_) | Segment::Mixed(_) => None,
+        });
+        let of_slot = |slot: &String| {
+            let is_it = |known: &&Parameter| known.location == Location::Path && known.name == *slot;
+            parameters.iter().find(is_it).map(|known| known.ty.clone())
+        };
+        let ids = slots.filter_map(of_slot).find_map(|ty| self.behind_names(&ty).named());
+        let shape = ids.and_then(|id| self.types.get_mut(id.index())).map(|definition| &mut definition.shape);
+        if let Some(Shape::Id(id)) = shape {
+            let new = words.special_ids.iter().filter(|value| !id.special.contains(value)).cloned();
+            let new: Vec<String> = new.collect();
+            id.special.extend(new);
+            return;
+        }
+        self.diags
+            .warn(Code::MisplacedWord, &of.place.child("x-special-ids"))
+            .message("no parameter of the path is an id")
+            .help("it is ignored; give the parameter's schema an `x-id`");
     }
 
     fn sorted(&mut self, parameters: &mut Vec<Parameter>, words: &OperationWords, of: &Of<'_>, noun: &str) {

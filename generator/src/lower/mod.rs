@@ -9,6 +9,7 @@ mod json_api;
 mod operation;
 mod paging;
 mod parameter;
+mod pattern;
 mod payload;
 mod schema;
 mod security;

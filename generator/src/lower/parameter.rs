@@ -142,7 +142,7 @@ impl<'d> Lowering<'d> {
         }
         let owner =
             Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
-        let Some(typed) = self.schema_at(&place.child("schema"), &Here::operation(owner)) else {
+        let Some(typed) = self.schema_at(&place.child("schema"), &Here::of(owner)) else {
             return Ok(None);
         };
         if !self.can_be_text(&typed.ty, location) {

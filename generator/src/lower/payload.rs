@@ -26,7 +26,7 @@ pub(super) struct Of<'p> {
 
 impl Of<'_> {
     fn here(&self, role: Role) -> Here {
-        Here::operation(Owner::Operation { method: self.method, path: self.path.to_owned(), role })
+        Here::of(Owner::Operation { method: self.method, path: self.path.to_owned(), role })
     }
 }
 

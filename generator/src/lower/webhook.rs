@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::schema::Here;
 use crate::diag::Code;
-use crate::model::{HttpMethod, Owner, Role, Webhook};
+use crate::model::{Owner, Webhook};
 
 impl Lowering<'_> {
     /// The webhooks whose JSON bodies are described.
@@ -18,12 +18,7 @@ impl Lowering<'_> {
                     .help("the client has nothing to read it with");
                 continue;
             };
-            let owner = Owner::Operation {
-                method: HttpMethod::Post,
-                path: format!("webhook {name}"),
-                role: Role::Body,
-            };
-            if let Some(typed) = self.schema_at(place, &Here::operation(owner)) {
+            if let Some(typed) = self.schema_at(place, &Here::of(Owner::Webhook(name.clone()))) {
                 webhooks.push(Webhook { name: name.clone(), body: typed.into_type() });
             }
         }

@@ -64,6 +64,13 @@ impl Api {
         (0..self.operations.len()).map(OperationId::at)
     }
 
+    /// The component schema called `name`.
+    pub fn component(&self, name: &str) -> Option<TypeId> {
+        let is_it =
+            |id: &TypeId| matches!(&self.type_def(*id).origin, Origin::Component(known) if known == name);
+        self.type_ids().find(is_it)
+    }
+
     /// The operation `id`.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]

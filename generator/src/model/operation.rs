@@ -74,6 +74,18 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
+    /// All of them.
+    pub const ALL: [HttpMethod; 8] = [
+        HttpMethod::Get,
+        HttpMethod::Put,
+        HttpMethod::Post,
+        HttpMethod::Delete,
+        HttpMethod::Options,
+        HttpMethod::Head,
+        HttpMethod::Patch,
+        HttpMethod::Trace,
+    ];
+
     /// As it is sent: `GET`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -108,6 +108,8 @@ pub enum Owner {
         /// Which part of it.
         role: Role,
     },
+    /// The body of the webhook of that name.
+    Webhook(String),
 }
 
 /// Which part of an operation a schema describes.

@@ -6,12 +6,11 @@ use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 use super::pins::{Pins, key};
 use super::scope::Scope;
 use super::{OperationNames, Overrides, case, method, reserved};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::{
     Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
     Status, TypeId,
 };
-use crate::source::Pointer;
 
 /// Operations with the same first tag.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,13 +43,15 @@ pub(super) fn name(
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
+    let mut words = Vec::new();
     for (word, ids) in by_tag {
+        words.push(word.clone());
         let tag = api.operation(ids[0]).tag.clone();
-        let wanted = tag.as_ref().and_then(|tag| overrides.groups.get(tag));
+        let wanted = tag.iter().chain([&word]).find_map(|key| overrides.groups.get(key));
         let module = match wanted {
             Some(wanted) if modules.take(wanted) => wanted.clone(),
             Some(wanted) => {
-                invalid(diags, "group", wanted);
+                overrides.invalid(diags, "group", wanted);
                 modules.give([word.as_str()])
             }
             None => modules.give([word.as_str(), format!("{word}_api").as_str()]),
@@ -65,7 +66,7 @@ pub(super) fn name(
         let short_names = short_names(api, &ids, &word, &mut types);
         groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids, short_names });
     }
-    report_unused(api, overrides, &groups, diags);
+    report_unused(api, overrides, &groups, &words, diags);
     (groups, names.into_iter().flatten().collect())
 }
 
@@ -143,6 +144,9 @@ fn arguments(operation: &Operation, word: &str) -> (Vec<FieldName>, Vec<FieldNam
     let mut scope = Scope::new(reserved::SETTERS);
     for argument in reserved::ARGUMENTS {
         scope.take(argument);
+    }
+    if body_parts(operation).is_empty() {
+        scope.take("body");
     }
     let noun = method::literals(operation).last().unwrap_or_default();
     let mut names = Vec::new();
@@ -277,23 +281,20 @@ pub(crate) fn reason(code: u16) -> Option<&'static str> {
     })
 }
 
-fn report_unused(api: &Api, overrides: &Overrides, groups: &[Group], diags: &mut Diagnostics) {
-    for tag in
-        overrides.groups.keys().filter(|tag| !groups.iter().any(|group| group.tag.as_ref() == Some(tag)))
-    {
-        super::types::unused(diags, "group", tag);
+fn report_unused(
+    api: &Api,
+    overrides: &Overrides,
+    groups: &[Group],
+    words: &[String],
+    diags: &mut Diagnostics,
+) {
+    let known =
+        |key: &String| words.contains(key) || groups.iter().any(|group| group.tag.as_ref() == Some(key));
+    for key in overrides.groups.keys().filter(|key| !known(key)) {
+        overrides.unused(diags, "group", key);
     }
     let known = |name: &str| api.operations.iter().any(|operation| key(operation) == name);
     for operation in overrides.operations.keys().filter(|operation| !known(operation)) {
-        super::types::unused(diags, "operation", operation);
+        overrides.unused(diags, "operation", operation);
     }
-}
-
-pub(super) fn invalid(diags: &mut Diagnostics, what: &str, name: &str) {
-    diags
-        .error(Code::InvalidName, &Pointer::root())
-        .message(format!(
-            "the configuration calls a {what} `{name}`, which is no identifier, a keyword, or taken"
-        ))
-        .help("choose another name");
 }

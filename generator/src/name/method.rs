@@ -1,6 +1,5 @@
 //! The names of methods: `operationId`, or a rule over path and HTTP method.
 
-use super::group::invalid;
 use super::pins::{Pins, key};
 use super::scope::Scope;
 use super::{Overrides, case};
@@ -32,7 +31,7 @@ pub(super) fn name(
             if scope.take(chosen) {
                 *name = Some(chosen.clone());
             } else {
-                invalid(diags, "method", chosen);
+                overrides.invalid(diags, "method", chosen);
             }
         }
     }

@@ -19,11 +19,14 @@ pub(crate) use group::reason;
 pub use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use pins::Pins;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::analyze::Facts;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::model::{Api, OperationId, TypeId};
+use crate::source::Pointer;
 
 /// A package name made of the title of a document: `Kajabi API V1` is `kajabi-api-v1`.
 pub fn package(title: &str) -> String {
@@ -44,8 +47,35 @@ pub struct Overrides {
     pub types: IndexMap<String, String>,
     /// Method names, by `METHOD /path`.
     pub operations: IndexMap<String, String>,
-    /// Module names of groups, by tag.
+    /// Module names of groups, by tag, or by the name the group would have.
     pub groups: IndexMap<String, String>,
+    /// Where the document chooses a name, by key and by name; what is missing here is the configuration's.
+    pub places: BTreeMap<String, Pointer>,
+}
+
+impl Overrides {
+    fn unused(&self, diags: &mut Diagnostics, what: &str, key: &str) {
+        let (who, place) = self.chooser(key);
+        diags
+            .error(Code::UnusedOverride, &place)
+            .message(format!("{who} names the {what} `{key}`, and the document has none such"))
+            .help("correct the key or remove the entry");
+    }
+
+    fn invalid(&self, diags: &mut Diagnostics, what: &str, name: &str) {
+        let (who, place) = self.chooser(name);
+        diags
+            .error(Code::InvalidName, &place)
+            .message(format!("{who} calls a {what} `{name}`, which is no identifier, a keyword, or taken"))
+            .help("choose another name");
+    }
+
+    fn chooser(&self, text: &str) -> (&'static str, Pointer) {
+        match self.places.get(text) {
+            Some(place) => ("`x-client`", place.clone()),
+            None => ("the configuration", Pointer::root()),
+        }
+    }
 }
 
 /// The name of everything in the client.

@@ -124,7 +124,6 @@ pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
 
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] = &[
-    "body",
     "clone",
     "decode",
     "header",
@@ -139,8 +138,8 @@ pub(super) const SETTERS: &[&str] = &[
     "timeout",
 ];
 
-/// The arguments of a group's methods that are no parameters.
-pub(super) const ARGUMENTS: &[&str] = &["body", "request"];
+/// What the methods of a group have besides their arguments; where there is a body that is passed as a whole, also `body`.
+pub(super) const ARGUMENTS: &[&str] = &["request"];
 
 /// The members of an open enumeration and of a union that stand for what is not known.
 pub(super) const VARIANTS: &[&str] = &["Other", "Self", "Unknown"];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::group::{Group, invalid};
+use super::group::Group;
 use super::ident::{TypeName, VariantName};
 use super::pins::Pins;
 use super::scope::Scope;
@@ -12,7 +12,6 @@ use crate::diag::{Code, Diagnostics};
 use crate::model::{
     Api, ChoiceKind, HttpMethod, OperationId, Origin, Owner, ResourcePart, Role, Shape, TypeId,
 };
-use crate::source::Pointer;
 
 pub(super) struct Allocator<'a> {
     api: &'a Api,
@@ -54,7 +53,7 @@ impl<'a> Allocator<'a> {
     fn overridden(&mut self) {
         for (key, name) in &self.overrides.types {
             let Some(id) = self.api.type_ids().find(|id| self.is_called(*id, key)) else {
-                unused(self.diags, "type", key);
+                self.overrides.unused(self.diags, "type", key);
                 continue;
             };
             let id = self.facts.canonical(id);
@@ -64,7 +63,7 @@ impl<'a> Allocator<'a> {
             if self.given[id.index()].is_none() && self.scope.take(name) {
                 self.given[id.index()] = Some(name.clone());
             } else {
-                invalid(self.diags, "type", name);
+                self.overrides.invalid(self.diags, "type", name);
             }
         }
     }
@@ -304,7 +303,10 @@ struct Owners<'a> {
 impl Owners<'_> {
     fn words(&self, hint: &Hint) -> Vec<String> {
         let mut words: Vec<String> = match &hint.owner {
-            Owner::Component(_) => hint.stem.clone(),
+            Owner::Webhook(_) if hint.words.is_empty() => {
+                hint.stem.iter().cloned().chain(["event".to_owned()]).collect()
+            }
+            Owner::Component(_) | Owner::Webhook(_) => hint.stem.clone(),
             Owner::Operation { method, path, role } => {
                 self.operation(*method, path, role, hint.words.is_empty())
             }
@@ -332,11 +334,4 @@ impl Owners<'_> {
         }
         words
     }
-}
-
-pub(super) fn unused(diags: &mut Diagnostics, what: &str, key: &str) {
-    diags
-        .error(Code::UnusedOverride, &Pointer::root())
-        .message(format!("the configuration names the {what} `{key}`, and the document has none such"))
-        .help("correct the key or remove the entry");
 }

@@ -89,7 +89,7 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Client {
         error_document: error_document(&members, scope, diags),
         same_schema: same_schema(&members, scope, diags),
         type_names: type_names(&members, scope, diags),
-        id_names: members.get("id_names").map(|value| value.names_by_key(diags)).unwrap_or_default(),
+        id_names: id_names(&members, scope, diags),
         retry: members.get("retry").and_then(|value| retry(&value, diags)),
     }
 }
@@ -127,6 +127,14 @@ fn same_schema(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> Vec<
         sets.push(set);
     }
     sets
+}
+
+fn id_names(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> IndexMap<String, String> {
+    let names = client.get("id_names");
+    for (resource, value) in names.as_ref().map(|names| names.entries(diags)).into_iter().flatten() {
+        scope.check_resource_type(&value, resource, diags);
+    }
+    names.map(|names| names.names_by_key(diags)).unwrap_or_default()
 }
 
 fn type_names(client: &Members, scope: &Scope, diags: &mut Diagnostics) -> IndexMap<TypeKey, String> {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::token::ClientAuthentication;
-use super::value::{Members, either};
+use super::value::{Members, Value, either};
 use crate::diag::{Code, Diagnostics};
 
 /// What a token is asked with.
@@ -26,6 +26,10 @@ pub struct Grant {
     pub omit: Vec<String>,
 }
 
+/// What a client has to send: who it is, for whom it asks, and with what.
+const MEMBERS: [&str; 7] =
+    ["grant_type", "client_id", "client_secret", "refresh_token", "username", "password", "scope"];
+
 /// The grants by name.
 pub(super) const GRANTS: [(&str, GrantType); 3] = [
     ("client_credentials", GrantType::ClientCredentials),
@@ -46,9 +50,9 @@ impl GrantType {
     /// What RFC 6749 wants to be sent, where the client names itself as `authentication` says.
     fn parameters(self, authentication: ClientAuthentication) -> Vec<&'static str> {
         let own: &[&str] = match self {
-            GrantType::ClientCredentials => &["grant_type"],
+            GrantType::ClientCredentials => &["grant_type", "scope"],
             GrantType::RefreshToken => &["grant_type", "refresh_token"],
-            GrantType::Password => &["grant_type", "username", "password"],
+            GrantType::Password => &["grant_type", "username", "password", "scope"],
         };
         let client: &[&str] = match authentication {
             ClientAuthentication::Body => &["client_id", "client_secret"],
@@ -72,8 +76,13 @@ pub(super) fn grants(
         let Some((_, grant_type)) = GRANTS.iter().find(|(known, _)| *known == name) else { continue };
         let Some(grant) = value.members(&["send", "omit"], diags) else { continue };
         let default = || grant_type.parameters(authentication).into_iter().map(str::to_owned).collect();
-        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| send.some_names(diags));
-        let omit = grant.get("omit").map(|omit| omit.names(diags)).unwrap_or_default();
+        let known = MEMBERS.map(|name| (name, name));
+        let mut names = |value: Value| value.distinct(diags, |item, diags| item.choice(&known, diags));
+        let send = grant.get("send").map(&mut names);
+        let omit = grant.get("omit").map(&mut names).unwrap_or_default();
+        let mut send: Vec<String> =
+            send.map_or_else(default, |send| send.into_iter().map(str::to_owned).collect());
+        let omit: Vec<String> = omit.into_iter().map(str::to_owned).collect();
         send.retain(|name| !omit.contains(name));
         grants.insert(*grant_type, Grant { send, omit });
     }

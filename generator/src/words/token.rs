@@ -239,7 +239,10 @@ mod tests {
         let sent: Vec<_> = token.grants.values().map(|grant| grant.send.join(" ")).collect();
         assert_eq!(
             sent,
-            ["grant_type username password client_id client_secret", "grant_type refresh_token client_id"]
+            [
+                "grant_type username password scope client_id client_secret",
+                "grant_type refresh_token client_id"
+            ]
         );
         assert_eq!(token.response.access_token.as_str(), "/access_token");
         assert_eq!(token.refresh.order, [GrantType::RefreshToken]);
@@ -251,13 +254,13 @@ mod tests {
     fn a_token_may_be_had_elsewhere_and_in_json() {
         let token = token(
             "{endpoint: 'https://auth.example.com/oauth', content: json, authentication: basic, \
-             grants: {client_credentials: {send: [audience]}}, response: {access_token: /data/token, expires_in: ttl}, \
+             grants: {client_credentials: {send: [grant_type]}}, response: {access_token: /data/token, expires_in: ttl}, \
              refresh: {skew_s: 5, default_ttl_s: 600}, \
              revoke: {endpoint: POST /login, send: {secret: refresh_token}}}",
         );
         assert_eq!(token.endpoint, Endpoint::Url("https://auth.example.com/oauth".to_owned()));
         assert_eq!((token.content, token.authentication), (Encoding::Json, ClientAuthentication::Basic));
-        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["audience"]);
+        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["grant_type"]);
         let members =
             [&token.response.access_token, &token.response.refresh_token, &token.response.expires_in];
         assert_eq!(members.map(JsonPointer::as_str), ["/data/token", "/refresh_token", "/ttl"]);
@@ -270,7 +273,7 @@ mod tests {
     #[test]
     fn with_basic_authentication_the_body_does_not_name_the_client() {
         let token = token("{endpoint: POST /login, authentication: basic, grants: {client_credentials: {}}}");
-        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["grant_type"]);
+        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["grant_type", "scope"]);
     }
 
     #[test]
@@ -292,6 +295,10 @@ mod tests {
         assert_eq!(
             said("{endpoint: 'http://example.com/', grants: {password: {}}}"),
             "invalid-word /endpoint: `http://example.com/` is no endpoint"
+        );
+        assert_eq!(
+            said("{endpoint: POST /login, grants: {password: {send: [audience]}}}"),
+            "invalid-word /grants/password/send/0: `audience` is not understood here"
         );
         assert_eq!(
             said("{grants: {implicit: {}}}"),

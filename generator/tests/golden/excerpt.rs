@@ -57,6 +57,14 @@ pub(crate) fn description(files: &[OutputFile], group: &str, method: &str) -> St
     found.unwrap_or_else(|| panic!("there is no operation `{method}`")).to_owned()
 }
 
+/// The first item of a file whose code begins with `start`.
+pub(crate) fn item(files: &[OutputFile], path: &str, start: &str) -> String {
+    let file =
+        files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("there is no file `{path}`"));
+    let found = items(file).into_iter().find(|item| header(item).starts_with(start));
+    found.unwrap_or_else(|| panic!("`{path}` has no item `{start}`")).to_owned()
+}
+
 /// A whole file.
 pub(crate) fn file(files: &[OutputFile], path: &str) -> String {
     let file =

@@ -8,11 +8,15 @@ mod support;
 
 mod diagnostics;
 mod excerpt;
+mod json_api;
 mod names;
 mod operations;
 mod overlays;
+mod paging;
 mod shapes;
 mod text;
+mod webhooks;
+mod words;
 
 use clientsmith::write::OutputFile;
 use support::Fixture;
@@ -27,6 +31,8 @@ enum Show {
     Call(&'static str, &'static str),
     /// How an operation is described to the runtime.
     Description(&'static str, &'static str),
+    /// The item of a file that begins with these words.
+    Item(&'static str, &'static str),
     /// A whole file.
     File(&'static str),
     /// The names of all files and items.
@@ -41,6 +47,7 @@ fn check_client(kind: &str, name: &str, shown: &[Show]) {
         Show::Impls(name) => excerpt::impls(&files, name),
         Show::Call(group, method) => excerpt::operation(&files, group, method),
         Show::Description(group, method) => excerpt::description(&files, group, method),
+        Show::Item(path, start) => excerpt::item(&files, path, start),
         Show::File(path) => excerpt::file(&files, path),
         Show::Outline => excerpt::outline(&files),
     };
@@ -86,6 +93,18 @@ macro_rules! fixtures {
     };
 }
 use fixtures;
+
+#[test]
+fn every_folder_of_fixtures_is_of_a_kind() {
+    for entry in std::fs::read_dir(support::folder()).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let is_known = support::KINDS.contains(&name.as_str());
+        assert!(
+            is_known || ["overlays", "stability"].contains(&name.as_str()),
+            "`{name}` is read by no test"
+        );
+    }
+}
 
 fn check_complete(kind: &str, tested: &[&str]) {
     let forgotten: Vec<String> = Fixture::all(kind).into_iter().map(|fixture| fixture.name).collect();

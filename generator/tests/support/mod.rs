@@ -10,6 +10,20 @@ use clientsmith::name::Pins;
 use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
+/// The kinds of fixtures that a client is made of, or that tell why there is none.
+pub(crate) const KINDS: [&str; 10] = [
+    "shapes",
+    "operations",
+    "diagnostics",
+    "names",
+    "text",
+    "kajabi",
+    "words",
+    "paging",
+    "webhooks",
+    "json_api",
+];
+
 /// A document to generate from.
 pub(crate) struct Fixture {
     /// The folder it is in.

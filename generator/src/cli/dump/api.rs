@@ -226,6 +226,7 @@ fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
 fn owner(owner: &Owner) -> String {
     match owner {
         Owner::Component(name) => format!("component {name:?}"),
+        Owner::Webhook(name) => format!("webhook {name:?}"),
         Owner::Operation { method, path, role } => {
             let role = match role {
                 Role::Body => "body".to_owned(),

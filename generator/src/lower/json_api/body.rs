@@ -1,8 +1,8 @@
 //! Bodies that the client puts together, so that no caller writes `data`, `type` or linkage
 //! (JSON:API 1.1, Creating, Updating and Deleting Resources; Updating Relationships).
 
-use super::attributes::has_pattern;
 use super::{Lowering, is_identifier};
+use crate::lower::pattern::has_pattern;
 use crate::lower::schema::{Here, constant, docs};
 use crate::model::{BodyPart, Docs, PartValue, Presence, Segment, Step};
 use crate::schema::{JsonType, Schema};

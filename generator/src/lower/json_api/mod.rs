@@ -17,7 +17,7 @@ use super::{Lowering, component_place};
 use crate::diag::Code;
 use crate::model::{
     Docs, EnumValues, Enumeration, Id, JsonApi, Member, MemberDirection, Membership, Object, Origin,
-    Presence, Reading, ResourcePart, Shape, Tag, Type, TypeId, Union, Variant, singular,
+    Presence, Reading, ResourcePart, Shape, Tag, Type, TypeId, Union, Untyped, Variant, singular,
 };
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
@@ -77,34 +77,48 @@ impl<'d> Lowering<'d> {
                 self.declare_resource(&resource, attributes, places);
             }
         }
-        self.declare_any();
+        if !self.resources.by_type.is_empty() {
+            self.declare_any();
+        }
     }
 
     fn declare_resource(&mut self, resource: &str, attributes: &'d Schema, places: Vec<&'d Schema>) {
         let thing = attributes.words.name.clone().unwrap_or_else(|| singular(resource));
         let own = attributes.pointer.child("x-resource-type");
+        let relationships = self.relationships_place(&places, &own);
+        let id_name = self.words.client.id_names.get(resource).cloned();
         let mut part = |part: ResourcePart, place: &Pointer| {
             let origin = Origin::Resource { resource: resource.to_owned(), thing: thing.clone(), part };
             self.declare(place, origin)
-        };
-        let relates = |place: &&Schema| {
-            let declared = place.properties.get("relationships");
-            declared.is_some_and(|declared| !declared.properties.is_empty() || declared.reference.is_some())
         };
         let known = Resource {
             attributes,
             itself: part(ResourcePart::Itself, &own),
             id: part(ResourcePart::Id, &own.child("id")),
             attributes_type: part(ResourcePart::Attributes, &attributes.pointer),
-            relationships: places
-                .iter()
-                .any(relates)
-                .then(|| part(ResourcePart::Relationships, &own.child("relationships"))),
+            relationships: relationships.map(|place| part(ResourcePart::Relationships, &place)),
             field: part(ResourcePart::Field, &own.child("fields")),
             places,
             thing: thing.clone(),
         };
+        if let Some(id) = self.types.get_mut(known.id.index()) {
+            id.wanted_name = id_name;
+        }
         self.resources.by_type.insert(resource.to_owned(), known);
+    }
+
+    /// Where the relationships of a type of resources are described, if any place describes some: a component that is nothing else,
+    /// or a place of our own.
+    fn relationships_place(&self, places: &[&'d Schema], own: &Pointer) -> Option<Pointer> {
+        let declared = |place: &&&'d Schema| {
+            let declared = self.end_of_chain(place.properties.get("relationships")?);
+            (!declared.properties.is_empty()).then_some(&declared.pointer)
+        };
+        let mut declared = places.iter().filter_map(|place| declared(&place));
+        let first = declared.next()?;
+        let is_free = component_at(first).is_some() && !self.by_pointer.contains_key(first);
+        let is_only = declared.all(|place| place == first);
+        Some(if is_free && is_only { first.clone() } else { own.child("relationships") })
     }
 
     fn find_places(&self, schema: &'d Schema, places: &mut IndexMap<String, Vec<&'d Schema>>) {
@@ -156,12 +170,14 @@ impl<'d> Lowering<'d> {
         let (of_relationships, field) = (known.relationships, known.field);
         self.set(
             id,
-            Shape::Id(Id { resource: Some(name.to_owned()), special: self.special_ids(name) }),
+            Shape::Id(Id { resource: Some(name.to_owned()), special: Vec::new() }),
             described(&format!("The id of a resource of the type `{name}`.")),
         );
         let object = self.attributes(attributes);
         let relationships = self.relationships(&places);
-        let fields = object.members.iter().chain(&relationships).map(|member| member.name.clone());
+        let members = object.members.iter().chain(&relationships);
+        let fields = members.filter(|member| member.direction != MemberDirection::WriteOnly);
+        let fields = fields.map(|member| member.name.clone());
         let values = EnumValues::Strings(fields.collect());
         self.set(
             field,
@@ -196,7 +212,12 @@ impl<'d> Lowering<'d> {
             let Some(declared) = place.properties.get("relationships") else { continue };
             let declared = self.end_of_chain(declared);
             for (name, schema) in &declared.properties {
-                if members.iter().any(|known| known.name == *name) {
+                if let Some(known) = members.iter_mut().find(|known| known.name == *name) {
+                    let found = self.relationship(schema).map(Type::JsonApi);
+                    if let Some(found) = found.filter(|found| is_another(&known.ty, found)) {
+                        known.ty = Type::Json(Untyped::Unsupported);
+                        self.report_another(name, schema, &found);
+                    }
                     continue;
                 }
                 let ty = match self.declared_relationship(places, name) {
@@ -210,6 +231,14 @@ impl<'d> Lowering<'d> {
             }
         }
         members
+    }
+
+    fn report_another(&mut self, name: &str, schema: &Schema, found: &Type) {
+        let number = if *found == Type::JsonApi(JsonApi::ToMany) { "several" } else { "one" };
+        self.diags
+            .warn(Code::UnsupportedSchema, &schema.pointer)
+            .message(format!("`{name}` leads to {number} here, and elsewhere it does not"))
+            .help("the client has a JSON value here, which can hold all that is allowed");
     }
 
     /// What the places say of the relationship `name`; if none says what it holds, its number is that of its name.
@@ -288,24 +317,6 @@ impl<'d> Lowering<'d> {
         self.resources.by_type.get(noun).map_or_else(|| singular(noun), |known| known.thing.clone())
     }
 
-    /// Values that stand for no resource of the type but mean something where its id is wanted.
-    fn special_ids(&self, resource: &str) -> Vec<String> {
-        let about = |place: &Pointer| {
-            let path = place.parent()?;
-            let path = path.tokens().last()?.into_owned();
-            let (before, _) = path.rsplit_once('{')?;
-            before.trim_end_matches('/').rsplit('/').next().map(|last| last == resource)
-        };
-        let operations = self.words.operations.iter();
-        let mut special: Vec<String> = Vec::new();
-        for (_, words) in operations.filter(|(place, _)| about(place) == Some(true)) {
-            special.extend(
-                words.special_ids.iter().filter(|id| !special.contains(id)).cloned().collect::<Vec<_>>(),
-            );
-        }
-        special
-    }
-
     fn set(&mut self, id: TypeId, shape: Shape, docs: Docs) {
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = shape;
@@ -316,9 +327,14 @@ impl<'d> Lowering<'d> {
     /// The type of a schema that belongs to no place in particular.
     fn typed_at(&mut self, schema: &'d Schema) -> super::schema::Typed {
         let last = schema.pointer.tokens().last().map(std::borrow::Cow::into_owned).unwrap_or_default();
-        let here = Here::at(&schema.pointer).unwrap_or_else(|| Here::component(&last));
+        let here = Here::anywhere(&schema.pointer).unwrap_or_else(|| Here::component(&last));
         self.typed(schema, &here)
     }
+}
+
+/// Whether a relationship of the type `known` is to one where `found` is to several, or the other way round.
+fn is_another(known: &Type, found: &Type) -> bool {
+    matches!(known, Type::JsonApi(JsonApi::ToOne | JsonApi::ToMany)) && known != found
 }
 
 fn described(text: &str) -> Docs {

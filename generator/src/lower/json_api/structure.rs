@@ -22,29 +22,40 @@ impl<'d> Lowering<'d> {
         if let Some(resource) = self.resource_of(schema) {
             return self.resources.by_type.get(&resource).map(|known| Type::Named(known.itself));
         }
-        let alternatives = if schema.any_of.is_empty() { &schema.one_of } else { &schema.any_of };
-        if !alternatives.is_empty()
-            && alternatives.iter().all(|one| self.resource_of(self.end_of_chain(one)).is_some())
-        {
+        if self.is_resources(schema) {
             return Some(Type::Named(any));
         }
         let data = self.end_of_chain(schema.properties.get("data")?);
-        if self.resource_of(data).is_some() {
+        if self.is_resource(data) {
             let data = Box::new(self.structure(data)?);
             return Some(Type::JsonApi(JsonApi::Document { data, any }));
         }
         let item = self.end_of_chain(data.items.as_deref()?);
-        self.resource_of(item)?;
+        if !self.is_resource(item) {
+            return None;
+        }
         let item = Box::new(self.structure(item)?);
         let meta = schema.properties.get("meta").map(|meta| Box::new(self.typed_at(meta).ty));
         Some(Type::JsonApi(JsonApi::Page { item, meta, any }))
+    }
+
+    /// Whether `schema` is a resource: of one type, of several, or of any.
+    fn is_resource(&self, schema: &'d Schema) -> bool {
+        schema.words.any_resource || self.resource_of(schema).is_some() || self.is_resources(schema)
+    }
+
+    /// Whether the alternatives of `schema` are resources.
+    fn is_resources(&self, schema: &'d Schema) -> bool {
+        let alternatives = if schema.any_of.is_empty() { &schema.one_of } else { &schema.any_of };
+        let is_resource = |one: &'d Schema| self.resource_of(self.end_of_chain(one)).is_some();
+        !alternatives.is_empty() && alternatives.iter().all(is_resource)
     }
 
     /// Whether `schema` is one of the structures of JSON:API, so that it needs no definition.
     pub(in crate::lower) fn is_structure(&self, schema: &'d Schema) -> bool {
         let schema = self.end_of_chain(schema);
         let data = || schema.properties.get("data").map(|data| self.end_of_chain(data));
-        let is_resource = |schema: &'d Schema| self.resource_of(schema).is_some();
+        let is_resource = |schema: &'d Schema| self.is_resource(schema);
         let item = |data: &'d Schema| data.items.as_deref().map(|item| self.end_of_chain(item));
         self.resources.any.is_some()
             && !schema.words.any_resource

@@ -36,6 +36,7 @@ impl<'d> Lowering<'d> {
             }
             let additional = self.additional(part, here);
             object.additional = object.additional.or(additional);
+            self.add_patterns(&mut object, part, here);
         }
         for name in parts.iter().flat_map(|part| &part.required) {
             if let Some(member) = object.members.iter_mut().find(|member| member.name == *name) {
@@ -45,7 +46,7 @@ impl<'d> Lowering<'d> {
         for part in parts {
             self.undescribed(part, &mut object.members);
         }
-        if object.members.is_empty() {
+        if object.members.is_empty() && object.patterns.is_empty() {
             return self.untyped(schema, Untyped::AnyObject);
         }
         Lowered::Definition(Shape::Object(object))

@@ -10,7 +10,7 @@ use crate::source::{NumberValue, Tree};
 /// The one string a schema allows.
 pub(in crate::lower) fn constant(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
-        [Tree::String(text)] => Some(text.clone()),
+        [Tree::String(text)] if schema.words.extensible.is_empty() => Some(text.clone()),
         _ => None,
     }
 }
@@ -19,16 +19,18 @@ impl<'d> Lowering<'d> {
     /// Several strings or several integers become an enumeration; one string stays a string, whose value
     /// [`constant`] tells. Values that were written twice count once.
     pub(super) fn enumeration(&mut self, schema: &'d Schema) -> Lowered {
-        let strings: Option<IndexSet<String>> = schema
-            .enumeration
-            .iter()
-            .map(|value| string(value, schema))
-            .chain(schema.words.extensible.iter().map(|value| Some(value.clone())))
-            .collect();
-        let integers: Option<IndexSet<i64>> = schema.enumeration.iter().map(integer).collect();
+        let more = &schema.words.extensible;
+        let is_integer = schema.types.single() == Some(JsonType::Integer);
+        let texts = more.iter().map(|value| (!is_integer).then(|| value.clone()));
+        let numbers = more.iter().map(|value| value.parse().ok().filter(|_| is_integer));
+        let strings = schema.enumeration.iter().map(|value| string(value, schema)).chain(texts);
+        let strings: Option<IndexSet<String>> = strings.collect();
+        let integers: Option<IndexSet<i64>> = schema.enumeration.iter().map(integer).chain(numbers).collect();
         let booleans = schema.enumeration.iter().all(|value| value.as_bool().is_some());
         match (strings, integers) {
-            (Some(values), _) if values.len() == 1 => Lowered::Use(Type::Scalar(Scalar::String)),
+            (Some(values), _) if values.len() == 1 && more.is_empty() => {
+                Lowered::Use(Type::Scalar(Scalar::String))
+            }
             (Some(values), _) => {
                 let values = EnumValues::Strings(values.into_iter().collect());
                 Lowered::Definition(Shape::Enumeration(Enumeration { values }))

@@ -9,7 +9,7 @@ mod union;
 pub(in crate::lower) use enumeration::constant;
 
 use crate::diag::Code;
-use crate::model::{Docs, Id, Origin, Owner, Scalar, Shape, Step, Type, TypeId, Untyped};
+use crate::model::{Docs, HttpMethod, Id, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
@@ -46,7 +46,7 @@ impl Here {
         Self { owner: Owner::Component(name.to_owned()), steps: Vec::new() }
     }
 
-    pub(super) fn operation(owner: Owner) -> Self {
+    pub(super) fn of(owner: Owner) -> Self {
         Self { owner, steps: Vec::new() }
     }
 
@@ -65,22 +65,52 @@ impl Here {
     /// The owner and the way there of a schema that is inside a component.
     pub(super) fn at(pointer: &Pointer) -> Option<Self> {
         let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
-        let [components, schemas, name, rest @ ..] = tokens.as_slice() else { return None };
-        if components != "components" || schemas != "schemas" {
-            return None;
+        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["components", "schemas", name, rest @ ..] => Some(Self::component(name).inside(rest)),
+            _ => None,
         }
-        let mut here = Self::component(name);
-        let mut rest = rest.iter();
+    }
+
+    /// The same of a schema that is inside a component, a response or a body, wherever those stand.
+    pub(super) fn anywhere(pointer: &Pointer) -> Option<Self> {
+        let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
+        let operation = |method: &str, path: &str, role: Role| {
+            let is_it = |known: &HttpMethod| known.as_str().eq_ignore_ascii_case(method);
+            let method = HttpMethod::ALL.into_iter().find(is_it)?;
+            Some(Self::of(Owner::Operation { method, path: path.to_owned(), role }))
+        };
+        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["components", "responses" | "requestBodies", name, "content", _, "schema", rest @ ..] => {
+                Some(Self::component(name).inside(rest))
+            }
+            ["paths", path, method, "responses", status, "content", _, "schema", rest @ ..] => {
+                Some(operation(method, path, Role::Response((*status).to_owned()))?.inside(rest))
+            }
+            ["paths", path, method, "requestBody", "content", _, "schema", rest @ ..] => {
+                Some(operation(method, path, Role::Body)?.inside(rest))
+            }
+            _ => Self::at(pointer),
+        }
+    }
+
+    /// The way that keywords and names lead from here.
+    fn inside(self, tokens: &[&str]) -> Self {
+        let mut here = self;
+        let mut rest = tokens.iter();
         while let Some(keyword) = rest.next() {
-            here = match (keyword.as_str(), rest.next()) {
-                ("properties", Some(name)) => here.step(Step::Property(name.clone())),
-                (_, Some(index)) if index.parse::<usize>().is_ok() => {
+            here = match (*keyword, rest.as_slice()) {
+                ("properties", [name, ..]) => {
+                    rest.next();
+                    here.step(Step::Property((*name).to_owned()))
+                }
+                ("allOf" | "oneOf" | "anyOf", [index, ..]) => {
+                    rest.next();
                     here.step(Step::Variant(index.parse().unwrap_or_default(), None))
                 }
                 _ => here.step(Step::Items),
             };
         }
-        Some(here)
+        here
     }
 }
 
@@ -253,6 +283,8 @@ impl<'d> Lowering<'d> {
         let id = self.declare(&schema.pointer.child("x-id"), origin);
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = Shape::Id(Id::default());
+            definition.docs.description =
+                Some("An id, which is not taken for the id of something else.".to_owned());
         }
         id
     }

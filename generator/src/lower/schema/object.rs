@@ -1,6 +1,7 @@
 //! Objects and maps.
 
 use super::{Here, Lowered, Lowering, docs};
+use crate::lower::pattern::has_pattern;
 use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
 use crate::schema::{Additional, Schema};
 
@@ -8,7 +9,7 @@ impl<'d> Lowering<'d> {
     /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
     /// a JSON object.
     pub(super) fn object(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        if schema.properties.is_empty() {
+        if schema.properties.is_empty() && schema.patterns.is_empty() {
             return match &schema.additional {
                 Additional::Schema(_) if here.is_too_deep() => self.too_deep(schema),
                 Additional::Schema(values) => {
@@ -20,10 +21,24 @@ impl<'d> Lowering<'d> {
                 }
             };
         }
-        let mut members = self.members(schema, here);
-        self.undescribed(schema, &mut members);
-        let additional = self.additional(schema, here);
-        Lowered::Definition(Shape::Object(Object { additional, ..Object::of(members) }))
+        let mut object = Object::of(self.members(schema, here));
+        self.undescribed(schema, &mut object.members);
+        object.additional = self.additional(schema, here);
+        self.add_patterns(&mut object, schema, here);
+        Lowered::Definition(Shape::Object(object))
+    }
+
+    /// The patterns of member names with the members they stand for, which are kept among those that the document does not name;
+    /// but what has to be there stays a member.
+    pub(super) fn add_patterns(&mut self, object: &mut Object, schema: &'d Schema, here: &Here) {
+        if schema.patterns.is_empty() {
+            return;
+        }
+        let is_own =
+            |member: &Member| member.presence == Presence::Required || !has_pattern(schema, &member.name);
+        object.members.retain(is_own);
+        object.patterns.extend(self.patterns(schema, here));
+        object.additional = Some(Type::Json(Untyped::Anything));
     }
 
     /// Members that `required` names and `properties` does not: they have to be there, whatever they are.
