@@ -101,7 +101,7 @@ fn argument(plan: &Plan<'_>, part: &BodyPart) -> TokenStream {
     match &part.value {
         PartValue::ToOne { id, .. } => {
             let id = ty::expression(plan, id, Form::Write, Place::Group);
-            quote!(&#id)
+            if part.nullable { quote!(impl Into<runtime::Patch<#id>>) } else { quote!(&#id) }
         }
         PartValue::ToMany { id, .. } => {
             let id = ty::expression(plan, id, Form::Write, Place::Group);
@@ -144,6 +144,14 @@ fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
 fn apply(plan: &Plan<'_>, part: &BodyPart, name: &FieldName, request: &TokenStream) -> TokenStream {
     let path = &part.path;
     match &part.value {
+        PartValue::ToOne { resource, id } if part.nullable => {
+            let id = ty::expression(plan, id, Form::Write, Place::Group);
+            quote! {
+                let linkage = Into::<runtime::Patch<#id>>::into(#name)
+                    .map(|id| runtime::json_api::identifier(#resource, id.as_str()));
+                #request.json_patch(&[#(#path),*], &linkage);
+            }
+        }
         PartValue::ToOne { resource, .. } => {
             quote!(#request.json_set(&[#(#path),*], &runtime::json_api::identifier(#resource, #name.as_str()));)
         }
