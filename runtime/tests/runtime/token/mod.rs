@@ -3,6 +3,7 @@
 mod asking;
 mod refusals;
 mod renewal;
+mod revoking;
 mod storing;
 
 use std::convert::Infallible;
