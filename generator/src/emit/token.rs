@@ -128,9 +128,6 @@ fn address(endpoint: &Endpoint) -> &str {
 
 /// The statements that have the stand-in server give tokens where the API does.
 pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
-    let paths = plan.words.tokens.values().filter_map(|token| match &token.endpoint {
-        Endpoint::Operation { path } => Some(path),
-        Endpoint::Url(_) => None,
-    });
-    quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
+    let sources = (0..plan.words.tokens.len()).map(|at| names(at).0);
+    quote!(#(self.answers_token_source(&#sources);)*)
 }

@@ -16,6 +16,7 @@ mod fetch;
 mod grant;
 mod revoke;
 mod source;
+mod stand_in;
 mod store;
 mod tokens;
 
