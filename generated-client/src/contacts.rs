@@ -935,7 +935,7 @@ impl<'a> List<'a> {
     /// Without it the order is `-created_at`.
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::ContactSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::ContactSort>>::into(sort)
                     .text(
@@ -951,13 +951,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -980,20 +980,23 @@ impl<'a> List<'a> {
 
     /// It is recommended to always filter by site_id, for example ?filter\[site_id]=111. This param is required when the account has multiple sites
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter with fuzzy search of name/email, for example ?filter\[search]=alexa
     pub fn filter_search(mut self, filter_search: &str) -> Self {
-        self.request.query("filter[search]", filter_search);
+        self.request.query_replace("filter[search]", filter_search);
         self
     }
 
     /// Filter contacts created in the last N days, e.g. ?filter\[created_in_last]=30
     pub fn filter_created_in_last(mut self, filter_created_in_last: u32) -> Self {
         self.request
-            .query("filter[created_in_last]", &filter_created_in_last.to_string());
+            .query_replace(
+                "filter[created_in_last]",
+                &filter_created_in_last.to_string(),
+            );
         self
     }
 
@@ -1003,7 +1006,7 @@ impl<'a> List<'a> {
         filter_not_created_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_created_in_last]",
                 &filter_not_created_in_last.to_string(),
             );
@@ -1012,38 +1015,43 @@ impl<'a> List<'a> {
 
     /// Filter hidden contacts
     pub fn filter_is_hidden(mut self, filter_is_hidden: bool) -> Self {
-        self.request.query("filter[is_hidden]", &filter_is_hidden.to_string());
+        self.request.query_replace("filter[is_hidden]", &filter_is_hidden.to_string());
         self
     }
 
     /// Filter contacts who joined in the last N days
     pub fn filter_joined_in_last(mut self, filter_joined_in_last: u32) -> Self {
-        self.request.query("filter[joined_in_last]", &filter_joined_in_last.to_string());
+        self.request
+            .query_replace("filter[joined_in_last]", &filter_joined_in_last.to_string());
         self
     }
 
     /// Filter contacts active in the last N days
     pub fn filter_active_in_last(mut self, filter_active_in_last: u32) -> Self {
-        self.request.query("filter[active_in_last]", &filter_active_in_last.to_string());
+        self.request
+            .query_replace("filter[active_in_last]", &filter_active_in_last.to_string());
         self
     }
 
     /// Filter contacts inactive in the last N days
     pub fn filter_inactive_in_last(mut self, filter_inactive_in_last: u32) -> Self {
         self.request
-            .query("filter[inactive_in_last]", &filter_inactive_in_last.to_string());
+            .query_replace(
+                "filter[inactive_in_last]",
+                &filter_inactive_in_last.to_string(),
+            );
         self
     }
 
     /// Filter contacts whose name contains the given value
     pub fn filter_name_contains(mut self, filter_name_contains: &str) -> Self {
-        self.request.query("filter[name_contains]", filter_name_contains);
+        self.request.query_replace("filter[name_contains]", filter_name_contains);
         self
     }
 
     /// Filter contacts whose email contains the given value
     pub fn filter_email_contains(mut self, filter_email_contains: &str) -> Self {
-        self.request.query("filter[email_contains]", filter_email_contains);
+        self.request.query_replace("filter[email_contains]", filter_email_contains);
         self
     }
 
@@ -1053,7 +1061,10 @@ impl<'a> List<'a> {
         filter_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[phone_number_contains]", filter_phone_number_contains);
+            .query_replace(
+                "filter[phone_number_contains]",
+                filter_phone_number_contains,
+            );
         self
     }
 
@@ -1063,7 +1074,10 @@ impl<'a> List<'a> {
         filter_address_line_1_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_1_contains]", filter_address_line_1_contains);
+            .query_replace(
+                "filter[address_line_1_contains]",
+                filter_address_line_1_contains,
+            );
         self
     }
 
@@ -1073,7 +1087,10 @@ impl<'a> List<'a> {
         filter_address_line_2_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_2_contains]", filter_address_line_2_contains);
+            .query_replace(
+                "filter[address_line_2_contains]",
+                filter_address_line_2_contains,
+            );
         self
     }
 
@@ -1083,7 +1100,10 @@ impl<'a> List<'a> {
         filter_address_city_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_city_contains]", filter_address_city_contains);
+            .query_replace(
+                "filter[address_city_contains]",
+                filter_address_city_contains,
+            );
         self
     }
 
@@ -1093,7 +1113,10 @@ impl<'a> List<'a> {
         filter_address_state_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_state_contains]", filter_address_state_contains);
+            .query_replace(
+                "filter[address_state_contains]",
+                filter_address_state_contains,
+            );
         self
     }
 
@@ -1103,7 +1126,10 @@ impl<'a> List<'a> {
         filter_address_country_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_country_contains]", filter_address_country_contains);
+            .query_replace(
+                "filter[address_country_contains]",
+                filter_address_country_contains,
+            );
         self
     }
 
@@ -1112,13 +1138,14 @@ impl<'a> List<'a> {
         mut self,
         filter_address_zip_contains: &str,
     ) -> Self {
-        self.request.query("filter[address_zip_contains]", filter_address_zip_contains);
+        self.request
+            .query_replace("filter[address_zip_contains]", filter_address_zip_contains);
         self
     }
 
     /// Filter contacts with a specific tag ID
     pub fn filter_has_tag_id(mut self, filter_has_tag_id: &types::ContactTagId) -> Self {
-        self.request.query("filter[has_tag_id]", filter_has_tag_id.as_str());
+        self.request.query_replace("filter[has_tag_id]", filter_has_tag_id.as_str());
         self
     }
 
@@ -1127,7 +1154,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_all_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
         self
     }
 
@@ -1136,19 +1164,20 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
         self
     }
 
     /// Filter subscribed contacts
     pub fn filter_subscribed(mut self, filter_subscribed: bool) -> Self {
-        self.request.query("filter[subscribed]", &filter_subscribed.to_string());
+        self.request.query_replace("filter[subscribed]", &filter_subscribed.to_string());
         self
     }
 
     /// Filter contacts with a specific offer ID
     pub fn filter_has_offer_id(mut self, filter_has_offer_id: &types::OfferId) -> Self {
-        self.request.query("filter[has_offer_id]", filter_has_offer_id.as_str());
+        self.request.query_replace("filter[has_offer_id]", filter_has_offer_id.as_str());
         self
     }
 
@@ -1157,7 +1186,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_offer_id: &types::OfferId,
     ) -> Self {
-        self.request.query("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
+        self.request
+            .query_replace("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
         self
     }
 
@@ -1166,7 +1196,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_product_id: &types::ProductId,
     ) -> Self {
-        self.request.query("filter[has_product_id]", filter_has_product_id.as_str());
+        self.request
+            .query_replace("filter[has_product_id]", filter_has_product_id.as_str());
         self
     }
 
@@ -1176,7 +1207,7 @@ impl<'a> List<'a> {
         filter_has_active_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[has_active_product_id]",
                 filter_has_active_product_id.as_str(),
             );
@@ -1189,7 +1220,10 @@ impl<'a> List<'a> {
         filter_has_no_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query("filter[has_no_product_id]", filter_has_no_product_id.as_str());
+            .query_replace(
+                "filter[has_no_product_id]",
+                filter_has_no_product_id.as_str(),
+            );
         self
     }
 
@@ -1199,7 +1233,7 @@ impl<'a> List<'a> {
         filter_previously_owned_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[previously_owned_product_id]",
                 filter_previously_owned_product_id.as_str(),
             );
@@ -1208,7 +1242,7 @@ impl<'a> List<'a> {
 
     /// Filter contacts who used a specific coupon code
     pub fn filter_used_coupon_code(mut self, filter_used_coupon_code: &str) -> Self {
-        self.request.query("filter[used_coupon_code]", filter_used_coupon_code);
+        self.request.query_replace("filter[used_coupon_code]", filter_used_coupon_code);
         self
     }
 
@@ -1218,7 +1252,10 @@ impl<'a> List<'a> {
         filter_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[submitted_form_id]", filter_submitted_form_id.as_str());
+            .query_replace(
+                "filter[submitted_form_id]",
+                filter_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -1228,7 +1265,10 @@ impl<'a> List<'a> {
         filter_no_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[no_submitted_form_id]", filter_no_submitted_form_id.as_str());
+            .query_replace(
+                "filter[no_submitted_form_id]",
+                filter_no_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -1237,7 +1277,8 @@ impl<'a> List<'a> {
         mut self,
         filter_registered_event_id: &str,
     ) -> Self {
-        self.request.query("filter[registered_event_id]", filter_registered_event_id);
+        self.request
+            .query_replace("filter[registered_event_id]", filter_registered_event_id);
         self
     }
 
@@ -1247,7 +1288,10 @@ impl<'a> List<'a> {
         filter_not_registered_event_id: &str,
     ) -> Self {
         self.request
-            .query("filter[not_registered_event_id]", filter_not_registered_event_id);
+            .query_replace(
+                "filter[not_registered_event_id]",
+                filter_not_registered_event_id,
+            );
         self
     }
 
@@ -1257,7 +1301,10 @@ impl<'a> List<'a> {
         filter_completed_assessment_id: &str,
     ) -> Self {
         self.request
-            .query("filter[completed_assessment_id]", filter_completed_assessment_id);
+            .query_replace(
+                "filter[completed_assessment_id]",
+                filter_completed_assessment_id,
+            );
         self
     }
 
@@ -1266,7 +1313,8 @@ impl<'a> List<'a> {
         mut self,
         filter_passed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[passed_assessment_id]", filter_passed_assessment_id);
+        self.request
+            .query_replace("filter[passed_assessment_id]", filter_passed_assessment_id);
         self
     }
 
@@ -1275,7 +1323,8 @@ impl<'a> List<'a> {
         mut self,
         filter_failed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[failed_assessment_id]", filter_failed_assessment_id);
+        self.request
+            .query_replace("filter[failed_assessment_id]", filter_failed_assessment_id);
         self
     }
 
@@ -1321,7 +1370,10 @@ impl<'a> List<'a> {
     /// Filter contacts subscribed in the last N days
     pub fn filter_subscribed_in_last(mut self, filter_subscribed_in_last: u32) -> Self {
         self.request
-            .query("filter[subscribed_in_last]", &filter_subscribed_in_last.to_string());
+            .query_replace(
+                "filter[subscribed_in_last]",
+                &filter_subscribed_in_last.to_string(),
+            );
         self
     }
 
@@ -1331,7 +1383,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_in_last]",
                 &filter_unsubscribed_in_last.to_string(),
             );
@@ -1341,7 +1393,10 @@ impl<'a> List<'a> {
     /// Filter contacts who have never subscribed
     pub fn filter_never_subscribed(mut self, filter_never_subscribed: bool) -> Self {
         self.request
-            .query("filter[never_subscribed]", &filter_never_subscribed.to_string());
+            .query_replace(
+                "filter[never_subscribed]",
+                &filter_never_subscribed.to_string(),
+            );
         self
     }
 
@@ -1351,7 +1406,10 @@ impl<'a> List<'a> {
         filter_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query("filter[sent_email_broadcast_id]", filter_sent_email_broadcast_id);
+            .query_replace(
+                "filter[sent_email_broadcast_id]",
+                filter_sent_email_broadcast_id,
+            );
         self
     }
 
@@ -1361,7 +1419,7 @@ impl<'a> List<'a> {
         filter_no_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_sent_email_broadcast_id]",
                 filter_no_sent_email_broadcast_id,
             );
@@ -1391,7 +1449,7 @@ impl<'a> List<'a> {
         filter_no_delivered_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_delivered_email_broadcast_id]",
                 filter_no_delivered_email_broadcast_id,
             );
@@ -1404,7 +1462,7 @@ impl<'a> List<'a> {
         filter_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_broadcast_id]",
                 filter_opened_email_broadcast_id,
             );
@@ -1417,7 +1475,7 @@ impl<'a> List<'a> {
         filter_no_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_opened_email_broadcast_id]",
                 filter_no_opened_email_broadcast_id,
             );
@@ -1430,7 +1488,7 @@ impl<'a> List<'a> {
         filter_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_broadcast_id]",
                 filter_clicked_email_broadcast_id,
             );
@@ -1443,7 +1501,7 @@ impl<'a> List<'a> {
         filter_no_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_clicked_email_broadcast_id]",
                 filter_no_clicked_email_broadcast_id,
             );
@@ -1456,7 +1514,7 @@ impl<'a> List<'a> {
         filter_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[bounced_email_broadcast_id]",
                 filter_bounced_email_broadcast_id,
             );
@@ -1469,7 +1527,7 @@ impl<'a> List<'a> {
         filter_no_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_bounced_email_broadcast_id]",
                 filter_no_bounced_email_broadcast_id,
             );
@@ -1482,7 +1540,7 @@ impl<'a> List<'a> {
         filter_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[dropped_email_broadcast_id]",
                 filter_dropped_email_broadcast_id,
             );
@@ -1495,7 +1553,7 @@ impl<'a> List<'a> {
         filter_no_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_dropped_email_broadcast_id]",
                 filter_no_dropped_email_broadcast_id,
             );
@@ -1508,7 +1566,7 @@ impl<'a> List<'a> {
         filter_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_in_last]",
                 &filter_opened_email_in_last.to_string(),
             );
@@ -1521,7 +1579,7 @@ impl<'a> List<'a> {
         filter_not_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_opened_email_in_last]",
                 &filter_not_opened_email_in_last.to_string(),
             );
@@ -1534,7 +1592,7 @@ impl<'a> List<'a> {
         filter_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[delivered_email_in_last]",
                 &filter_delivered_email_in_last.to_string(),
             );
@@ -1547,7 +1605,7 @@ impl<'a> List<'a> {
         filter_not_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_delivered_email_in_last]",
                 &filter_not_delivered_email_in_last.to_string(),
             );
@@ -1560,7 +1618,7 @@ impl<'a> List<'a> {
         filter_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_in_last]",
                 &filter_clicked_email_in_last.to_string(),
             );
@@ -1573,7 +1631,7 @@ impl<'a> List<'a> {
         filter_not_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_clicked_email_in_last]",
                 &filter_not_clicked_email_in_last.to_string(),
             );
@@ -1583,21 +1641,30 @@ impl<'a> List<'a> {
     /// Filter contacts that are hard bouncing
     pub fn filter_is_hard_bouncing(mut self, filter_is_hard_bouncing: bool) -> Self {
         self.request
-            .query("filter[is_hard_bouncing]", &filter_is_hard_bouncing.to_string());
+            .query_replace(
+                "filter[is_hard_bouncing]",
+                &filter_is_hard_bouncing.to_string(),
+            );
         self
     }
 
     /// Filter contacts who bounced in the last N days
     pub fn filter_bounced_in_last(mut self, filter_bounced_in_last: u32) -> Self {
         self.request
-            .query("filter[bounced_in_last]", &filter_bounced_in_last.to_string());
+            .query_replace(
+                "filter[bounced_in_last]",
+                &filter_bounced_in_last.to_string(),
+            );
         self
     }
 
     /// Filter contacts who complained in the last N days
     pub fn filter_complained_in_last(mut self, filter_complained_in_last: u32) -> Self {
         self.request
-            .query("filter[complained_in_last]", &filter_complained_in_last.to_string());
+            .query_replace(
+                "filter[complained_in_last]",
+                &filter_complained_in_last.to_string(),
+            );
         self
     }
 
@@ -1607,7 +1674,7 @@ impl<'a> List<'a> {
         filter_manually_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[manually_unsubscribed_in_last]",
                 &filter_manually_unsubscribed_in_last.to_string(),
             );
@@ -1617,7 +1684,10 @@ impl<'a> List<'a> {
     /// Filter contacts who opted out in the last N days
     pub fn filter_opted_out_in_last(mut self, filter_opted_out_in_last: u32) -> Self {
         self.request
-            .query("filter[opted_out_in_last]", &filter_opted_out_in_last.to_string());
+            .query_replace(
+                "filter[opted_out_in_last]",
+                &filter_opted_out_in_last.to_string(),
+            );
         self
     }
 
@@ -1627,7 +1697,7 @@ impl<'a> List<'a> {
         filter_healthy_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[healthy_contacts_with_open_data]",
                 &filter_healthy_contacts_with_open_data.to_string(),
             );
@@ -1640,7 +1710,7 @@ impl<'a> List<'a> {
         filter_passive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[passive_contacts_with_open_data]",
                 &filter_passive_contacts_with_open_data.to_string(),
             );
@@ -1653,7 +1723,7 @@ impl<'a> List<'a> {
         filter_unengaged_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unengaged_contacts_with_open_data]",
                 &filter_unengaged_contacts_with_open_data.to_string(),
             );
@@ -1666,7 +1736,7 @@ impl<'a> List<'a> {
         filter_inactive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[inactive_contacts_with_open_data]",
                 &filter_inactive_contacts_with_open_data.to_string(),
             );
@@ -1679,7 +1749,10 @@ impl<'a> List<'a> {
         filter_subscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query("filter[subscribed_newsletter_id]", filter_subscribed_newsletter_id);
+            .query_replace(
+                "filter[subscribed_newsletter_id]",
+                filter_subscribed_newsletter_id,
+            );
         self
     }
 
@@ -1689,7 +1762,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_newsletter_id]",
                 filter_unsubscribed_newsletter_id,
             );
@@ -1702,7 +1775,7 @@ impl<'a> List<'a> {
         filter_mobile_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[mobile_phone_number_contains]",
                 filter_mobile_phone_number_contains,
             );
@@ -1715,7 +1788,7 @@ impl<'a> List<'a> {
         filter_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[subscribed_email_sequence_id]",
                 filter_subscribed_email_sequence_id,
             );
@@ -1728,7 +1801,7 @@ impl<'a> List<'a> {
         filter_not_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_subscribed_email_sequence_id]",
                 filter_not_subscribed_email_sequence_id,
             );

@@ -66,14 +66,14 @@ pub(super) fn apply(
     let wire = &parameter.name;
     let call = match parameter.location {
         Location::Path => quote!(path),
-        Location::Query => quote!(query),
+        Location::Query => quote!(query_replace),
         Location::Header => quote!(header),
     };
     if let ParameterRole::Sort(syntax) = &parameter.role {
         let (ascending, descending, separator) = (&syntax.ascending, &syntax.descending, &syntax.separator);
         let argument = sorting(plan, &parameter.ty);
         return quote! {
-            #request.query(#wire, &Into::<#argument>::into(#name).text(&runtime::SortSyntax {
+            #request.query_replace(#wire, &Into::<#argument>::into(#name).text(&runtime::SortSyntax {
                 ascending: #ascending, descending: #descending, separator: #separator,
             }));
         };
@@ -104,7 +104,7 @@ pub(super) fn apply_constant(parameter: &Parameter, constant: &str, request: &To
     let wire = &parameter.name;
     match parameter.location {
         Location::Path => quote!(#request.path(#wire, #constant);),
-        Location::Query => quote!(#request.query(#wire, #constant);),
+        Location::Query => quote!(#request.query_replace(#wire, #constant);),
         Location::Header => quote!(#request.header(#wire, #constant);),
     }
 }
