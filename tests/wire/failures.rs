@@ -153,14 +153,14 @@ async fn html_with_a_declared_status_keeps_status_and_body() {
 
 #[tokio::test]
 async fn a_body_that_does_not_match_tells_the_member_and_keeps_the_bytes() {
-    let body = r#"{"data":[{"id":"1"},{"id":"2","relationships":{"offers":{"data":"3"}}}]}"#;
+    let body = r#"{"data":[{"id":"1"},{"id":"2","attributes":"none"}]}"#;
     let server = Server::start(move |_| answer(200, JSON_API, body)).await;
     let error = server.client().contacts().list().await.unwrap_err();
     let Error::Decode { meta, body: kept, source } = &error else { panic!("{error}") };
     assert_eq!(meta.status().as_u16(), 200);
     assert_eq!(kept, body);
-    assert_eq!(source.path(), "data[1].relationships.offers.data");
-    assert!(error.to_string().contains("at data[1].relationships.offers.data: invalid type"), "{error}");
+    assert_eq!(source.path(), "data[1].attributes");
+    assert!(error.to_string().contains("at data[1].attributes: invalid type"), "{error}");
 }
 
 #[tokio::test]
