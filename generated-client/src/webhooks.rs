@@ -258,6 +258,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `tag_added`.
     pub fn tag_added_sample(&self) -> TagAddedSample<'a> {
         let request = Request::new(self.client, &TAG_ADDED_SAMPLE);
         TagAddedSample { request }
@@ -328,6 +330,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `tag_removed`.
     pub fn tag_removed_sample(&self) -> TagRemovedSample<'a> {
         let request = Request::new(self.client, &TAG_REMOVED_SAMPLE);
         TagRemovedSample { request }
@@ -409,6 +413,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `form_submission`.
     pub fn form_submission_sample(&self) -> FormSubmissionSample<'a> {
         let request = Request::new(self.client, &FORM_SUBMISSION_SAMPLE);
         FormSubmissionSample { request }
@@ -555,6 +561,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `purchase`.
     pub fn purchase_sample(&self) -> PurchaseSample<'a> {
         let request = Request::new(self.client, &PURCHASE_SAMPLE);
         PurchaseSample { request }
@@ -651,6 +659,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `payment_succeeded`.
     pub fn payment_succeeded_sample(&self) -> PaymentSucceededSample<'a> {
         let request = Request::new(self.client, &PAYMENT_SUCCEEDED_SAMPLE);
         PaymentSucceededSample { request }
@@ -817,6 +827,8 @@ impl<'a> Webhooks<'a> {
     /// }
     /// ```
     /// The `payload` array is the sample response above
+    ///
+    /// Answers a sample of what the API sends for the event `order_created`.
     pub fn order_created_sample(&self) -> OrderCreatedSample<'a> {
         let request = Request::new(self.client, &ORDER_CREATED_SAMPLE);
         OrderCreatedSample { request }

@@ -142,7 +142,14 @@ pub type Document<T> = runtime::json_api::Document<T, AnyResource>;
 pub type Page<T, M = PageMeta> = runtime::json_api::Page<T, M, AnyResource>;
 
 impl WebhookEvent {
-    /// Reads the body of a request that the API sent.
+    /// Reads the body of a request that the API sent for one of the events:
+    ///
+    /// - `tag_added`, with resources of the types `contacts` and `contact_tags`.
+    /// - `tag_removed`, with resources of the types `contacts` and `contact_tags`.
+    /// - `form_submission`, with resources of the types `form_submissions` and `forms`.
+    /// - `purchase`, with resources of the types `purchases`, `offers` and `customers`.
+    /// - `payment_succeeded`, with resources of the types `transactions` and `customers`.
+    /// - `order_created`, with resources of the types `transactions`, `customers`, `orders` and `order_items`.
     ///
     /// # Errors
     ///

@@ -138,7 +138,7 @@ fn security(security: &Security) -> TokenStream {
 /// pub fn get(&self, id: &str) -> Get<'a> { … }
 /// ```
 fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let docs = method_docs(operation);
+    let docs = method_docs(plan, operation);
     let (name, builder, constant) = (&names.method, &names.builder, constant(names));
     let parameters = arguments(operation, names);
     let in_parts = operation.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Parts(_)));
@@ -184,7 +184,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     }
 }
 
-fn method_docs(operation: &Operation) -> TokenStream {
+fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
     let route = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let summary = operation.docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let description = operation.docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -195,6 +195,12 @@ fn method_docs(operation: &Operation) -> TokenStream {
     if let Some(description) = description {
         text.push_str("\n\n");
         text.push_str(&doc::inert(description));
+    }
+    let words = plan.words.operations.get(&operation.pointer);
+    if let Some(event) = words.and_then(|words| words.sample_of.as_ref()) {
+        text.push_str("\n\nAnswers a sample of what the API sends for the event ");
+        text.push_str(&doc::code(event));
+        text.push('.');
     }
     let lines = doc::own(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));

@@ -46,7 +46,7 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
     let text = name.as_str();
     let fields = fields(plan, id, object, Form::Read);
     let body = if can_be_default(&fields, Form::Read) && !has_nullable(&fields) {
-        fill(&fields, object)
+        fill(plan, &fields, object)
     } else {
         collect(plan, id, object, &fields)
     };
@@ -71,10 +71,10 @@ fn has_nullable(fields: &[Field<'_>]) -> bool {
 }
 
 /// Nothing has to be there: the members go where they belong as they come.
-fn fill(fields: &[Field<'_>], object: &Object) -> TokenStream {
+fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let (wire, name) = (&field.member.name, field.name);
-        let read = read_member(field, object, &quote!(value.extra));
+        let read = read_member(plan, field, object, &quote!(value.extra));
         quote!(#wire => value.#name = #read,)
     });
     let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
@@ -93,8 +93,8 @@ fn fill(fields: &[Field<'_>], object: &Object) -> TokenStream {
 }
 
 /// Reads the value of a member that is held as an `Option`, or as something that is empty by default.
-fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> TokenStream {
-    let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(&field.member.ty);
+fn read_member(plan: &Plan<'_>, field: &Field<'_>, object: &Object, extra: &TokenStream) -> TokenStream {
+    let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(plan, &field.member.ty);
     match (ty::holder(field.member, Form::Read), object.reading) {
         (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
         (_, Reading::Keeping) if is_lenient => {
@@ -107,8 +107,8 @@ fn read_member(field: &Field<'_>, object: &Object, extra: &TokenStream) -> Token
 }
 
 /// Whether the runtime knows how to read the type from other JSON types.
-fn has_lenient_form(ty: &Type) -> bool {
-    match ty {
+fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
+    match ty::resolved(plan, ty) {
         Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Moment),
         Type::Named(_)
         | Type::List(_)
@@ -130,7 +130,7 @@ fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>]) -
             quote!(let mut #local: Option<#value> = None;)
         }
     });
-    let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field, object));
+    let arms = fields.iter().enumerate().map(|(at, field)| arm(plan, at, field, object));
     let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
     let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
     let (start, rest, end) = match &object.additional {
@@ -156,14 +156,14 @@ fn local(at: usize) -> proc_macro2::Ident {
     quote::format_ident!("member_{at}")
 }
 
-fn arm(at: usize, field: &Field<'_>, object: &Object) -> TokenStream {
+fn arm(plan: &Plan<'_>, at: usize, field: &Field<'_>, object: &Object) -> TokenStream {
     let (wire, local) = (&field.member.name, local(at));
     if ty::holder(field.member, Form::Read) == Holder::Nullable {
         quote!(#wire => #local = Some(members.next_value()?),)
     } else if ty::holder(field.member, Form::Read) == Holder::Defaulted {
         quote!(#wire => #local = members.next_value()?,)
     } else {
-        let read = read_member(field, object, &quote!(extra));
+        let read = read_member(plan, field, object, &quote!(extra));
         quote!(#wire => #local = #read,)
     }
 }

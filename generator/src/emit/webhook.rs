@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{self, Form, Place};
 use super::{Plan, doc};
-use crate::model::{Type, TypeId};
+use crate::model::{Type, TypeId, Webhook};
 use crate::words::{Algorithm, Signature, SignatureEncoding, TimestampPlace};
 
 /// ```text
@@ -33,9 +33,15 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 fn one(plan: &Plan<'_>, id: TypeId, signature: Option<TokenStream>) -> TokenStream {
     let name = plan.names.read_type(id);
     let verify = verify(signature);
+    let events: Vec<String> =
+        plan.api.webhooks.iter().map(|event| format!("- {}", described(plan, event))).collect();
+    let reads = doc::own(&format!(
+        "Reads the body of a request that the API sent for one of the events:\n\n{}",
+        events.join("\n")
+    ));
     quote! {
         impl #name {
-            #[doc = " Reads the body of a request that the API sent."]
+            #reads
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
@@ -52,7 +58,7 @@ fn union(plan: &Plan<'_>, signature: Option<TokenStream>) -> TokenStream {
     let events: Vec<&String> = plan.api.webhooks.iter().map(|known| &known.name).collect();
     let types =
         plan.api.webhooks.iter().map(|known| ty::expression(plan, &known.body, Form::Read, Place::Types));
-    let lines = events.iter().map(|event| doc::own(&format!("{}.", doc::code(event))));
+    let lines = plan.api.webhooks.iter().map(|event| doc::own(&described(plan, event)));
     let verify = verify(signature);
     quote! {
         #[doc = " A request that the API sent by itself."]
@@ -83,6 +89,18 @@ fn union(plan: &Plan<'_>, signature: Option<TokenStream>) -> TokenStream {
             }
             #verify
         }
+    }
+}
+
+/// `` `order.paid`, with resources of the types `orders` and `people`. ``
+fn described(plan: &Plan<'_>, event: &Webhook) -> String {
+    let name = doc::code(&event.name);
+    let payload = plan.words.webhooks.events.get(&event.name).map_or(&[][..], |known| &known.payload);
+    let types: Vec<String> = payload.iter().map(|resource| doc::code(resource)).collect();
+    match types.as_slice() {
+        [] => format!("{name}."),
+        [only] => format!("{name}, with resources of the type {only}."),
+        [rest @ .., last] => format!("{name}, with resources of the types {} and {last}.", rest.join(", ")),
     }
 }
 

@@ -207,7 +207,7 @@ mod tests {
     use crate::model::HttpMethod;
     use crate::words::testing::{complaints, words};
 
-    const SCHEMAS: &str = "components: {schemas: {Problem: {}, Fault: {}, Pet: {properties: {toy: {}}}}}\n";
+    const SCHEMAS: &str = "components: {schemas: {Problem: {}, Fault: {}, Pet: {x-resource-type: pets, properties: {toy: {}}}}}\n";
 
     #[test]
     fn every_member_is_read() {
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn what_is_named_has_to_be_there() {
         let said = complaints(&format!(
-            "{SCHEMAS}x-client: {{error: {{document: Problme}}, same_schema: [[Pet, Dog], [Pet, Fault]], \
+            "{SCHEMAS}x-client: {{profile: json-api, id_names: {{dogs: Dog}}, error: {{document: Problme}}, same_schema: [[Pet, Dog], [Pet, Fault]], \
              type_names: {{'#/components/schemas/Cat': Cat, Dog: Hound}}}}\n",
         ));
         assert_eq!(
@@ -253,6 +253,7 @@ mod tests {
                 "invalid-word #/x-client/same_schema/1/0: `Pet` is in another set",
                 "dangling-word #/x-client/type_names/#~1components~1schemas~1Cat: there is no schema at `#/components/schemas/Cat`",
                 "dangling-word #/x-client/type_names/Dog: there is no component schema `Dog`",
+                "dangling-word #/x-client/id_names/dogs: there is no resource type `dogs`",
             ]
         );
     }

@@ -15,6 +15,7 @@ mod page_styles;
 mod pagination;
 mod pattern;
 mod pointer;
+mod schema;
 mod scope;
 mod sort;
 mod survey;
@@ -42,7 +43,7 @@ pub use token::{ClientAuthentication, Encoding, Refresh, Revocation, Token, Toke
 pub use vocabulary::{Place, Word, vocabulary};
 pub use webhook::{Algorithm, Event, Signature, SignatureEncoding, Timestamp, TimestampPlace, Webhooks};
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 use scope::Scope;
 
@@ -63,10 +64,27 @@ pub struct Words {
 ///
 /// What could not be read is in `diags`, at its own place, and missing here.
 pub fn read(tree: &Tree, diags: &mut Diagnostics) -> Words {
-    let scope = Scope { tree, resource_types: survey::survey(tree, diags) };
+    let survey::Found { resource_types, first_resource, patterns } = survey::survey(tree, diags);
+    let scope = Scope { tree, resource_types };
     let client = client::read(&scope, diags);
+    check_profile(&client, first_resource.as_ref(), diags);
     let tokens = token::read(&scope, diags);
     let webhooks = webhook::read(&scope, diags);
-    let operations = operation::read(&scope, &webhooks, diags);
+    let operations = operation::read(&scope, &webhooks, patterns, diags);
     Words { client, tokens, webhooks, operations }
+}
+
+/// Reports resources without the profile that gives them a meaning, and the profile without resources.
+fn check_profile(client: &Client, first_resource: Option<&Pointer>, diags: &mut Diagnostics) {
+    match (client.profile, first_resource) {
+        (None, Some(place)) => diags
+            .warn(Code::MisplacedWord, place)
+            .message("nothing says that the API follows JSON:API")
+            .help("the word is ignored, here and elsewhere; add `x-client: {profile: json-api}`"),
+        (Some(Profile::JsonApi), None) => diags
+            .warn(Code::MisplacedWord, &Pointer::root().child("x-client").child("profile"))
+            .message("no schema says which resources have its attributes")
+            .help("it changes nothing; add `x-resource-type` to the schemas of attributes"),
+        (Some(Profile::JsonApi), Some(_)) | (None, None) => {}
+    }
 }

@@ -51,11 +51,12 @@ struct Reader<'a, 't> {
 pub(super) fn read(
     scope: &Scope,
     webhooks: &Webhooks,
+    patterns: Patterns,
     diags: &mut Diagnostics,
 ) -> IndexMap<Pointer, OperationWords> {
     let styles = page_styles::styles(scope.tree, diags);
     let grammars = filter::grammars(scope.tree, diags);
-    let mut reader = Reader { scope, webhooks, styles, grammars, patterns: Patterns::default() };
+    let mut reader = Reader { scope, webhooks, styles, grammars, patterns };
     let mut operations = IndexMap::new();
     let root = Pointer::root().child("paths");
     for (path, item) in scope.tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
@@ -93,8 +94,13 @@ impl<'t> Reader<'_, 't> {
             pagination: self.pagination(item, operation, place, diags),
             sort: sort::sort(word("x-sort").as_ref(), word("x-sort-default").as_ref(), diags),
             include: word("x-include").and_then(|word| sort::include(&word, diags)),
-            fields: word("x-fields").map(|word| self.scope.resource_types(&word, diags)).unwrap_or_default(),
-            linkage: word("x-linkage").and_then(|word| self.scope.resource_type(&word, diags)),
+            fields: word("x-fields")
+                .filter(|word| self.scope.check_resources(word, diags))
+                .map(|word| self.scope.resource_types(&word, diags))
+                .unwrap_or_default(),
+            linkage: word("x-linkage")
+                .filter(|word| self.scope.check_resources(word, diags))
+                .and_then(|word| self.scope.resource_type(&word, diags)),
             retry: word("x-retry").and_then(|word| word.boolean(diags)),
             special_ids: word("x-special-ids").map(|word| word.some_scalars(diags)).unwrap_or_default(),
             sample_of: word("x-sample-of").and_then(|word| self.event(&word, diags)),
@@ -144,7 +150,7 @@ mod tests {
     use crate::source::Pointer;
     use crate::words::testing::{operation, operation_complaints, words};
 
-    const RESOURCES: &str = "components: {schemas: {pet: {x-resource-type: pets}}}\n\
+    const RESOURCES: &str = "x-client: {profile: json-api}\ncomponents: {schemas: {pet: {x-resource-type: pets}}}\n\
         x-webhooks: {sold: {post: {}, x-payload: [pets]}}\n";
 
     #[test]
@@ -170,7 +176,10 @@ mod tests {
                 "dangling-word #/paths/~1pets/get/x-linkage: there is no resource type `dogs`",
             ]
         );
-        assert_eq!(operation("", "{x-linkage: dogs}").linkage.as_deref(), Some("dogs"));
+        assert_eq!(
+            operation_complaints("", "{x-linkage: dogs}"),
+            ["misplaced-word #/paths/~1pets/get/x-linkage: no schema is of a resource type"]
+        );
     }
 
     #[test]
@@ -182,8 +191,10 @@ mod tests {
 
     #[test]
     fn wrong_values_are_reported_where_they_stand() {
-        let said =
-            operation_complaints("", "{x-retry: 'yes', x-fields: pets, x-special-ids: [[]], x-linkage: ''}");
+        let said = operation_complaints(
+            RESOURCES,
+            "{x-retry: 'yes', x-fields: pets, x-special-ids: [[]], x-linkage: ''}",
+        );
         assert_eq!(
             said,
             [

@@ -5,16 +5,36 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::pattern::Patterns;
+use super::schema::{self, Resources};
+use super::value::Value;
 use super::vocabulary::{self, Place, Word};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
-/// Reports misspelt and misplaced words, and gives the values of `x-resource-type`.
-pub(super) fn survey<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> BTreeSet<&'t str> {
-    let mut survey =
-        Survey { path: Vec::new(), known: HashMap::new(), resource_types: BTreeSet::new(), diags };
+/// What a survey finds.
+pub(super) struct Found<'t> {
+    /// The values of `x-resource-type`.
+    pub(super) resource_types: BTreeSet<&'t str>,
+    /// The first place of one.
+    pub(super) first_resource: Option<Pointer>,
+    /// The patterns of member names, compiled.
+    pub(super) patterns: Patterns,
+}
+
+/// Reports misspelt and misplaced words, and words of schemas whose values are wrong.
+pub(super) fn survey<'t>(tree: &'t Tree, diags: &mut Diagnostics) -> Found<'t> {
+    let mut survey = Survey {
+        path: Vec::new(),
+        known: HashMap::new(),
+        resource_types: BTreeSet::new(),
+        resources: Resources::default(),
+        patterns: Patterns::default(),
+        diags,
+    };
     survey.visit(Object::Root, tree);
-    survey.resource_types
+    let Survey { resource_types, resources, patterns, .. } = survey;
+    Found { resource_types, first_resource: resources.first, patterns }
 }
 
 /// The kinds of objects of a document (OAS 3.2.0, section 4), as far as they differ in what stands in them.
@@ -68,6 +88,8 @@ struct Survey<'t, 'd> {
     /// Words met before. Looked up only.
     known: HashMap<&'t str, Meaning>,
     resource_types: BTreeSet<&'t str>,
+    resources: Resources,
+    patterns: Patterns,
     diags: &'d mut Diagnostics,
 }
 
@@ -76,7 +98,7 @@ impl<'t> Survey<'t, '_> {
         for (key, value) in tree.as_map().into_iter().flatten() {
             self.path.push(Step::Key(key));
             if key.starts_with("x-") {
-                self.word(object, key, value);
+                self.word(object, tree, key, value);
             }
             match object.inside(key) {
                 Inside::Nothing => {}
@@ -107,7 +129,7 @@ impl<'t> Survey<'t, '_> {
         }
     }
 
-    fn word(&mut self, object: Object, key: &'t str, value: &'t Tree) {
+    fn word(&mut self, object: Object, of: &'t Tree, key: &'t str, value: &'t Tree) {
         match self.meaning(key) {
             Meaning::Foreign => {}
             Meaning::Misspelt(word) => {
@@ -120,6 +142,11 @@ impl<'t> Survey<'t, '_> {
             Meaning::Ours(word) if object.place().is_some_and(|place| word.places.contains(&place)) => {
                 if word.name == "x-resource-type" {
                     self.resource_types.extend(value.as_str());
+                }
+                if object == Object::Schema || word.name == "x-name" {
+                    let value = Value { tree: value, place: self.place() };
+                    schema::check(word.name, of, &value, &mut self.patterns, self.diags);
+                    self.resources.note(word.name, &value, self.diags);
                 }
             }
             Meaning::Ours(word) => {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::Template;
 use super::scope::Scope;
 use super::value::{Members, Value};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
 /// What the API sends by itself.
@@ -90,7 +90,16 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
         }
     }
     let signature = Value::member(scope.tree, &root, "x-webhook-signature");
-    Webhooks { events, signature: signature.and_then(|word| signature_of(&word, diags)) }
+    let signature = signature.and_then(|word| {
+        if events.is_empty() {
+            diags
+                .warn(Code::MisplacedWord, &word.place)
+                .message("the API sends nothing by itself that could be signed")
+                .help("it is ignored; add `webhooks`, or `x-webhooks` before OpenAPI 3.1");
+        }
+        signature_of(&word, diags)
+    });
+    Webhooks { events, signature }
 }
 
 fn event<'t>(item: &Value<'t>, scope: &Scope<'t>, diags: &mut Diagnostics) -> Option<Event> {
@@ -181,13 +190,16 @@ mod tests {
     use crate::words::testing::{complaints, words};
 
     fn signature(text: &str) -> Signature {
-        words(&format!("x-webhook-signature: {text}")).webhooks.signature.unwrap()
+        words(&format!("x-webhooks: {{sold: {{post: {{}}}}}}\nx-webhook-signature: {text}"))
+            .webhooks
+            .signature
+            .unwrap()
     }
 
     #[test]
     fn an_event_has_the_schema_of_what_is_posted() {
         let webhooks = words(
-            "components: {requestBodies: {event: {content: {text/plain: {schema: {}}, application/json; \
+            "x-client: {profile: json-api}\ncomponents: {requestBodies: {event: {content: {text/plain: {schema: {}}, application/json; \
              charset=utf-8: {schema: {}}}}}, schemas: {toy: {x-resource-type: toys}}}\n\
              x-webhooks: {sold: {post: {requestBody: {$ref: '#/components/requestBodies/event'}}, x-payload: [toys]}, \
              gone: {post: {}}}\n",
@@ -236,7 +248,7 @@ mod tests {
         assert_eq!(
             complaints(
                 "x-webhook-signature: {header: a b, algorithm: md5, signed: '{timestamp}.{body}', tolerance_s: 5}\n\
-                 x-webhooks: {sold: []}\npaths: {/sample: {get: {x-sample-of: slod}}}\n",
+                 x-webhooks: {sold: [], gone: {}}\npaths: {/sample: {get: {x-sample-of: slod}}}\n",
             ),
             [
                 "invalid-word #/x-webhooks/sold: a path item with a `post` is wanted here, and this is a sequence",

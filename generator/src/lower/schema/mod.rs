@@ -293,6 +293,9 @@ impl<'d> Lowering<'d> {
         if here.is_too_deep() {
             return self.too_deep(schema);
         }
+        if let Some(items) = schema.items.as_deref().filter(|items| items.words.lenient) {
+            self.report_lenient(items, "the items of a list can be read in one way only");
+        }
         let item = match &schema.items {
             Some(items) => self.typed(items, &here.step(Step::Items)).into_type(),
             None => Type::Json(Untyped::Anything),

@@ -1,9 +1,10 @@
 //! Objects and maps.
 
 use super::{Here, Lowered, Lowering, docs};
+use crate::diag::Code;
 use crate::lower::pattern::has_pattern;
 use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
-use crate::schema::{Additional, Schema};
+use crate::schema::{Additional, JsonType, Schema};
 
 impl<'d> Lowering<'d> {
     /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
@@ -75,11 +76,32 @@ impl<'d> Lowering<'d> {
                 nullable: typed.nullable,
                 direction: direction(property),
                 constant: typed.constant,
-                reading: reading(property),
+                reading: self.reading(property),
                 docs: docs(property),
             });
         }
         members
+    }
+
+    /// How the value of a member is read, as its schema or the one it refers to says.
+    fn reading(&mut self, property: &'d Schema) -> Reading {
+        let end = self.end_of_chain(property);
+        let Some(said) = [property, end].into_iter().find(|schema| schema.words.lenient) else {
+            return Reading::Strict;
+        };
+        if has_lenient_form(end) {
+            return Reading::Lenient;
+        }
+        self.report_lenient(said, "a value of this kind can be read in one way only");
+        Reading::Strict
+    }
+
+    /// Reports an `x-lenient` that changes nothing.
+    pub(super) fn report_lenient(&mut self, schema: &Schema, message: &str) {
+        self.diags
+            .warn(Code::MisplacedWord, &schema.pointer.child("x-lenient"))
+            .message(message)
+            .help("the word is ignored; it is for members that are a text, a number, a boolean or a time");
     }
 
     /// The values of undeclared members, where the document asks to keep them.
@@ -92,14 +114,20 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// Whether a value can be read from other JSON types than its own.
+fn has_lenient_form(schema: &Schema) -> bool {
+    let is_single = match schema.types.single() {
+        Some(JsonType::Boolean | JsonType::Integer | JsonType::Number) => true,
+        Some(JsonType::String) => schema.words.id.is_none() && schema.format.as_deref() != Some("byte"),
+        Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
+    };
+    is_single && schema.enumeration.is_empty() && schema.words.extensible.is_empty()
+}
+
 fn direction(property: &Schema) -> MemberDirection {
     match (property.read_only, property.write_only) {
         (true, false) => MemberDirection::ReadOnly,
         (false, true) => MemberDirection::WriteOnly,
         (true, true) | (false, false) => MemberDirection::Both,
     }
-}
-
-fn reading(property: &Schema) -> Reading {
-    if property.words.lenient { Reading::Lenient } else { Reading::Strict }
 }
