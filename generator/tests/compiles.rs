@@ -53,7 +53,7 @@ impl ClientBuilder {
 fn every_client_compiles_without_a_warning() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let mut members = vec!["modules".to_owned()];
-    let kinds = ["shapes", "operations", "diagnostics", "names", "text", "kajabi"];
+    let kinds = ["shapes", "operations", "diagnostics", "names", "text", "words", "kajabi"];
     write_modules(&scratch.join("modules"), kinds.into_iter().flat_map(Fixture::all));
     for (kind, name) in PACKAGES {
         let files = Fixture::of(kind, name).generation_as(Layout::Package).files.unwrap();

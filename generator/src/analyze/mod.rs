@@ -81,7 +81,10 @@ impl Facts {
         match ty {
             Type::Named(inner) => self.is_boxed(outer, *inner),
             Type::Nullable(inner) => self.is_boxed_member(outer, inner),
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => false,
+            Type::JsonApi(structure) => {
+                structure.held().is_some_and(|inner| self.is_boxed_member(outer, inner))
+            }
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
         }
     }
 
