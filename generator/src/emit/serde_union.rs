@@ -57,6 +57,9 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
             None => arms.push((cases, vec![tag])),
         }
     }
+    if arms.is_empty() {
+        return quote!(Ok(Self::Unknown(value)));
+    }
     let arms = arms.iter().map(|(cases, tags)| {
         let choice = match (union.membership, cases.as_slice()) {
             // One resource that cannot be read does not cost the whole answer.

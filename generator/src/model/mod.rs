@@ -71,6 +71,26 @@ impl Api {
         self.type_ids().find(is_it)
     }
 
+    /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
+    pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
+        let responses = self.operations.iter().flat_map(|operation| &operation.responses);
+        let answers = responses.filter_map(|response| match &response.content {
+            Content::Json(ty) => Some(ty),
+            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+        });
+        let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,
+        });
+        let parts = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
+            BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
+            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
+        });
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        let inner = self.types.iter().flat_map(|definition| definition.shape.types());
+        answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
+    }
+
     /// The operation `id`.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.index()]

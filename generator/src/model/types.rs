@@ -350,6 +350,15 @@ impl Type {
         }
     }
 
+    /// The structure of JSON:API that this type is or is made of by lists, maps and nulls.
+    pub fn structure(&self) -> Option<&JsonApi> {
+        match self {
+            Type::JsonApi(structure) => Some(structure),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.structure(),
+            Type::Named(_) | Type::Scalar(_) | Type::Json(_) => None,
+        }
+    }
+
     /// All definitions this type uses.
     pub fn definitions(&self) -> Vec<TypeId> {
         match self {
@@ -362,6 +371,17 @@ impl Type {
 }
 
 impl JsonApi {
+    /// What is in the value itself: the resource of a document, the `meta` of a page; a page's resources are in a list.
+    pub fn held(&self) -> Option<&Type> {
+        match self {
+            JsonApi::Document { data, .. } => Some(data),
+            JsonApi::Page { meta, .. } => meta.as_deref(),
+            JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => {
+                None
+            }
+        }
+    }
+
     fn definitions(&self) -> Vec<TypeId> {
         match self {
             JsonApi::Document { data, any } => data.definitions().into_iter().chain([*any]).collect(),
