@@ -128,7 +128,8 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
         way = match way.ty {
             Type::JsonApi(JsonApi::Page { .. }) => {
                 let page = way.value;
-                let value = if way.is_option { quote!(#page.map(|value| value.data)) } else { quote!(#page.data) };
+                let value =
+                    if way.is_option { quote!(#page.map(|value| value.data)) } else { quote!(#page.data) };
                 return Way { value, ..way }.closure();
             }
             Type::Named(id) => way.member(plan, *id, step).opened(plan),
@@ -174,8 +175,7 @@ impl<'p> Way<'p> {
         };
         let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == step);
         let Some((member, field)) = known else { unreachable!("lowering has found the member") };
-        let holds =
-            !matches!(ty::holder(member, Form::Read), ty::Holder::Plain | ty::Holder::Defaulted);
+        let holds = !matches!(ty::holder(member, Form::Read), ty::Holder::Plain | ty::Holder::Defaulted);
         let inner = match (plan.facts.is_boxed_member(id, &member.ty), holds) {
             (false, _) => quote!(value.#field),
             (true, true) => quote!(value.#field.map(|value| *value)),
@@ -200,7 +200,9 @@ impl<'p> Way<'p> {
                     Shape::Alias(inner) => Self { ty: inner, ..self },
                     Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return self,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => return self,
+                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+                    return self;
+                }
             }
         }
     }

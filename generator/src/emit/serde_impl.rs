@@ -91,16 +91,13 @@ fn fill(fields: &[Field<'_>], object: &Object) -> TokenStream {
 /// ```
 ///
 /// What is in none of `arms` goes to `extra`, if the object keeps it.
-fn each_member(
-    object: &Object,
-    arms: impl Iterator<Item = TokenStream>,
-    extra: &TokenStream,
-) -> TokenStream {
+fn each_member(object: &Object, arms: impl Iterator<Item = TokenStream>, extra: &TokenStream) -> TokenStream {
     let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
     let arms: Vec<TokenStream> = arms.chain(tag).collect();
-    let rest = match object.additional {
-        Some(_) => quote!({ #extra.insert(key.into_owned(), members.next_value()?); }),
-        None => quote!(runtime::skip(&mut members)?,),
+    let rest = if object.additional.is_some() {
+        quote!({ #extra.insert(key.into_owned(), members.next_value()?); })
+    } else {
+        quote!(runtime::skip(&mut members)?,)
     };
     match (arms.as_slice(), &object.additional) {
         ([], None) => quote! {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::token::ClientAuthentication;
-use super::value::{Members, either};
+use super::value::{Members, Value, either};
 use crate::diag::{Code, Diagnostics};
 
 /// What a token is asked with.
@@ -20,7 +20,7 @@ pub enum GrantType {
 /// What a grant sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for.
+    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for. The client has a value for each.
     pub send: Vec<String>,
     /// `omit`: what the server refuses.
     pub omit: Vec<String>,
@@ -58,6 +58,24 @@ impl GrantType {
     }
 }
 
+/// What the client has a value for.
+const PARAMETERS: [&str; 7] =
+    ["grant_type", "client_id", "client_secret", "refresh_token", "username", "password", "scope"];
+
+/// Reads `send`: what is in the list is sent, so there has to be a value for it.
+fn sent(send: &Value, diags: &mut Diagnostics) -> Vec<String> {
+    send.nonempty(diags);
+    send.distinct(diags, |item, diags| {
+        let name = item.name(diags)?;
+        if !PARAMETERS.contains(&name) {
+            let help = format!("nothing is generated; write {}", either(PARAMETERS));
+            item.invalid(format!("the client has no value for `{name}`"), help, diags);
+            return None;
+        }
+        Some(name.to_owned())
+    })
+}
+
 /// Reads `grants` of a token.
 pub(super) fn grants(
     token: &Members,
@@ -72,7 +90,7 @@ pub(super) fn grants(
         let Some((_, grant_type)) = GRANTS.iter().find(|(known, _)| *known == name) else { continue };
         let Some(grant) = value.members(&["send", "omit"], diags) else { continue };
         let default = || grant_type.parameters(authentication).into_iter().map(str::to_owned).collect();
-        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| send.some_names(diags));
+        let mut send: Vec<String> = grant.get("send").map_or_else(default, |send| sent(&send, diags));
         let omit = grant.get("omit").map(|omit| omit.names(diags)).unwrap_or_default();
         send.retain(|name| !omit.contains(name));
         grants.insert(*grant_type, Grant { send, omit });

@@ -251,13 +251,13 @@ mod tests {
     fn a_token_may_be_had_elsewhere_and_in_json() {
         let token = token(
             "{endpoint: 'https://auth.example.com/oauth', content: json, authentication: basic, \
-             grants: {client_credentials: {send: [audience]}}, response: {access_token: /data/token, expires_in: ttl}, \
+             grants: {client_credentials: {send: [scope]}}, response: {access_token: /data/token, expires_in: ttl}, \
              refresh: {skew_s: 5, default_ttl_s: 600}, \
              revoke: {endpoint: POST /login, send: {secret: refresh_token}}}",
         );
         assert_eq!(token.endpoint, Endpoint::Url("https://auth.example.com/oauth".to_owned()));
         assert_eq!((token.content, token.authentication), (Encoding::Json, ClientAuthentication::Basic));
-        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["audience"]);
+        assert_eq!(token.grants[&GrantType::ClientCredentials].send, ["scope"]);
         let members =
             [&token.response.access_token, &token.response.refresh_token, &token.response.expires_in];
         assert_eq!(members.map(JsonPointer::as_str), ["/data/token", "/refresh_token", "/ttl"]);
@@ -298,6 +298,10 @@ mod tests {
             "invalid-word : `x-token` lacks the member `endpoint`\n\
              invalid-word /grants/implicit: `implicit` is no member of `grants`\n\
              invalid-word /grants: a token cannot be had without a grant"
+        );
+        assert_eq!(
+            said("{endpoint: POST /login, grants: {client_credentials: {send: [grant_type, audience]}}}"),
+            "invalid-word /grants/client_credentials/send/1: the client has no value for `audience`"
         );
         assert_eq!(
             said("{endpoint: POST /login, grants: {password: {}}, refresh: {order: [refresh_token]}}"),
