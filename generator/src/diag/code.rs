@@ -118,6 +118,11 @@ codes! {
     /// Nothing is generated. The bounds are far beyond what overlays of real documents need; look for an expression with several
     /// `..`, or an update of very many places.
     OverlayTooCostly = "overlay-too-costly",
+    /// An action of an overlay removes what it matches, and says in `update` or `copy` what else to do with it.
+    ///
+    /// The Overlay Specification says that these have no impact then: what is matched is removed. Write an action for each if both
+    /// were meant.
+    UpdateOfRemoved = "update-of-removed",
     /// The `extends` of an overlay names another file than the document it is applied to.
     ///
     /// It is applied all the same. Check that it is the right overlay.
