@@ -204,6 +204,11 @@ codes! {
     ///
     /// Nothing is generated. Correct the name or add what it names.
     DanglingWord = "dangling-word",
+    /// A word that clientsmith knows is spelt well and stands where it may, and changes nothing: it needs the profile `json-api`, a
+    /// schema of another kind, or a parameter that the operation does not have.
+    ///
+    /// The client is what it would be without the word. The message says what is missing; add that or remove the word.
+    WordWithoutEffect = "word-without-effect",
     /// Several of the document's pagination styles fit the parameters of an operation that names none.
     ///
     /// The operation answers one page at a time. Name a style with `x-pagination`, or write `x-pagination: false`.

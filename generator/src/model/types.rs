@@ -374,11 +374,9 @@ impl JsonApi {
         match self {
             JsonApi::Document { data, .. } => Some(data),
             JsonApi::Page { meta, .. } => meta.as_deref(),
-            JsonApi::Linkage(_)
-            | JsonApi::ToOne
-            | JsonApi::ToMany
-            | JsonApi::Links
-            | JsonApi::Identifier => None,
+            JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => {
+                None
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::effect;
 use super::vocabulary::{self, Place, Word};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
@@ -76,7 +77,7 @@ impl<'t> Survey<'t, '_> {
         for (key, value) in tree.as_map().into_iter().flatten() {
             self.path.push(Step::Key(key));
             if key.starts_with("x-") {
-                self.word(object, key, value);
+                self.word(object, tree, key, value);
             }
             match object.inside(key) {
                 Inside::Nothing => {}
@@ -107,7 +108,8 @@ impl<'t> Survey<'t, '_> {
         }
     }
 
-    fn word(&mut self, object: Object, key: &'t str, value: &'t Tree) {
+    /// `value` is the member `key` of `holder`.
+    fn word(&mut self, object: Object, holder: &Tree, key: &'t str, value: &'t Tree) {
         match self.meaning(key) {
             Meaning::Foreign => {}
             Meaning::Misspelt(word) => {
@@ -120,6 +122,11 @@ impl<'t> Survey<'t, '_> {
             Meaning::Ours(word) if object.place().is_some_and(|place| word.places.contains(&place)) => {
                 if word.name == "x-resource-type" {
                     self.resource_types.extend(value.as_str());
+                }
+                if object == Object::Schema
+                    && let Some(lacking) = effect::lacks(key, holder)
+                {
+                    effect::report(&self.place(), lacking, self.diags);
                 }
             }
             Meaning::Ours(word) => {
