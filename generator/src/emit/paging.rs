@@ -157,13 +157,14 @@ struct Way<'p> {
 }
 
 impl<'p> Way<'p> {
-    /// One step further: `inner` is what stands in `value`, and an `Option` if it `holds` one.
-    fn inside(&self, ty: &'p Type, inner: &TokenStream, holds: bool) -> Self {
+    /// One step further, to what `inner` makes of the value here: an `Option` if it `holds` one.
+    fn inside(&self, ty: &'p Type, inner: impl Fn(&TokenStream) -> TokenStream, holds: bool) -> Self {
         let from = &self.value;
+        let behind = inner(&quote!(value));
         let value = match (self.is_option, holds) {
-            (false, _) => quote!({ let value = #from; #inner }),
-            (true, true) => quote!(#from.and_then(|value| #inner)),
-            (true, false) => quote!(#from.map(|value| #inner)),
+            (false, _) => inner(from),
+            (true, true) => quote!(#from.and_then(|value| #behind)),
+            (true, false) => quote!(#from.map(|value| #behind)),
         };
         Self { ty, value, is_option: self.is_option || holds }
     }
@@ -177,12 +178,13 @@ impl<'p> Way<'p> {
         let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == step);
         let Some((member, field)) = known else { unreachable!("lowering has found the member") };
         let holds = !matches!(ty::holder(member, Form::Read), ty::Holder::Plain | ty::Holder::Defaulted);
-        let inner = match (plan.facts.is_boxed_member(id, &member.ty), holds) {
-            (false, _) => quote!(value.#field),
-            (true, true) => quote!(value.#field.map(|value| *value)),
-            (true, false) => quote!(*value.#field),
+        let is_boxed = plan.facts.is_boxed_member(id, &member.ty);
+        let inner = |value: &TokenStream| match (is_boxed, holds) {
+            (false, _) => quote!(#value.#field),
+            (true, true) => quote!(#value.#field.map(|inner| *inner)),
+            (true, false) => quote!((*#value.#field)),
         };
-        self.inside(&member.ty, &inner, holds)
+        self.inside(&member.ty, inner, holds)
     }
 
     /// What is behind other names and null.
@@ -196,7 +198,7 @@ impl<'p> Way<'p> {
                 Type::Nullable(inner) => Self { ty: inner, value: self.value, is_option: true },
                 Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
                     Shape::Alias(inner) if plan.facts.is_wrapped(*id) => {
-                        self.inside(inner, &quote!(value.0), false)
+                        self.inside(inner, |value| quote!(#value.0), false)
                     }
                     Shape::Alias(inner) => Self { ty: inner, ..self },
                     Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return self,

@@ -13,4 +13,7 @@ crate::fixtures! { "json_api":
     relationships_of_all_places_are_one_type => [Type("ArticleRelationships"), Outline],
     data_may_be_of_several_types => [Outline],
     the_profile_alone_changes_nothing => [Outline],
+    a_path_parameter_is_the_id_in_the_body => [Item("pets.rs", "impl<'a> Pets<'a>")],
+    documents_and_resources_may_stand_in_other_objects => [Outline],
+    resources_and_enumerations_may_be_empty => [Outline],
 }
