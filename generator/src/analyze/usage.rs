@@ -46,18 +46,14 @@ pub(super) fn unused(
 
 /// What the generic documents of JSON:API are made with, whichever resource they hold.
 fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
-    api.operations.iter().flat_map(read).flat_map(|ty| match ty {
-        Type::JsonApi(JsonApi::Document { any, .. }) => vec![*any],
-        Type::JsonApi(JsonApi::Page { meta, any, .. }) => {
+    api.structures().flat_map(|structure| match structure {
+        JsonApi::Document { any, .. } => vec![*any],
+        JsonApi::Page { meta, any, .. } => {
             meta.iter().flat_map(|meta| meta.definitions()).chain([*any]).collect()
         }
-        Type::JsonApi(_)
-        | Type::Named(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_)
-        | Type::Scalar(_)
-        | Type::Json(_) => Vec::new(),
+        JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => {
+            Vec::new()
+        }
     })
 }
 

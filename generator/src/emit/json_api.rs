@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Plan;
 use super::ty::{self, Form, Place};
-use crate::model::{Api, Content, JsonApi, Type, TypeId, Union};
+use crate::model::{Api, JsonApi, Type, TypeId, Union};
 
 /// The type of a structure: `Page<Contact>`.
 pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place: Place) -> TokenStream {
@@ -62,7 +62,7 @@ pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
 
 /// The union of all resources, if the client has JSON:API's documents.
 pub(super) fn any(api: &Api) -> Option<TypeId> {
-    structures(api).find_map(|structure| match structure {
+    api.structures().find_map(|structure| match structure {
         JsonApi::Document { any, .. } | JsonApi::Page { any, .. } => Some(*any),
         JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => None,
     })
@@ -70,7 +70,7 @@ pub(super) fn any(api: &Api) -> Option<TypeId> {
 
 /// What the `meta` of pages is unless said otherwise: that of the first page that has one.
 fn default_meta(api: &Api) -> Option<&Type> {
-    structures(api).find_map(|structure| match structure {
+    api.structures().find_map(|structure| match structure {
         JsonApi::Page { meta, .. } => meta.as_deref(),
         JsonApi::Document { .. }
         | JsonApi::Linkage(_)
@@ -78,15 +78,6 @@ fn default_meta(api: &Api) -> Option<&Type> {
         | JsonApi::ToMany
         | JsonApi::Links
         | JsonApi::Identifier => None,
-    })
-}
-
-fn structures(api: &Api) -> impl Iterator<Item = &JsonApi> {
-    api.operations.iter().flat_map(|operation| &operation.responses).filter_map(|response| {
-        match &response.content {
-            Content::Json(Type::JsonApi(structure)) => Some(structure),
-            Content::Json(_) | Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        }
     })
 }
 

@@ -23,8 +23,8 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
             doc::own(&format!("Tagged {}.", tags.join(", ")))
         }
     });
-    let identifier =
-        (json_api::any(plan.api) == Some(id)).then(|| json_api::identifier(plan, id, union, &cfgs));
+    let is_any = json_api::any(plan.api) == Some(id) && types::is_read(plan, id, form);
+    let identifier = is_any.then(|| json_api::identifier(plan, id, union, &cfgs));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]

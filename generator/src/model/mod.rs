@@ -64,6 +64,18 @@ impl Api {
         (0..self.operations.len()).map(OperationId::at)
     }
 
+    /// The structures of JSON:API that occur anywhere; those of answers first, in document order.
+    pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
+        let answers = self.operations.iter().flat_map(|operation| &operation.responses);
+        let answers = answers.filter_map(|response| match &response.content {
+            Content::Json(ty) => Some(ty),
+            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+        });
+        let received = self.webhooks.iter().map(|webhook| &webhook.body);
+        let types = self.types.iter().flat_map(|definition| definition.shape.types());
+        answers.chain(received).chain(types).filter_map(Type::structure)
+    }
+
     /// The component schema called `name`.
     pub fn component(&self, name: &str) -> Option<TypeId> {
         let is_it =

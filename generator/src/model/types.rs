@@ -350,6 +350,15 @@ impl Type {
         }
     }
 
+    /// The structure of JSON:API that this type is or is made of by lists, maps and nulls.
+    pub fn structure(&self) -> Option<&JsonApi> {
+        match self {
+            Type::JsonApi(structure) => Some(structure),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.structure(),
+            Type::Named(_) | Type::Scalar(_) | Type::Json(_) => None,
+        }
+    }
+
     /// All definitions this type uses.
     pub fn definitions(&self) -> Vec<TypeId> {
         match self {
