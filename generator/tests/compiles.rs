@@ -21,7 +21,7 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 8] = [
     ("operations", "a_type_of_several_groups_is_shared"),
     ("names", "groups_stay_within_their_folder"),
     ("text", "title_and_version_break_no_file"),
@@ -29,6 +29,7 @@ const PACKAGES: [(&str, &str); 7] = [
     ("words", "two_schemes_may_have_tokens"),
     ("webhooks", "events_of_one_type_are_that_type"),
     ("json_api", "included_resources_are_of_any_type"),
+    ("json_api", "documents_may_stand_anywhere"),
 ];
 
 /// Stands in for a client's runtime. What a client adds to `Client` and `ClientBuilder` needs types of its own.
@@ -72,11 +73,12 @@ fn every_client_compiles_without_a_warning() {
     check_clippy(workspace(), &["-p", "modules", "--all-targets", "--features", "mock"]);
     // A type of two groups of three is there with either of them alone, and nothing is left over without any.
     for features in ["pets", "name", ""] {
-        check_clippy(
-            workspace(),
-            &["-p", "a-type-of-several-groups-is-shared", "--no-default-features", "--features", features],
-        );
+        let package = ["-p", "a-type-of-several-groups-is-shared", "--no-default-features"];
+        check_clippy(workspace(), &[&package[..], &["--features", features]].concat());
     }
+    // What all groups may bring along is there with one that does not.
+    let package = ["-p", "documents-may-stand-anywhere", "--no-default-features"];
+    check_clippy(workspace(), &[&package[..], &["--features", "people"]].concat());
 }
 
 /// What words say is done: the clients of fixtures call a server of their own, as the tests in `driven/` have it.

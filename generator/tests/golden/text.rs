@@ -3,7 +3,7 @@
 use clientsmith::emit::Layout;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-use crate::Show::{Call, Description, File, Impls, Type};
+use crate::Show::{Call, Description, File, Impls, Item, Type};
 use crate::support::Fixture;
 
 crate::fixtures! { "text":
@@ -17,6 +17,7 @@ crate::fixtures! { "text":
     wire_names_stay_as_written => [Call("pets", "list"), Description("pets", "list")],
     tags_and_servers_are_text_too => [File("client.rs"), Description("pets_x", "list")],
     title_and_version_break_no_file => [File("mod.rs")],
+    words_of_ours_stay_text => [Item("types/mod.rs", "impl Webhook"), Call("zoo", "list"), Item("zoo.rs", "static LIST_PAGING")],
 }
 
 #[test]
