@@ -123,7 +123,7 @@ fn spell_json_api(stages: &Stages, json_api: &JsonApi) -> String {
 /// The parts of a body that a caller has to pass, and how many more there are: `site + 13`.
 fn sent(parts: &[BodyPart]) -> String {
     let passed = |part: &&BodyPart| match part.value {
-        PartValue::Constant(_) | PartValue::PathParameter(_) => false,
+        PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => false,
         PartValue::Value(_) | PartValue::Pattern(_) | PartValue::ToOne { .. } | PartValue::ToMany { .. } => {
             true
         }

@@ -10,9 +10,10 @@ const PACKAGES: [&str; 5] =
     ["clientsmith", "clientsmith-runtime", "embedded-kajabi", "kajabi", "cargo-insta"];
 /// The subcommands of the program.
 const SUBCOMMANDS: [&str; 7] = ["generate", "check", "inspect", "overlay", "dump", "explain", "words"];
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
+    "docs/src/SUMMARY.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "generator/README.md",
@@ -158,7 +159,7 @@ fn relative_links_lead_to_files() {
 fn tests_and_rooms_that_the_architecture_names_exist() {
     let text = read("ARCHITECTURE.md");
     let is_path = |word: &&str| {
-        ["generator/", "runtime/", "tests/"].iter().any(|folder| word.starts_with(folder))
+        ["generator/", "runtime/", "tests/", "docs/"].iter().any(|folder| word.starts_with(folder))
             && !word.contains(['*', ' ', '<', ':'])
     };
     for path in text.split('`').skip(1).step_by(2).filter(is_path) {

@@ -125,7 +125,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::BlogPostSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::BlogPostSort>>::into(sort)
                     .text(
@@ -141,13 +141,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -170,133 +170,134 @@ impl<'a> List<'a> {
 
     /// Filter by title contains, for example ?filter\[title_cont]=hello
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Sets the query parameter `filter[site_id]`.
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Sets the query parameter `filter[title_eq]`.
     pub fn filter_title_eq(mut self, filter_title_eq: &str) -> Self {
-        self.request.query("filter[title_eq]", filter_title_eq);
+        self.request.query_replace("filter[title_eq]", filter_title_eq);
         self
     }
 
     /// Sets the query parameter `filter[title_not_eq]`.
     pub fn filter_title_not_eq(mut self, filter_title_not_eq: &str) -> Self {
-        self.request.query("filter[title_not_eq]", filter_title_not_eq);
+        self.request.query_replace("filter[title_not_eq]", filter_title_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[title_not_cont]`.
     pub fn filter_title_not_cont(mut self, filter_title_not_cont: &str) -> Self {
-        self.request.query("filter[title_not_cont]", filter_title_not_cont);
+        self.request.query_replace("filter[title_not_cont]", filter_title_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[title_start]`.
     pub fn filter_title_start(mut self, filter_title_start: &str) -> Self {
-        self.request.query("filter[title_start]", filter_title_start);
+        self.request.query_replace("filter[title_start]", filter_title_start);
         self
     }
 
     /// Sets the query parameter `filter[title_end]`.
     pub fn filter_title_end(mut self, filter_title_end: &str) -> Self {
-        self.request.query("filter[title_end]", filter_title_end);
+        self.request.query_replace("filter[title_end]", filter_title_end);
         self
     }
 
     /// Sets the query parameter `filter[content_eq]`.
     pub fn filter_content_eq(mut self, filter_content_eq: &str) -> Self {
-        self.request.query("filter[content_eq]", filter_content_eq);
+        self.request.query_replace("filter[content_eq]", filter_content_eq);
         self
     }
 
     /// Sets the query parameter `filter[content_cont]`.
     pub fn filter_content_cont(mut self, filter_content_cont: &str) -> Self {
-        self.request.query("filter[content_cont]", filter_content_cont);
+        self.request.query_replace("filter[content_cont]", filter_content_cont);
         self
     }
 
     /// Sets the query parameter `filter[content_not_eq]`.
     pub fn filter_content_not_eq(mut self, filter_content_not_eq: &str) -> Self {
-        self.request.query("filter[content_not_eq]", filter_content_not_eq);
+        self.request.query_replace("filter[content_not_eq]", filter_content_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[content_not_cont]`.
     pub fn filter_content_not_cont(mut self, filter_content_not_cont: &str) -> Self {
-        self.request.query("filter[content_not_cont]", filter_content_not_cont);
+        self.request.query_replace("filter[content_not_cont]", filter_content_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[content_start]`.
     pub fn filter_content_start(mut self, filter_content_start: &str) -> Self {
-        self.request.query("filter[content_start]", filter_content_start);
+        self.request.query_replace("filter[content_start]", filter_content_start);
         self
     }
 
     /// Sets the query parameter `filter[content_end]`.
     pub fn filter_content_end(mut self, filter_content_end: &str) -> Self {
-        self.request.query("filter[content_end]", filter_content_end);
+        self.request.query_replace("filter[content_end]", filter_content_end);
         self
     }
 
     /// Sets the query parameter `filter[slug_eq]`.
     pub fn filter_slug_eq(mut self, filter_slug_eq: &str) -> Self {
-        self.request.query("filter[slug_eq]", filter_slug_eq);
+        self.request.query_replace("filter[slug_eq]", filter_slug_eq);
         self
     }
 
     /// Sets the query parameter `filter[slug_cont]`.
     pub fn filter_slug_cont(mut self, filter_slug_cont: &str) -> Self {
-        self.request.query("filter[slug_cont]", filter_slug_cont);
+        self.request.query_replace("filter[slug_cont]", filter_slug_cont);
         self
     }
 
     /// Sets the query parameter `filter[slug_not_eq]`.
     pub fn filter_slug_not_eq(mut self, filter_slug_not_eq: &str) -> Self {
-        self.request.query("filter[slug_not_eq]", filter_slug_not_eq);
+        self.request.query_replace("filter[slug_not_eq]", filter_slug_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[slug_not_cont]`.
     pub fn filter_slug_not_cont(mut self, filter_slug_not_cont: &str) -> Self {
-        self.request.query("filter[slug_not_cont]", filter_slug_not_cont);
+        self.request.query_replace("filter[slug_not_cont]", filter_slug_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[slug_start]`.
     pub fn filter_slug_start(mut self, filter_slug_start: &str) -> Self {
-        self.request.query("filter[slug_start]", filter_slug_start);
+        self.request.query_replace("filter[slug_start]", filter_slug_start);
         self
     }
 
     /// Sets the query parameter `filter[slug_end]`.
     pub fn filter_slug_end(mut self, filter_slug_end: &str) -> Self {
-        self.request.query("filter[slug_end]", filter_slug_end);
+        self.request.query_replace("filter[slug_end]", filter_slug_end);
         self
     }
 
     /// Sets the query parameter `filter[page_title_eq]`.
     pub fn filter_page_title_eq(mut self, filter_page_title_eq: &str) -> Self {
-        self.request.query("filter[page_title_eq]", filter_page_title_eq);
+        self.request.query_replace("filter[page_title_eq]", filter_page_title_eq);
         self
     }
 
     /// Sets the query parameter `filter[page_title_cont]`.
     pub fn filter_page_title_cont(mut self, filter_page_title_cont: &str) -> Self {
-        self.request.query("filter[page_title_cont]", filter_page_title_cont);
+        self.request.query_replace("filter[page_title_cont]", filter_page_title_cont);
         self
     }
 
     /// Sets the query parameter `filter[page_title_not_eq]`.
     pub fn filter_page_title_not_eq(mut self, filter_page_title_not_eq: &str) -> Self {
-        self.request.query("filter[page_title_not_eq]", filter_page_title_not_eq);
+        self.request
+            .query_replace("filter[page_title_not_eq]", filter_page_title_not_eq);
         self
     }
 
@@ -305,19 +306,20 @@ impl<'a> List<'a> {
         mut self,
         filter_page_title_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[page_title_not_cont]", filter_page_title_not_cont);
+        self.request
+            .query_replace("filter[page_title_not_cont]", filter_page_title_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[page_title_start]`.
     pub fn filter_page_title_start(mut self, filter_page_title_start: &str) -> Self {
-        self.request.query("filter[page_title_start]", filter_page_title_start);
+        self.request.query_replace("filter[page_title_start]", filter_page_title_start);
         self
     }
 
     /// Sets the query parameter `filter[page_title_end]`.
     pub fn filter_page_title_end(mut self, filter_page_title_end: &str) -> Self {
-        self.request.query("filter[page_title_end]", filter_page_title_end);
+        self.request.query_replace("filter[page_title_end]", filter_page_title_end);
         self
     }
 
@@ -326,7 +328,8 @@ impl<'a> List<'a> {
         mut self,
         filter_page_description_eq: &str,
     ) -> Self {
-        self.request.query("filter[page_description_eq]", filter_page_description_eq);
+        self.request
+            .query_replace("filter[page_description_eq]", filter_page_description_eq);
         self
     }
 
@@ -336,7 +339,10 @@ impl<'a> List<'a> {
         filter_page_description_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[page_description_cont]", filter_page_description_cont);
+            .query_replace(
+                "filter[page_description_cont]",
+                filter_page_description_cont,
+            );
         self
     }
 
@@ -346,7 +352,10 @@ impl<'a> List<'a> {
         filter_page_description_not_eq: &str,
     ) -> Self {
         self.request
-            .query("filter[page_description_not_eq]", filter_page_description_not_eq);
+            .query_replace(
+                "filter[page_description_not_eq]",
+                filter_page_description_not_eq,
+            );
         self
     }
 
@@ -356,7 +365,7 @@ impl<'a> List<'a> {
         filter_page_description_not_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[page_description_not_cont]",
                 filter_page_description_not_cont,
             );
@@ -369,7 +378,10 @@ impl<'a> List<'a> {
         filter_page_description_start: &str,
     ) -> Self {
         self.request
-            .query("filter[page_description_start]", filter_page_description_start);
+            .query_replace(
+                "filter[page_description_start]",
+                filter_page_description_start,
+            );
         self
     }
 
@@ -378,7 +390,8 @@ impl<'a> List<'a> {
         mut self,
         filter_page_description_end: &str,
     ) -> Self {
-        self.request.query("filter[page_description_end]", filter_page_description_end);
+        self.request
+            .query_replace("filter[page_description_end]", filter_page_description_end);
         self
     }
 
@@ -388,7 +401,7 @@ impl<'a> List<'a> {
         filter_published_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[published_at_eq]",
                 &Into::<runtime::Moment>::into(filter_published_at_eq).to_string(),
             );
@@ -397,7 +410,8 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[published_at_cont]`.
     pub fn filter_published_at_cont(mut self, filter_published_at_cont: &str) -> Self {
-        self.request.query("filter[published_at_cont]", filter_published_at_cont);
+        self.request
+            .query_replace("filter[published_at_cont]", filter_published_at_cont);
         self
     }
 
@@ -407,7 +421,7 @@ impl<'a> List<'a> {
         filter_published_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[published_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_published_at_not_eq).to_string(),
             );
@@ -420,19 +434,23 @@ impl<'a> List<'a> {
         filter_published_at_not_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[published_at_not_cont]", filter_published_at_not_cont);
+            .query_replace(
+                "filter[published_at_not_cont]",
+                filter_published_at_not_cont,
+            );
         self
     }
 
     /// Sets the query parameter `filter[published_at_start]`.
     pub fn filter_published_at_start(mut self, filter_published_at_start: &str) -> Self {
-        self.request.query("filter[published_at_start]", filter_published_at_start);
+        self.request
+            .query_replace("filter[published_at_start]", filter_published_at_start);
         self
     }
 
     /// Sets the query parameter `filter[published_at_end]`.
     pub fn filter_published_at_end(mut self, filter_published_at_end: &str) -> Self {
-        self.request.query("filter[published_at_end]", filter_published_at_end);
+        self.request.query_replace("filter[published_at_end]", filter_published_at_end);
         self
     }
 
@@ -442,7 +460,7 @@ impl<'a> List<'a> {
         filter_created_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_eq).to_string(),
             );
@@ -451,7 +469,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_cont]`.
     pub fn filter_created_at_cont(mut self, filter_created_at_cont: &str) -> Self {
-        self.request.query("filter[created_at_cont]", filter_created_at_cont);
+        self.request.query_replace("filter[created_at_cont]", filter_created_at_cont);
         self
     }
 
@@ -461,7 +479,7 @@ impl<'a> List<'a> {
         filter_created_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_not_eq).to_string(),
             );
@@ -473,19 +491,20 @@ impl<'a> List<'a> {
         mut self,
         filter_created_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[created_at_not_cont]", filter_created_at_not_cont);
+        self.request
+            .query_replace("filter[created_at_not_cont]", filter_created_at_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[created_at_start]`.
     pub fn filter_created_at_start(mut self, filter_created_at_start: &str) -> Self {
-        self.request.query("filter[created_at_start]", filter_created_at_start);
+        self.request.query_replace("filter[created_at_start]", filter_created_at_start);
         self
     }
 
     /// Sets the query parameter `filter[created_at_end]`.
     pub fn filter_created_at_end(mut self, filter_created_at_end: &str) -> Self {
-        self.request.query("filter[created_at_end]", filter_created_at_end);
+        self.request.query_replace("filter[created_at_end]", filter_created_at_end);
         self
     }
 
@@ -495,7 +514,7 @@ impl<'a> List<'a> {
         filter_updated_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_eq).to_string(),
             );
@@ -504,7 +523,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[updated_at_cont]`.
     pub fn filter_updated_at_cont(mut self, filter_updated_at_cont: &str) -> Self {
-        self.request.query("filter[updated_at_cont]", filter_updated_at_cont);
+        self.request.query_replace("filter[updated_at_cont]", filter_updated_at_cont);
         self
     }
 
@@ -514,7 +533,7 @@ impl<'a> List<'a> {
         filter_updated_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_not_eq).to_string(),
             );
@@ -526,61 +545,64 @@ impl<'a> List<'a> {
         mut self,
         filter_updated_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[updated_at_not_cont]", filter_updated_at_not_cont);
+        self.request
+            .query_replace("filter[updated_at_not_cont]", filter_updated_at_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[updated_at_start]`.
     pub fn filter_updated_at_start(mut self, filter_updated_at_start: &str) -> Self {
-        self.request.query("filter[updated_at_start]", filter_updated_at_start);
+        self.request.query_replace("filter[updated_at_start]", filter_updated_at_start);
         self
     }
 
     /// Sets the query parameter `filter[updated_at_end]`.
     pub fn filter_updated_at_end(mut self, filter_updated_at_end: &str) -> Self {
-        self.request.query("filter[updated_at_end]", filter_updated_at_end);
+        self.request.query_replace("filter[updated_at_end]", filter_updated_at_end);
         self
     }
 
     /// Sets the query parameter `filter[image_url_eq]`.
     pub fn filter_image_url_eq(mut self, filter_image_url_eq: &str) -> Self {
-        self.request.query("filter[image_url_eq]", filter_image_url_eq);
+        self.request.query_replace("filter[image_url_eq]", filter_image_url_eq);
         self
     }
 
     /// Sets the query parameter `filter[image_url_cont]`.
     pub fn filter_image_url_cont(mut self, filter_image_url_cont: &str) -> Self {
-        self.request.query("filter[image_url_cont]", filter_image_url_cont);
+        self.request.query_replace("filter[image_url_cont]", filter_image_url_cont);
         self
     }
 
     /// Sets the query parameter `filter[image_url_not_eq]`.
     pub fn filter_image_url_not_eq(mut self, filter_image_url_not_eq: &str) -> Self {
-        self.request.query("filter[image_url_not_eq]", filter_image_url_not_eq);
+        self.request.query_replace("filter[image_url_not_eq]", filter_image_url_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[image_url_not_cont]`.
     pub fn filter_image_url_not_cont(mut self, filter_image_url_not_cont: &str) -> Self {
-        self.request.query("filter[image_url_not_cont]", filter_image_url_not_cont);
+        self.request
+            .query_replace("filter[image_url_not_cont]", filter_image_url_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[image_url_start]`.
     pub fn filter_image_url_start(mut self, filter_image_url_start: &str) -> Self {
-        self.request.query("filter[image_url_start]", filter_image_url_start);
+        self.request.query_replace("filter[image_url_start]", filter_image_url_start);
         self
     }
 
     /// Sets the query parameter `filter[image_url_end]`.
     pub fn filter_image_url_end(mut self, filter_image_url_end: &str) -> Self {
-        self.request.query("filter[image_url_end]", filter_image_url_end);
+        self.request.query_replace("filter[image_url_end]", filter_image_url_end);
         self
     }
 
     /// Sets the query parameter `filter[image_alt_text_eq]`.
     pub fn filter_image_alt_text_eq(mut self, filter_image_alt_text_eq: &str) -> Self {
-        self.request.query("filter[image_alt_text_eq]", filter_image_alt_text_eq);
+        self.request
+            .query_replace("filter[image_alt_text_eq]", filter_image_alt_text_eq);
         self
     }
 
@@ -589,7 +611,8 @@ impl<'a> List<'a> {
         mut self,
         filter_image_alt_text_cont: &str,
     ) -> Self {
-        self.request.query("filter[image_alt_text_cont]", filter_image_alt_text_cont);
+        self.request
+            .query_replace("filter[image_alt_text_cont]", filter_image_alt_text_cont);
         self
     }
 
@@ -599,7 +622,10 @@ impl<'a> List<'a> {
         filter_image_alt_text_not_eq: &str,
     ) -> Self {
         self.request
-            .query("filter[image_alt_text_not_eq]", filter_image_alt_text_not_eq);
+            .query_replace(
+                "filter[image_alt_text_not_eq]",
+                filter_image_alt_text_not_eq,
+            );
         self
     }
 
@@ -609,7 +635,10 @@ impl<'a> List<'a> {
         filter_image_alt_text_not_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[image_alt_text_not_cont]", filter_image_alt_text_not_cont);
+            .query_replace(
+                "filter[image_alt_text_not_cont]",
+                filter_image_alt_text_not_cont,
+            );
         self
     }
 
@@ -618,49 +647,51 @@ impl<'a> List<'a> {
         mut self,
         filter_image_alt_text_start: &str,
     ) -> Self {
-        self.request.query("filter[image_alt_text_start]", filter_image_alt_text_start);
+        self.request
+            .query_replace("filter[image_alt_text_start]", filter_image_alt_text_start);
         self
     }
 
     /// Sets the query parameter `filter[image_alt_text_end]`.
     pub fn filter_image_alt_text_end(mut self, filter_image_alt_text_end: &str) -> Self {
-        self.request.query("filter[image_alt_text_end]", filter_image_alt_text_end);
+        self.request
+            .query_replace("filter[image_alt_text_end]", filter_image_alt_text_end);
         self
     }
 
     /// Sets the query parameter `filter[tags_eq]`.
     pub fn filter_tags_eq(mut self, filter_tags_eq: &str) -> Self {
-        self.request.query("filter[tags_eq]", filter_tags_eq);
+        self.request.query_replace("filter[tags_eq]", filter_tags_eq);
         self
     }
 
     /// Sets the query parameter `filter[tags_cont]`.
     pub fn filter_tags_cont(mut self, filter_tags_cont: &str) -> Self {
-        self.request.query("filter[tags_cont]", filter_tags_cont);
+        self.request.query_replace("filter[tags_cont]", filter_tags_cont);
         self
     }
 
     /// Sets the query parameter `filter[tags_not_eq]`.
     pub fn filter_tags_not_eq(mut self, filter_tags_not_eq: &str) -> Self {
-        self.request.query("filter[tags_not_eq]", filter_tags_not_eq);
+        self.request.query_replace("filter[tags_not_eq]", filter_tags_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[tags_not_cont]`.
     pub fn filter_tags_not_cont(mut self, filter_tags_not_cont: &str) -> Self {
-        self.request.query("filter[tags_not_cont]", filter_tags_not_cont);
+        self.request.query_replace("filter[tags_not_cont]", filter_tags_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[tags_start]`.
     pub fn filter_tags_start(mut self, filter_tags_start: &str) -> Self {
-        self.request.query("filter[tags_start]", filter_tags_start);
+        self.request.query_replace("filter[tags_start]", filter_tags_start);
         self
     }
 
     /// Sets the query parameter `filter[tags_end]`.
     pub fn filter_tags_end(mut self, filter_tags_end: &str) -> Self {
-        self.request.query("filter[tags_end]", filter_tags_end);
+        self.request.query_replace("filter[tags_end]", filter_tags_end);
         self
     }
 

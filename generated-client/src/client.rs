@@ -247,7 +247,7 @@ impl<E: runtime::ApiError> super::runtime::Error<E> {
 impl runtime::mock::Server {
     /// Starts a client that calls this server, which also gives it tokens where the API gives any.
     pub fn client(&self) -> ClientBuilder {
-        self.answers_tokens("/v1/oauth/token", "token-of-the-stand-in-server");
-        Client::builder().base_url(self.base_url())
+        self.answers_token_source(&TOKENS);
+        self.serve(Client::builder())
     }
 }

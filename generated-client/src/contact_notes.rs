@@ -139,13 +139,13 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Filter contact notes for a specific contact by ID
     pub fn filter_contact_id(mut self, filter_contact_id: &types::ContactId) -> Self {
-        self.request.query("filter[contact_id]", filter_contact_id.as_str());
+        self.request.query_replace("filter[contact_id]", filter_contact_id.as_str());
         self
     }
 
     /// Filter contact notes for a specific site by ID
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
@@ -157,7 +157,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::ContactNoteSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::ContactNoteSort>>::into(sort)
                     .text(
@@ -173,13 +173,13 @@ impl<'a> List<'a> {
 
     /// Page number for pagination
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of items per page (max 100)
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 

@@ -169,7 +169,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::ContactTagSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::ContactTagSort>>::into(sort)
                     .text(
@@ -185,13 +185,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -214,13 +214,13 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by name contains, for example ?filter\[name_cont]=vip
     pub fn filter_name_cont(mut self, filter_name_cont: &str) -> Self {
-        self.request.query("filter[name_cont]", filter_name_cont);
+        self.request.query_replace("filter[name_cont]", filter_name_cont);
         self
     }
 

@@ -379,6 +379,7 @@ impl<'a> Contacts<'a> {
                 &["data", "relationships", "site", "data"],
                 &runtime::json_api::identifier("sites", site.as_str()),
             );
+        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
         Create { request }
     }
 
@@ -638,6 +639,7 @@ impl<'a> Contacts<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contacts");
         request.json_set(&["data", "id"], id);
+        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
         Update { request }
     }
 
@@ -933,7 +935,7 @@ impl<'a> List<'a> {
     /// Without it the order is `-created_at`.
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::ContactSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::ContactSort>>::into(sort)
                     .text(
@@ -949,13 +951,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -978,20 +980,23 @@ impl<'a> List<'a> {
 
     /// It is recommended to always filter by site_id, for example ?filter\[site_id]=111. This param is required when the account has multiple sites
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter with fuzzy search of name/email, for example ?filter\[search]=alexa
     pub fn filter_search(mut self, filter_search: &str) -> Self {
-        self.request.query("filter[search]", filter_search);
+        self.request.query_replace("filter[search]", filter_search);
         self
     }
 
     /// Filter contacts created in the last N days, e.g. ?filter\[created_in_last]=30
     pub fn filter_created_in_last(mut self, filter_created_in_last: u32) -> Self {
         self.request
-            .query("filter[created_in_last]", &filter_created_in_last.to_string());
+            .query_replace(
+                "filter[created_in_last]",
+                &filter_created_in_last.to_string(),
+            );
         self
     }
 
@@ -1001,7 +1006,7 @@ impl<'a> List<'a> {
         filter_not_created_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_created_in_last]",
                 &filter_not_created_in_last.to_string(),
             );
@@ -1010,38 +1015,43 @@ impl<'a> List<'a> {
 
     /// Filter hidden contacts
     pub fn filter_is_hidden(mut self, filter_is_hidden: bool) -> Self {
-        self.request.query("filter[is_hidden]", &filter_is_hidden.to_string());
+        self.request.query_replace("filter[is_hidden]", &filter_is_hidden.to_string());
         self
     }
 
     /// Filter contacts who joined in the last N days
     pub fn filter_joined_in_last(mut self, filter_joined_in_last: u32) -> Self {
-        self.request.query("filter[joined_in_last]", &filter_joined_in_last.to_string());
+        self.request
+            .query_replace("filter[joined_in_last]", &filter_joined_in_last.to_string());
         self
     }
 
     /// Filter contacts active in the last N days
     pub fn filter_active_in_last(mut self, filter_active_in_last: u32) -> Self {
-        self.request.query("filter[active_in_last]", &filter_active_in_last.to_string());
+        self.request
+            .query_replace("filter[active_in_last]", &filter_active_in_last.to_string());
         self
     }
 
     /// Filter contacts inactive in the last N days
     pub fn filter_inactive_in_last(mut self, filter_inactive_in_last: u32) -> Self {
         self.request
-            .query("filter[inactive_in_last]", &filter_inactive_in_last.to_string());
+            .query_replace(
+                "filter[inactive_in_last]",
+                &filter_inactive_in_last.to_string(),
+            );
         self
     }
 
     /// Filter contacts whose name contains the given value
     pub fn filter_name_contains(mut self, filter_name_contains: &str) -> Self {
-        self.request.query("filter[name_contains]", filter_name_contains);
+        self.request.query_replace("filter[name_contains]", filter_name_contains);
         self
     }
 
     /// Filter contacts whose email contains the given value
     pub fn filter_email_contains(mut self, filter_email_contains: &str) -> Self {
-        self.request.query("filter[email_contains]", filter_email_contains);
+        self.request.query_replace("filter[email_contains]", filter_email_contains);
         self
     }
 
@@ -1051,7 +1061,10 @@ impl<'a> List<'a> {
         filter_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[phone_number_contains]", filter_phone_number_contains);
+            .query_replace(
+                "filter[phone_number_contains]",
+                filter_phone_number_contains,
+            );
         self
     }
 
@@ -1061,7 +1074,10 @@ impl<'a> List<'a> {
         filter_address_line_1_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_1_contains]", filter_address_line_1_contains);
+            .query_replace(
+                "filter[address_line_1_contains]",
+                filter_address_line_1_contains,
+            );
         self
     }
 
@@ -1071,7 +1087,10 @@ impl<'a> List<'a> {
         filter_address_line_2_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_2_contains]", filter_address_line_2_contains);
+            .query_replace(
+                "filter[address_line_2_contains]",
+                filter_address_line_2_contains,
+            );
         self
     }
 
@@ -1081,7 +1100,10 @@ impl<'a> List<'a> {
         filter_address_city_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_city_contains]", filter_address_city_contains);
+            .query_replace(
+                "filter[address_city_contains]",
+                filter_address_city_contains,
+            );
         self
     }
 
@@ -1091,7 +1113,10 @@ impl<'a> List<'a> {
         filter_address_state_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_state_contains]", filter_address_state_contains);
+            .query_replace(
+                "filter[address_state_contains]",
+                filter_address_state_contains,
+            );
         self
     }
 
@@ -1101,7 +1126,10 @@ impl<'a> List<'a> {
         filter_address_country_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_country_contains]", filter_address_country_contains);
+            .query_replace(
+                "filter[address_country_contains]",
+                filter_address_country_contains,
+            );
         self
     }
 
@@ -1110,13 +1138,14 @@ impl<'a> List<'a> {
         mut self,
         filter_address_zip_contains: &str,
     ) -> Self {
-        self.request.query("filter[address_zip_contains]", filter_address_zip_contains);
+        self.request
+            .query_replace("filter[address_zip_contains]", filter_address_zip_contains);
         self
     }
 
     /// Filter contacts with a specific tag ID
     pub fn filter_has_tag_id(mut self, filter_has_tag_id: &types::ContactTagId) -> Self {
-        self.request.query("filter[has_tag_id]", filter_has_tag_id.as_str());
+        self.request.query_replace("filter[has_tag_id]", filter_has_tag_id.as_str());
         self
     }
 
@@ -1125,7 +1154,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_all_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
         self
     }
 
@@ -1134,19 +1164,20 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
         self
     }
 
     /// Filter subscribed contacts
     pub fn filter_subscribed(mut self, filter_subscribed: bool) -> Self {
-        self.request.query("filter[subscribed]", &filter_subscribed.to_string());
+        self.request.query_replace("filter[subscribed]", &filter_subscribed.to_string());
         self
     }
 
     /// Filter contacts with a specific offer ID
     pub fn filter_has_offer_id(mut self, filter_has_offer_id: &types::OfferId) -> Self {
-        self.request.query("filter[has_offer_id]", filter_has_offer_id.as_str());
+        self.request.query_replace("filter[has_offer_id]", filter_has_offer_id.as_str());
         self
     }
 
@@ -1155,7 +1186,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_offer_id: &types::OfferId,
     ) -> Self {
-        self.request.query("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
+        self.request
+            .query_replace("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
         self
     }
 
@@ -1164,7 +1196,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_product_id: &types::ProductId,
     ) -> Self {
-        self.request.query("filter[has_product_id]", filter_has_product_id.as_str());
+        self.request
+            .query_replace("filter[has_product_id]", filter_has_product_id.as_str());
         self
     }
 
@@ -1174,7 +1207,7 @@ impl<'a> List<'a> {
         filter_has_active_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[has_active_product_id]",
                 filter_has_active_product_id.as_str(),
             );
@@ -1187,7 +1220,10 @@ impl<'a> List<'a> {
         filter_has_no_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query("filter[has_no_product_id]", filter_has_no_product_id.as_str());
+            .query_replace(
+                "filter[has_no_product_id]",
+                filter_has_no_product_id.as_str(),
+            );
         self
     }
 
@@ -1197,7 +1233,7 @@ impl<'a> List<'a> {
         filter_previously_owned_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[previously_owned_product_id]",
                 filter_previously_owned_product_id.as_str(),
             );
@@ -1206,7 +1242,7 @@ impl<'a> List<'a> {
 
     /// Filter contacts who used a specific coupon code
     pub fn filter_used_coupon_code(mut self, filter_used_coupon_code: &str) -> Self {
-        self.request.query("filter[used_coupon_code]", filter_used_coupon_code);
+        self.request.query_replace("filter[used_coupon_code]", filter_used_coupon_code);
         self
     }
 
@@ -1216,7 +1252,10 @@ impl<'a> List<'a> {
         filter_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[submitted_form_id]", filter_submitted_form_id.as_str());
+            .query_replace(
+                "filter[submitted_form_id]",
+                filter_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -1226,7 +1265,10 @@ impl<'a> List<'a> {
         filter_no_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[no_submitted_form_id]", filter_no_submitted_form_id.as_str());
+            .query_replace(
+                "filter[no_submitted_form_id]",
+                filter_no_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -1235,7 +1277,8 @@ impl<'a> List<'a> {
         mut self,
         filter_registered_event_id: &str,
     ) -> Self {
-        self.request.query("filter[registered_event_id]", filter_registered_event_id);
+        self.request
+            .query_replace("filter[registered_event_id]", filter_registered_event_id);
         self
     }
 
@@ -1245,7 +1288,10 @@ impl<'a> List<'a> {
         filter_not_registered_event_id: &str,
     ) -> Self {
         self.request
-            .query("filter[not_registered_event_id]", filter_not_registered_event_id);
+            .query_replace(
+                "filter[not_registered_event_id]",
+                filter_not_registered_event_id,
+            );
         self
     }
 
@@ -1255,7 +1301,10 @@ impl<'a> List<'a> {
         filter_completed_assessment_id: &str,
     ) -> Self {
         self.request
-            .query("filter[completed_assessment_id]", filter_completed_assessment_id);
+            .query_replace(
+                "filter[completed_assessment_id]",
+                filter_completed_assessment_id,
+            );
         self
     }
 
@@ -1264,7 +1313,8 @@ impl<'a> List<'a> {
         mut self,
         filter_passed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[passed_assessment_id]", filter_passed_assessment_id);
+        self.request
+            .query_replace("filter[passed_assessment_id]", filter_passed_assessment_id);
         self
     }
 
@@ -1273,7 +1323,8 @@ impl<'a> List<'a> {
         mut self,
         filter_failed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[failed_assessment_id]", filter_failed_assessment_id);
+        self.request
+            .query_replace("filter[failed_assessment_id]", filter_failed_assessment_id);
         self
     }
 
@@ -1319,7 +1370,10 @@ impl<'a> List<'a> {
     /// Filter contacts subscribed in the last N days
     pub fn filter_subscribed_in_last(mut self, filter_subscribed_in_last: u32) -> Self {
         self.request
-            .query("filter[subscribed_in_last]", &filter_subscribed_in_last.to_string());
+            .query_replace(
+                "filter[subscribed_in_last]",
+                &filter_subscribed_in_last.to_string(),
+            );
         self
     }
 
@@ -1329,7 +1383,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_in_last]",
                 &filter_unsubscribed_in_last.to_string(),
             );
@@ -1339,7 +1393,10 @@ impl<'a> List<'a> {
     /// Filter contacts who have never subscribed
     pub fn filter_never_subscribed(mut self, filter_never_subscribed: bool) -> Self {
         self.request
-            .query("filter[never_subscribed]", &filter_never_subscribed.to_string());
+            .query_replace(
+                "filter[never_subscribed]",
+                &filter_never_subscribed.to_string(),
+            );
         self
     }
 
@@ -1349,7 +1406,10 @@ impl<'a> List<'a> {
         filter_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query("filter[sent_email_broadcast_id]", filter_sent_email_broadcast_id);
+            .query_replace(
+                "filter[sent_email_broadcast_id]",
+                filter_sent_email_broadcast_id,
+            );
         self
     }
 
@@ -1359,7 +1419,7 @@ impl<'a> List<'a> {
         filter_no_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_sent_email_broadcast_id]",
                 filter_no_sent_email_broadcast_id,
             );
@@ -1389,7 +1449,7 @@ impl<'a> List<'a> {
         filter_no_delivered_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_delivered_email_broadcast_id]",
                 filter_no_delivered_email_broadcast_id,
             );
@@ -1402,7 +1462,7 @@ impl<'a> List<'a> {
         filter_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_broadcast_id]",
                 filter_opened_email_broadcast_id,
             );
@@ -1415,7 +1475,7 @@ impl<'a> List<'a> {
         filter_no_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_opened_email_broadcast_id]",
                 filter_no_opened_email_broadcast_id,
             );
@@ -1428,7 +1488,7 @@ impl<'a> List<'a> {
         filter_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_broadcast_id]",
                 filter_clicked_email_broadcast_id,
             );
@@ -1441,7 +1501,7 @@ impl<'a> List<'a> {
         filter_no_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_clicked_email_broadcast_id]",
                 filter_no_clicked_email_broadcast_id,
             );
@@ -1454,7 +1514,7 @@ impl<'a> List<'a> {
         filter_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[bounced_email_broadcast_id]",
                 filter_bounced_email_broadcast_id,
             );
@@ -1467,7 +1527,7 @@ impl<'a> List<'a> {
         filter_no_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_bounced_email_broadcast_id]",
                 filter_no_bounced_email_broadcast_id,
             );
@@ -1480,7 +1540,7 @@ impl<'a> List<'a> {
         filter_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[dropped_email_broadcast_id]",
                 filter_dropped_email_broadcast_id,
             );
@@ -1493,7 +1553,7 @@ impl<'a> List<'a> {
         filter_no_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_dropped_email_broadcast_id]",
                 filter_no_dropped_email_broadcast_id,
             );
@@ -1506,7 +1566,7 @@ impl<'a> List<'a> {
         filter_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_in_last]",
                 &filter_opened_email_in_last.to_string(),
             );
@@ -1519,7 +1579,7 @@ impl<'a> List<'a> {
         filter_not_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_opened_email_in_last]",
                 &filter_not_opened_email_in_last.to_string(),
             );
@@ -1532,7 +1592,7 @@ impl<'a> List<'a> {
         filter_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[delivered_email_in_last]",
                 &filter_delivered_email_in_last.to_string(),
             );
@@ -1545,7 +1605,7 @@ impl<'a> List<'a> {
         filter_not_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_delivered_email_in_last]",
                 &filter_not_delivered_email_in_last.to_string(),
             );
@@ -1558,7 +1618,7 @@ impl<'a> List<'a> {
         filter_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_in_last]",
                 &filter_clicked_email_in_last.to_string(),
             );
@@ -1571,7 +1631,7 @@ impl<'a> List<'a> {
         filter_not_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_clicked_email_in_last]",
                 &filter_not_clicked_email_in_last.to_string(),
             );
@@ -1581,21 +1641,30 @@ impl<'a> List<'a> {
     /// Filter contacts that are hard bouncing
     pub fn filter_is_hard_bouncing(mut self, filter_is_hard_bouncing: bool) -> Self {
         self.request
-            .query("filter[is_hard_bouncing]", &filter_is_hard_bouncing.to_string());
+            .query_replace(
+                "filter[is_hard_bouncing]",
+                &filter_is_hard_bouncing.to_string(),
+            );
         self
     }
 
     /// Filter contacts who bounced in the last N days
     pub fn filter_bounced_in_last(mut self, filter_bounced_in_last: u32) -> Self {
         self.request
-            .query("filter[bounced_in_last]", &filter_bounced_in_last.to_string());
+            .query_replace(
+                "filter[bounced_in_last]",
+                &filter_bounced_in_last.to_string(),
+            );
         self
     }
 
     /// Filter contacts who complained in the last N days
     pub fn filter_complained_in_last(mut self, filter_complained_in_last: u32) -> Self {
         self.request
-            .query("filter[complained_in_last]", &filter_complained_in_last.to_string());
+            .query_replace(
+                "filter[complained_in_last]",
+                &filter_complained_in_last.to_string(),
+            );
         self
     }
 
@@ -1605,7 +1674,7 @@ impl<'a> List<'a> {
         filter_manually_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[manually_unsubscribed_in_last]",
                 &filter_manually_unsubscribed_in_last.to_string(),
             );
@@ -1615,7 +1684,10 @@ impl<'a> List<'a> {
     /// Filter contacts who opted out in the last N days
     pub fn filter_opted_out_in_last(mut self, filter_opted_out_in_last: u32) -> Self {
         self.request
-            .query("filter[opted_out_in_last]", &filter_opted_out_in_last.to_string());
+            .query_replace(
+                "filter[opted_out_in_last]",
+                &filter_opted_out_in_last.to_string(),
+            );
         self
     }
 
@@ -1625,7 +1697,7 @@ impl<'a> List<'a> {
         filter_healthy_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[healthy_contacts_with_open_data]",
                 &filter_healthy_contacts_with_open_data.to_string(),
             );
@@ -1638,7 +1710,7 @@ impl<'a> List<'a> {
         filter_passive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[passive_contacts_with_open_data]",
                 &filter_passive_contacts_with_open_data.to_string(),
             );
@@ -1651,7 +1723,7 @@ impl<'a> List<'a> {
         filter_unengaged_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unengaged_contacts_with_open_data]",
                 &filter_unengaged_contacts_with_open_data.to_string(),
             );
@@ -1664,7 +1736,7 @@ impl<'a> List<'a> {
         filter_inactive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[inactive_contacts_with_open_data]",
                 &filter_inactive_contacts_with_open_data.to_string(),
             );
@@ -1677,7 +1749,10 @@ impl<'a> List<'a> {
         filter_subscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query("filter[subscribed_newsletter_id]", filter_subscribed_newsletter_id);
+            .query_replace(
+                "filter[subscribed_newsletter_id]",
+                filter_subscribed_newsletter_id,
+            );
         self
     }
 
@@ -1687,7 +1762,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_newsletter_id]",
                 filter_unsubscribed_newsletter_id,
             );
@@ -1700,7 +1775,7 @@ impl<'a> List<'a> {
         filter_mobile_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[mobile_phone_number_contains]",
                 filter_mobile_phone_number_contains,
             );
@@ -1713,7 +1788,7 @@ impl<'a> List<'a> {
         filter_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[subscribed_email_sequence_id]",
                 filter_subscribed_email_sequence_id,
             );
@@ -1726,7 +1801,7 @@ impl<'a> List<'a> {
         filter_not_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_subscribed_email_sequence_id]",
                 filter_not_subscribed_email_sequence_id,
             );

@@ -433,7 +433,7 @@ impl<'a> List<'a> {
     /// Sort order, use: title, for descending order use '-' e.g. &sort=-title
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::CourseSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::CourseSort>>::into(sort)
                     .text(
@@ -449,13 +449,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -478,25 +478,26 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by title contains, for example ?filter\[title_cont]=marketing
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Filter by description contains, for example ?filter\[description_cont]=marketing
     pub fn filter_description_cont(mut self, filter_description_cont: &str) -> Self {
-        self.request.query("filter[description_cont]", filter_description_cont);
+        self.request.query_replace("filter[description_cont]", filter_description_cont);
         self
     }
 
     /// Filter by publish status, for example ?filter\[publish_status_eq]=published
     pub fn filter_publish_status_eq(mut self, filter_publish_status_eq: &str) -> Self {
-        self.request.query("filter[publish_status_eq]", filter_publish_status_eq);
+        self.request
+            .query_replace("filter[publish_status_eq]", filter_publish_status_eq);
         self
     }
 

@@ -236,7 +236,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::CustomFieldSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::CustomFieldSort>>::into(sort)
                     .text(
@@ -252,13 +252,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -281,25 +281,25 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by title contains, for example ?filter\[title_cont]=favorite
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Filter by field type equals, for example ?filter\[type_eq]=TextField
     pub fn filter_type_eq(mut self, filter_type_eq: &str) -> Self {
-        self.request.query("filter[type_eq]", filter_type_eq);
+        self.request.query_replace("filter[type_eq]", filter_type_eq);
         self
     }
 
     /// Filter by required field equals, for example ?filter\[required_eq]=true
     pub fn filter_required_eq(mut self, filter_required_eq: &str) -> Self {
-        self.request.query("filter[required_eq]", filter_required_eq);
+        self.request.query_replace("filter[required_eq]", filter_required_eq);
         self
     }
 

@@ -597,7 +597,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::CustomerSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::CustomerSort>>::into(sort)
                     .text(
@@ -613,13 +613,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -642,20 +642,23 @@ impl<'a> List<'a> {
 
     /// It is recommended to always filter by site_id, for example ?filter\[site_id]=111. This param is required when the account has multiple sites
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter with fuzzy search of name/email, for example ?filter\[search]=alexa
     pub fn filter_search(mut self, filter_search: &str) -> Self {
-        self.request.query("filter[search]", filter_search);
+        self.request.query_replace("filter[search]", filter_search);
         self
     }
 
     /// Filter customers created in the last N days, e.g. ?filter\[created_in_last]=30
     pub fn filter_created_in_last(mut self, filter_created_in_last: u32) -> Self {
         self.request
-            .query("filter[created_in_last]", &filter_created_in_last.to_string());
+            .query_replace(
+                "filter[created_in_last]",
+                &filter_created_in_last.to_string(),
+            );
         self
     }
 
@@ -665,7 +668,7 @@ impl<'a> List<'a> {
         filter_not_created_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_created_in_last]",
                 &filter_not_created_in_last.to_string(),
             );
@@ -674,38 +677,43 @@ impl<'a> List<'a> {
 
     /// Filter hidden customers
     pub fn filter_is_hidden(mut self, filter_is_hidden: bool) -> Self {
-        self.request.query("filter[is_hidden]", &filter_is_hidden.to_string());
+        self.request.query_replace("filter[is_hidden]", &filter_is_hidden.to_string());
         self
     }
 
     /// Filter customers who joined in the last N days
     pub fn filter_joined_in_last(mut self, filter_joined_in_last: u32) -> Self {
-        self.request.query("filter[joined_in_last]", &filter_joined_in_last.to_string());
+        self.request
+            .query_replace("filter[joined_in_last]", &filter_joined_in_last.to_string());
         self
     }
 
     /// Filter customers active in the last N days
     pub fn filter_active_in_last(mut self, filter_active_in_last: u32) -> Self {
-        self.request.query("filter[active_in_last]", &filter_active_in_last.to_string());
+        self.request
+            .query_replace("filter[active_in_last]", &filter_active_in_last.to_string());
         self
     }
 
     /// Filter customers inactive in the last N days
     pub fn filter_inactive_in_last(mut self, filter_inactive_in_last: u32) -> Self {
         self.request
-            .query("filter[inactive_in_last]", &filter_inactive_in_last.to_string());
+            .query_replace(
+                "filter[inactive_in_last]",
+                &filter_inactive_in_last.to_string(),
+            );
         self
     }
 
     /// Filter customers whose name contains the given value
     pub fn filter_name_contains(mut self, filter_name_contains: &str) -> Self {
-        self.request.query("filter[name_contains]", filter_name_contains);
+        self.request.query_replace("filter[name_contains]", filter_name_contains);
         self
     }
 
     /// Filter customers whose email contains the given value
     pub fn filter_email_contains(mut self, filter_email_contains: &str) -> Self {
-        self.request.query("filter[email_contains]", filter_email_contains);
+        self.request.query_replace("filter[email_contains]", filter_email_contains);
         self
     }
 
@@ -715,7 +723,10 @@ impl<'a> List<'a> {
         filter_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[phone_number_contains]", filter_phone_number_contains);
+            .query_replace(
+                "filter[phone_number_contains]",
+                filter_phone_number_contains,
+            );
         self
     }
 
@@ -725,7 +736,10 @@ impl<'a> List<'a> {
         filter_address_line_1_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_1_contains]", filter_address_line_1_contains);
+            .query_replace(
+                "filter[address_line_1_contains]",
+                filter_address_line_1_contains,
+            );
         self
     }
 
@@ -735,7 +749,10 @@ impl<'a> List<'a> {
         filter_address_line_2_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_line_2_contains]", filter_address_line_2_contains);
+            .query_replace(
+                "filter[address_line_2_contains]",
+                filter_address_line_2_contains,
+            );
         self
     }
 
@@ -745,7 +762,10 @@ impl<'a> List<'a> {
         filter_address_city_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_city_contains]", filter_address_city_contains);
+            .query_replace(
+                "filter[address_city_contains]",
+                filter_address_city_contains,
+            );
         self
     }
 
@@ -755,7 +775,10 @@ impl<'a> List<'a> {
         filter_address_state_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_state_contains]", filter_address_state_contains);
+            .query_replace(
+                "filter[address_state_contains]",
+                filter_address_state_contains,
+            );
         self
     }
 
@@ -765,7 +788,10 @@ impl<'a> List<'a> {
         filter_address_country_contains: &str,
     ) -> Self {
         self.request
-            .query("filter[address_country_contains]", filter_address_country_contains);
+            .query_replace(
+                "filter[address_country_contains]",
+                filter_address_country_contains,
+            );
         self
     }
 
@@ -774,13 +800,14 @@ impl<'a> List<'a> {
         mut self,
         filter_address_zip_contains: &str,
     ) -> Self {
-        self.request.query("filter[address_zip_contains]", filter_address_zip_contains);
+        self.request
+            .query_replace("filter[address_zip_contains]", filter_address_zip_contains);
         self
     }
 
     /// Filter customers with a specific tag ID
     pub fn filter_has_tag_id(mut self, filter_has_tag_id: &types::ContactTagId) -> Self {
-        self.request.query("filter[has_tag_id]", filter_has_tag_id.as_str());
+        self.request.query_replace("filter[has_tag_id]", filter_has_tag_id.as_str());
         self
     }
 
@@ -789,7 +816,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_all_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_all_tag_id]", filter_has_all_tag_id.as_str());
         self
     }
 
@@ -798,19 +826,20 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_tag_id: &types::ContactTagId,
     ) -> Self {
-        self.request.query("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
+        self.request
+            .query_replace("filter[has_no_tag_id]", filter_has_no_tag_id.as_str());
         self
     }
 
     /// Filter subscribed customers
     pub fn filter_subscribed(mut self, filter_subscribed: bool) -> Self {
-        self.request.query("filter[subscribed]", &filter_subscribed.to_string());
+        self.request.query_replace("filter[subscribed]", &filter_subscribed.to_string());
         self
     }
 
     /// Filter customers with a specific offer ID
     pub fn filter_has_offer_id(mut self, filter_has_offer_id: &types::OfferId) -> Self {
-        self.request.query("filter[has_offer_id]", filter_has_offer_id.as_str());
+        self.request.query_replace("filter[has_offer_id]", filter_has_offer_id.as_str());
         self
     }
 
@@ -819,7 +848,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_no_offer_id: &types::OfferId,
     ) -> Self {
-        self.request.query("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
+        self.request
+            .query_replace("filter[has_no_offer_id]", filter_has_no_offer_id.as_str());
         self
     }
 
@@ -828,7 +858,8 @@ impl<'a> List<'a> {
         mut self,
         filter_has_product_id: &types::ProductId,
     ) -> Self {
-        self.request.query("filter[has_product_id]", filter_has_product_id.as_str());
+        self.request
+            .query_replace("filter[has_product_id]", filter_has_product_id.as_str());
         self
     }
 
@@ -838,7 +869,7 @@ impl<'a> List<'a> {
         filter_has_active_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[has_active_product_id]",
                 filter_has_active_product_id.as_str(),
             );
@@ -851,7 +882,10 @@ impl<'a> List<'a> {
         filter_has_no_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query("filter[has_no_product_id]", filter_has_no_product_id.as_str());
+            .query_replace(
+                "filter[has_no_product_id]",
+                filter_has_no_product_id.as_str(),
+            );
         self
     }
 
@@ -861,7 +895,7 @@ impl<'a> List<'a> {
         filter_previously_owned_product_id: &types::ProductId,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[previously_owned_product_id]",
                 filter_previously_owned_product_id.as_str(),
             );
@@ -870,7 +904,7 @@ impl<'a> List<'a> {
 
     /// Filter customers who used a specific coupon code
     pub fn filter_used_coupon_code(mut self, filter_used_coupon_code: &str) -> Self {
-        self.request.query("filter[used_coupon_code]", filter_used_coupon_code);
+        self.request.query_replace("filter[used_coupon_code]", filter_used_coupon_code);
         self
     }
 
@@ -880,7 +914,10 @@ impl<'a> List<'a> {
         filter_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[submitted_form_id]", filter_submitted_form_id.as_str());
+            .query_replace(
+                "filter[submitted_form_id]",
+                filter_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -890,7 +927,10 @@ impl<'a> List<'a> {
         filter_no_submitted_form_id: &types::FormId,
     ) -> Self {
         self.request
-            .query("filter[no_submitted_form_id]", filter_no_submitted_form_id.as_str());
+            .query_replace(
+                "filter[no_submitted_form_id]",
+                filter_no_submitted_form_id.as_str(),
+            );
         self
     }
 
@@ -899,7 +939,8 @@ impl<'a> List<'a> {
         mut self,
         filter_registered_event_id: &str,
     ) -> Self {
-        self.request.query("filter[registered_event_id]", filter_registered_event_id);
+        self.request
+            .query_replace("filter[registered_event_id]", filter_registered_event_id);
         self
     }
 
@@ -909,7 +950,10 @@ impl<'a> List<'a> {
         filter_not_registered_event_id: &str,
     ) -> Self {
         self.request
-            .query("filter[not_registered_event_id]", filter_not_registered_event_id);
+            .query_replace(
+                "filter[not_registered_event_id]",
+                filter_not_registered_event_id,
+            );
         self
     }
 
@@ -919,7 +963,10 @@ impl<'a> List<'a> {
         filter_completed_assessment_id: &str,
     ) -> Self {
         self.request
-            .query("filter[completed_assessment_id]", filter_completed_assessment_id);
+            .query_replace(
+                "filter[completed_assessment_id]",
+                filter_completed_assessment_id,
+            );
         self
     }
 
@@ -928,7 +975,8 @@ impl<'a> List<'a> {
         mut self,
         filter_passed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[passed_assessment_id]", filter_passed_assessment_id);
+        self.request
+            .query_replace("filter[passed_assessment_id]", filter_passed_assessment_id);
         self
     }
 
@@ -937,7 +985,8 @@ impl<'a> List<'a> {
         mut self,
         filter_failed_assessment_id: &str,
     ) -> Self {
-        self.request.query("filter[failed_assessment_id]", filter_failed_assessment_id);
+        self.request
+            .query_replace("filter[failed_assessment_id]", filter_failed_assessment_id);
         self
     }
 
@@ -983,7 +1032,10 @@ impl<'a> List<'a> {
     /// Filter customers subscribed in the last N days
     pub fn filter_subscribed_in_last(mut self, filter_subscribed_in_last: u32) -> Self {
         self.request
-            .query("filter[subscribed_in_last]", &filter_subscribed_in_last.to_string());
+            .query_replace(
+                "filter[subscribed_in_last]",
+                &filter_subscribed_in_last.to_string(),
+            );
         self
     }
 
@@ -993,7 +1045,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_in_last]",
                 &filter_unsubscribed_in_last.to_string(),
             );
@@ -1003,7 +1055,10 @@ impl<'a> List<'a> {
     /// Filter customers who have never subscribed
     pub fn filter_never_subscribed(mut self, filter_never_subscribed: bool) -> Self {
         self.request
-            .query("filter[never_subscribed]", &filter_never_subscribed.to_string());
+            .query_replace(
+                "filter[never_subscribed]",
+                &filter_never_subscribed.to_string(),
+            );
         self
     }
 
@@ -1013,7 +1068,10 @@ impl<'a> List<'a> {
         filter_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query("filter[sent_email_broadcast_id]", filter_sent_email_broadcast_id);
+            .query_replace(
+                "filter[sent_email_broadcast_id]",
+                filter_sent_email_broadcast_id,
+            );
         self
     }
 
@@ -1023,7 +1081,7 @@ impl<'a> List<'a> {
         filter_no_sent_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_sent_email_broadcast_id]",
                 filter_no_sent_email_broadcast_id,
             );
@@ -1053,7 +1111,7 @@ impl<'a> List<'a> {
         filter_no_delivered_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_delivered_email_broadcast_id]",
                 filter_no_delivered_email_broadcast_id,
             );
@@ -1066,7 +1124,7 @@ impl<'a> List<'a> {
         filter_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_broadcast_id]",
                 filter_opened_email_broadcast_id,
             );
@@ -1079,7 +1137,7 @@ impl<'a> List<'a> {
         filter_no_opened_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_opened_email_broadcast_id]",
                 filter_no_opened_email_broadcast_id,
             );
@@ -1092,7 +1150,7 @@ impl<'a> List<'a> {
         filter_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_broadcast_id]",
                 filter_clicked_email_broadcast_id,
             );
@@ -1105,7 +1163,7 @@ impl<'a> List<'a> {
         filter_no_clicked_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_clicked_email_broadcast_id]",
                 filter_no_clicked_email_broadcast_id,
             );
@@ -1118,7 +1176,7 @@ impl<'a> List<'a> {
         filter_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[bounced_email_broadcast_id]",
                 filter_bounced_email_broadcast_id,
             );
@@ -1131,7 +1189,7 @@ impl<'a> List<'a> {
         filter_no_bounced_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_bounced_email_broadcast_id]",
                 filter_no_bounced_email_broadcast_id,
             );
@@ -1144,7 +1202,7 @@ impl<'a> List<'a> {
         filter_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[dropped_email_broadcast_id]",
                 filter_dropped_email_broadcast_id,
             );
@@ -1157,7 +1215,7 @@ impl<'a> List<'a> {
         filter_no_dropped_email_broadcast_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[no_dropped_email_broadcast_id]",
                 filter_no_dropped_email_broadcast_id,
             );
@@ -1170,7 +1228,7 @@ impl<'a> List<'a> {
         filter_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[opened_email_in_last]",
                 &filter_opened_email_in_last.to_string(),
             );
@@ -1183,7 +1241,7 @@ impl<'a> List<'a> {
         filter_not_opened_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_opened_email_in_last]",
                 &filter_not_opened_email_in_last.to_string(),
             );
@@ -1196,7 +1254,7 @@ impl<'a> List<'a> {
         filter_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[delivered_email_in_last]",
                 &filter_delivered_email_in_last.to_string(),
             );
@@ -1209,7 +1267,7 @@ impl<'a> List<'a> {
         filter_not_delivered_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_delivered_email_in_last]",
                 &filter_not_delivered_email_in_last.to_string(),
             );
@@ -1222,7 +1280,7 @@ impl<'a> List<'a> {
         filter_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[clicked_email_in_last]",
                 &filter_clicked_email_in_last.to_string(),
             );
@@ -1235,7 +1293,7 @@ impl<'a> List<'a> {
         filter_not_clicked_email_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_clicked_email_in_last]",
                 &filter_not_clicked_email_in_last.to_string(),
             );
@@ -1245,21 +1303,30 @@ impl<'a> List<'a> {
     /// Filter customers that are hard bouncing
     pub fn filter_is_hard_bouncing(mut self, filter_is_hard_bouncing: bool) -> Self {
         self.request
-            .query("filter[is_hard_bouncing]", &filter_is_hard_bouncing.to_string());
+            .query_replace(
+                "filter[is_hard_bouncing]",
+                &filter_is_hard_bouncing.to_string(),
+            );
         self
     }
 
     /// Filter customers who bounced in the last N days
     pub fn filter_bounced_in_last(mut self, filter_bounced_in_last: u32) -> Self {
         self.request
-            .query("filter[bounced_in_last]", &filter_bounced_in_last.to_string());
+            .query_replace(
+                "filter[bounced_in_last]",
+                &filter_bounced_in_last.to_string(),
+            );
         self
     }
 
     /// Filter customers who complained in the last N days
     pub fn filter_complained_in_last(mut self, filter_complained_in_last: u32) -> Self {
         self.request
-            .query("filter[complained_in_last]", &filter_complained_in_last.to_string());
+            .query_replace(
+                "filter[complained_in_last]",
+                &filter_complained_in_last.to_string(),
+            );
         self
     }
 
@@ -1269,7 +1336,7 @@ impl<'a> List<'a> {
         filter_manually_unsubscribed_in_last: u32,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[manually_unsubscribed_in_last]",
                 &filter_manually_unsubscribed_in_last.to_string(),
             );
@@ -1279,7 +1346,10 @@ impl<'a> List<'a> {
     /// Filter customers who opted out in the last N days
     pub fn filter_opted_out_in_last(mut self, filter_opted_out_in_last: u32) -> Self {
         self.request
-            .query("filter[opted_out_in_last]", &filter_opted_out_in_last.to_string());
+            .query_replace(
+                "filter[opted_out_in_last]",
+                &filter_opted_out_in_last.to_string(),
+            );
         self
     }
 
@@ -1289,7 +1359,7 @@ impl<'a> List<'a> {
         filter_healthy_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[healthy_contacts_with_open_data]",
                 &filter_healthy_contacts_with_open_data.to_string(),
             );
@@ -1302,7 +1372,7 @@ impl<'a> List<'a> {
         filter_passive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[passive_contacts_with_open_data]",
                 &filter_passive_contacts_with_open_data.to_string(),
             );
@@ -1315,7 +1385,7 @@ impl<'a> List<'a> {
         filter_unengaged_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unengaged_contacts_with_open_data]",
                 &filter_unengaged_contacts_with_open_data.to_string(),
             );
@@ -1328,7 +1398,7 @@ impl<'a> List<'a> {
         filter_inactive_contacts_with_open_data: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[inactive_contacts_with_open_data]",
                 &filter_inactive_contacts_with_open_data.to_string(),
             );
@@ -1341,7 +1411,10 @@ impl<'a> List<'a> {
         filter_subscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query("filter[subscribed_newsletter_id]", filter_subscribed_newsletter_id);
+            .query_replace(
+                "filter[subscribed_newsletter_id]",
+                filter_subscribed_newsletter_id,
+            );
         self
     }
 
@@ -1351,7 +1424,7 @@ impl<'a> List<'a> {
         filter_unsubscribed_newsletter_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[unsubscribed_newsletter_id]",
                 filter_unsubscribed_newsletter_id,
             );
@@ -1364,7 +1437,7 @@ impl<'a> List<'a> {
         filter_mobile_phone_number_contains: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[mobile_phone_number_contains]",
                 filter_mobile_phone_number_contains,
             );
@@ -1377,7 +1450,7 @@ impl<'a> List<'a> {
         filter_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[subscribed_email_sequence_id]",
                 filter_subscribed_email_sequence_id,
             );
@@ -1390,7 +1463,7 @@ impl<'a> List<'a> {
         filter_not_subscribed_email_sequence_id: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[not_subscribed_email_sequence_id]",
                 filter_not_subscribed_email_sequence_id,
             );
@@ -1552,37 +1625,40 @@ impl<'a> Get<'a> {
 
     /// Search products by title
     pub fn filter_products_search(mut self, filter_products_search: &str) -> Self {
-        self.request.query("filter[products_search]", filter_products_search);
+        self.request.query_replace("filter[products_search]", filter_products_search);
         self
     }
 
     /// Sets the query parameter `filter[products_page]`.
     pub fn filter_products_page(mut self, filter_products_page: i64) -> Self {
-        self.request.query("filter[products_page]", &filter_products_page.to_string());
+        self.request
+            .query_replace("filter[products_page]", &filter_products_page.to_string());
         self
     }
 
     /// Sets the query parameter `filter[products_per]`.
     pub fn filter_products_per(mut self, filter_products_per: i64) -> Self {
-        self.request.query("filter[products_per]", &filter_products_per.to_string());
+        self.request
+            .query_replace("filter[products_per]", &filter_products_per.to_string());
         self
     }
 
     /// Search offers by title or internal title
     pub fn filter_offers_search(mut self, filter_offers_search: &str) -> Self {
-        self.request.query("filter[offers_search]", filter_offers_search);
+        self.request.query_replace("filter[offers_search]", filter_offers_search);
         self
     }
 
     /// Sets the query parameter `filter[offers_page]`.
     pub fn filter_offers_page(mut self, filter_offers_page: i64) -> Self {
-        self.request.query("filter[offers_page]", &filter_offers_page.to_string());
+        self.request
+            .query_replace("filter[offers_page]", &filter_offers_page.to_string());
         self
     }
 
     /// Sets the query parameter `filter[offers_per]`.
     pub fn filter_offers_per(mut self, filter_offers_per: i64) -> Self {
-        self.request.query("filter[offers_per]", &filter_offers_per.to_string());
+        self.request.query_replace("filter[offers_per]", &filter_offers_per.to_string());
         self
     }
 

@@ -574,7 +574,7 @@ impl<'a> ListFormSubmissions<'a> {
         sort: impl Into<runtime::SortBy<types::FormSubmissionSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::FormSubmissionSort>>::into(sort)
                     .text(
@@ -590,25 +590,25 @@ impl<'a> ListFormSubmissions<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
     /// Filter by site ID, example: filter\[site_id]=123
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by form ID, example: filter\[form_id]=456
     pub fn filter_form_id(mut self, filter_form_id: &types::FormId) -> Self {
-        self.request.query("filter[form_id]", filter_form_id.as_str());
+        self.request.query_replace("filter[form_id]", filter_form_id.as_str());
         self
     }
 
@@ -868,7 +868,7 @@ impl<'a> List<'a> {
     /// Sort order, use: title for descending order use '-' e.g. &sort=-title
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::FormSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::FormSort>>::into(sort)
                     .text(
@@ -884,13 +884,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -910,13 +910,13 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by title contains, for example ?filter\[title_cont]=course
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 

@@ -122,7 +122,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::LandingPageSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::LandingPageSort>>::into(sort)
                     .text(
@@ -138,13 +138,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -167,73 +167,73 @@ impl<'a> List<'a> {
 
     /// Filter by title contains, for example ?filter\[title_cont]=about
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Filter by published status, for example ?filter\[published]=true
     pub fn filter_published(mut self, filter_published: bool) -> Self {
-        self.request.query("filter[published]", &filter_published.to_string());
+        self.request.query_replace("filter[published]", &filter_published.to_string());
         self
     }
 
     /// Sets the query parameter `filter[site_id]`.
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Sets the query parameter `filter[title_eq]`.
     pub fn filter_title_eq(mut self, filter_title_eq: &str) -> Self {
-        self.request.query("filter[title_eq]", filter_title_eq);
+        self.request.query_replace("filter[title_eq]", filter_title_eq);
         self
     }
 
     /// Sets the query parameter `filter[title_not_eq]`.
     pub fn filter_title_not_eq(mut self, filter_title_not_eq: &str) -> Self {
-        self.request.query("filter[title_not_eq]", filter_title_not_eq);
+        self.request.query_replace("filter[title_not_eq]", filter_title_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[title_not_cont]`.
     pub fn filter_title_not_cont(mut self, filter_title_not_cont: &str) -> Self {
-        self.request.query("filter[title_not_cont]", filter_title_not_cont);
+        self.request.query_replace("filter[title_not_cont]", filter_title_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[title_gt]`.
     pub fn filter_title_gt(mut self, filter_title_gt: &str) -> Self {
-        self.request.query("filter[title_gt]", filter_title_gt);
+        self.request.query_replace("filter[title_gt]", filter_title_gt);
         self
     }
 
     /// Sets the query parameter `filter[title_gte]`.
     pub fn filter_title_gte(mut self, filter_title_gte: &str) -> Self {
-        self.request.query("filter[title_gte]", filter_title_gte);
+        self.request.query_replace("filter[title_gte]", filter_title_gte);
         self
     }
 
     /// Sets the query parameter `filter[title_lt]`.
     pub fn filter_title_lt(mut self, filter_title_lt: &str) -> Self {
-        self.request.query("filter[title_lt]", filter_title_lt);
+        self.request.query_replace("filter[title_lt]", filter_title_lt);
         self
     }
 
     /// Sets the query parameter `filter[title_lte]`.
     pub fn filter_title_lte(mut self, filter_title_lte: &str) -> Self {
-        self.request.query("filter[title_lte]", filter_title_lte);
+        self.request.query_replace("filter[title_lte]", filter_title_lte);
         self
     }
 
     /// Sets the query parameter `filter[title_start]`.
     pub fn filter_title_start(mut self, filter_title_start: &str) -> Self {
-        self.request.query("filter[title_start]", filter_title_start);
+        self.request.query_replace("filter[title_start]", filter_title_start);
         self
     }
 
     /// Sets the query parameter `filter[title_end]`.
     pub fn filter_title_end(mut self, filter_title_end: &str) -> Self {
-        self.request.query("filter[title_end]", filter_title_end);
+        self.request.query_replace("filter[title_end]", filter_title_end);
         self
     }
 
@@ -243,7 +243,7 @@ impl<'a> List<'a> {
         filter_publish_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_eq]",
                 &Into::<runtime::Moment>::into(filter_publish_at_eq).to_string(),
             );
@@ -256,7 +256,7 @@ impl<'a> List<'a> {
         filter_publish_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_publish_at_not_eq).to_string(),
             );
@@ -265,7 +265,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[publish_at_cont]`.
     pub fn filter_publish_at_cont(mut self, filter_publish_at_cont: &str) -> Self {
-        self.request.query("filter[publish_at_cont]", filter_publish_at_cont);
+        self.request.query_replace("filter[publish_at_cont]", filter_publish_at_cont);
         self
     }
 
@@ -274,7 +274,8 @@ impl<'a> List<'a> {
         mut self,
         filter_publish_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[publish_at_not_cont]", filter_publish_at_not_cont);
+        self.request
+            .query_replace("filter[publish_at_not_cont]", filter_publish_at_not_cont);
         self
     }
 
@@ -284,7 +285,7 @@ impl<'a> List<'a> {
         filter_publish_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_gt]",
                 &Into::<runtime::Moment>::into(filter_publish_at_gt).to_string(),
             );
@@ -297,7 +298,7 @@ impl<'a> List<'a> {
         filter_publish_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_gte]",
                 &Into::<runtime::Moment>::into(filter_publish_at_gte).to_string(),
             );
@@ -310,7 +311,7 @@ impl<'a> List<'a> {
         filter_publish_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_lt]",
                 &Into::<runtime::Moment>::into(filter_publish_at_lt).to_string(),
             );
@@ -323,7 +324,7 @@ impl<'a> List<'a> {
         filter_publish_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[publish_at_lte]",
                 &Into::<runtime::Moment>::into(filter_publish_at_lte).to_string(),
             );
@@ -332,13 +333,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[publish_at_start]`.
     pub fn filter_publish_at_start(mut self, filter_publish_at_start: &str) -> Self {
-        self.request.query("filter[publish_at_start]", filter_publish_at_start);
+        self.request.query_replace("filter[publish_at_start]", filter_publish_at_start);
         self
     }
 
     /// Sets the query parameter `filter[publish_at_end]`.
     pub fn filter_publish_at_end(mut self, filter_publish_at_end: &str) -> Self {
-        self.request.query("filter[publish_at_end]", filter_publish_at_end);
+        self.request.query_replace("filter[publish_at_end]", filter_publish_at_end);
         self
     }
 
@@ -348,7 +349,7 @@ impl<'a> List<'a> {
         filter_created_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_eq).to_string(),
             );
@@ -361,7 +362,7 @@ impl<'a> List<'a> {
         filter_created_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_not_eq).to_string(),
             );
@@ -370,7 +371,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_cont]`.
     pub fn filter_created_at_cont(mut self, filter_created_at_cont: &str) -> Self {
-        self.request.query("filter[created_at_cont]", filter_created_at_cont);
+        self.request.query_replace("filter[created_at_cont]", filter_created_at_cont);
         self
     }
 
@@ -379,7 +380,8 @@ impl<'a> List<'a> {
         mut self,
         filter_created_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[created_at_not_cont]", filter_created_at_not_cont);
+        self.request
+            .query_replace("filter[created_at_not_cont]", filter_created_at_not_cont);
         self
     }
 
@@ -389,7 +391,7 @@ impl<'a> List<'a> {
         filter_created_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gt]",
                 &Into::<runtime::Moment>::into(filter_created_at_gt).to_string(),
             );
@@ -402,7 +404,7 @@ impl<'a> List<'a> {
         filter_created_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gte]",
                 &Into::<runtime::Moment>::into(filter_created_at_gte).to_string(),
             );
@@ -415,7 +417,7 @@ impl<'a> List<'a> {
         filter_created_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lt]",
                 &Into::<runtime::Moment>::into(filter_created_at_lt).to_string(),
             );
@@ -428,7 +430,7 @@ impl<'a> List<'a> {
         filter_created_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lte]",
                 &Into::<runtime::Moment>::into(filter_created_at_lte).to_string(),
             );
@@ -437,13 +439,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_start]`.
     pub fn filter_created_at_start(mut self, filter_created_at_start: &str) -> Self {
-        self.request.query("filter[created_at_start]", filter_created_at_start);
+        self.request.query_replace("filter[created_at_start]", filter_created_at_start);
         self
     }
 
     /// Sets the query parameter `filter[created_at_end]`.
     pub fn filter_created_at_end(mut self, filter_created_at_end: &str) -> Self {
-        self.request.query("filter[created_at_end]", filter_created_at_end);
+        self.request.query_replace("filter[created_at_end]", filter_created_at_end);
         self
     }
 
@@ -453,7 +455,7 @@ impl<'a> List<'a> {
         filter_updated_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_eq).to_string(),
             );
@@ -466,7 +468,7 @@ impl<'a> List<'a> {
         filter_updated_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_not_eq).to_string(),
             );
@@ -475,7 +477,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[updated_at_cont]`.
     pub fn filter_updated_at_cont(mut self, filter_updated_at_cont: &str) -> Self {
-        self.request.query("filter[updated_at_cont]", filter_updated_at_cont);
+        self.request.query_replace("filter[updated_at_cont]", filter_updated_at_cont);
         self
     }
 
@@ -484,7 +486,8 @@ impl<'a> List<'a> {
         mut self,
         filter_updated_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[updated_at_not_cont]", filter_updated_at_not_cont);
+        self.request
+            .query_replace("filter[updated_at_not_cont]", filter_updated_at_not_cont);
         self
     }
 
@@ -494,7 +497,7 @@ impl<'a> List<'a> {
         filter_updated_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_gt]",
                 &Into::<runtime::Moment>::into(filter_updated_at_gt).to_string(),
             );
@@ -507,7 +510,7 @@ impl<'a> List<'a> {
         filter_updated_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_gte]",
                 &Into::<runtime::Moment>::into(filter_updated_at_gte).to_string(),
             );
@@ -520,7 +523,7 @@ impl<'a> List<'a> {
         filter_updated_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_lt]",
                 &Into::<runtime::Moment>::into(filter_updated_at_lt).to_string(),
             );
@@ -533,7 +536,7 @@ impl<'a> List<'a> {
         filter_updated_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_lte]",
                 &Into::<runtime::Moment>::into(filter_updated_at_lte).to_string(),
             );
@@ -542,13 +545,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[updated_at_start]`.
     pub fn filter_updated_at_start(mut self, filter_updated_at_start: &str) -> Self {
-        self.request.query("filter[updated_at_start]", filter_updated_at_start);
+        self.request.query_replace("filter[updated_at_start]", filter_updated_at_start);
         self
     }
 
     /// Sets the query parameter `filter[updated_at_end]`.
     pub fn filter_updated_at_end(mut self, filter_updated_at_end: &str) -> Self {
-        self.request.query("filter[updated_at_end]", filter_updated_at_end);
+        self.request.query_replace("filter[updated_at_end]", filter_updated_at_end);
         self
     }
 

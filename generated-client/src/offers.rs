@@ -392,7 +392,7 @@ impl<'a> List<'a> {
     /// Sort order, use: title, price_in_cents, for descending order use '-' e.g. &sort=-price_in_cents
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::OfferSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::OfferSort>>::into(sort)
                     .text(
@@ -408,13 +408,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -437,19 +437,19 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by title contains, for example ?filter\[title_cont]=course
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Filter by description contains, for example ?filter\[description_cont]=course
     pub fn filter_description_cont(mut self, filter_description_cont: &str) -> Self {
-        self.request.query("filter[description_cont]", filter_description_cont);
+        self.request.query_replace("filter[description_cont]", filter_description_cont);
         self
     }
 

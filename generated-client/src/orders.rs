@@ -233,7 +233,7 @@ impl<'a> ListOrderItems<'a> {
         sort: impl Into<runtime::SortBy<types::OrderItemSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::OrderItemSort>>::into(sort)
                     .text(
@@ -249,13 +249,13 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -278,68 +278,75 @@ impl<'a> ListOrderItems<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by item type, for example ?filter\[item_type_eq]=Offer
     pub fn filter_item_type_eq(mut self, filter_item_type_eq: &str) -> Self {
-        self.request.query("filter[item_type_eq]", filter_item_type_eq);
+        self.request.query_replace("filter[item_type_eq]", filter_item_type_eq);
         self
     }
 
     /// Filter by item ID, for example ?filter\[item_id_eq]=123
     pub fn filter_item_id_eq(mut self, filter_item_id_eq: i64) -> Self {
-        self.request.query("filter[item_id_eq]", &filter_item_id_eq.to_string());
+        self.request.query_replace("filter[item_id_eq]", &filter_item_id_eq.to_string());
         self
     }
 
     /// Filter by fulfillment status, for example ?filter\[fulfilled_at_null]=true
     pub fn filter_fulfilled_at_null(mut self, filter_fulfilled_at_null: bool) -> Self {
         self.request
-            .query("filter[fulfilled_at_null]", &filter_fulfilled_at_null.to_string());
+            .query_replace(
+                "filter[fulfilled_at_null]",
+                &filter_fulfilled_at_null.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[quantity_eq]`.
     pub fn filter_quantity_eq(mut self, filter_quantity_eq: i64) -> Self {
-        self.request.query("filter[quantity_eq]", &filter_quantity_eq.to_string());
+        self.request
+            .query_replace("filter[quantity_eq]", &filter_quantity_eq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_cont]`.
     pub fn filter_quantity_cont(mut self, filter_quantity_cont: &str) -> Self {
-        self.request.query("filter[quantity_cont]", filter_quantity_cont);
+        self.request.query_replace("filter[quantity_cont]", filter_quantity_cont);
         self
     }
 
     /// Sets the query parameter `filter[quantity_i_cont]`.
     pub fn filter_quantity_i_cont(mut self, filter_quantity_i_cont: &str) -> Self {
-        self.request.query("filter[quantity_i_cont]", filter_quantity_i_cont);
+        self.request.query_replace("filter[quantity_i_cont]", filter_quantity_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[quantity_gt]`.
     pub fn filter_quantity_gt(mut self, filter_quantity_gt: i64) -> Self {
-        self.request.query("filter[quantity_gt]", &filter_quantity_gt.to_string());
+        self.request
+            .query_replace("filter[quantity_gt]", &filter_quantity_gt.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_gteq]`.
     pub fn filter_quantity_gteq(mut self, filter_quantity_gteq: i64) -> Self {
-        self.request.query("filter[quantity_gteq]", &filter_quantity_gteq.to_string());
+        self.request
+            .query_replace("filter[quantity_gteq]", &filter_quantity_gteq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_lteq]`.
     pub fn filter_quantity_lteq(mut self, filter_quantity_lteq: i64) -> Self {
-        self.request.query("filter[quantity_lteq]", &filter_quantity_lteq.to_string());
+        self.request
+            .query_replace("filter[quantity_lteq]", &filter_quantity_lteq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_start]`.
     pub fn filter_quantity_start(mut self, filter_quantity_start: &str) -> Self {
-        self.request.query("filter[quantity_start]", filter_quantity_start);
+        self.request.query_replace("filter[quantity_start]", filter_quantity_start);
         self
     }
 
@@ -379,43 +386,44 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[quantity_null]`.
     pub fn filter_quantity_null(mut self, filter_quantity_null: bool) -> Self {
-        self.request.query("filter[quantity_null]", &filter_quantity_null.to_string());
+        self.request
+            .query_replace("filter[quantity_null]", &filter_quantity_null.to_string());
         self
     }
 
     /// Sets the query parameter `filter[item_type_cont]`.
     pub fn filter_item_type_cont(mut self, filter_item_type_cont: &str) -> Self {
-        self.request.query("filter[item_type_cont]", filter_item_type_cont);
+        self.request.query_replace("filter[item_type_cont]", filter_item_type_cont);
         self
     }
 
     /// Sets the query parameter `filter[item_type_i_cont]`.
     pub fn filter_item_type_i_cont(mut self, filter_item_type_i_cont: &str) -> Self {
-        self.request.query("filter[item_type_i_cont]", filter_item_type_i_cont);
+        self.request.query_replace("filter[item_type_i_cont]", filter_item_type_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[item_type_gt]`.
     pub fn filter_item_type_gt(mut self, filter_item_type_gt: &str) -> Self {
-        self.request.query("filter[item_type_gt]", filter_item_type_gt);
+        self.request.query_replace("filter[item_type_gt]", filter_item_type_gt);
         self
     }
 
     /// Sets the query parameter `filter[item_type_gteq]`.
     pub fn filter_item_type_gteq(mut self, filter_item_type_gteq: &str) -> Self {
-        self.request.query("filter[item_type_gteq]", filter_item_type_gteq);
+        self.request.query_replace("filter[item_type_gteq]", filter_item_type_gteq);
         self
     }
 
     /// Sets the query parameter `filter[item_type_lteq]`.
     pub fn filter_item_type_lteq(mut self, filter_item_type_lteq: &str) -> Self {
-        self.request.query("filter[item_type_lteq]", filter_item_type_lteq);
+        self.request.query_replace("filter[item_type_lteq]", filter_item_type_lteq);
         self
     }
 
     /// Sets the query parameter `filter[item_type_start]`.
     pub fn filter_item_type_start(mut self, filter_item_type_start: &str) -> Self {
-        self.request.query("filter[item_type_start]", filter_item_type_start);
+        self.request.query_replace("filter[item_type_start]", filter_item_type_start);
         self
     }
 
@@ -455,43 +463,46 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[item_type_null]`.
     pub fn filter_item_type_null(mut self, filter_item_type_null: bool) -> Self {
-        self.request.query("filter[item_type_null]", &filter_item_type_null.to_string());
+        self.request
+            .query_replace("filter[item_type_null]", &filter_item_type_null.to_string());
         self
     }
 
     /// Sets the query parameter `filter[item_id_cont]`.
     pub fn filter_item_id_cont(mut self, filter_item_id_cont: &str) -> Self {
-        self.request.query("filter[item_id_cont]", filter_item_id_cont);
+        self.request.query_replace("filter[item_id_cont]", filter_item_id_cont);
         self
     }
 
     /// Sets the query parameter `filter[item_id_i_cont]`.
     pub fn filter_item_id_i_cont(mut self, filter_item_id_i_cont: &str) -> Self {
-        self.request.query("filter[item_id_i_cont]", filter_item_id_i_cont);
+        self.request.query_replace("filter[item_id_i_cont]", filter_item_id_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[item_id_gt]`.
     pub fn filter_item_id_gt(mut self, filter_item_id_gt: i64) -> Self {
-        self.request.query("filter[item_id_gt]", &filter_item_id_gt.to_string());
+        self.request.query_replace("filter[item_id_gt]", &filter_item_id_gt.to_string());
         self
     }
 
     /// Sets the query parameter `filter[item_id_gteq]`.
     pub fn filter_item_id_gteq(mut self, filter_item_id_gteq: i64) -> Self {
-        self.request.query("filter[item_id_gteq]", &filter_item_id_gteq.to_string());
+        self.request
+            .query_replace("filter[item_id_gteq]", &filter_item_id_gteq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[item_id_lteq]`.
     pub fn filter_item_id_lteq(mut self, filter_item_id_lteq: i64) -> Self {
-        self.request.query("filter[item_id_lteq]", &filter_item_id_lteq.to_string());
+        self.request
+            .query_replace("filter[item_id_lteq]", &filter_item_id_lteq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[item_id_start]`.
     pub fn filter_item_id_start(mut self, filter_item_id_start: &str) -> Self {
-        self.request.query("filter[item_id_start]", filter_item_id_start);
+        self.request.query_replace("filter[item_id_start]", filter_item_id_start);
         self
     }
 
@@ -531,49 +542,50 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[item_id_null]`.
     pub fn filter_item_id_null(mut self, filter_item_id_null: bool) -> Self {
-        self.request.query("filter[item_id_null]", &filter_item_id_null.to_string());
+        self.request
+            .query_replace("filter[item_id_null]", &filter_item_id_null.to_string());
         self
     }
 
     /// Sets the query parameter `filter[title_eq]`.
     pub fn filter_title_eq(mut self, filter_title_eq: &str) -> Self {
-        self.request.query("filter[title_eq]", filter_title_eq);
+        self.request.query_replace("filter[title_eq]", filter_title_eq);
         self
     }
 
     /// Sets the query parameter `filter[title_cont]`.
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Sets the query parameter `filter[title_i_cont]`.
     pub fn filter_title_i_cont(mut self, filter_title_i_cont: &str) -> Self {
-        self.request.query("filter[title_i_cont]", filter_title_i_cont);
+        self.request.query_replace("filter[title_i_cont]", filter_title_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[title_gt]`.
     pub fn filter_title_gt(mut self, filter_title_gt: &str) -> Self {
-        self.request.query("filter[title_gt]", filter_title_gt);
+        self.request.query_replace("filter[title_gt]", filter_title_gt);
         self
     }
 
     /// Sets the query parameter `filter[title_gteq]`.
     pub fn filter_title_gteq(mut self, filter_title_gteq: &str) -> Self {
-        self.request.query("filter[title_gteq]", filter_title_gteq);
+        self.request.query_replace("filter[title_gteq]", filter_title_gteq);
         self
     }
 
     /// Sets the query parameter `filter[title_lteq]`.
     pub fn filter_title_lteq(mut self, filter_title_lteq: &str) -> Self {
-        self.request.query("filter[title_lteq]", filter_title_lteq);
+        self.request.query_replace("filter[title_lteq]", filter_title_lteq);
         self
     }
 
     /// Sets the query parameter `filter[title_start]`.
     pub fn filter_title_start(mut self, filter_title_start: &str) -> Self {
-        self.request.query("filter[title_start]", filter_title_start);
+        self.request.query_replace("filter[title_start]", filter_title_start);
         self
     }
 
@@ -613,7 +625,7 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[title_null]`.
     pub fn filter_title_null(mut self, filter_title_null: bool) -> Self {
-        self.request.query("filter[title_null]", &filter_title_null.to_string());
+        self.request.query_replace("filter[title_null]", &filter_title_null.to_string());
         self
     }
 
@@ -623,7 +635,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_eq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_eq]",
                 &filter_total_price_in_cents_eq.to_string(),
             );
@@ -636,7 +648,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_cont]",
                 filter_total_price_in_cents_cont,
             );
@@ -649,7 +661,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_i_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_i_cont]",
                 filter_total_price_in_cents_i_cont,
             );
@@ -662,7 +674,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_gt: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_gt]",
                 &filter_total_price_in_cents_gt.to_string(),
             );
@@ -675,7 +687,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_gteq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_gteq]",
                 &filter_total_price_in_cents_gteq.to_string(),
             );
@@ -688,7 +700,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_lteq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_lteq]",
                 &filter_total_price_in_cents_lteq.to_string(),
             );
@@ -701,7 +713,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_start: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_start]",
                 filter_total_price_in_cents_start,
             );
@@ -748,7 +760,7 @@ impl<'a> ListOrderItems<'a> {
         filter_total_price_in_cents_null: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_null]",
                 &filter_total_price_in_cents_null.to_string(),
             );
@@ -761,7 +773,7 @@ impl<'a> ListOrderItems<'a> {
         filter_fulfilled_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_eq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_eq).to_string(),
             );
@@ -770,7 +782,8 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[fulfilled_at_cont]`.
     pub fn filter_fulfilled_at_cont(mut self, filter_fulfilled_at_cont: &str) -> Self {
-        self.request.query("filter[fulfilled_at_cont]", filter_fulfilled_at_cont);
+        self.request
+            .query_replace("filter[fulfilled_at_cont]", filter_fulfilled_at_cont);
         self
     }
 
@@ -779,7 +792,8 @@ impl<'a> ListOrderItems<'a> {
         mut self,
         filter_fulfilled_at_i_cont: &str,
     ) -> Self {
-        self.request.query("filter[fulfilled_at_i_cont]", filter_fulfilled_at_i_cont);
+        self.request
+            .query_replace("filter[fulfilled_at_i_cont]", filter_fulfilled_at_i_cont);
         self
     }
 
@@ -789,7 +803,7 @@ impl<'a> ListOrderItems<'a> {
         filter_fulfilled_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_gt]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_gt).to_string(),
             );
@@ -802,7 +816,7 @@ impl<'a> ListOrderItems<'a> {
         filter_fulfilled_at_gteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_gteq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_gteq).to_string(),
             );
@@ -815,7 +829,7 @@ impl<'a> ListOrderItems<'a> {
         filter_fulfilled_at_lteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_lteq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_lteq).to_string(),
             );
@@ -824,7 +838,8 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[fulfilled_at_start]`.
     pub fn filter_fulfilled_at_start(mut self, filter_fulfilled_at_start: &str) -> Self {
-        self.request.query("filter[fulfilled_at_start]", filter_fulfilled_at_start);
+        self.request
+            .query_replace("filter[fulfilled_at_start]", filter_fulfilled_at_start);
         self
     }
 
@@ -868,7 +883,7 @@ impl<'a> ListOrderItems<'a> {
         filter_created_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_eq).to_string(),
             );
@@ -877,13 +892,14 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[created_at_cont]`.
     pub fn filter_created_at_cont(mut self, filter_created_at_cont: &str) -> Self {
-        self.request.query("filter[created_at_cont]", filter_created_at_cont);
+        self.request.query_replace("filter[created_at_cont]", filter_created_at_cont);
         self
     }
 
     /// Sets the query parameter `filter[created_at_i_cont]`.
     pub fn filter_created_at_i_cont(mut self, filter_created_at_i_cont: &str) -> Self {
-        self.request.query("filter[created_at_i_cont]", filter_created_at_i_cont);
+        self.request
+            .query_replace("filter[created_at_i_cont]", filter_created_at_i_cont);
         self
     }
 
@@ -893,7 +909,7 @@ impl<'a> ListOrderItems<'a> {
         filter_created_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gt]",
                 &Into::<runtime::Moment>::into(filter_created_at_gt).to_string(),
             );
@@ -906,7 +922,7 @@ impl<'a> ListOrderItems<'a> {
         filter_created_at_gteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gteq]",
                 &Into::<runtime::Moment>::into(filter_created_at_gteq).to_string(),
             );
@@ -919,7 +935,7 @@ impl<'a> ListOrderItems<'a> {
         filter_created_at_lteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lteq]",
                 &Into::<runtime::Moment>::into(filter_created_at_lteq).to_string(),
             );
@@ -928,7 +944,7 @@ impl<'a> ListOrderItems<'a> {
 
     /// Sets the query parameter `filter[created_at_start]`.
     pub fn filter_created_at_start(mut self, filter_created_at_start: &str) -> Self {
-        self.request.query("filter[created_at_start]", filter_created_at_start);
+        self.request.query_replace("filter[created_at_start]", filter_created_at_start);
         self
     }
 
@@ -969,7 +985,10 @@ impl<'a> ListOrderItems<'a> {
     /// Sets the query parameter `filter[created_at_null]`.
     pub fn filter_created_at_null(mut self, filter_created_at_null: bool) -> Self {
         self.request
-            .query("filter[created_at_null]", &filter_created_at_null.to_string());
+            .query_replace(
+                "filter[created_at_null]",
+                &filter_created_at_null.to_string(),
+            );
         self
     }
 
@@ -1237,7 +1256,7 @@ impl<'a> List<'a> {
     /// Sort order, use: order_number, created_at, fulfilled_at. For descending order use '-' e.g. &sort=-created_at
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::OrderSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::OrderSort>>::into(sort)
                     .text(
@@ -1253,13 +1272,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -1282,33 +1301,40 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by customer_id, for example ?filter\[customer_id]=456789
     pub fn filter_customer_id(mut self, filter_customer_id: &types::CustomerId) -> Self {
-        self.request.query("filter[customer_id]", filter_customer_id.as_str());
+        self.request.query_replace("filter[customer_id]", filter_customer_id.as_str());
         self
     }
 
     /// Filter by order number, for example ?filter\[order_number_eq]=12345
     pub fn filter_order_number_eq(mut self, filter_order_number_eq: i64) -> Self {
         self.request
-            .query("filter[order_number_eq]", &filter_order_number_eq.to_string());
+            .query_replace(
+                "filter[order_number_eq]",
+                &filter_order_number_eq.to_string(),
+            );
         self
     }
 
     /// Filter by fulfillment status, for example ?filter\[fulfilled_at_null]=true
     pub fn filter_fulfilled_at_null(mut self, filter_fulfilled_at_null: bool) -> Self {
         self.request
-            .query("filter[fulfilled_at_null]", &filter_fulfilled_at_null.to_string());
+            .query_replace(
+                "filter[fulfilled_at_null]",
+                &filter_fulfilled_at_null.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[order_number_cont]`.
     pub fn filter_order_number_cont(mut self, filter_order_number_cont: &str) -> Self {
-        self.request.query("filter[order_number_cont]", filter_order_number_cont);
+        self.request
+            .query_replace("filter[order_number_cont]", filter_order_number_cont);
         self
     }
 
@@ -1317,34 +1343,45 @@ impl<'a> List<'a> {
         mut self,
         filter_order_number_i_cont: &str,
     ) -> Self {
-        self.request.query("filter[order_number_i_cont]", filter_order_number_i_cont);
+        self.request
+            .query_replace("filter[order_number_i_cont]", filter_order_number_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[order_number_gt]`.
     pub fn filter_order_number_gt(mut self, filter_order_number_gt: i64) -> Self {
         self.request
-            .query("filter[order_number_gt]", &filter_order_number_gt.to_string());
+            .query_replace(
+                "filter[order_number_gt]",
+                &filter_order_number_gt.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[order_number_gteq]`.
     pub fn filter_order_number_gteq(mut self, filter_order_number_gteq: i64) -> Self {
         self.request
-            .query("filter[order_number_gteq]", &filter_order_number_gteq.to_string());
+            .query_replace(
+                "filter[order_number_gteq]",
+                &filter_order_number_gteq.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[order_number_lteq]`.
     pub fn filter_order_number_lteq(mut self, filter_order_number_lteq: i64) -> Self {
         self.request
-            .query("filter[order_number_lteq]", &filter_order_number_lteq.to_string());
+            .query_replace(
+                "filter[order_number_lteq]",
+                &filter_order_number_lteq.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[order_number_start]`.
     pub fn filter_order_number_start(mut self, filter_order_number_start: &str) -> Self {
-        self.request.query("filter[order_number_start]", filter_order_number_start);
+        self.request
+            .query_replace("filter[order_number_start]", filter_order_number_start);
         self
     }
 
@@ -1385,19 +1422,23 @@ impl<'a> List<'a> {
     /// Sets the query parameter `filter[order_number_null]`.
     pub fn filter_order_number_null(mut self, filter_order_number_null: bool) -> Self {
         self.request
-            .query("filter[order_number_null]", &filter_order_number_null.to_string());
+            .query_replace(
+                "filter[order_number_null]",
+                &filter_order_number_null.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[currency_code_eq]`.
     pub fn filter_currency_code_eq(mut self, filter_currency_code_eq: &str) -> Self {
-        self.request.query("filter[currency_code_eq]", filter_currency_code_eq);
+        self.request.query_replace("filter[currency_code_eq]", filter_currency_code_eq);
         self
     }
 
     /// Sets the query parameter `filter[currency_code_cont]`.
     pub fn filter_currency_code_cont(mut self, filter_currency_code_cont: &str) -> Self {
-        self.request.query("filter[currency_code_cont]", filter_currency_code_cont);
+        self.request
+            .query_replace("filter[currency_code_cont]", filter_currency_code_cont);
         self
     }
 
@@ -1406,25 +1447,28 @@ impl<'a> List<'a> {
         mut self,
         filter_currency_code_i_cont: &str,
     ) -> Self {
-        self.request.query("filter[currency_code_i_cont]", filter_currency_code_i_cont);
+        self.request
+            .query_replace("filter[currency_code_i_cont]", filter_currency_code_i_cont);
         self
     }
 
     /// Sets the query parameter `filter[currency_code_gt]`.
     pub fn filter_currency_code_gt(mut self, filter_currency_code_gt: &str) -> Self {
-        self.request.query("filter[currency_code_gt]", filter_currency_code_gt);
+        self.request.query_replace("filter[currency_code_gt]", filter_currency_code_gt);
         self
     }
 
     /// Sets the query parameter `filter[currency_code_gteq]`.
     pub fn filter_currency_code_gteq(mut self, filter_currency_code_gteq: &str) -> Self {
-        self.request.query("filter[currency_code_gteq]", filter_currency_code_gteq);
+        self.request
+            .query_replace("filter[currency_code_gteq]", filter_currency_code_gteq);
         self
     }
 
     /// Sets the query parameter `filter[currency_code_lteq]`.
     pub fn filter_currency_code_lteq(mut self, filter_currency_code_lteq: &str) -> Self {
-        self.request.query("filter[currency_code_lteq]", filter_currency_code_lteq);
+        self.request
+            .query_replace("filter[currency_code_lteq]", filter_currency_code_lteq);
         self
     }
 
@@ -1433,7 +1477,8 @@ impl<'a> List<'a> {
         mut self,
         filter_currency_code_start: &str,
     ) -> Self {
-        self.request.query("filter[currency_code_start]", filter_currency_code_start);
+        self.request
+            .query_replace("filter[currency_code_start]", filter_currency_code_start);
         self
     }
 
@@ -1474,7 +1519,10 @@ impl<'a> List<'a> {
     /// Sets the query parameter `filter[currency_code_null]`.
     pub fn filter_currency_code_null(mut self, filter_currency_code_null: bool) -> Self {
         self.request
-            .query("filter[currency_code_null]", &filter_currency_code_null.to_string());
+            .query_replace(
+                "filter[currency_code_null]",
+                &filter_currency_code_null.to_string(),
+            );
         self
     }
 
@@ -1484,7 +1532,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_eq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_eq]",
                 &filter_total_price_in_cents_eq.to_string(),
             );
@@ -1497,7 +1545,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_cont]",
                 filter_total_price_in_cents_cont,
             );
@@ -1510,7 +1558,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_i_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_i_cont]",
                 filter_total_price_in_cents_i_cont,
             );
@@ -1523,7 +1571,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_gt: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_gt]",
                 &filter_total_price_in_cents_gt.to_string(),
             );
@@ -1536,7 +1584,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_gteq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_gteq]",
                 &filter_total_price_in_cents_gteq.to_string(),
             );
@@ -1549,7 +1597,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_lteq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_lteq]",
                 &filter_total_price_in_cents_lteq.to_string(),
             );
@@ -1562,7 +1610,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_start: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_start]",
                 filter_total_price_in_cents_start,
             );
@@ -1609,7 +1657,7 @@ impl<'a> List<'a> {
         filter_total_price_in_cents_null: bool,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[total_price_in_cents_null]",
                 &filter_total_price_in_cents_null.to_string(),
             );
@@ -1622,7 +1670,7 @@ impl<'a> List<'a> {
         filter_fulfilled_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_eq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_eq).to_string(),
             );
@@ -1631,7 +1679,8 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[fulfilled_at_cont]`.
     pub fn filter_fulfilled_at_cont(mut self, filter_fulfilled_at_cont: &str) -> Self {
-        self.request.query("filter[fulfilled_at_cont]", filter_fulfilled_at_cont);
+        self.request
+            .query_replace("filter[fulfilled_at_cont]", filter_fulfilled_at_cont);
         self
     }
 
@@ -1640,7 +1689,8 @@ impl<'a> List<'a> {
         mut self,
         filter_fulfilled_at_i_cont: &str,
     ) -> Self {
-        self.request.query("filter[fulfilled_at_i_cont]", filter_fulfilled_at_i_cont);
+        self.request
+            .query_replace("filter[fulfilled_at_i_cont]", filter_fulfilled_at_i_cont);
         self
     }
 
@@ -1650,7 +1700,7 @@ impl<'a> List<'a> {
         filter_fulfilled_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_gt]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_gt).to_string(),
             );
@@ -1663,7 +1713,7 @@ impl<'a> List<'a> {
         filter_fulfilled_at_gteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_gteq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_gteq).to_string(),
             );
@@ -1676,7 +1726,7 @@ impl<'a> List<'a> {
         filter_fulfilled_at_lteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[fulfilled_at_lteq]",
                 &Into::<runtime::Moment>::into(filter_fulfilled_at_lteq).to_string(),
             );
@@ -1685,7 +1735,8 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[fulfilled_at_start]`.
     pub fn filter_fulfilled_at_start(mut self, filter_fulfilled_at_start: &str) -> Self {
-        self.request.query("filter[fulfilled_at_start]", filter_fulfilled_at_start);
+        self.request
+            .query_replace("filter[fulfilled_at_start]", filter_fulfilled_at_start);
         self
     }
 
@@ -1729,7 +1780,7 @@ impl<'a> List<'a> {
         filter_created_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_eq).to_string(),
             );
@@ -1738,13 +1789,14 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_cont]`.
     pub fn filter_created_at_cont(mut self, filter_created_at_cont: &str) -> Self {
-        self.request.query("filter[created_at_cont]", filter_created_at_cont);
+        self.request.query_replace("filter[created_at_cont]", filter_created_at_cont);
         self
     }
 
     /// Sets the query parameter `filter[created_at_i_cont]`.
     pub fn filter_created_at_i_cont(mut self, filter_created_at_i_cont: &str) -> Self {
-        self.request.query("filter[created_at_i_cont]", filter_created_at_i_cont);
+        self.request
+            .query_replace("filter[created_at_i_cont]", filter_created_at_i_cont);
         self
     }
 
@@ -1754,7 +1806,7 @@ impl<'a> List<'a> {
         filter_created_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gt]",
                 &Into::<runtime::Moment>::into(filter_created_at_gt).to_string(),
             );
@@ -1767,7 +1819,7 @@ impl<'a> List<'a> {
         filter_created_at_gteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gteq]",
                 &Into::<runtime::Moment>::into(filter_created_at_gteq).to_string(),
             );
@@ -1780,7 +1832,7 @@ impl<'a> List<'a> {
         filter_created_at_lteq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lteq]",
                 &Into::<runtime::Moment>::into(filter_created_at_lteq).to_string(),
             );
@@ -1789,7 +1841,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_start]`.
     pub fn filter_created_at_start(mut self, filter_created_at_start: &str) -> Self {
-        self.request.query("filter[created_at_start]", filter_created_at_start);
+        self.request.query_replace("filter[created_at_start]", filter_created_at_start);
         self
     }
 
@@ -1830,7 +1882,10 @@ impl<'a> List<'a> {
     /// Sets the query parameter `filter[created_at_null]`.
     pub fn filter_created_at_null(mut self, filter_created_at_null: bool) -> Self {
         self.request
-            .query("filter[created_at_null]", &filter_created_at_null.to_string());
+            .query_replace(
+                "filter[created_at_null]",
+                &filter_created_at_null.to_string(),
+            );
         self
     }
 

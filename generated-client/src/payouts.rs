@@ -108,7 +108,7 @@ impl<'a> Payouts<'a> {
     /// ```
     pub fn list(&self, filter_site_id: &types::SiteId) -> List<'a> {
         let mut request = Request::new(self.client, &LIST);
-        request.query("filter[site_id]", filter_site_id.as_str());
+        request.query_replace("filter[site_id]", filter_site_id.as_str());
         List { request }
     }
 
@@ -201,7 +201,7 @@ impl<'a> Payouts<'a> {
     pub fn get(&self, id: &types::PayoutId, filter_site_id: &types::SiteId) -> Get<'a> {
         let mut request = Request::new(self.client, &GET);
         request.path("id", id.as_str());
-        request.query("filter[site_id]", filter_site_id.as_str());
+        request.query_replace("filter[site_id]", filter_site_id.as_str());
         Get { request }
     }
 }
@@ -216,7 +216,7 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Page number for pagination, for example ?page\[number]=2
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
@@ -226,7 +226,7 @@ impl<'a> List<'a> {
         filter_status: impl Into<types::PayoutStatus>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[status]",
                 <types::PayoutStatus>::as_str(&filter_status.into()),
             );
@@ -235,13 +235,13 @@ impl<'a> List<'a> {
 
     /// Filter payouts after this date (ISO 8601), for example ?filter\[start_date]=2024-01-01
     pub fn filter_start_date(mut self, filter_start_date: runtime::Date) -> Self {
-        self.request.query("filter[start_date]", &filter_start_date.to_string());
+        self.request.query_replace("filter[start_date]", &filter_start_date.to_string());
         self
     }
 
     /// Filter payouts before this date (ISO 8601), for example ?filter\[end_date]=2024-12-31
     pub fn filter_end_date(mut self, filter_end_date: runtime::Date) -> Self {
-        self.request.query("filter[end_date]", &filter_end_date.to_string());
+        self.request.query_replace("filter[end_date]", &filter_end_date.to_string());
         self
     }
 

@@ -165,19 +165,19 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Filter by site ID, for example ?filter\[site_id]=123
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by exact title match, for example ?filter\[title_eq]=My Podcast
     pub fn filter_title_eq(mut self, filter_title_eq: &str) -> Self {
-        self.request.query("filter[title_eq]", filter_title_eq);
+        self.request.query_replace("filter[title_eq]", filter_title_eq);
         self
     }
 
     /// Filter by title containing text, for example ?filter\[title_cont]=technology
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
@@ -187,7 +187,7 @@ impl<'a> List<'a> {
         filter_status_eq: impl Into<types::PodcastStatusEq>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[status_eq]",
                 <types::PodcastStatusEq>::as_str(&filter_status_eq.into()),
             );
@@ -200,7 +200,7 @@ impl<'a> List<'a> {
         filter_show_type_eq: impl Into<types::PodcastShowTypeEq>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[show_type_eq]",
                 <types::PodcastShowTypeEq>::as_str(&filter_show_type_eq.into()),
             );
@@ -210,7 +210,7 @@ impl<'a> List<'a> {
     /// Sort results by field, for example ?sort=title or ?sort=-title (descending)
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::PodcastSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::PodcastSort>>::into(sort)
                     .text(
@@ -226,13 +226,13 @@ impl<'a> List<'a> {
 
     /// Page number for pagination, for example ?page\[number]=1
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of items per page, for example ?page\[size]=10
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 

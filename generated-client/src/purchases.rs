@@ -248,7 +248,7 @@ impl<'a> List<'a> {
         sort: impl Into<runtime::SortBy<types::PurchaseSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::PurchaseSort>>::into(sort)
                     .text(
@@ -264,13 +264,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -293,37 +293,38 @@ impl<'a> List<'a> {
 
     /// Filter by active purchases (not deactivated), for example ?filter\[active]=true
     pub fn filter_active(mut self, filter_active: bool) -> Self {
-        self.request.query("filter[active]", &filter_active.to_string());
+        self.request.query_replace("filter[active]", &filter_active.to_string());
         self
     }
 
     /// Filter by deactivated purchases, for example ?filter\[deactivated]=true
     pub fn filter_deactivated(mut self, filter_deactivated: bool) -> Self {
-        self.request.query("filter[deactivated]", &filter_deactivated.to_string());
+        self.request
+            .query_replace("filter[deactivated]", &filter_deactivated.to_string());
         self
     }
 
     /// Filter by referrer, for example ?filter\[referrer_cont]=•••••
     pub fn filter_referrer(mut self, filter_referrer: &str) -> Self {
-        self.request.query("filter[referrer]", filter_referrer);
+        self.request.query_replace("filter[referrer]", filter_referrer);
         self
     }
 
     /// Filter by coupon code, for example ?filter\[coupon_code_eq]=•••••
     pub fn filter_coupon_code_eq(mut self, filter_coupon_code_eq: &str) -> Self {
-        self.request.query("filter[coupon_code_eq]", filter_coupon_code_eq);
+        self.request.query_replace("filter[coupon_code_eq]", filter_coupon_code_eq);
         self
     }
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by customer_id, for example ?filter\[customer_id]=456789
     pub fn filter_customer_id(mut self, filter_customer_id: &types::CustomerId) -> Self {
-        self.request.query("filter[customer_id]", filter_customer_id.as_str());
+        self.request.query_replace("filter[customer_id]", filter_customer_id.as_str());
         self
     }
 
@@ -333,7 +334,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_eq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_eq]",
                 &filter_multipay_payments_made_eq.to_string(),
             );
@@ -346,7 +347,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_not_eq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_not_eq]",
                 &filter_multipay_payments_made_not_eq.to_string(),
             );
@@ -359,7 +360,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_cont]",
                 filter_multipay_payments_made_cont,
             );
@@ -372,7 +373,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_not_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_not_cont]",
                 filter_multipay_payments_made_not_cont,
             );
@@ -385,7 +386,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_gt: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_gt]",
                 &filter_multipay_payments_made_gt.to_string(),
             );
@@ -398,7 +399,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_gte: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_gte]",
                 &filter_multipay_payments_made_gte.to_string(),
             );
@@ -411,7 +412,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_lt: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_lt]",
                 &filter_multipay_payments_made_lt.to_string(),
             );
@@ -424,7 +425,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_lte: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_lte]",
                 &filter_multipay_payments_made_lte.to_string(),
             );
@@ -437,7 +438,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_start: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_start]",
                 filter_multipay_payments_made_start,
             );
@@ -450,7 +451,7 @@ impl<'a> List<'a> {
         filter_multipay_payments_made_end: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[multipay_payments_made_end]",
                 filter_multipay_payments_made_end,
             );
@@ -459,73 +460,75 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[opt_in_eq]`.
     pub fn filter_opt_in_eq(mut self, filter_opt_in_eq: bool) -> Self {
-        self.request.query("filter[opt_in_eq]", &filter_opt_in_eq.to_string());
+        self.request.query_replace("filter[opt_in_eq]", &filter_opt_in_eq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[opt_in_not_eq]`.
     pub fn filter_opt_in_not_eq(mut self, filter_opt_in_not_eq: bool) -> Self {
-        self.request.query("filter[opt_in_not_eq]", &filter_opt_in_not_eq.to_string());
+        self.request
+            .query_replace("filter[opt_in_not_eq]", &filter_opt_in_not_eq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[currency_eq]`.
     pub fn filter_currency_eq(mut self, filter_currency_eq: &str) -> Self {
-        self.request.query("filter[currency_eq]", filter_currency_eq);
+        self.request.query_replace("filter[currency_eq]", filter_currency_eq);
         self
     }
 
     /// Sets the query parameter `filter[currency_not_eq]`.
     pub fn filter_currency_not_eq(mut self, filter_currency_not_eq: &str) -> Self {
-        self.request.query("filter[currency_not_eq]", filter_currency_not_eq);
+        self.request.query_replace("filter[currency_not_eq]", filter_currency_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[currency_cont]`.
     pub fn filter_currency_cont(mut self, filter_currency_cont: &str) -> Self {
-        self.request.query("filter[currency_cont]", filter_currency_cont);
+        self.request.query_replace("filter[currency_cont]", filter_currency_cont);
         self
     }
 
     /// Sets the query parameter `filter[currency_not_cont]`.
     pub fn filter_currency_not_cont(mut self, filter_currency_not_cont: &str) -> Self {
-        self.request.query("filter[currency_not_cont]", filter_currency_not_cont);
+        self.request
+            .query_replace("filter[currency_not_cont]", filter_currency_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[currency_gt]`.
     pub fn filter_currency_gt(mut self, filter_currency_gt: &str) -> Self {
-        self.request.query("filter[currency_gt]", filter_currency_gt);
+        self.request.query_replace("filter[currency_gt]", filter_currency_gt);
         self
     }
 
     /// Sets the query parameter `filter[currency_gte]`.
     pub fn filter_currency_gte(mut self, filter_currency_gte: &str) -> Self {
-        self.request.query("filter[currency_gte]", filter_currency_gte);
+        self.request.query_replace("filter[currency_gte]", filter_currency_gte);
         self
     }
 
     /// Sets the query parameter `filter[currency_lt]`.
     pub fn filter_currency_lt(mut self, filter_currency_lt: &str) -> Self {
-        self.request.query("filter[currency_lt]", filter_currency_lt);
+        self.request.query_replace("filter[currency_lt]", filter_currency_lt);
         self
     }
 
     /// Sets the query parameter `filter[currency_lte]`.
     pub fn filter_currency_lte(mut self, filter_currency_lte: &str) -> Self {
-        self.request.query("filter[currency_lte]", filter_currency_lte);
+        self.request.query_replace("filter[currency_lte]", filter_currency_lte);
         self
     }
 
     /// Sets the query parameter `filter[currency_start]`.
     pub fn filter_currency_start(mut self, filter_currency_start: &str) -> Self {
-        self.request.query("filter[currency_start]", filter_currency_start);
+        self.request.query_replace("filter[currency_start]", filter_currency_start);
         self
     }
 
     /// Sets the query parameter `filter[currency_end]`.
     pub fn filter_currency_end(mut self, filter_currency_end: &str) -> Self {
-        self.request.query("filter[currency_end]", filter_currency_end);
+        self.request.query_replace("filter[currency_end]", filter_currency_end);
         self
     }
 
@@ -535,7 +538,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_eq]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_eq).to_string(),
             );
@@ -548,7 +551,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_not_eq)
                     .to_string(),
@@ -562,7 +565,10 @@ impl<'a> List<'a> {
         filter_effective_start_at_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[effective_start_at_cont]", filter_effective_start_at_cont);
+            .query_replace(
+                "filter[effective_start_at_cont]",
+                filter_effective_start_at_cont,
+            );
         self
     }
 
@@ -572,7 +578,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_not_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_not_cont]",
                 filter_effective_start_at_not_cont,
             );
@@ -585,7 +591,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_gt]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_gt).to_string(),
             );
@@ -598,7 +604,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_gte]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_gte).to_string(),
             );
@@ -611,7 +617,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_lt]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_lt).to_string(),
             );
@@ -624,7 +630,7 @@ impl<'a> List<'a> {
         filter_effective_start_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[effective_start_at_lte]",
                 &Into::<runtime::Moment>::into(filter_effective_start_at_lte).to_string(),
             );
@@ -637,7 +643,10 @@ impl<'a> List<'a> {
         filter_effective_start_at_start: &str,
     ) -> Self {
         self.request
-            .query("filter[effective_start_at_start]", filter_effective_start_at_start);
+            .query_replace(
+                "filter[effective_start_at_start]",
+                filter_effective_start_at_start,
+            );
         self
     }
 
@@ -647,13 +656,17 @@ impl<'a> List<'a> {
         filter_effective_start_at_end: &str,
     ) -> Self {
         self.request
-            .query("filter[effective_start_at_end]", filter_effective_start_at_end);
+            .query_replace(
+                "filter[effective_start_at_end]",
+                filter_effective_start_at_end,
+            );
         self
     }
 
     /// Sets the query parameter `filter[cardholder_name_eq]`.
     pub fn filter_cardholder_name_eq(mut self, filter_cardholder_name_eq: &str) -> Self {
-        self.request.query("filter[cardholder_name_eq]", filter_cardholder_name_eq);
+        self.request
+            .query_replace("filter[cardholder_name_eq]", filter_cardholder_name_eq);
         self
     }
 
@@ -663,7 +676,10 @@ impl<'a> List<'a> {
         filter_cardholder_name_not_eq: &str,
     ) -> Self {
         self.request
-            .query("filter[cardholder_name_not_eq]", filter_cardholder_name_not_eq);
+            .query_replace(
+                "filter[cardholder_name_not_eq]",
+                filter_cardholder_name_not_eq,
+            );
         self
     }
 
@@ -672,7 +688,8 @@ impl<'a> List<'a> {
         mut self,
         filter_cardholder_name_cont: &str,
     ) -> Self {
-        self.request.query("filter[cardholder_name_cont]", filter_cardholder_name_cont);
+        self.request
+            .query_replace("filter[cardholder_name_cont]", filter_cardholder_name_cont);
         self
     }
 
@@ -682,13 +699,17 @@ impl<'a> List<'a> {
         filter_cardholder_name_not_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[cardholder_name_not_cont]", filter_cardholder_name_not_cont);
+            .query_replace(
+                "filter[cardholder_name_not_cont]",
+                filter_cardholder_name_not_cont,
+            );
         self
     }
 
     /// Sets the query parameter `filter[cardholder_name_gt]`.
     pub fn filter_cardholder_name_gt(mut self, filter_cardholder_name_gt: &str) -> Self {
-        self.request.query("filter[cardholder_name_gt]", filter_cardholder_name_gt);
+        self.request
+            .query_replace("filter[cardholder_name_gt]", filter_cardholder_name_gt);
         self
     }
 
@@ -697,13 +718,15 @@ impl<'a> List<'a> {
         mut self,
         filter_cardholder_name_gte: &str,
     ) -> Self {
-        self.request.query("filter[cardholder_name_gte]", filter_cardholder_name_gte);
+        self.request
+            .query_replace("filter[cardholder_name_gte]", filter_cardholder_name_gte);
         self
     }
 
     /// Sets the query parameter `filter[cardholder_name_lt]`.
     pub fn filter_cardholder_name_lt(mut self, filter_cardholder_name_lt: &str) -> Self {
-        self.request.query("filter[cardholder_name_lt]", filter_cardholder_name_lt);
+        self.request
+            .query_replace("filter[cardholder_name_lt]", filter_cardholder_name_lt);
         self
     }
 
@@ -712,7 +735,8 @@ impl<'a> List<'a> {
         mut self,
         filter_cardholder_name_lte: &str,
     ) -> Self {
-        self.request.query("filter[cardholder_name_lte]", filter_cardholder_name_lte);
+        self.request
+            .query_replace("filter[cardholder_name_lte]", filter_cardholder_name_lte);
         self
     }
 
@@ -722,7 +746,10 @@ impl<'a> List<'a> {
         filter_cardholder_name_start: &str,
     ) -> Self {
         self.request
-            .query("filter[cardholder_name_start]", filter_cardholder_name_start);
+            .query_replace(
+                "filter[cardholder_name_start]",
+                filter_cardholder_name_start,
+            );
         self
     }
 
@@ -731,7 +758,8 @@ impl<'a> List<'a> {
         mut self,
         filter_cardholder_name_end: &str,
     ) -> Self {
-        self.request.query("filter[cardholder_name_end]", filter_cardholder_name_end);
+        self.request
+            .query_replace("filter[cardholder_name_end]", filter_cardholder_name_end);
         self
     }
 
@@ -741,7 +769,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_eq: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_eq]", filter_billing_address_zip_eq);
+            .query_replace(
+                "filter[billing_address_zip_eq]",
+                filter_billing_address_zip_eq,
+            );
         self
     }
 
@@ -751,7 +782,7 @@ impl<'a> List<'a> {
         filter_billing_address_zip_not_eq: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[billing_address_zip_not_eq]",
                 filter_billing_address_zip_not_eq,
             );
@@ -764,7 +795,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_cont]", filter_billing_address_zip_cont);
+            .query_replace(
+                "filter[billing_address_zip_cont]",
+                filter_billing_address_zip_cont,
+            );
         self
     }
 
@@ -774,7 +808,7 @@ impl<'a> List<'a> {
         filter_billing_address_zip_not_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[billing_address_zip_not_cont]",
                 filter_billing_address_zip_not_cont,
             );
@@ -787,7 +821,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_gt: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_gt]", filter_billing_address_zip_gt);
+            .query_replace(
+                "filter[billing_address_zip_gt]",
+                filter_billing_address_zip_gt,
+            );
         self
     }
 
@@ -797,7 +834,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_gte: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_gte]", filter_billing_address_zip_gte);
+            .query_replace(
+                "filter[billing_address_zip_gte]",
+                filter_billing_address_zip_gte,
+            );
         self
     }
 
@@ -807,7 +847,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_lt: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_lt]", filter_billing_address_zip_lt);
+            .query_replace(
+                "filter[billing_address_zip_lt]",
+                filter_billing_address_zip_lt,
+            );
         self
     }
 
@@ -817,7 +860,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_lte: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_lte]", filter_billing_address_zip_lte);
+            .query_replace(
+                "filter[billing_address_zip_lte]",
+                filter_billing_address_zip_lte,
+            );
         self
     }
 
@@ -827,7 +873,7 @@ impl<'a> List<'a> {
         filter_billing_address_zip_start: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[billing_address_zip_start]",
                 filter_billing_address_zip_start,
             );
@@ -840,7 +886,10 @@ impl<'a> List<'a> {
         filter_billing_address_zip_end: &str,
     ) -> Self {
         self.request
-            .query("filter[billing_address_zip_end]", filter_billing_address_zip_end);
+            .query_replace(
+                "filter[billing_address_zip_end]",
+                filter_billing_address_zip_end,
+            );
         self
     }
 
@@ -850,7 +899,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_eq]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_eq).to_string(),
             );
@@ -863,7 +912,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_not_eq).to_string(),
             );
@@ -875,7 +924,8 @@ impl<'a> List<'a> {
         mut self,
         filter_deactivated_at_cont: &str,
     ) -> Self {
-        self.request.query("filter[deactivated_at_cont]", filter_deactivated_at_cont);
+        self.request
+            .query_replace("filter[deactivated_at_cont]", filter_deactivated_at_cont);
         self
     }
 
@@ -885,7 +935,10 @@ impl<'a> List<'a> {
         filter_deactivated_at_not_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivated_at_not_cont]", filter_deactivated_at_not_cont);
+            .query_replace(
+                "filter[deactivated_at_not_cont]",
+                filter_deactivated_at_not_cont,
+            );
         self
     }
 
@@ -895,7 +948,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_gt]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_gt).to_string(),
             );
@@ -908,7 +961,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_gte]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_gte).to_string(),
             );
@@ -921,7 +974,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_lt]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_lt).to_string(),
             );
@@ -934,7 +987,7 @@ impl<'a> List<'a> {
         filter_deactivated_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivated_at_lte]",
                 &Into::<runtime::Moment>::into(filter_deactivated_at_lte).to_string(),
             );
@@ -946,13 +999,15 @@ impl<'a> List<'a> {
         mut self,
         filter_deactivated_at_start: &str,
     ) -> Self {
-        self.request.query("filter[deactivated_at_start]", filter_deactivated_at_start);
+        self.request
+            .query_replace("filter[deactivated_at_start]", filter_deactivated_at_start);
         self
     }
 
     /// Sets the query parameter `filter[deactivated_at_end]`.
     pub fn filter_deactivated_at_end(mut self, filter_deactivated_at_end: &str) -> Self {
-        self.request.query("filter[deactivated_at_end]", filter_deactivated_at_end);
+        self.request
+            .query_replace("filter[deactivated_at_end]", filter_deactivated_at_end);
         self
     }
 
@@ -962,7 +1017,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_eq: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_eq]", filter_deactivation_reason_eq);
+            .query_replace(
+                "filter[deactivation_reason_eq]",
+                filter_deactivation_reason_eq,
+            );
         self
     }
 
@@ -972,7 +1030,7 @@ impl<'a> List<'a> {
         filter_deactivation_reason_not_eq: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivation_reason_not_eq]",
                 filter_deactivation_reason_not_eq,
             );
@@ -985,7 +1043,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_cont]", filter_deactivation_reason_cont);
+            .query_replace(
+                "filter[deactivation_reason_cont]",
+                filter_deactivation_reason_cont,
+            );
         self
     }
 
@@ -995,7 +1056,7 @@ impl<'a> List<'a> {
         filter_deactivation_reason_not_cont: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivation_reason_not_cont]",
                 filter_deactivation_reason_not_cont,
             );
@@ -1008,7 +1069,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_gt: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_gt]", filter_deactivation_reason_gt);
+            .query_replace(
+                "filter[deactivation_reason_gt]",
+                filter_deactivation_reason_gt,
+            );
         self
     }
 
@@ -1018,7 +1082,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_gte: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_gte]", filter_deactivation_reason_gte);
+            .query_replace(
+                "filter[deactivation_reason_gte]",
+                filter_deactivation_reason_gte,
+            );
         self
     }
 
@@ -1028,7 +1095,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_lt: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_lt]", filter_deactivation_reason_lt);
+            .query_replace(
+                "filter[deactivation_reason_lt]",
+                filter_deactivation_reason_lt,
+            );
         self
     }
 
@@ -1038,7 +1108,10 @@ impl<'a> List<'a> {
         filter_deactivation_reason_lte: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_lte]", filter_deactivation_reason_lte);
+            .query_replace(
+                "filter[deactivation_reason_lte]",
+                filter_deactivation_reason_lte,
+            );
         self
     }
 
@@ -1048,7 +1121,7 @@ impl<'a> List<'a> {
         filter_deactivation_reason_start: &str,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[deactivation_reason_start]",
                 filter_deactivation_reason_start,
             );
@@ -1061,19 +1134,23 @@ impl<'a> List<'a> {
         filter_deactivation_reason_end: &str,
     ) -> Self {
         self.request
-            .query("filter[deactivation_reason_end]", filter_deactivation_reason_end);
+            .query_replace(
+                "filter[deactivation_reason_end]",
+                filter_deactivation_reason_end,
+            );
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_not_eq]`.
     pub fn filter_coupon_code_not_eq(mut self, filter_coupon_code_not_eq: &str) -> Self {
-        self.request.query("filter[coupon_code_not_eq]", filter_coupon_code_not_eq);
+        self.request
+            .query_replace("filter[coupon_code_not_eq]", filter_coupon_code_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_cont]`.
     pub fn filter_coupon_code_cont(mut self, filter_coupon_code_cont: &str) -> Self {
-        self.request.query("filter[coupon_code_cont]", filter_coupon_code_cont);
+        self.request.query_replace("filter[coupon_code_cont]", filter_coupon_code_cont);
         self
     }
 
@@ -1082,224 +1159,236 @@ impl<'a> List<'a> {
         mut self,
         filter_coupon_code_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[coupon_code_not_cont]", filter_coupon_code_not_cont);
+        self.request
+            .query_replace("filter[coupon_code_not_cont]", filter_coupon_code_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_gt]`.
     pub fn filter_coupon_code_gt(mut self, filter_coupon_code_gt: &str) -> Self {
-        self.request.query("filter[coupon_code_gt]", filter_coupon_code_gt);
+        self.request.query_replace("filter[coupon_code_gt]", filter_coupon_code_gt);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_gte]`.
     pub fn filter_coupon_code_gte(mut self, filter_coupon_code_gte: &str) -> Self {
-        self.request.query("filter[coupon_code_gte]", filter_coupon_code_gte);
+        self.request.query_replace("filter[coupon_code_gte]", filter_coupon_code_gte);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_lt]`.
     pub fn filter_coupon_code_lt(mut self, filter_coupon_code_lt: &str) -> Self {
-        self.request.query("filter[coupon_code_lt]", filter_coupon_code_lt);
+        self.request.query_replace("filter[coupon_code_lt]", filter_coupon_code_lt);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_lte]`.
     pub fn filter_coupon_code_lte(mut self, filter_coupon_code_lte: &str) -> Self {
-        self.request.query("filter[coupon_code_lte]", filter_coupon_code_lte);
+        self.request.query_replace("filter[coupon_code_lte]", filter_coupon_code_lte);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_start]`.
     pub fn filter_coupon_code_start(mut self, filter_coupon_code_start: &str) -> Self {
-        self.request.query("filter[coupon_code_start]", filter_coupon_code_start);
+        self.request
+            .query_replace("filter[coupon_code_start]", filter_coupon_code_start);
         self
     }
 
     /// Sets the query parameter `filter[coupon_code_end]`.
     pub fn filter_coupon_code_end(mut self, filter_coupon_code_end: &str) -> Self {
-        self.request.query("filter[coupon_code_end]", filter_coupon_code_end);
+        self.request.query_replace("filter[coupon_code_end]", filter_coupon_code_end);
         self
     }
 
     /// Sets the query parameter `filter[source_eq]`.
     pub fn filter_source_eq(mut self, filter_source_eq: &str) -> Self {
-        self.request.query("filter[source_eq]", filter_source_eq);
+        self.request.query_replace("filter[source_eq]", filter_source_eq);
         self
     }
 
     /// Sets the query parameter `filter[source_not_eq]`.
     pub fn filter_source_not_eq(mut self, filter_source_not_eq: &str) -> Self {
-        self.request.query("filter[source_not_eq]", filter_source_not_eq);
+        self.request.query_replace("filter[source_not_eq]", filter_source_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[source_cont]`.
     pub fn filter_source_cont(mut self, filter_source_cont: &str) -> Self {
-        self.request.query("filter[source_cont]", filter_source_cont);
+        self.request.query_replace("filter[source_cont]", filter_source_cont);
         self
     }
 
     /// Sets the query parameter `filter[source_not_cont]`.
     pub fn filter_source_not_cont(mut self, filter_source_not_cont: &str) -> Self {
-        self.request.query("filter[source_not_cont]", filter_source_not_cont);
+        self.request.query_replace("filter[source_not_cont]", filter_source_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[source_gt]`.
     pub fn filter_source_gt(mut self, filter_source_gt: &str) -> Self {
-        self.request.query("filter[source_gt]", filter_source_gt);
+        self.request.query_replace("filter[source_gt]", filter_source_gt);
         self
     }
 
     /// Sets the query parameter `filter[source_gte]`.
     pub fn filter_source_gte(mut self, filter_source_gte: &str) -> Self {
-        self.request.query("filter[source_gte]", filter_source_gte);
+        self.request.query_replace("filter[source_gte]", filter_source_gte);
         self
     }
 
     /// Sets the query parameter `filter[source_lt]`.
     pub fn filter_source_lt(mut self, filter_source_lt: &str) -> Self {
-        self.request.query("filter[source_lt]", filter_source_lt);
+        self.request.query_replace("filter[source_lt]", filter_source_lt);
         self
     }
 
     /// Sets the query parameter `filter[source_lte]`.
     pub fn filter_source_lte(mut self, filter_source_lte: &str) -> Self {
-        self.request.query("filter[source_lte]", filter_source_lte);
+        self.request.query_replace("filter[source_lte]", filter_source_lte);
         self
     }
 
     /// Sets the query parameter `filter[source_start]`.
     pub fn filter_source_start(mut self, filter_source_start: &str) -> Self {
-        self.request.query("filter[source_start]", filter_source_start);
+        self.request.query_replace("filter[source_start]", filter_source_start);
         self
     }
 
     /// Sets the query parameter `filter[source_end]`.
     pub fn filter_source_end(mut self, filter_source_end: &str) -> Self {
-        self.request.query("filter[source_end]", filter_source_end);
+        self.request.query_replace("filter[source_end]", filter_source_end);
         self
     }
 
     /// Sets the query parameter `filter[referrer_eq]`.
     pub fn filter_referrer_eq(mut self, filter_referrer_eq: &str) -> Self {
-        self.request.query("filter[referrer_eq]", filter_referrer_eq);
+        self.request.query_replace("filter[referrer_eq]", filter_referrer_eq);
         self
     }
 
     /// Sets the query parameter `filter[referrer_not_eq]`.
     pub fn filter_referrer_not_eq(mut self, filter_referrer_not_eq: &str) -> Self {
-        self.request.query("filter[referrer_not_eq]", filter_referrer_not_eq);
+        self.request.query_replace("filter[referrer_not_eq]", filter_referrer_not_eq);
         self
     }
 
     /// Sets the query parameter `filter[referrer_cont]`.
     pub fn filter_referrer_cont(mut self, filter_referrer_cont: &str) -> Self {
-        self.request.query("filter[referrer_cont]", filter_referrer_cont);
+        self.request.query_replace("filter[referrer_cont]", filter_referrer_cont);
         self
     }
 
     /// Sets the query parameter `filter[referrer_not_cont]`.
     pub fn filter_referrer_not_cont(mut self, filter_referrer_not_cont: &str) -> Self {
-        self.request.query("filter[referrer_not_cont]", filter_referrer_not_cont);
+        self.request
+            .query_replace("filter[referrer_not_cont]", filter_referrer_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[referrer_gt]`.
     pub fn filter_referrer_gt(mut self, filter_referrer_gt: &str) -> Self {
-        self.request.query("filter[referrer_gt]", filter_referrer_gt);
+        self.request.query_replace("filter[referrer_gt]", filter_referrer_gt);
         self
     }
 
     /// Sets the query parameter `filter[referrer_gte]`.
     pub fn filter_referrer_gte(mut self, filter_referrer_gte: &str) -> Self {
-        self.request.query("filter[referrer_gte]", filter_referrer_gte);
+        self.request.query_replace("filter[referrer_gte]", filter_referrer_gte);
         self
     }
 
     /// Sets the query parameter `filter[referrer_lt]`.
     pub fn filter_referrer_lt(mut self, filter_referrer_lt: &str) -> Self {
-        self.request.query("filter[referrer_lt]", filter_referrer_lt);
+        self.request.query_replace("filter[referrer_lt]", filter_referrer_lt);
         self
     }
 
     /// Sets the query parameter `filter[referrer_lte]`.
     pub fn filter_referrer_lte(mut self, filter_referrer_lte: &str) -> Self {
-        self.request.query("filter[referrer_lte]", filter_referrer_lte);
+        self.request.query_replace("filter[referrer_lte]", filter_referrer_lte);
         self
     }
 
     /// Sets the query parameter `filter[referrer_start]`.
     pub fn filter_referrer_start(mut self, filter_referrer_start: &str) -> Self {
-        self.request.query("filter[referrer_start]", filter_referrer_start);
+        self.request.query_replace("filter[referrer_start]", filter_referrer_start);
         self
     }
 
     /// Sets the query parameter `filter[referrer_end]`.
     pub fn filter_referrer_end(mut self, filter_referrer_end: &str) -> Self {
-        self.request.query("filter[referrer_end]", filter_referrer_end);
+        self.request.query_replace("filter[referrer_end]", filter_referrer_end);
         self
     }
 
     /// Sets the query parameter `filter[quantity_eq]`.
     pub fn filter_quantity_eq(mut self, filter_quantity_eq: i64) -> Self {
-        self.request.query("filter[quantity_eq]", &filter_quantity_eq.to_string());
+        self.request
+            .query_replace("filter[quantity_eq]", &filter_quantity_eq.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_not_eq]`.
     pub fn filter_quantity_not_eq(mut self, filter_quantity_not_eq: i64) -> Self {
         self.request
-            .query("filter[quantity_not_eq]", &filter_quantity_not_eq.to_string());
+            .query_replace(
+                "filter[quantity_not_eq]",
+                &filter_quantity_not_eq.to_string(),
+            );
         self
     }
 
     /// Sets the query parameter `filter[quantity_cont]`.
     pub fn filter_quantity_cont(mut self, filter_quantity_cont: &str) -> Self {
-        self.request.query("filter[quantity_cont]", filter_quantity_cont);
+        self.request.query_replace("filter[quantity_cont]", filter_quantity_cont);
         self
     }
 
     /// Sets the query parameter `filter[quantity_not_cont]`.
     pub fn filter_quantity_not_cont(mut self, filter_quantity_not_cont: &str) -> Self {
-        self.request.query("filter[quantity_not_cont]", filter_quantity_not_cont);
+        self.request
+            .query_replace("filter[quantity_not_cont]", filter_quantity_not_cont);
         self
     }
 
     /// Sets the query parameter `filter[quantity_gt]`.
     pub fn filter_quantity_gt(mut self, filter_quantity_gt: i64) -> Self {
-        self.request.query("filter[quantity_gt]", &filter_quantity_gt.to_string());
+        self.request
+            .query_replace("filter[quantity_gt]", &filter_quantity_gt.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_gte]`.
     pub fn filter_quantity_gte(mut self, filter_quantity_gte: i64) -> Self {
-        self.request.query("filter[quantity_gte]", &filter_quantity_gte.to_string());
+        self.request
+            .query_replace("filter[quantity_gte]", &filter_quantity_gte.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_lt]`.
     pub fn filter_quantity_lt(mut self, filter_quantity_lt: i64) -> Self {
-        self.request.query("filter[quantity_lt]", &filter_quantity_lt.to_string());
+        self.request
+            .query_replace("filter[quantity_lt]", &filter_quantity_lt.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_lte]`.
     pub fn filter_quantity_lte(mut self, filter_quantity_lte: i64) -> Self {
-        self.request.query("filter[quantity_lte]", &filter_quantity_lte.to_string());
+        self.request
+            .query_replace("filter[quantity_lte]", &filter_quantity_lte.to_string());
         self
     }
 
     /// Sets the query parameter `filter[quantity_start]`.
     pub fn filter_quantity_start(mut self, filter_quantity_start: &str) -> Self {
-        self.request.query("filter[quantity_start]", filter_quantity_start);
+        self.request.query_replace("filter[quantity_start]", filter_quantity_start);
         self
     }
 
     /// Sets the query parameter `filter[quantity_end]`.
     pub fn filter_quantity_end(mut self, filter_quantity_end: &str) -> Self {
-        self.request.query("filter[quantity_end]", filter_quantity_end);
+        self.request.query_replace("filter[quantity_end]", filter_quantity_end);
         self
     }
 
@@ -1309,7 +1398,7 @@ impl<'a> List<'a> {
         filter_created_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_eq).to_string(),
             );
@@ -1322,7 +1411,7 @@ impl<'a> List<'a> {
         filter_created_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_created_at_not_eq).to_string(),
             );
@@ -1331,7 +1420,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_cont]`.
     pub fn filter_created_at_cont(mut self, filter_created_at_cont: &str) -> Self {
-        self.request.query("filter[created_at_cont]", filter_created_at_cont);
+        self.request.query_replace("filter[created_at_cont]", filter_created_at_cont);
         self
     }
 
@@ -1340,7 +1429,8 @@ impl<'a> List<'a> {
         mut self,
         filter_created_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[created_at_not_cont]", filter_created_at_not_cont);
+        self.request
+            .query_replace("filter[created_at_not_cont]", filter_created_at_not_cont);
         self
     }
 
@@ -1350,7 +1440,7 @@ impl<'a> List<'a> {
         filter_created_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gt]",
                 &Into::<runtime::Moment>::into(filter_created_at_gt).to_string(),
             );
@@ -1363,7 +1453,7 @@ impl<'a> List<'a> {
         filter_created_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_gte]",
                 &Into::<runtime::Moment>::into(filter_created_at_gte).to_string(),
             );
@@ -1376,7 +1466,7 @@ impl<'a> List<'a> {
         filter_created_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lt]",
                 &Into::<runtime::Moment>::into(filter_created_at_lt).to_string(),
             );
@@ -1389,7 +1479,7 @@ impl<'a> List<'a> {
         filter_created_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[created_at_lte]",
                 &Into::<runtime::Moment>::into(filter_created_at_lte).to_string(),
             );
@@ -1398,13 +1488,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[created_at_start]`.
     pub fn filter_created_at_start(mut self, filter_created_at_start: &str) -> Self {
-        self.request.query("filter[created_at_start]", filter_created_at_start);
+        self.request.query_replace("filter[created_at_start]", filter_created_at_start);
         self
     }
 
     /// Sets the query parameter `filter[created_at_end]`.
     pub fn filter_created_at_end(mut self, filter_created_at_end: &str) -> Self {
-        self.request.query("filter[created_at_end]", filter_created_at_end);
+        self.request.query_replace("filter[created_at_end]", filter_created_at_end);
         self
     }
 
@@ -1414,7 +1504,7 @@ impl<'a> List<'a> {
         filter_updated_at_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_eq).to_string(),
             );
@@ -1427,7 +1517,7 @@ impl<'a> List<'a> {
         filter_updated_at_not_eq: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_not_eq]",
                 &Into::<runtime::Moment>::into(filter_updated_at_not_eq).to_string(),
             );
@@ -1436,7 +1526,7 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[updated_at_cont]`.
     pub fn filter_updated_at_cont(mut self, filter_updated_at_cont: &str) -> Self {
-        self.request.query("filter[updated_at_cont]", filter_updated_at_cont);
+        self.request.query_replace("filter[updated_at_cont]", filter_updated_at_cont);
         self
     }
 
@@ -1445,7 +1535,8 @@ impl<'a> List<'a> {
         mut self,
         filter_updated_at_not_cont: &str,
     ) -> Self {
-        self.request.query("filter[updated_at_not_cont]", filter_updated_at_not_cont);
+        self.request
+            .query_replace("filter[updated_at_not_cont]", filter_updated_at_not_cont);
         self
     }
 
@@ -1455,7 +1546,7 @@ impl<'a> List<'a> {
         filter_updated_at_gt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_gt]",
                 &Into::<runtime::Moment>::into(filter_updated_at_gt).to_string(),
             );
@@ -1468,7 +1559,7 @@ impl<'a> List<'a> {
         filter_updated_at_gte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_gte]",
                 &Into::<runtime::Moment>::into(filter_updated_at_gte).to_string(),
             );
@@ -1481,7 +1572,7 @@ impl<'a> List<'a> {
         filter_updated_at_lt: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_lt]",
                 &Into::<runtime::Moment>::into(filter_updated_at_lt).to_string(),
             );
@@ -1494,7 +1585,7 @@ impl<'a> List<'a> {
         filter_updated_at_lte: impl Into<runtime::Moment>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[updated_at_lte]",
                 &Into::<runtime::Moment>::into(filter_updated_at_lte).to_string(),
             );
@@ -1503,20 +1594,23 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `filter[updated_at_start]`.
     pub fn filter_updated_at_start(mut self, filter_updated_at_start: &str) -> Self {
-        self.request.query("filter[updated_at_start]", filter_updated_at_start);
+        self.request.query_replace("filter[updated_at_start]", filter_updated_at_start);
         self
     }
 
     /// Sets the query parameter `filter[updated_at_end]`.
     pub fn filter_updated_at_end(mut self, filter_updated_at_end: &str) -> Self {
-        self.request.query("filter[updated_at_end]", filter_updated_at_end);
+        self.request.query_replace("filter[updated_at_end]", filter_updated_at_end);
         self
     }
 
     /// Sets the query parameter `filter[amount_in_cents_eq]`.
     pub fn filter_amount_in_cents_eq(mut self, filter_amount_in_cents_eq: i64) -> Self {
         self.request
-            .query("filter[amount_in_cents_eq]", &filter_amount_in_cents_eq.to_string());
+            .query_replace(
+                "filter[amount_in_cents_eq]",
+                &filter_amount_in_cents_eq.to_string(),
+            );
         self
     }
 
@@ -1526,7 +1620,7 @@ impl<'a> List<'a> {
         filter_amount_in_cents_not_eq: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[amount_in_cents_not_eq]",
                 &filter_amount_in_cents_not_eq.to_string(),
             );
@@ -1538,7 +1632,8 @@ impl<'a> List<'a> {
         mut self,
         filter_amount_in_cents_cont: &str,
     ) -> Self {
-        self.request.query("filter[amount_in_cents_cont]", filter_amount_in_cents_cont);
+        self.request
+            .query_replace("filter[amount_in_cents_cont]", filter_amount_in_cents_cont);
         self
     }
 
@@ -1548,14 +1643,20 @@ impl<'a> List<'a> {
         filter_amount_in_cents_not_cont: &str,
     ) -> Self {
         self.request
-            .query("filter[amount_in_cents_not_cont]", filter_amount_in_cents_not_cont);
+            .query_replace(
+                "filter[amount_in_cents_not_cont]",
+                filter_amount_in_cents_not_cont,
+            );
         self
     }
 
     /// Sets the query parameter `filter[amount_in_cents_gt]`.
     pub fn filter_amount_in_cents_gt(mut self, filter_amount_in_cents_gt: i64) -> Self {
         self.request
-            .query("filter[amount_in_cents_gt]", &filter_amount_in_cents_gt.to_string());
+            .query_replace(
+                "filter[amount_in_cents_gt]",
+                &filter_amount_in_cents_gt.to_string(),
+            );
         self
     }
 
@@ -1565,7 +1666,7 @@ impl<'a> List<'a> {
         filter_amount_in_cents_gte: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[amount_in_cents_gte]",
                 &filter_amount_in_cents_gte.to_string(),
             );
@@ -1575,7 +1676,10 @@ impl<'a> List<'a> {
     /// Sets the query parameter `filter[amount_in_cents_lt]`.
     pub fn filter_amount_in_cents_lt(mut self, filter_amount_in_cents_lt: i64) -> Self {
         self.request
-            .query("filter[amount_in_cents_lt]", &filter_amount_in_cents_lt.to_string());
+            .query_replace(
+                "filter[amount_in_cents_lt]",
+                &filter_amount_in_cents_lt.to_string(),
+            );
         self
     }
 
@@ -1585,7 +1689,7 @@ impl<'a> List<'a> {
         filter_amount_in_cents_lte: i64,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[amount_in_cents_lte]",
                 &filter_amount_in_cents_lte.to_string(),
             );
@@ -1598,7 +1702,10 @@ impl<'a> List<'a> {
         filter_amount_in_cents_start: &str,
     ) -> Self {
         self.request
-            .query("filter[amount_in_cents_start]", filter_amount_in_cents_start);
+            .query_replace(
+                "filter[amount_in_cents_start]",
+                filter_amount_in_cents_start,
+            );
         self
     }
 
@@ -1607,7 +1714,8 @@ impl<'a> List<'a> {
         mut self,
         filter_amount_in_cents_end: &str,
     ) -> Self {
-        self.request.query("filter[amount_in_cents_end]", filter_amount_in_cents_end);
+        self.request
+            .query_replace("filter[amount_in_cents_end]", filter_amount_in_cents_end);
         self
     }
 

@@ -279,7 +279,7 @@ impl<'a> List<'a> {
     /// Sort order, use: title, subdomain, for descending order use '-' e.g. &sort=-title
     pub fn sort(mut self, sort: impl Into<runtime::SortBy<types::SiteSort>>) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::SiteSort>>::into(sort)
                     .text(
@@ -295,13 +295,13 @@ impl<'a> List<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -321,13 +321,13 @@ impl<'a> List<'a> {
 
     /// Filter by title contains, for example ?filter\[title_cont]=training
     pub fn filter_title_cont(mut self, filter_title_cont: &str) -> Self {
-        self.request.query("filter[title_cont]", filter_title_cont);
+        self.request.query_replace("filter[title_cont]", filter_title_cont);
         self
     }
 
     /// Filter by subdomain contains, for example ?filter\[subdomain_cont]=training
     pub fn filter_subdomain_cont(mut self, filter_subdomain_cont: &str) -> Self {
-        self.request.query("filter[subdomain_cont]", filter_subdomain_cont);
+        self.request.query_replace("filter[subdomain_cont]", filter_subdomain_cont);
         self
     }
 
@@ -570,7 +570,7 @@ impl<'a> ListWebsitePages<'a> {
         sort: impl Into<runtime::SortBy<types::WebsitePageSort>>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "sort",
                 &Into::<runtime::SortBy<types::WebsitePageSort>>::into(sort)
                     .text(
@@ -586,13 +586,13 @@ impl<'a> ListWebsitePages<'a> {
 
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -615,7 +615,7 @@ impl<'a> ListWebsitePages<'a> {
 
     /// Sets the query parameter `filter[site_id]`.
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 

@@ -362,13 +362,13 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -391,31 +391,31 @@ impl<'a> List<'a> {
 
     /// Filter by site_id, for example ?filter\[site_id]=111
     pub fn filter_site_id(mut self, filter_site_id: &types::SiteId) -> Self {
-        self.request.query("filter[site_id]", filter_site_id.as_str());
+        self.request.query_replace("filter[site_id]", filter_site_id.as_str());
         self
     }
 
     /// Filter by customer_id, for example ?filter\[customer_id]=456789
     pub fn filter_customer_id(mut self, filter_customer_id: &types::CustomerId) -> Self {
-        self.request.query("filter[customer_id]", filter_customer_id.as_str());
+        self.request.query_replace("filter[customer_id]", filter_customer_id.as_str());
         self
     }
 
     /// Filter by name or email, for example ?filter\[name_or_email]=John
     pub fn filter_name_or_email(mut self, filter_name_or_email: &str) -> Self {
-        self.request.query("filter[name_or_email]", filter_name_or_email);
+        self.request.query_replace("filter[name_or_email]", filter_name_or_email);
         self
     }
 
     /// Filter by start_date, for example ?filter\[start_date]=2024-12-01
     pub fn filter_start_date(mut self, filter_start_date: runtime::Date) -> Self {
-        self.request.query("filter[start_date]", &filter_start_date.to_string());
+        self.request.query_replace("filter[start_date]", &filter_start_date.to_string());
         self
     }
 
     /// Filter by end_date, for example ?filter\[end_date]=2024-12-31
     pub fn filter_end_date(mut self, filter_end_date: runtime::Date) -> Self {
-        self.request.query("filter[end_date]", &filter_end_date.to_string());
+        self.request.query_replace("filter[end_date]", &filter_end_date.to_string());
         self
     }
 

@@ -845,13 +845,13 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Sets the query parameter `page[number]`.
     pub fn page_number(mut self, page_number: u32) -> Self {
-        self.request.query("page[number]", &page_number.to_string());
+        self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
     pub fn page_size(mut self, page_size: u32) -> Self {
-        self.request.query("page[size]", &page_size.to_string());
+        self.request.query_replace("page[size]", &page_size.to_string());
         self
     }
 
@@ -861,7 +861,7 @@ impl<'a> List<'a> {
         filter_event_eq: impl Into<types::HookEvent>,
     ) -> Self {
         self.request
-            .query(
+            .query_replace(
                 "filter[event_eq]",
                 <types::HookEvent>::as_str(&filter_event_eq.into()),
             );

@@ -24,6 +24,10 @@ fn ids_come_from_text_and_numbers() {
     assert_eq!(ContactId::from("7"), ContactId::from(7));
     assert_eq!(ContactId::from("7".to_owned()), "7");
     assert_eq!(ContactId::from("7").into_string(), "7");
+    assert_eq!(ContactId::from(&"7".to_owned()), ContactId::from(7_u64));
+    assert_eq!(ContactId::from(-7_i64), "-7");
+    assert_eq!("7".parse::<ContactId>().unwrap(), "7");
+    assert_eq!(String::from(ContactId::from(7)), "7");
     let set: fn(&str) -> ContactId = |id| id.into();
     assert_eq!(set("a").as_str(), "a");
 }

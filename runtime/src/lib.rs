@@ -79,6 +79,7 @@ files! {
     "token/mod.rs",
     "token/revoke.rs",
     "token/source.rs",
+    "token/stand_in.rs",
     "token/store.rs",
     "token/tokens.rs",
     "transport_error.rs",

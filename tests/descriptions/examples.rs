@@ -13,7 +13,7 @@ use crate::{answers, bodies};
 
 /// What cannot be read as it stands, and why: an example's operation and number, and the place in it.
 const KNOWN: [(&str, usize, &str, &str); 2] = [
-    ("GET /v1/courses/{id}", 0, "/data/included", "stands in the course, as no other `included` does"),
+    ("GET /v1/courses/{id}", 0, "Course.included", "stands in the course, as no other `included` does"),
     ("GET /v1/forms/{id}", 1, "at data: ", "a list of forms as the answer for one form"),
 ];
 

@@ -16,17 +16,30 @@ fn names(of: &str, extra: &Map<Json>) -> Vec<String> {
 }
 
 macro_rules! resources {
-    ($($name:ident)*) => {
-        $(impl Typed for kajabi::$name {
+    (related: $($related:ident)*; alone: $($alone:ident)*;) => {
+        $(impl Typed for kajabi::$related {
             fn untyped(&self) -> Vec<String> {
-                names(stringify!($name), &self.attributes.extra)
+                let name = stringify!($related);
+                let mut found = [names(name, &self.extra), names(name, &self.attributes.extra)].concat();
+                if let Some(relationships) = &self.relationships {
+                    found.extend(names(name, &relationships.extra));
+                }
+                found
+            }
+        })*
+
+        $(impl Typed for kajabi::$alone {
+            fn untyped(&self) -> Vec<String> {
+                let name = stringify!($alone);
+                [names(name, &self.extra), names(name, &self.attributes.extra)].concat()
             }
         })*
 
         impl Typed for AnyResource {
             fn untyped(&self) -> Vec<String> {
                 match self {
-                    $(Self::$name(resource) => resource.untyped(),)*
+                    $(Self::$related(resource) => resource.untyped(),)*
+                    $(Self::$alone(resource) => resource.untyped(),)*
                     other => vec![format!("{other:?}")],
                 }
             }
@@ -35,8 +48,9 @@ macro_rules! resources {
 }
 
 resources! {
-    BlogPost Contact ContactNote ContactTag Course CustomField Customer Field Form FormSubmission Hook LandingPage Lesson
-    Media Module Offer Order OrderItem Payout Podcast Product Purchase Site Transaction WebsitePage
+    related: BlogPost Contact ContactNote ContactTag Course CustomField Customer Form FormSubmission Hook LandingPage Offer
+        Order OrderItem Podcast Product Purchase Transaction WebsitePage;
+    alone: Field Lesson Media Module Payout Site;
 }
 
 impl<T: Typed> Typed for Vec<T> {

@@ -14,7 +14,7 @@ struct Row {
 }
 
 /// What a shape says in place of a value: these are no keys.
-const KINDS: [&str; 4] = ["name", "Name", "component", "event"];
+const KINDS: [&str; 6] = ["name", "Name", "component", "event", "value", "op"];
 
 fn place(place: Place) -> &'static str {
     match place {

@@ -19,7 +19,7 @@ fn clients_and_errors_move_between_threads() {
 
 #[tokio::test]
 async fn futures_of_calls_move_between_threads() {
-    let server = Server::giving(200, "{}").await;
+    let server = Server::giving(200, r#"{"data":[]}"#).await;
     let client = server.client();
     check_send(client.contacts().list().into_future()).await.unwrap();
     check_send(client.contacts().list().send_raw()).await.unwrap();

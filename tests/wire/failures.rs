@@ -4,8 +4,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use kajabi::runtime::Json;
-use kajabi::{Error, contacts, forms, version};
-use serde::Serialize;
+use kajabi::{Error, ErrorDocument, contacts, forms, version};
 
 use crate::oauth;
 use crate::server::{JSON_API, Server, answer};
@@ -13,9 +12,11 @@ use crate::server::{JSON_API, Server, answer};
 const ERRORS: &str = r#"{"errors":[{"status":"422","source":{"pointer":"/data/attributes/email"},"title":"Invalid","detail":"is taken"}]}"#;
 
 /// The error's document is [`ERRORS`], with all its members.
-fn check_document(document: &impl Serialize) {
-    let read = serde_json::to_value(document).unwrap();
-    assert_eq!(read, serde_json::from_str::<Json>(ERRORS).unwrap());
+fn check_document(document: &ErrorDocument) {
+    let error = &document.errors[0];
+    assert_eq!(error.detail.as_deref(), Some("is taken"));
+    assert_eq!(error.source.as_ref().unwrap().pointer.as_deref(), Some("/data/attributes/email"));
+    assert_eq!(serde_json::to_value(document).unwrap(), serde_json::from_str::<Json>(ERRORS).unwrap());
 }
 
 /// A declared error with this status and, in what it displays, this text.
@@ -114,6 +115,23 @@ async fn a_status_that_is_not_declared_keeps_status_headers_and_body() {
 }
 
 #[tokio::test]
+async fn the_error_document_is_at_hand_whether_the_status_is_declared_or_not() {
+    for status in [401, 404, 409, 500] {
+        let server = Server::giving(status, ERRORS).await;
+        let error = server.client().contacts().get(&"1".into()).await.unwrap_err();
+        assert_eq!(error.status().unwrap().as_u16(), status);
+        check_document(&error.document().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_error_document_is_none() {
+    let server = Server::start(|_| answer(500, "text/html", "<h1>blocked</h1>")).await;
+    let error = server.client().contacts().get(&"1".into()).await.unwrap_err();
+    assert_eq!(error.document(), None);
+}
+
+#[tokio::test]
 async fn html_instead_of_json_is_told_as_such() {
     let html = "<html><h1>Be right back</h1></html>";
     let server = Server::start(move |_| answer(200, "text/html; charset=utf-8", html)).await;
@@ -135,14 +153,14 @@ async fn html_with_a_declared_status_keeps_status_and_body() {
 
 #[tokio::test]
 async fn a_body_that_does_not_match_tells_the_member_and_keeps_the_bytes() {
-    let body = r#"{"data":[{"id":"1"},{"id":"2","relationships":{"offers":{"data":"3"}}}]}"#;
+    let body = r#"{"data":[{"id":"1"},{"id":"2","attributes":"none"}]}"#;
     let server = Server::start(move |_| answer(200, JSON_API, body)).await;
     let error = server.client().contacts().list().await.unwrap_err();
     let Error::Decode { meta, body: kept, source } = &error else { panic!("{error}") };
     assert_eq!(meta.status().as_u16(), 200);
     assert_eq!(kept, body);
-    assert_eq!(source.path(), "data[1].relationships.offers.data");
-    assert!(error.to_string().contains("at data[1].relationships.offers.data: invalid type"), "{error}");
+    assert_eq!(source.path(), "data[1].attributes");
+    assert!(error.to_string().contains("at data[1].attributes: invalid type"), "{error}");
 }
 
 #[tokio::test]

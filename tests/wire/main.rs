@@ -14,6 +14,7 @@ mod paths;
 mod recorder;
 mod requests;
 mod responses;
+mod retries;
 mod security;
 mod server;
 mod tokens;

@@ -98,6 +98,19 @@ async fn a_relationship_to_nothing_is_read() {
 }
 
 #[tokio::test]
+async fn a_relationship_of_another_shape_is_kept_and_costs_only_itself() {
+    let body = r#"{"data":[{"id":"1","relationships":{"offers":{"data":"3"},"moons":{"data":[]},
+        "site":{"data":{"id":"7","type":"sites"}}}}]}"#;
+    let server = Server::giving(200, body).await;
+    let contacts = server.client().contacts().list().await.unwrap().data;
+    let relationships = contacts[0].relationships.as_ref().unwrap();
+    assert_eq!(relationships.offers, None);
+    assert_eq!(relationships.extra["offers"], json!({"data": "3"}));
+    assert_eq!(relationships.extra["moons"], json!({"data": []}));
+    assert_eq!(relationships.site.as_ref().unwrap().data.as_ref().unwrap().id, "7");
+}
+
+#[tokio::test]
 async fn included_resources_are_found_by_what_points_to_them() {
     let body = r#"{
         "data": {"id": "1", "type": "orders", "relationships": {

@@ -24,7 +24,7 @@ async fn operations_without_security_do_not_get_the_token() {
 
 #[tokio::test]
 async fn without_a_token_the_request_is_sent_without_one() {
-    let server = Server::giving(200, "{}").await;
+    let server = Server::giving(200, r#"{"data":[]}"#).await;
     server.builder().build().unwrap().contacts().list().await.unwrap();
     assert_eq!(server.only().header("authorization"), None);
 }
@@ -40,7 +40,7 @@ async fn a_header_of_the_call_goes_before_the_client_s_token() {
 
 #[tokio::test]
 async fn the_document_s_name_of_the_scheme_sets_the_same_credential() {
-    let server = Server::giving(200, "{}").await;
+    let server = Server::giving(200, r#"{"data":[]}"#).await;
     let client = server.builder().credential("Bearer", Credential::bearer("named")).build().unwrap();
     client.contacts().list().await.unwrap();
     assert_eq!(server.only().header("authorization"), Some("Bearer named"));

@@ -59,6 +59,14 @@ async fn a_creation_sends_type_and_relationship_by_itself() {
 }
 
 #[tokio::test]
+async fn members_that_have_to_be_there_are_sent_though_they_are_empty() {
+    let seen = sent(async |client| _ = client.contacts().create(&"7".into()).await.unwrap()).await;
+    assert_eq!(seen.json()["data"]["attributes"], json!({}));
+    let seen = sent(async |client| _ = client.contacts().update(&"1".into()).await.unwrap()).await;
+    assert_eq!(seen.json(), json!({"data": {"id": "1", "type": "contacts", "attributes": {}}}));
+}
+
+#[tokio::test]
 async fn what_is_sent_has_the_declared_media_type_without_parameters() {
     let seen = sent(async |client| {
         _ = client.contacts().create(&"7".into()).name("Ada").await.unwrap();

@@ -31,6 +31,8 @@ struct Settings {
     retry: Retry,
     budget: Budget,
     idempotency_header: &'static str,
+    #[cfg(feature = "mock")]
+    stand_in: Option<String>,
 }
 
 impl Client {
@@ -85,6 +87,13 @@ impl Client {
 
     pub(super) fn max_body_size(&self) -> u64 {
         self.0.max_body_size
+    }
+
+    /// The address of the server that stands in for those of absolute token endpoints.
+    #[cfg(feature = "mock")]
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn stand_in(&self) -> Option<&str> {
+        self.0.stand_in.as_deref()
     }
 
     /// Sends a request once and reads the whole answer, whatever its status.
@@ -177,6 +186,8 @@ pub struct ClientBuilder {
     credentials: Vec<(String, Given)>,
     retry: Retry,
     error: Option<BuildError>,
+    #[cfg(feature = "mock")]
+    stand_in: Option<String>,
 }
 
 impl ClientBuilder {
@@ -193,6 +204,8 @@ impl ClientBuilder {
             credentials: Vec::new(),
             retry: defaults.retry,
             error: None,
+            #[cfg(feature = "mock")]
+            stand_in: None,
         };
         if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
     }
@@ -276,6 +289,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Has requests to absolute token endpoints sent to the server at this address, such as `http://127.0.0.1:49152`.
+    #[cfg(feature = "mock")]
+    #[allow(dead_code, reason = "a client may be without a stand-in server")]
+    pub(super) fn stand_in(mut self, url: &str) -> Self {
+        self.stand_in = Some(url.to_owned());
+        self
+    }
+
     /// Remembers an error for [`build`](Self::build).
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn remember(mut self, error: BuildError) -> Self {
@@ -308,6 +329,8 @@ impl ClientBuilder {
             retry,
             budget,
             idempotency_header,
+            #[cfg(feature = "mock")]
+            stand_in: self.stand_in,
         })))
     }
 

@@ -73,6 +73,14 @@ pub fn from_json<T: DeserializeOwned, E: serde::de::Error>(value: Json) -> Resul
     serde_path_to_error::deserialize(value).map_err(|error| E::custom(located(&error)))
 }
 
+/// Reads `T` from a value for a variant that holds one; a value that does not fit is kept as it is.
+pub fn offered<T: DeserializeOwned, U>(value: Json, variant: fn(T) -> U, unknown: fn(Json) -> U) -> U {
+    match T::deserialize(&value) {
+        Ok(read) => variant(read),
+        Err(_) => unknown(value),
+    }
+}
+
 fn located(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     match error.path().to_string().as_str() {
         "." => error.inner().to_string(),

@@ -34,6 +34,12 @@ impl From<Date> for Moment {
     }
 }
 
+impl From<String> for Moment {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 impl From<&str> for Moment {
     fn from(text: &str) -> Self {
         Self(text.to_owned())

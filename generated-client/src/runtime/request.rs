@@ -89,18 +89,20 @@ impl<'a> Request<'a> {
         self.query.pair(name, value);
     }
 
-    /// Adds a number to the query; NaN and infinities are errors.
+    /// Sets a number in the query, in place of all pairs of that name; NaN and infinities are errors.
     pub fn query_number(&mut self, name: &str, value: Number) {
         if value.is_finite() {
-            self.query.pair(name, &value.to_string());
+            self.query.replace(name, &value.to_string());
         } else {
             let reason = "it is not a finite number";
             self.remember(Err(BuildError::Parameter { name: name.to_owned(), reason }));
         }
     }
 
-    /// Adds a list to the query; an empty one adds nothing.
+    /// Sets a list in the query, in place of all pairs of that name. An empty one is `name=` (OAS, Parameter Object, Style
+    /// Examples): to a server, nothing at all would mean that it was not asked to choose.
     pub fn query_list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {
+        self.query.remove(name);
         self.query.list(name, style, values);
     }
 

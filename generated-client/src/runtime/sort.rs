@@ -103,3 +103,10 @@ impl<F> From<&str> for SortBy<F> {
         Self(By::Text(text.to_owned()))
     }
 }
+
+/// Text as the API takes it, for orders that its description does not name.
+impl<F> From<String> for SortBy<F> {
+    fn from(text: String) -> Self {
+        Self(By::Text(text))
+    }
+}

@@ -17,6 +17,8 @@ pub struct BlogPost {
     pub attributes: BlogPostAttributes,
     /// `relationships`.
     pub relationships: Option<BlogPostRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl BlogPost {
@@ -27,6 +29,7 @@ impl BlogPost {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -73,6 +76,8 @@ pub struct BlogPostAttributes {
 pub struct BlogPostRelationships {
     /// `blog`.
     pub blog: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `blog_posts`.

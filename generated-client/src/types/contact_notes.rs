@@ -17,6 +17,8 @@ pub struct ContactNote {
     pub attributes: ContactNoteAttributes,
     /// `relationships`.
     pub relationships: Option<ContactNoteRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl ContactNote {
@@ -27,6 +29,7 @@ impl ContactNote {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -55,6 +58,8 @@ pub struct ContactNoteAttributes {
 pub struct ContactNoteRelationships {
     /// `contact`.
     pub contact: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `contact_notes`.

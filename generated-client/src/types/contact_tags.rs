@@ -17,6 +17,8 @@ pub struct ContactTag {
     pub attributes: ContactTagAttributes,
     /// `relationships`.
     pub relationships: Option<ContactTagRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl ContactTag {
@@ -27,6 +29,7 @@ impl ContactTag {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -47,6 +50,8 @@ pub struct ContactTagAttributes {
 pub struct ContactTagRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What to sort by.

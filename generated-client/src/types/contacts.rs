@@ -19,6 +19,8 @@ pub struct Contact {
     pub relationships: Option<ContactRelationships>,
     /// `links`.
     pub links: Option<runtime::json_api::Links>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Contact {
@@ -30,6 +32,7 @@ impl Contact {
             attributes: Default::default(),
             relationships: None,
             links: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -90,6 +93,8 @@ pub struct ContactRelationships {
     pub offers: Option<runtime::json_api::ToMany>,
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// `empty_response` in the document.

@@ -17,6 +17,8 @@ pub struct Course {
     pub attributes: CourseAttributes,
     /// `relationships`.
     pub relationships: Option<CourseRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Course {
@@ -27,6 +29,7 @@ impl Course {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -65,6 +68,8 @@ pub struct CourseRelationships {
     pub modules: Option<runtime::json_api::ToMany>,
     /// `lessons`.
     pub lessons: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `courses`.

@@ -17,6 +17,8 @@ pub struct CustomField {
     pub attributes: CustomFieldAttributes,
     /// `relationships`.
     pub relationships: Option<CustomFieldRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl CustomField {
@@ -27,6 +29,7 @@ impl CustomField {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -59,6 +62,8 @@ pub struct CustomFieldAttributes {
 pub struct CustomFieldRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `custom_fields`.

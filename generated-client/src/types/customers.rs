@@ -19,6 +19,8 @@ pub struct Customer {
     pub relationships: Option<CustomerRelationships>,
     /// `links`.
     pub links: Option<runtime::json_api::Links>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Customer {
@@ -30,6 +32,7 @@ impl Customer {
             attributes: Default::default(),
             relationships: None,
             links: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -82,6 +85,8 @@ pub struct CustomerRelationships {
     pub offers: Option<runtime::json_api::ToMany>,
     /// `products`.
     pub products: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// `#/components/schemas/customers_attributes/properties/socials` in the document.

@@ -91,6 +91,8 @@ pub struct Form {
     pub attributes: FormAttributes,
     /// `relationships`.
     pub relationships: Option<FormRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Form {
@@ -101,6 +103,7 @@ impl Form {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -139,6 +142,8 @@ pub struct FormRelationships {
     pub fields: Option<runtime::json_api::ToMany>,
     /// `contact_tags`.
     pub contact_tags: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `forms`.
@@ -233,6 +238,8 @@ pub struct FormSubmission {
     pub attributes: FormSubmissionAttributes,
     /// `relationships`.
     pub relationships: Option<FormSubmissionRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl FormSubmission {
@@ -243,6 +250,7 @@ impl FormSubmission {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -299,6 +307,8 @@ pub struct FormSubmissionRelationships {
     pub site: Option<runtime::json_api::ToOne>,
     /// `form`.
     pub form: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What to sort by.

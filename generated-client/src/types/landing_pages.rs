@@ -17,6 +17,8 @@ pub struct LandingPage {
     pub attributes: LandingPageAttributes,
     /// `relationships`.
     pub relationships: Option<LandingPageRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl LandingPage {
@@ -27,6 +29,7 @@ impl LandingPage {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -59,6 +62,8 @@ pub struct LandingPageAttributes {
 pub struct LandingPageRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `landing_pages`.

@@ -17,6 +17,8 @@ pub struct Offer {
     pub attributes: OfferAttributes,
     /// `relationships`.
     pub relationships: Option<OfferRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Offer {
@@ -27,6 +29,7 @@ impl Offer {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -114,6 +117,8 @@ pub struct OfferRelationships {
     pub products: Option<runtime::json_api::ToMany>,
     /// `forms`.
     pub forms: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What to sort by.

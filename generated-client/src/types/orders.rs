@@ -17,6 +17,8 @@ pub struct Order {
     pub attributes: OrderAttributes,
     /// `relationships`.
     pub relationships: Option<OrderRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Order {
@@ -27,6 +29,7 @@ impl Order {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -77,6 +80,8 @@ pub struct OrderRelationships {
     pub order_items: Option<runtime::json_api::ToMany>,
     /// `payment_transactions`.
     pub payment_transactions: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `orders`.
@@ -187,6 +192,8 @@ pub struct OrderItem {
     pub attributes: OrderItemAttributes,
     /// `relationships`.
     pub relationships: Option<OrderItemRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl OrderItem {
@@ -197,6 +204,7 @@ impl OrderItem {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -247,6 +255,8 @@ pub struct OrderItemAttributes {
 pub struct OrderItemRelationships {
     /// `order`.
     pub order: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `order_items`.

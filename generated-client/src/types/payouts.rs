@@ -15,6 +15,8 @@ pub struct Payout {
     pub id: PayoutId,
     /// `attributes`.
     pub attributes: PayoutAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Payout {
@@ -24,6 +26,7 @@ impl Payout {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }

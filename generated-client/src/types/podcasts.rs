@@ -17,6 +17,8 @@ pub struct Podcast {
     pub attributes: PodcastAttributes,
     /// `relationships`.
     pub relationships: Option<PodcastRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Podcast {
@@ -27,6 +29,7 @@ impl Podcast {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -89,6 +92,8 @@ pub struct PodcastAttributes {
 pub struct PodcastRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `podcasts`.

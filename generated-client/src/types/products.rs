@@ -17,6 +17,8 @@ pub struct Product {
     pub attributes: ProductAttributes,
     /// `relationships`.
     pub relationships: Option<ProductRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Product {
@@ -27,6 +29,7 @@ impl Product {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -67,6 +70,8 @@ pub struct ProductAttributes {
 pub struct ProductRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What to sort by.

@@ -17,6 +17,8 @@ pub struct Purchase {
     pub attributes: PurchaseAttributes,
     /// `relationships`.
     pub relationships: Option<PurchaseRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Purchase {
@@ -27,6 +29,7 @@ impl Purchase {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -99,6 +102,8 @@ pub struct PurchaseRelationships {
     pub offer: Option<runtime::json_api::ToOne>,
     /// `transactions`.
     pub transactions: Option<runtime::json_api::ToMany>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// What to sort by.

@@ -318,6 +318,8 @@ pub struct Field {
     pub id: FieldId,
     /// `attributes`.
     pub attributes: FieldAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Field {
@@ -327,6 +329,7 @@ impl Field {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -710,6 +713,8 @@ pub struct Module {
     pub id: ModuleId,
     /// `attributes`.
     pub attributes: ModuleAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Module {
@@ -719,6 +724,7 @@ impl Module {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -753,6 +759,8 @@ pub struct Lesson {
     pub id: LessonId,
     /// `attributes`.
     pub attributes: LessonAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Lesson {
@@ -762,6 +770,7 @@ impl Lesson {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -1070,6 +1079,8 @@ pub struct Media {
     pub id: MediaId,
     /// `attributes`.
     pub attributes: MediaAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Media {
@@ -1079,6 +1090,7 @@ impl Media {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }

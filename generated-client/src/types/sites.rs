@@ -15,6 +15,8 @@ pub struct Site {
     pub id: SiteId,
     /// `attributes`.
     pub attributes: SiteAttributes,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Site {
@@ -24,6 +26,7 @@ impl Site {
         Self {
             id,
             attributes: Default::default(),
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -108,6 +111,8 @@ pub struct WebsitePage {
     pub attributes: WebsitePageAttributes,
     /// `relationships`.
     pub relationships: Option<WebsitePageRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl WebsitePage {
@@ -118,6 +123,7 @@ impl WebsitePage {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -148,6 +154,8 @@ pub struct WebsitePageAttributes {
 pub struct WebsitePageRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `website_pages`.

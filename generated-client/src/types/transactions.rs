@@ -17,6 +17,8 @@ pub struct Transaction {
     pub attributes: TransactionAttributes,
     /// `relationships`.
     pub relationships: Option<TransactionRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Transaction {
@@ -27,6 +29,7 @@ impl Transaction {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -85,6 +88,8 @@ pub struct TransactionRelationships {
     pub purchases: Option<runtime::json_api::ToMany>,
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 /// A field of the resources of the type `transactions`.

@@ -17,6 +17,8 @@ pub struct Hook {
     pub attributes: HookAttributes,
     /// `relationships`.
     pub relationships: Option<HookRelationships>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }
 
 impl Hook {
@@ -27,6 +29,7 @@ impl Hook {
             id,
             attributes: Default::default(),
             relationships: None,
+            extra: runtime::Map::new(),
         }
     }
 }
@@ -59,4 +62,6 @@ pub struct HookAttributes {
 pub struct HookRelationships {
     /// `site`.
     pub site: Option<runtime::json_api::ToOne>,
+    /// Members that the document does not name.
+    pub extra: runtime::Map<runtime::Json>,
 }

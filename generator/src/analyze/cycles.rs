@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, JsonApi, Shape, Type, TypeId};
+use crate::model::{Api, Shape, Type, TypeId};
 
 /// The edges to box, and the aliases that need a type of their own.
 pub(super) fn cycles(
     api: &Api,
     merged: &dyn Fn(TypeId) -> TypeId,
 ) -> (BTreeSet<(TypeId, TypeId)>, BTreeSet<TypeId>) {
-    let direct = graph(api, merged, &|ty| directly(ty).into_iter().collect());
+    let direct = graph(api, merged, &directly);
     let any = graph(api, merged, &Type::definitions);
     let mut boxed = BTreeSet::new();
     for component in components(&direct) {
@@ -38,11 +38,12 @@ fn is_alias(api: &Api, at: usize) -> bool {
 }
 
 /// What is in the value itself, not behind a list or a map.
-fn directly(ty: &Type) -> Option<TypeId> {
+fn directly(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
-        Type::Nullable(inner) | Type::JsonApi(JsonApi::Document { data: inner, .. }) => directly(inner),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        Type::Named(id) => vec![*id],
+        Type::Nullable(inner) => directly(inner),
+        Type::JsonApi(structure) => structure.held().map(directly).unwrap_or_default(),
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => Vec::new(),
     }
 }
 

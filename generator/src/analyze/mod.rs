@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub use direction::Direction;
 pub use hint::Hint;
 
-use crate::model::{Api, JsonApi, OperationId, Type, TypeId};
+use crate::model::{Api, OperationId, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -80,10 +80,11 @@ impl Facts {
     pub fn is_boxed_member(&self, outer: TypeId, ty: &Type) -> bool {
         match ty {
             Type::Named(inner) => self.is_boxed(outer, *inner),
-            Type::Nullable(inner) | Type::JsonApi(JsonApi::Document { data: inner, .. }) => {
-                self.is_boxed_member(outer, inner)
+            Type::Nullable(inner) => self.is_boxed_member(outer, inner),
+            Type::JsonApi(structure) => {
+                structure.held().is_some_and(|inner| self.is_boxed_member(outer, inner))
             }
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => false,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
         }
     }
 

@@ -118,6 +118,11 @@ codes! {
     /// Nothing is generated. The bounds are far beyond what overlays of real documents need; look for an expression with several
     /// `..`, or an update of very many places.
     OverlayTooCostly = "overlay-too-costly",
+    /// An action of an overlay removes what it matches, and says in `update` or `copy` what else to do with it.
+    ///
+    /// The Overlay Specification says that these have no impact then: what is matched is removed. Write an action for each if both
+    /// were meant.
+    UpdateOfRemoved = "update-of-removed",
     /// The `extends` of an overlay names another file than the document it is applied to.
     ///
     /// It is applied all the same. Check that it is the right overlay.
@@ -199,6 +204,11 @@ codes! {
     ///
     /// Nothing is generated. Correct the name or add what it names.
     DanglingWord = "dangling-word",
+    /// A word that clientsmith knows is spelt well and stands where it may, and changes nothing: it needs the profile `json-api`, a
+    /// schema of another kind, or a parameter that the operation does not have.
+    ///
+    /// The client is what it would be without the word. The message says what is missing; add that or remove the word.
+    WordWithoutEffect = "word-without-effect",
     /// Several of the document's pagination styles fit the parameters of an operation that names none.
     ///
     /// The operation answers one page at a time. Name a style with `x-pagination`, or write `x-pagination: false`.

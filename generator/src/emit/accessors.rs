@@ -95,7 +95,7 @@ fn mock(plan: &Plan<'_>) -> TokenStream {
             #[doc = " Starts a client that calls this server, which also gives it tokens where the API gives any."]
             pub fn client(&self) -> ClientBuilder {
                 #tokens
-                Client::builder().base_url(self.base_url())
+                self.serve(Client::builder())
             }
         }
     }

@@ -67,6 +67,11 @@ fn text_access(plan: &Plan<'_>, id: TypeId, values: &[String]) -> TokenStream {
     let name = plan.names.read_type(id);
     let variants = plan.names.variants(id);
     let cfg = types::cfg(plan, id);
+    let from = if values.is_empty() {
+        quote!(Self::Other(value.to_owned()))
+    } else {
+        quote!(match value { #(#values => Self::#variants,)* other => Self::Other(other.to_owned()), })
+    };
     quote! {
         #cfg
         impl #name {
@@ -81,12 +86,7 @@ fn text_access(plan: &Plan<'_>, id: TypeId, values: &[String]) -> TokenStream {
         }
         #cfg
         impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    other => Self::Other(other.to_owned()),
-                }
-            }
+            fn from(value: &str) -> Self { #from }
         }
         #cfg
         impl From<String> for #name {
@@ -103,6 +103,11 @@ fn integer_access(plan: &Plan<'_>, id: TypeId, values: &[i64]) -> TokenStream {
     let name = plan.names.read_type(id);
     let variants = plan.names.variants(id);
     let cfg = types::cfg(plan, id);
+    let from = if values.is_empty() {
+        quote!(Self::Other(value))
+    } else {
+        quote!(match value { #(#values => Self::#variants,)* other => Self::Other(other), })
+    };
     quote! {
         #cfg
         impl #name {
@@ -117,12 +122,7 @@ fn integer_access(plan: &Plan<'_>, id: TypeId, values: &[i64]) -> TokenStream {
         }
         #cfg
         impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    other => Self::Other(other),
-                }
-            }
+            fn from(value: i64) -> Self { #from }
         }
         #cfg
         impl std::fmt::Display for #name {

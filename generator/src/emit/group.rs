@@ -156,8 +156,13 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
     let declared: Vec<TokenStream> = declared.chain(parts_declared).chain(body_declared).collect();
     let request = quote!(request);
-    let applied =
-        parameters.iter().map(|(known, name): &Named<'_>| parameter::apply(plan, known, name, &request));
+    let applied = parameters.iter().map(|(known, name): &Named<'_>| {
+        if parts::is_made_text(plan, operation, known) {
+            parameter::apply_as_text(plan, known, name)
+        } else {
+            parameter::apply(plan, known, name, &request)
+        }
+    });
     let constants =
         operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
             |known| {

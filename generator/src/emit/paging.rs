@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::ty::{self, Form, Place};
 use super::{Plan, doc, option, respond};
-use crate::model::{JsonApi, Member, Operation, Paging, Shape, Type, TypeId};
-use crate::name::{FieldName, OperationNames};
+use crate::model::{JsonApi, Operation, Paging, Shape, Type, TypeId};
+use crate::name::OperationNames;
 use crate::words::{JsonPointer, Next, Pagination, Style};
 
 /// ```text
@@ -124,50 +124,94 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
     let Some(crate::model::Content::Json(ty)) = success.map(|response| &response.content) else {
         unreachable!("lowering walks pages of JSON only");
     };
-    let mut current = ty;
-    let mut value = quote!(page);
-    let mut is_option = false;
+    let mut way = Way { ty, value: quote!(page), is_option: false }.opened(plan);
     for step in &paging.steps {
-        let (owner, member, field) = match ty::resolved(plan, current) {
-            Type::JsonApi(JsonApi::Page { .. }) => return quote!(|page| page.data),
-            other => self::member(plan, other, step),
+        way = match way.ty {
+            Type::JsonApi(JsonApi::Page { .. }) => {
+                let page = way.value;
+                let value =
+                    if way.is_option { quote!(#page.map(|value| value.data)) } else { quote!(#page.data) };
+                return Way { value, ..way }.closure();
+            }
+            Type::Named(id) => way.member(plan, *id, step).opened(plan),
+            Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Scalar(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => {
+                unreachable!("lowering has gone this way through objects")
+            }
         };
-        let held = ty::holder(member, Form::Read);
-        let holds = !matches!(held, ty::Holder::Plain | ty::Holder::Defaulted);
-        let is_boxed = plan.facts.is_boxed_member(owner, &member.ty);
-        let inside = if is_option { quote!(value) } else { value.clone() };
-        let inside = match (is_boxed, holds) {
-            (false, _) => quote!(#inside.#field),
-            (true, false) => quote!((*#inside.#field)),
-            (true, true) => quote!(#inside.#field.map(|inner| *inner)),
-        };
-        value = match (is_option, holds) {
-            (false, _) => inside,
-            (true, true) => quote!(#value.and_then(|value| #inside)),
-            (true, false) => quote!(#value.map(|value| #inside)),
-        };
-        is_option |= holds;
-        current = &member.ty;
     }
-    let is_wrapped = matches!(ty::resolved(plan, current), Type::Named(_));
-    match (is_option, is_wrapped) {
-        (false, false) => quote!(|page| #value),
-        (false, true) => quote!(|page| #value.0),
-        (true, false) => quote!(|page| #value.unwrap_or_default()),
-        (true, true) => quote!(|page| #value.map(|list| list.0).unwrap_or_default()),
-    }
+    way.closure()
 }
 
-/// The member that a step leads to, with the object it is of.
-fn member<'p>(plan: &Plan<'p>, ty: &'p Type, step: &str) -> (TypeId, &'p Member, &'p FieldName) {
-    let Type::Named(id) = ty else { unreachable!("lowering has gone this way through objects") };
-    let id = plan.facts.canonical(*id);
-    let Shape::Object(object) = &plan.api.type_def(id).shape else {
-        unreachable!("lowering has gone this way through objects");
-    };
-    let mut fields = object.members.iter().zip(plan.names.fields(id));
-    let Some((member, field)) = fields.find(|(member, _)| member.name == step) else {
-        unreachable!("lowering has found the member");
-    };
-    (id, member, field)
+/// How far the way to the items has come.
+struct Way<'p> {
+    /// What is there.
+    ty: &'p Type,
+    /// The expression for it, of this type or, if it may be missing, of an `Option` of it.
+    value: TokenStream,
+    is_option: bool,
+}
+
+impl<'p> Way<'p> {
+    /// One step further, to what `inner` makes of the value here: an `Option` if it `holds` one.
+    fn inside(&self, ty: &'p Type, inner: impl Fn(&TokenStream) -> TokenStream, holds: bool) -> Self {
+        let from = &self.value;
+        let behind = inner(&quote!(value));
+        let value = match (self.is_option, holds) {
+            (false, _) => inner(from),
+            (true, true) => quote!(#from.and_then(|value| #behind)),
+            (true, false) => quote!(#from.map(|value| #behind)),
+        };
+        Self { ty, value, is_option: self.is_option || holds }
+    }
+
+    /// Into the member `step` of the object `id`.
+    fn member(&self, plan: &Plan<'p>, id: TypeId, step: &str) -> Self {
+        let id = plan.facts.canonical(id);
+        let Shape::Object(object) = &plan.api.type_def(id).shape else {
+            unreachable!("lowering has gone this way through objects");
+        };
+        let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == step);
+        let Some((member, field)) = known else { unreachable!("lowering has found the member") };
+        let holds = !matches!(ty::holder(member, Form::Read), ty::Holder::Plain | ty::Holder::Defaulted);
+        let is_boxed = plan.facts.is_boxed_member(id, &member.ty);
+        let inner = |value: &TokenStream| match (is_boxed, holds) {
+            (false, _) => quote!(#value.#field),
+            (true, true) => quote!(#value.#field.map(|inner| *inner)),
+            (true, false) => quote!((*#value.#field)),
+        };
+        self.inside(&member.ty, inner, holds)
+    }
+
+    /// What is behind other names and null.
+    fn opened(mut self, plan: &Plan<'p>) -> Self {
+        loop {
+            self = match self.ty {
+                Type::Nullable(inner) if self.is_option => {
+                    let value = self.value;
+                    Self { ty: inner, value: quote!(#value.flatten()), is_option: true }
+                }
+                Type::Nullable(inner) => Self { ty: inner, value: self.value, is_option: true },
+                Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+                    Shape::Alias(inner) if plan.facts.is_wrapped(*id) => {
+                        self.inside(inner, |value| quote!(#value.0), false)
+                    }
+                    Shape::Alias(inner) => Self { ty: inner, ..self },
+                    Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return self,
+                },
+                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+                    return self;
+                }
+            }
+        }
+    }
+
+    fn closure(self) -> TokenStream {
+        let value = self.value;
+        if self.is_option { quote!(|page| #value.unwrap_or_default()) } else { quote!(|page| #value) }
+    }
 }

@@ -66,14 +66,14 @@ pub(super) fn apply(
     let wire = &parameter.name;
     let call = match parameter.location {
         Location::Path => quote!(path),
-        Location::Query => quote!(query),
+        Location::Query => quote!(query_replace),
         Location::Header => quote!(header),
     };
     if let ParameterRole::Sort(syntax) = &parameter.role {
         let (ascending, descending, separator) = (&syntax.ascending, &syntax.descending, &syntax.separator);
         let argument = sorting(plan, &parameter.ty);
         return quote! {
-            #request.query(#wire, &Into::<#argument>::into(#name).text(&runtime::SortSyntax {
+            #request.query_replace(#wire, &Into::<#argument>::into(#name).text(&runtime::SortSyntax {
                 ascending: #ascending, descending: #descending, separator: #separator,
             }));
         };
@@ -99,12 +99,47 @@ pub(super) fn apply(
     }
 }
 
+/// The statements that make the argument `name` its text and put that into the path of `request`.
+///
+/// ```text
+/// let number = String::from(&number.to_string());
+/// request.path("number", &number);
+/// ```
+pub(super) fn apply_as_text(plan: &Plan<'_>, parameter: &Parameter, name: &FieldName) -> TokenStream {
+    let wire = &parameter.name;
+    let text = match ty::resolved(plan, &parameter.ty) {
+        Type::List(item) => {
+            let values = texts(plan, item, name);
+            quote!(#values.join(","))
+        }
+        ty => {
+            let text = text(plan, ty, name);
+            quote!(String::from(#text))
+        }
+    };
+    quote!(let #name = #text; request.path(#wire, &#name);)
+}
+
+/// Whether the argument for a parameter of `ty` is text as it is passed: `&str`, or an id.
+pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
+    match ty::resolved(plan, ty) {
+        Type::Scalar(Scalar::String | Scalar::Password) => true,
+        Type::Named(id) => matches!(shape(plan, *id), Shape::Id(_)),
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => false,
+    }
+}
+
 /// The statement that puts the one possible value of `parameter` into `request`.
 pub(super) fn apply_constant(parameter: &Parameter, constant: &str, request: &TokenStream) -> TokenStream {
     let wire = &parameter.name;
     match parameter.location {
         Location::Path => quote!(#request.path(#wire, #constant);),
-        Location::Query => quote!(#request.query(#wire, #constant);),
+        Location::Query => quote!(#request.query_replace(#wire, #constant);),
         Location::Header => quote!(#request.header(#wire, #constant);),
     }
 }

@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, pattern, setters, ty};
-use crate::model::{Body, BodyKind, BodyPart, Operation, PartValue, Presence, Scalar, Shape, Type};
+use super::{Plan, doc, parameter, pattern, setters, ty};
+use crate::model::{
+    Body, BodyKind, BodyPart, Location, Operation, Parameter, PartValue, Presence, Scalar, Shape, Type,
+};
 use crate::name::{FieldName, OperationNames};
 
 /// A part with its name.
@@ -50,10 +52,12 @@ pub(super) fn begin(
             let path = &part.path;
             match &part.value {
                 PartValue::Constant(text) => quote!(request.json_set(&[#(#path),*], #text);),
+                PartValue::Object => {
+                    quote!(request.json_set(&[#(#path),*], &runtime::JsonObject::new());)
+                }
                 PartValue::PathParameter(slot) => {
-                    let known = operation.parameters.iter().zip(&names.parameters);
-                    let slot = known.into_iter().find(|(parameter, _)| parameter.name == *slot);
-                    slot.map(|(_, slot)| quote!(request.json_set(&[#(#path),*], #slot);)).unwrap_or_default()
+                    let text = slot_text(plan, operation, names, slot);
+                    quote!(request.json_set(&[#(#path),*], #text);)
                 }
                 PartValue::Value(_)
                 | PartValue::Pattern(_)
@@ -63,6 +67,29 @@ pub(super) fn begin(
         },
     );
     quote!(request.json_start(#media_type); #(#set)*)
+}
+
+/// The text of the path parameter `slot`, which is in the body too.
+fn slot_text(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, slot: &str) -> TokenStream {
+    let mut known = operation.parameters.iter().zip(&names.parameters);
+    let found = known.find(|(parameter, _)| parameter.location == Location::Path && parameter.name == slot);
+    let Some((parameter, name)) = found else {
+        unreachable!("lowering gives every slot of a path a parameter");
+    };
+    match &parameter.constant {
+        Some(constant) => quote!(#constant),
+        None if is_made_text(plan, operation, parameter) => quote!(&#name),
+        None => quote!(#name),
+    }
+}
+
+/// Whether `parameter` is in the body too and is no text yet, so that it has to be made one before it goes to either.
+pub(super) fn is_made_text(plan: &Plan<'_>, operation: &Operation, parameter: &Parameter) -> bool {
+    let Some(Body { kind: BodyKind::Parts(parts), .. }) = &operation.body else { return false };
+    let is_slot =
+        |part: &BodyPart| matches!(&part.value, PartValue::PathParameter(slot) if *slot == parameter.name);
+    let is_in_body = parameter.location == Location::Path && parts.iter().any(is_slot);
+    is_in_body && !parameter::is_text(plan, &parameter.ty)
 }
 
 /// The setters of the parts that need not be sent.
@@ -79,7 +106,7 @@ pub(super) fn setters(plan: &Plan<'_>, operation: &Operation, names: &OperationN
                 let argument = argument(plan, part);
                 quote!(#name: #argument)
             }
-            PartValue::Constant(_) | PartValue::PathParameter(_) => TokenStream::new(),
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => TokenStream::new(),
         };
         let docs = match &part.value {
             PartValue::Pattern(known) => doc::own(&pattern::words(known)),
@@ -98,7 +125,7 @@ fn argument(plan: &Plan<'_>, part: &BodyPart) -> TokenStream {
     match &part.value {
         PartValue::ToOne { id, .. } => {
             let id = ty::expression(plan, id, Form::Write, Place::Group);
-            quote!(&#id)
+            if part.nullable { quote!(impl Into<runtime::Patch<#id>>) } else { quote!(&#id) }
         }
         PartValue::ToMany { id, .. } => {
             let id = ty::expression(plan, id, Form::Write, Place::Group);
@@ -114,7 +141,9 @@ fn argument(plan: &Plan<'_>, part: &BodyPart) -> TokenStream {
                 held
             }
         }
-        PartValue::Constant(_) | PartValue::PathParameter(_) | PartValue::Pattern(_) => TokenStream::new(),
+        PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) | PartValue::Pattern(_) => {
+            TokenStream::new()
+        }
     }
 }
 
@@ -139,6 +168,14 @@ fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
 fn apply(plan: &Plan<'_>, part: &BodyPart, name: &FieldName, request: &TokenStream) -> TokenStream {
     let path = &part.path;
     match &part.value {
+        PartValue::ToOne { resource, id } if part.nullable => {
+            let id = ty::expression(plan, id, Form::Write, Place::Group);
+            quote! {
+                let linkage = Into::<runtime::Patch<#id>>::into(#name)
+                    .map(|id| runtime::json_api::identifier(#resource, id.as_str()));
+                #request.json_patch(&[#(#path),*], &linkage);
+            }
+        }
         PartValue::ToOne { resource, .. } => {
             quote!(#request.json_set(&[#(#path),*], &runtime::json_api::identifier(#resource, #name.as_str()));)
         }
@@ -156,6 +193,6 @@ fn apply(plan: &Plan<'_>, part: &BodyPart, name: &FieldName, request: &TokenStre
                 quote!(#request.json_set(&[#(#path),*], &#name);)
             }
         }
-        PartValue::Constant(_) | PartValue::PathParameter(_) => TokenStream::new(),
+        PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => TokenStream::new(),
     }
 }

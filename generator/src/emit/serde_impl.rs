@@ -77,18 +77,38 @@ fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object) -> TokenStream {
         let read = read_member(plan, field, object, &quote!(value.extra));
         quote!(#wire => value.#name = #read,)
     });
-    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
-    let rest = if object.additional.is_some() {
-        quote!(_ => { value.extra.insert(key.into_owned(), members.next_value()?); })
-    } else {
-        quote!(_ => runtime::skip(&mut members)?,)
-    };
+    let members = each_member(object, arms, &quote!(value.extra));
+    let mutable = (!fields.is_empty() || object.additional.is_some()).then(|| quote!(mut));
     quote! {
-        let mut value = Self::default();
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key { #(#arms)* #tag #rest }
-        }
+        let #mutable value = Self::default();
+        #members
         Ok(value)
+    }
+}
+
+/// ```text
+/// while let Some(key) = runtime::next_key(&mut members)? { match &*key { "id" => …, _ => runtime::skip(&mut members)?, } }
+/// ```
+///
+/// What is in none of `arms` goes to `extra`, if the object keeps it.
+fn each_member(object: &Object, arms: impl Iterator<Item = TokenStream>, extra: &TokenStream) -> TokenStream {
+    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
+    let arms: Vec<TokenStream> = arms.chain(tag).collect();
+    let rest = if object.additional.is_some() {
+        quote!({ #extra.insert(key.into_owned(), members.next_value()?); })
+    } else {
+        quote!(runtime::skip(&mut members)?,)
+    };
+    match (arms.as_slice(), &object.additional) {
+        ([], None) => quote! {
+            while runtime::next_key(&mut members)?.is_some() { runtime::skip(&mut members)?; }
+        },
+        ([], Some(_)) => quote!(while let Some(key) = runtime::next_key(&mut members)? #rest),
+        (arms, _) => quote! {
+            while let Some(key) = runtime::next_key(&mut members)? {
+                match &*key { #(#arms)* _ => #rest }
+            }
+        },
     }
 }
 
@@ -131,22 +151,16 @@ fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>]) -
         }
     });
     let arms = fields.iter().enumerate().map(|(at, field)| arm(plan, at, field, object));
-    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
+    let members = each_member(object, arms, &quote!(extra));
     let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
-    let (start, rest, end) = match &object.additional {
-        None => (TokenStream::new(), quote!(_ => runtime::skip(&mut members)?,), TokenStream::new()),
-        Some(_) => (
-            quote!(let mut extra = runtime::Map::new();),
-            quote!(_ => { extra.insert(key.into_owned(), members.next_value()?); }),
-            quote!(extra,),
-        ),
+    let (start, end) = match &object.additional {
+        None => (TokenStream::new(), TokenStream::new()),
+        Some(_) => (quote!(let mut extra = runtime::Map::new();), quote!(extra,)),
     };
     quote! {
         #(#locals)*
         #start
-        while let Some(key) = runtime::next_key(&mut members)? {
-            match &*key { #(#arms)* #tag #rest }
-        }
+        #members
         Ok(Self { #(#values)* #end })
     }
 }

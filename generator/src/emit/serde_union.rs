@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, ty, union};
-use crate::model::{EnumValues, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::model::{EnumValues, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
@@ -57,8 +57,17 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
             None => arms.push((cases, vec![tag])),
         }
     }
+    if arms.is_empty() {
+        return quote!(Ok(Self::Unknown(value)));
+    }
     let arms = arms.iter().map(|(cases, tags)| {
-        let choice = best(plan, cases);
+        let choice = match (union.membership, cases.as_slice()) {
+            // One resource that cannot be read does not cost the whole answer.
+            (Membership::Offered, [(only, _)]) => {
+                quote!(Ok(runtime::offered(value, Self::#only, Self::Unknown)))
+            }
+            (Membership::Offered | Membership::Needed, _) => best(plan, cases),
+        };
         let cfg = offered(plan, union, cases);
         quote!(#cfg #(Some(#tags))|* => #choice,)
     });

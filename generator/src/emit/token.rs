@@ -1,7 +1,5 @@
 //! How tokens are had (`x-token`): the description the runtime works by, and the method that takes what is shown for one.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -130,15 +128,6 @@ fn address(endpoint: &Endpoint) -> &str {
 
 /// The statements that have the stand-in server give tokens where the API does.
 pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
-    let paths: BTreeSet<&String> = plan
-        .words
-        .tokens
-        .values()
-        .filter_map(|token| match &token.endpoint {
-            Endpoint::Operation { path } => Some(path),
-            Endpoint::Url(_) => None,
-        })
-        .collect();
-    let paths = paths.iter();
-    quote!(#(self.answers_tokens(#paths, "token-of-the-stand-in-server");)*)
+    let sources = (0..plan.words.tokens.len()).map(|at| names(at).0);
+    quote!(#(self.answers_token_source(&#sources);)*)
 }

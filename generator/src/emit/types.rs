@@ -109,6 +109,7 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
         }
     };
     let text = match place.as_str() {
+        "" if words.is_empty() => "The document says no more of it.".to_owned(),
         "" => words.trim_end().to_owned(),
         place => format!("{words}{place}{form}."),
     };

@@ -77,7 +77,8 @@ fn keys(pattern: &str, prefix: &str) -> PatternKeys {
     let is_padded = ["", "00", "01", "000", "001", "0000", "0001"].into_iter().any(fits);
     let numbers: Vec<u16> = (0..=GREATEST).filter(|number| fits(&number.to_string())).collect();
     match (numbers.first(), numbers.last()) {
-        (Some(least), Some(greatest)) if is_number && !is_padded => {
+        // Beyond the greatest there may be more.
+        (Some(least), Some(greatest)) if is_number && !is_padded && *greatest < GREATEST => {
             PatternKeys::Numbers { least: *least, greatest: *greatest }
         }
         _ => PatternKeys::Text,

@@ -64,23 +64,31 @@ impl Api {
         (0..self.operations.len()).map(OperationId::at)
     }
 
-    /// The structures of JSON:API that occur anywhere; those of answers first, in document order.
-    pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
-        let answers = self.operations.iter().flat_map(|operation| &operation.responses);
-        let answers = answers.filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        });
-        let received = self.webhooks.iter().map(|webhook| &webhook.body);
-        let types = self.types.iter().flat_map(|definition| definition.shape.types());
-        answers.chain(received).chain(types).filter_map(Type::structure)
-    }
-
     /// The component schema called `name`.
     pub fn component(&self, name: &str) -> Option<TypeId> {
         let is_it =
             |id: &TypeId| matches!(&self.type_def(*id).origin, Origin::Component(known) if known == name);
         self.type_ids().find(is_it)
+    }
+
+    /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
+    pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
+        let responses = self.operations.iter().flat_map(|operation| &operation.responses);
+        let answers = responses.filter_map(|response| match &response.content {
+            Content::Json(ty) => Some(ty),
+            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
+        });
+        let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,
+        });
+        let parts = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
+            BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
+            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
+        });
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        let inner = self.types.iter().flat_map(|definition| definition.shape.types());
+        answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
     }
 
     /// The operation `id`.

@@ -230,6 +230,8 @@ pub struct BodyPart {
 pub enum PartValue {
     /// Always this text.
     Constant(String),
+    /// An object, empty but for the parts that come into it.
+    Object,
     /// The value of the path parameter of that name.
     PathParameter(String),
     /// What the caller passes.
@@ -319,7 +321,7 @@ impl BodyPart {
     /// The type of what the caller passes, if the caller passes something.
     pub fn ty(&self) -> Option<&Type> {
         match &self.value {
-            PartValue::Constant(_) | PartValue::PathParameter(_) => None,
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => None,
             PartValue::Value(ty) => Some(ty),
             PartValue::Pattern(pattern) => Some(&pattern.ty),
             PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),

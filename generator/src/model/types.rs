@@ -371,6 +371,17 @@ impl Type {
 }
 
 impl JsonApi {
+    /// What is in the value itself: the resource of a document, the `meta` of a page; a page's resources are in a list.
+    pub fn held(&self) -> Option<&Type> {
+        match self {
+            JsonApi::Document { data, .. } => Some(data),
+            JsonApi::Page { meta, .. } => meta.as_deref(),
+            JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => {
+                None
+            }
+        }
+    }
+
     fn definitions(&self) -> Vec<TypeId> {
         match self {
             JsonApi::Document { data, any } => data.definitions().into_iter().chain([*any]).collect(),

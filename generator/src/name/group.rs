@@ -185,11 +185,20 @@ fn body_parts(operation: &Operation) -> &[BodyPart] {
 fn part_word(part: &BodyPart) -> &str {
     let last = part.path.last().map_or("part", String::as_str);
     match (&part.value, part.path.as_slice()) {
+        (PartValue::Value(_), [.., relationships, relationship, data])
+            if relationships == "relationships" && data == "data" =>
+        {
+            relationship
+        }
+        (PartValue::Pattern(pattern), _) if pattern.prefix.is_empty() => "member",
         (PartValue::ToOne { .. } | PartValue::ToMany { .. }, [.., relationship, _]) => relationship,
         (PartValue::ToOne { .. }, _) => "id",
         (PartValue::ToMany { .. }, _) => "ids",
         (PartValue::Pattern(pattern), _) => pattern.prefix.trim_end_matches(|c: char| !c.is_alphanumeric()),
-        (PartValue::Constant(_) | PartValue::PathParameter(_) | PartValue::Value(_), _) => last,
+        (
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) | PartValue::Value(_),
+            _,
+        ) => last,
     }
 }
 

@@ -184,7 +184,8 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
         ["page", "page[number]", "page[size]", "per_page", "limit", "offset", "cursor"].contains(&name)
     };
     let is_many = |ty: &Type| matches!(ty, Type::List(_));
-    operation.parameters.iter().any(|parameter| pages(&parameter.name))
+    operation.paging.is_some()
+        || operation.parameters.iter().any(|parameter| pages(&parameter.name))
         || operation.responses.iter().filter(|response| response.status.is_success()).any(|response| {
             match &response.content {
                 Content::Json(Type::Named(id)) => match &api.type_def(*id).shape {

@@ -2,6 +2,10 @@
 //!
 //! A member that is only in the target stays, one that is only in the update is inserted; of those in both, mappings are merged,
 //! sequences are put one behind the other, and a primitive takes the place of a primitive. Nothing else goes together.
+//!
+//! By the letter of 1.0.0 (Action Object, `update`), what updates a sequence is one entry of it, even if it is a sequence itself; of
+//! sequences further inside that says nothing. What 1.1 says is done for both versions, so that an update means the same however deep
+//! its target lies; a single entry, in the way 1.0 has it, is appended in both.
 
 use crate::diag::{Lineage, Origins};
 use crate::source::{Pointer, Tree};

@@ -201,14 +201,18 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        let said: Vec<&str> = [("update", true), ("copy", known.contains(&"copy")), ("remove", removes)]
+        // Overlay 1.0.0, Action Object, `update`: it has no impact beside `remove: true`; nor has the `copy` of 1.1.0.
+        if removes {
+            self.without_impact(&action, &pointer, &known[2..]);
+            return Some(Action { pointer, target: target?, change: Change::Remove });
+        }
+        let said: Vec<&str> = [("update", true), ("copy", known.contains(&"copy"))]
             .into_iter()
             .filter_map(|(member, counts)| (counts && action.contains_key(member)).then_some(member))
             .collect();
         let change = match said.as_slice() {
             ["update"] => Change::Update(action.swap_remove("update")?),
             ["copy"] => Change::Copy(copy?),
-            ["remove"] => Change::Remove,
             [] => {
                 self.malformed(
                     &pointer,
@@ -217,7 +221,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             several => {
-                // Overlay 1.1.0, Action Object: all but one would have no impact.
+                // Overlay 1.1.0, Action Object, `copy`: one of the two would have no impact.
                 self.malformed(
                     &pointer,
                     format!("an action does one thing, and this has {}", listed(several)),
@@ -226,6 +230,16 @@ impl Reader<'_, '_> {
             }
         };
         Some(Action { pointer, target: target?, change })
+    }
+
+    /// Reports what stands beside `remove: true`.
+    fn without_impact(&mut self, action: &Map, pointer: &Pointer, known: &[&str]) {
+        for member in known.iter().filter(|member| **member != "remove" && action.contains_key(**member)) {
+            self.diags
+                .warn(Code::UpdateOfRemoved, &pointer.child(member))
+                .message(format!("`{member}` has no impact beside `remove: true`"))
+                .help("what the target selects is removed; write two actions if both were meant");
+        }
     }
 
     fn path(&mut self, map: &Map, pointer: &Pointer, member: &str) -> Option<Path> {

@@ -20,7 +20,7 @@ pub enum GrantType {
 /// What a grant sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for.
+    /// `send` without `omit`, in order; without `send`, what RFC 6749 asks for. The client has a value for each.
     pub send: Vec<String>,
     /// `omit`: what the server refuses.
     pub omit: Vec<String>,

@@ -7,6 +7,7 @@
 //! Invariant: whatever a word refers to by name (a style, a grammar, an operator, an event, an operation) is there.
 
 mod client;
+mod effect;
 mod endpoint;
 mod filter;
 mod grant;
@@ -71,6 +72,8 @@ pub fn read(tree: &Tree, diags: &mut Diagnostics) -> Words {
     let tokens = token::read(&scope, diags);
     let webhooks = webhook::read(&scope, diags);
     let operations = operation::read(&scope, &webhooks, patterns, diags);
+    let places: Vec<Pointer> = operations.keys().cloned().collect();
+    effect::without_profile(&client, tree, &places, diags);
     Words { client, tokens, webhooks, operations }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use super::effect::Unfitting;
 use super::filter::{self, Filter, Grammars};
 use super::page_styles::{self, Styles};
 use super::pagination::Pagination;
@@ -45,6 +46,7 @@ struct Reader<'a, 't> {
     styles: Styles<'t>,
     grammars: Grammars<'t>,
     patterns: Patterns,
+    unfitting: Unfitting,
 }
 
 /// Reads the words of every operation that has some.
@@ -56,7 +58,7 @@ pub(super) fn read(
 ) -> IndexMap<Pointer, OperationWords> {
     let styles = page_styles::styles(scope.tree, diags);
     let grammars = filter::grammars(scope.tree, diags);
-    let mut reader = Reader { scope, webhooks, styles, grammars, patterns };
+    let mut reader = Reader { scope, webhooks, styles, grammars, patterns, unfitting: Unfitting::default() };
     let mut operations = IndexMap::new();
     let root = Pointer::root().child("paths");
     for (path, item) in scope.tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
@@ -74,6 +76,7 @@ pub(super) fn read(
             }
         }
     }
+    reader.unfitting.report(diags);
     operations
 }
 
@@ -89,6 +92,11 @@ impl<'t> Reader<'_, 't> {
         let (scope, patterns) = (self.scope, &mut self.patterns);
         let filter =
             word("x-filter").and_then(|word| filter::read(&word, &self.grammars, scope, patterns, diags));
+        if let (Some(word), Some(filter)) = (word("x-filter"), &filter) {
+            let queries: HashSet<&str> =
+                [item, operation].into_iter().flat_map(|it| self.queries(it)).collect();
+            self.unfitting.meet(&word, filter, &queries);
+        }
         OperationWords {
             filter,
             pagination: self.pagination(item, operation, place, diags),

@@ -39,7 +39,8 @@ pub struct Signature {
     pub encoding: SignatureEncoding,
     /// `prefix`: what stands in front of it (`sha256=`); may be empty.
     pub prefix: String,
-    /// `signed`: what is signed, with the slots `{timestamp}` and `{body}`; `{body}` if not said.
+    /// `signed`: what is signed, with the slots `{timestamp}` and `{body}`; `{timestamp}.{body}` if not said, without a
+    /// timestamp `{body}`. There is `{timestamp}` in it exactly if there is a timestamp.
     pub signed: Template,
     /// `timestamp`, if the time of sending is said.
     pub timestamp: Option<Timestamp>,
@@ -142,6 +143,9 @@ fn signature_of(word: &Value, diags: &mut Diagnostics) -> Option<Signature> {
     let timestamp = timestamp(&members, diags);
     let signed = match members.get("signed") {
         Some(signed) => signed_template(&signed, timestamp.is_some(), diags),
+        None if members.get("timestamp").is_some() => {
+            Template::parse("{timestamp}.{body}", &["body"], &["timestamp"]).ok()
+        }
         None => Template::parse("{body}", &["body"], &[]).ok(),
     };
     Some(Signature {
@@ -154,11 +158,15 @@ fn signature_of(word: &Value, diags: &mut Diagnostics) -> Option<Signature> {
     })
 }
 
-/// What is signed; without a time of sending there is none to be signed.
+/// What is signed. A time of sending that is not signed proves nothing: anyone could send an old body with a new time.
 fn signed_template(signed: &Value, has_timestamp: bool, diags: &mut Diagnostics) -> Option<Template> {
     let template = signed.template(&["body"], &["timestamp"], diags)?;
     if template.has("timestamp") && !has_timestamp {
         signed.invalid("nothing says where the timestamp is", "add `timestamp`; nothing is generated", diags);
+    }
+    if has_timestamp && !template.has("timestamp") {
+        let help = "write `{timestamp}.{body}`, or remove `timestamp`; nothing is generated";
+        signed.invalid("the timestamp is not signed, so it proves nothing", help, diags);
     }
     Some(template)
 }
@@ -241,6 +249,18 @@ mod tests {
         );
         let place = TimestampPlace::Header("X-Time".to_owned());
         assert_eq!(header.timestamp, Some(Timestamp { place, tolerance_s: 300 }));
+    }
+
+    #[test]
+    fn a_time_of_sending_is_signed() {
+        let said = "{header: Signature, algorithm: hmac-sha256, encoding: hex, timestamp: {part: t}}";
+        assert_eq!(signature(said).signed.as_str(), "{timestamp}.{body}");
+        let unsigned = said.replace("timestamp:", "signed: '{body}', timestamp:");
+        let at = "#/x-webhook-signature/signed";
+        assert_eq!(
+            complaints(&format!("x-webhook-signature: {unsigned}")).last(),
+            Some(&format!("invalid-word {at}: the timestamp is not signed, so it proves nothing"))
+        );
     }
 
     #[test]

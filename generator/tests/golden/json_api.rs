@@ -17,4 +17,7 @@ crate::fixtures! { "json_api":
         Type("Folder"), Type("FolderAttributes"), Type("FolderRelationships"), Item("folders.rs", "impl<'a> Folders<'a>"),
     ],
     the_profile_alone_changes_nothing => [Outline],
+    a_path_parameter_is_the_id_in_the_body => [Item("pets.rs", "impl<'a> Pets<'a>")],
+    documents_and_resources_may_stand_in_other_objects => [Outline],
+    resources_and_enumerations_may_be_empty => [Outline],
 }

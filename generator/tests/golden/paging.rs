@@ -8,4 +8,5 @@ crate::fixtures! { "paging":
     a_link_header_names_the_next_page => [Item("repos.rs", "static LIST_PAGING"), Call("repos", "list")],
     the_last_item_is_the_cursor => [Item("charges.rs", "static LIST_PAGING"), Call("charges", "list")],
     items_may_be_nested_and_missing => [Item("nodes.rs", "static LIST_PAGING"), Call("nodes", "list")],
+    the_way_to_the_items_may_be_boxed_or_null => [Call("pets", "list")],
 }

@@ -61,9 +61,43 @@ macro_rules! id_impls {
             }
         }
 
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self(text.clone())
+            }
+        }
+
         impl From<u64> for $name {
             fn from(number: u64) -> Self {
                 Self(number.to_string())
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(number: i64) -> Self {
+                Self(number.to_string())
+            }
+        }
+
+        /// What a literal is, where nothing says which number it is.
+        impl From<i32> for $name {
+            fn from(number: i32) -> Self {
+                Self(number.to_string())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        /// Takes any text.
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self(text.to_owned()))
             }
         }
 

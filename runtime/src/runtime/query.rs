@@ -6,7 +6,7 @@ use percent_encoding::{percent_decode_str, percent_encode, utf8_percent_encode};
 
 use super::path::COMPONENT;
 
-/// How a list is written into a query (OAS, Parameter Object, Style Values).
+/// How a list is written into a query (OAS, Parameter Object, Style Values). An empty one is `name=`, in every style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListStyle {
     /// `form` with `explode`: `name=a&name=b`.
@@ -56,7 +56,17 @@ impl Query {
         self.0 = pairs.join("&");
     }
 
+    /// Removes all pairs of this name.
+    pub(super) fn remove(&mut self, name: &str) {
+        let name = utf8_percent_encode(name, COMPONENT).to_string();
+        let others = self.0.split('&').filter(|pair| pair.split('=').next() != Some(name.as_str()));
+        self.0 = others.collect::<Vec<_>>().join("&");
+    }
+
     pub(super) fn list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {
+        if values.is_empty() {
+            return self.pair(name, "");
+        }
         let separator = match style {
             ListStyle::Exploded => {
                 for value in values {

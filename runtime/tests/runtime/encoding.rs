@@ -140,8 +140,30 @@ async fn query_lists_follow_their_style() {
     ] {
         let values = vec!["a,b".to_owned(), "c d".to_owned()];
         check_query(|request| request.query_list("x[]", style, values), expected).await;
-        check_query(|request| request.query_list("x[]", style, Vec::new()), "").await;
     }
+}
+
+#[tokio::test]
+async fn an_empty_list_is_sent_as_such() {
+    for style in [ListStyle::Exploded, ListStyle::Comma, ListStyle::Space, ListStyle::Pipe] {
+        check_query(|request| request.query_list("x[]", style, Vec::new()), "?x%5B%5D=").await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_again_replaces_what_was_set() {
+    check_query(
+        |request| {
+            for (number, text) in [(1, "a"), (2, "b")] {
+                request.query_replace("t", text);
+                request.query_number("n", Number::from(number));
+                request.query_list("x", ListStyle::Exploded, vec![text.to_owned(), text.to_owned()]);
+            }
+            request.query("t", "c");
+        },
+        "?t=b&n=2&x=b&x=b&t=c",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -113,10 +113,18 @@ fn data_of_a_document_may_be_optional() {
 }
 
 #[test]
-fn lists_that_are_absent_or_null_are_empty() {
-    for json in [json!({}), json!({"data": null, "included": null, "links": null, "meta": null})] {
+fn lists_that_are_null_are_empty() {
+    for json in [json!({"data": null}), json!({"data": null, "included": null, "links": null, "meta": null})]
+    {
         let page: Page<Thing, JsonObject, Thing> = read(&json);
         assert_eq!(page, Page::new(Vec::new()));
+    }
+}
+
+#[test]
+fn data_of_a_page_must_be_there() {
+    for json in [json!({}), json!({"errors": [{"detail": "too slow"}]}), json!({"meta": {"total": 0}})] {
+        assert!(error::<Page<Thing>>(&json).starts_with("missing field `data`"), "{json}");
     }
 }
 
@@ -126,13 +134,13 @@ fn links_and_meta_of_another_shape_cost_nothing() {
     let page: Page<Thing, Count> = read(&json);
     assert_eq!((&page.links, &page.meta), (&PageLinks::new(), &None));
     assert_eq!(json!(page.extra), json!({"links": [], "meta": "many"}));
-    let document: Document<Json> = read(&json);
-    assert_eq!(json!(document.extra), json!({"links": [], "meta": "many"}));
+    let document: Document<Json> = read(&json!({"data": [], "links": 7, "meta": "many"}));
+    assert_eq!(json!(document.extra), json!({"links": 7, "meta": "many"}));
 }
 
 #[test]
 fn meta_is_typed() {
-    assert_eq!(read::<Page<Thing, Count>>(&json!({"meta": 7})).meta, Some(Count(7)));
+    assert_eq!(read::<Page<Thing, Count>>(&json!({"data": [], "meta": 7})).meta, Some(Count(7)));
 }
 
 #[test]
@@ -152,6 +160,27 @@ fn links_lead_somewhere() {
     links.set("next", "/3");
     assert_eq!(links.iter().collect::<Vec<_>>(), [("about", "/2"), ("next", "/3"), ("self", "/1")]);
     assert_eq!(links.as_json().len(), 5);
+}
+
+#[test]
+fn links_that_are_an_empty_list_are_none() {
+    assert_eq!(read::<Links>(&json!([])), Links::new());
+    for json in [json!(["/1"]), json!("/1"), json!(null)] {
+        assert!(error::<Links>(&json).contains("expected an object (`Links`)"), "{json}");
+    }
+}
+
+#[test]
+fn relationships_of_the_other_cardinality_are_read() {
+    let (one, two) = (json!({"type": "things", "id": "1"}), json!({"type": "things", "id": "2"}));
+    let first = Identifier::new("things", "1");
+    assert_eq!(read::<ToOne>(&json!({"data": []})), ToOne::default());
+    assert_eq!(read::<ToOne>(&json!({"data": [one]})), ToOne::new(Some(first.clone())));
+    assert_eq!(read::<ToMany>(&json!({"data": one})), ToMany::new(vec![first]));
+    assert!(error::<ToOne>(&json!({"data": [one, two]})).contains("expected one resource or none in `data`"));
+    assert!(
+        error::<ToMany>(&json!({"data": 7})).contains("expected an object (`Identifier`) or a list of them")
+    );
 }
 
 #[test]

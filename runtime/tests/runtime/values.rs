@@ -1,6 +1,6 @@
 //! Patches, numbers, base64 text and points in time.
 
-use clientsmith_runtime::runtime::{Base64, Date, Number, Patch, Timestamp};
+use clientsmith_runtime::runtime::{Base64, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp};
 
 fn check_number(number: impl Into<Number>, text: &str) {
     assert_eq!(number.into().to_string(), text);
@@ -108,4 +108,10 @@ fn dates_are_read_and_written_without_time() {
     let date: Date = serde_json::from_str("\"2024-02-29\"").unwrap();
     assert_eq!(serde_json::to_string(&date).unwrap(), "\"2024-02-29\"");
     assert!(serde_json::from_str::<Date>("\"2023-02-29\"").is_err());
+}
+
+#[test]
+fn moments_and_orders_come_from_text() {
+    assert_eq!(Moment::from("2024-01".to_owned()), Moment::from("2024-01"));
+    assert_eq!(SortBy::<String>::from("-name".to_owned()).text(&SortSyntax::MINUS), "-name");
 }

@@ -1,6 +1,9 @@
 //! Links of documents, pages, resources and relationships.
 
-use serde::de::MapAccess;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::{Json, Map, Object, ObjectWriter, next_key, object};
@@ -41,9 +44,31 @@ impl Links {
     }
 }
 
+/// An empty list is read as no links: so PHP writes an empty object.
 impl<'de> Deserialize<'de> for Links {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Map::deserialize(source).map(Self)
+        source.deserialize_any(LinksVisitor)
+    }
+}
+
+struct LinksVisitor;
+
+impl<'de> Visitor<'de> for LinksVisitor {
+    type Value = Links;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object (`Links`)")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Links, A::Error> {
+        Map::deserialize(MapAccessDeserializer::new(members)).map(Links)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Links, A::Error> {
+        match items.next_element::<IgnoredAny>()? {
+            None => Ok(Links::new()),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        }
     }
 }
 

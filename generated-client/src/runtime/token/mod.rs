@@ -16,6 +16,7 @@ mod fetch;
 mod grant;
 mod revoke;
 mod source;
+mod stand_in;
 mod store;
 mod tokens;
 
@@ -49,8 +50,11 @@ impl Client {
     /// Has the server make the access token useless, where the API can do that (RFC 7009), and forgets it and the refresh token
     /// that came with it.
     ///
-    /// The next call that needs a token fetches another, if the grant allows that more than once. Nothing is sent if no token
-    /// was fetched. After an error the token is kept.
+    /// An access token that has expired, or that the server does not take any more (401), is renewed first if there is a refresh
+    /// token, which would otherwise go on living; without one it counts as revoked. So is a refresh token that was not used yet.
+    ///
+    /// The next call that needs a token fetches another, if the grant allows that more than once. Nothing is sent if there is no
+    /// token. After an error the token is kept.
     pub fn revoke_token(&self) -> BoxFuture<'_, Result<(), Error<Infallible>>> {
         Box::pin(async {
             for authorizer in self.authorizers() {

@@ -64,6 +64,11 @@ impl StoredToken {
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }
+
+    /// Whether both hold the same tokens.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.access_token() == other.access_token() && self.refresh_token() == other.refresh_token()
+    }
 }
 
 impl fmt::Debug for StoredToken {

@@ -14,8 +14,8 @@ use super::super::{BoxFuture, BuildError, Client, HeaderValue, StatusCode};
 use super::answer::{self, Life, Token};
 use super::fetch::{self, Way};
 use super::grant::Grant;
-use super::revoke;
-use super::source::{GrantKind, TokenSource};
+use super::revoke::{self, Outcome};
+use super::source::{GrantKind, Revocation, TokenSource};
 use super::store::StoredToken;
 
 /// The token that a client has by one grant.
@@ -34,6 +34,9 @@ struct State {
     refresh: Option<SecretString>,
     /// What the server did not take.
     rejected: Option<HeaderValue>,
+    /// What the store had when it was asked last, and whether a token was had since then.
+    loaded: Option<StoredToken>,
+    renewed: bool,
     /// How many flights have ended, and why the last of them brought nothing.
     flights: u64,
     failure: Option<Failure>,
@@ -51,6 +54,16 @@ impl State {
         let held = self.held.as_ref()?;
         (held.good_until? > time::now()).then(|| held.value.clone())
     }
+}
+
+/// What is known of the refresh tokens when something is to be revoked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Renewal {
+    NotTried,
+    /// The access token is a new one.
+    Fresh,
+    /// There is no refresh token, or none that brings a token.
+    Impossible,
 }
 
 impl Tokens {
@@ -161,9 +174,16 @@ impl Tokens {
     }
 
     /// What the store has, if that is good and not known to be rejected.
+    ///
+    /// What it had before a token was renewed is passed over: it could not save the new one, and a refresh token may be good for
+    /// one use only.
     async fn loaded(&self) -> Option<HeaderValue> {
         let stored = self.grant.store.as_ref()?.load().await?;
         let mut state = self.state();
+        if state.renewed && state.loaded.as_ref().is_some_and(|before| before.is_same(&stored)) {
+            return None;
+        }
+        (state.loaded, state.renewed) = (Some(stored.clone()), false);
         if let Some(refresh) = stored.refresh_token() {
             state.refresh = Some(refresh.into());
         }
@@ -204,6 +224,7 @@ impl Tokens {
                 stored = stored.with_refresh_token(refresh.expose_secret());
             }
             state.held = Some(Held { value: value.clone(), access, good_until });
+            state.renewed = true;
         }
         if let Some(store) = &self.grant.store {
             store.save(&stored).await;
@@ -213,15 +234,9 @@ impl Tokens {
 
     async fn revoked(&self, client: &Client) -> Result<(), Failure> {
         let _flight = self.flight.lock().await;
-        let held = self.state().held.is_some();
-        if !held {
-            _ = self.loaded().await;
+        if let Some(revocation) = &self.source.revocation {
+            self.made_useless(client, revocation).await?;
         }
-        let (access, refresh) = {
-            let state = self.state();
-            (state.held.as_ref().map(|held| held.access.clone()), state.refresh.clone())
-        };
-        revoke::revoke(client, self.source, &self.grant, access.as_ref(), refresh.as_ref()).await?;
         {
             let mut state = self.state();
             (state.held, state.refresh) = (None, None);
@@ -230,6 +245,54 @@ impl Tokens {
             store.forget().await;
         }
         Ok(())
+    }
+
+    /// Revokes what is held.
+    ///
+    /// An access token at its end is renewed for it, because the refresh token would go on living. If there is no way to
+    /// another, nothing is left to be revoked but a token that the server does not take.
+    async fn made_useless(&self, client: &Client, revocation: &Revocation) -> Result<(), Failure> {
+        let mut renewal = Renewal::NotTried;
+        let good = self.state().good().is_some();
+        if !good && self.loaded().await.is_none() && revocation.needs_access() {
+            renewal = self.renewed(client).await?;
+        }
+        loop {
+            let access = self.state().held.as_ref().map(|held| held.access.clone());
+            let refresh = self.refresh_tokens().next().filter(|_| renewal != Renewal::Impossible);
+            let (access, refresh) = (access.as_ref(), refresh.as_ref());
+            let outcome =
+                revoke::revoke(client, self.source, revocation, &self.grant, access, refresh).await?;
+            match (outcome, renewal) {
+                (Outcome::Revoked, _) | (Outcome::NotTaken(_), Renewal::Impossible) => return Ok(()),
+                (Outcome::NotTaken(_), Renewal::NotTried) => {
+                    let another = self.loaded().await.is_some();
+                    renewal = if another { Renewal::Fresh } else { self.renewed(client).await? };
+                }
+                (Outcome::NotTaken(failure), Renewal::Fresh) => return Err(failure),
+            }
+        }
+    }
+
+    /// Has another token for a refresh token, and by no other way: that would make what is then to be revoked.
+    ///
+    /// A refresh token is known to be useless only if the server says so (`invalid_grant`; RFC 6749, section 5.2).
+    async fn renewed(&self, client: &Client) -> Result<Renewal, Failure> {
+        if self.source.refresh_token.is_none() {
+            return Ok(Renewal::Impossible);
+        }
+        let ways: Vec<Way> = self.refresh_tokens().map(Way::RefreshToken).collect();
+        for way in ways {
+            match fetch::token(client, self.source, &self.grant, &way).await {
+                Ok(token) => {
+                    self.keep(token).await;
+                    return Ok(Renewal::Fresh);
+                }
+                Err(Error::Auth(error, _)) if error.code() == Some("invalid_grant") => self.give_up(&way),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(Renewal::Impossible)
     }
 }
 

@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for BlogPost {
         let mut member_0: Option<BlogPostId> = None;
         let mut member_1: Option<BlogPostAttributes> = None;
         let mut member_2: Option<BlogPostRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for BlogPost {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -179,8 +186,12 @@ impl<'de> runtime::Object<'de> for BlogPostRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "blog" => value.blog = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "blog" => {
+                    value.blog = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -191,6 +202,7 @@ impl Serialize for BlogPostRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("blog", &self.blog)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

@@ -19,14 +19,19 @@ impl<'de> runtime::Object<'de> for Contact {
         let mut member_1: Option<ContactAttributes> = None;
         let mut member_2: Option<ContactRelationships> = None;
         let mut member_3: Option<runtime::json_api::Links> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
-                "links" => member_3 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
+                "links" => member_3 = runtime::attribute(&mut members, key, &mut extra)?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
@@ -34,6 +39,7 @@ impl<'de> runtime::Object<'de> for Contact {
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             links: member_3,
+            extra,
         })
     }
 }
@@ -46,6 +52,7 @@ impl Serialize for Contact {
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
         object.optional("links", &self.links)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -201,11 +208,29 @@ impl<'de> runtime::Object<'de> for ContactRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "tags" => value.tags = members.next_value()?,
-                "customer" => value.customer = members.next_value()?,
-                "offers" => value.offers = members.next_value()?,
-                "site" => value.site = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "tags" => {
+                    value.tags = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "customer" => {
+                    value.customer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "offers" => {
+                    value.offers = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -219,6 +244,7 @@ impl Serialize for ContactRelationships {
         object.optional("customer", &self.customer)?;
         object.optional("offers", &self.offers)?;
         object.optional("site", &self.site)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for Course {
         let mut member_0: Option<CourseId> = None;
         let mut member_1: Option<CourseAttributes> = None;
         let mut member_2: Option<CourseRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for Course {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -135,11 +142,33 @@ impl<'de> runtime::Object<'de> for CourseRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => value.site = members.next_value()?,
-                "offers" => value.offers = members.next_value()?,
-                "modules" => value.modules = members.next_value()?,
-                "lessons" => value.lessons = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "offers" => {
+                    value.offers = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "modules" => {
+                    value.modules = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "lessons" => {
+                    value.lessons = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -153,6 +182,7 @@ impl Serialize for CourseRelationships {
         object.optional("offers", &self.offers)?;
         object.optional("modules", &self.modules)?;
         object.optional("lessons", &self.lessons)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

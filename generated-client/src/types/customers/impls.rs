@@ -19,14 +19,19 @@ impl<'de> runtime::Object<'de> for Customer {
         let mut member_1: Option<CustomerAttributes> = None;
         let mut member_2: Option<CustomerRelationships> = None;
         let mut member_3: Option<runtime::json_api::Links> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
-                "links" => member_3 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
+                "links" => member_3 = runtime::attribute(&mut members, key, &mut extra)?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
@@ -34,6 +39,7 @@ impl<'de> runtime::Object<'de> for Customer {
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             links: member_3,
+            extra,
         })
     }
 }
@@ -46,6 +52,7 @@ impl Serialize for Customer {
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
         object.optional("links", &self.links)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -201,11 +208,33 @@ impl<'de> runtime::Object<'de> for CustomerRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "contact" => value.contact = members.next_value()?,
-                "site" => value.site = members.next_value()?,
-                "offers" => value.offers = members.next_value()?,
-                "products" => value.products = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "contact" => {
+                    value.contact = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "offers" => {
+                    value.offers = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "products" => {
+                    value.products = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -219,6 +248,7 @@ impl Serialize for CustomerRelationships {
         object.optional("site", &self.site)?;
         object.optional("offers", &self.offers)?;
         object.optional("products", &self.products)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

@@ -24,19 +24,25 @@ impl<'de> runtime::Object<'de> for Form {
         let mut member_0: Option<FormId> = None;
         let mut member_1: Option<FormAttributes> = None;
         let mut member_2: Option<FormRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -48,6 +54,7 @@ impl Serialize for Form {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -147,11 +154,33 @@ impl<'de> runtime::Object<'de> for FormRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => value.site = members.next_value()?,
-                "offer" => value.offer = members.next_value()?,
-                "fields" => value.fields = members.next_value()?,
-                "contact_tags" => value.contact_tags = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "offer" => {
+                    value.offer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "fields" => {
+                    value.fields = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "contact_tags" => {
+                    value.contact_tags = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -165,6 +194,7 @@ impl Serialize for FormRelationships {
         object.optional("offer", &self.offer)?;
         object.optional("fields", &self.fields)?;
         object.optional("contact_tags", &self.contact_tags)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -188,19 +218,25 @@ impl<'de> runtime::Object<'de> for FormSubmission {
         let mut member_0: Option<FormSubmissionId> = None;
         let mut member_1: Option<FormSubmissionAttributes> = None;
         let mut member_2: Option<FormSubmissionRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -212,6 +248,7 @@ impl Serialize for FormSubmission {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -349,10 +386,18 @@ impl<'de> runtime::Object<'de> for FormSubmissionRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "tags" => value.tags = members.next_value()?,
-                "site" => value.site = members.next_value()?,
-                "form" => value.form = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "tags" => {
+                    value.tags = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "form" => {
+                    value.form = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -365,6 +410,7 @@ impl Serialize for FormSubmissionRelationships {
         object.optional("tags", &self.tags)?;
         object.optional("site", &self.site)?;
         object.optional("form", &self.form)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for Offer {
         let mut member_0: Option<OfferId> = None;
         let mut member_1: Option<OfferAttributes> = None;
         let mut member_2: Option<OfferRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for Offer {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -233,10 +240,26 @@ impl<'de> runtime::Object<'de> for OfferRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => value.site = members.next_value()?,
-                "products" => value.products = members.next_value()?,
-                "forms" => value.forms = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                "products" => {
+                    value.products = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "forms" => {
+                    value.forms = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -249,6 +272,7 @@ impl Serialize for OfferRelationships {
         object.optional("site", &self.site)?;
         object.optional("products", &self.products)?;
         object.optional("forms", &self.forms)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

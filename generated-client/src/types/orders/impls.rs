@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for Order {
         let mut member_0: Option<OrderId> = None;
         let mut member_1: Option<OrderAttributes> = None;
         let mut member_2: Option<OrderRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for Order {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -183,13 +190,33 @@ impl<'de> runtime::Object<'de> for OrderRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => value.site = members.next_value()?,
-                "customer" => value.customer = members.next_value()?,
-                "order_items" => value.order_items = members.next_value()?,
-                "payment_transactions" => {
-                    value.payment_transactions = members.next_value()?;
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
                 }
-                _ => runtime::skip(&mut members)?,
+                "customer" => {
+                    value.customer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "order_items" => {
+                    value.order_items = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "payment_transactions" => {
+                    value.payment_transactions = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -203,6 +230,7 @@ impl Serialize for OrderRelationships {
         object.optional("customer", &self.customer)?;
         object.optional("order_items", &self.order_items)?;
         object.optional("payment_transactions", &self.payment_transactions)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -226,19 +254,25 @@ impl<'de> runtime::Object<'de> for OrderItem {
         let mut member_0: Option<OrderItemId> = None;
         let mut member_1: Option<OrderItemAttributes> = None;
         let mut member_2: Option<OrderItemRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -250,6 +284,7 @@ impl Serialize for OrderItem {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -415,8 +450,16 @@ impl<'de> runtime::Object<'de> for OrderItemRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "order" => value.order = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "order" => {
+                    value.order = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -427,6 +470,7 @@ impl Serialize for OrderItemRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("order", &self.order)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

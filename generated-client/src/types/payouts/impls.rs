@@ -17,17 +17,21 @@ impl<'de> runtime::Object<'de> for Payout {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<PayoutId> = None;
         let mut member_1: Option<PayoutAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -38,6 +42,7 @@ impl Serialize for Payout {
         object.constant("type", "kajabi_payments_payouts")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

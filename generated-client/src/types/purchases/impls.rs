@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for Purchase {
         let mut member_0: Option<PurchaseId> = None;
         let mut member_1: Option<PurchaseAttributes> = None;
         let mut member_2: Option<PurchaseRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for Purchase {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -268,12 +275,44 @@ impl<'de> runtime::Object<'de> for PurchaseRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "customer" => value.customer = members.next_value()?,
-                "offers" => value.offers = members.next_value()?,
-                "products" => value.products = members.next_value()?,
-                "offer" => value.offer = members.next_value()?,
-                "transactions" => value.transactions = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "customer" => {
+                    value.customer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "offers" => {
+                    value.offers = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "products" => {
+                    value.products = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "offer" => {
+                    value.offer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "transactions" => {
+                    value.transactions = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -288,6 +327,7 @@ impl Serialize for PurchaseRelationships {
         object.optional("products", &self.products)?;
         object.optional("offer", &self.offer)?;
         object.optional("transactions", &self.transactions)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

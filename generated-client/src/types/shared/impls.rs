@@ -76,17 +76,21 @@ impl<'de> runtime::Object<'de> for Field {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<FieldId> = None;
         let mut member_1: Option<FieldAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -97,6 +101,7 @@ impl Serialize for Field {
         object.constant("type", "fields")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -271,17 +276,21 @@ impl<'de> runtime::Object<'de> for Module {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<ModuleId> = None;
         let mut member_1: Option<ModuleAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -292,6 +301,7 @@ impl Serialize for Module {
         object.constant("type", "modules")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -384,17 +394,21 @@ impl<'de> runtime::Object<'de> for Lesson {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<LessonId> = None;
         let mut member_1: Option<LessonAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -405,6 +419,7 @@ impl Serialize for Lesson {
         object.constant("type", "lessons")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -575,17 +590,21 @@ impl<'de> runtime::Object<'de> for Media {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<MediaId> = None;
         let mut member_1: Option<MediaAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -596,6 +615,7 @@ impl Serialize for Media {
         object.constant("type", "media")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -661,54 +681,74 @@ impl<'de> Deserialize<'de> for AnyResource {
         let value = runtime::Json::deserialize(source)?;
         match runtime::tag(&value, "type") {
             #[cfg(feature = "blog_posts")]
-            Some("blog_posts") => runtime::from_json(value).map(Self::BlogPost),
+            Some("blog_posts") => {
+                Ok(runtime::offered(value, Self::BlogPost, Self::Unknown))
+            }
             #[cfg(feature = "contacts")]
-            Some("contacts") => runtime::from_json(value).map(Self::Contact),
+            Some("contacts") => Ok(runtime::offered(value, Self::Contact, Self::Unknown)),
             #[cfg(feature = "contact_tags")]
-            Some("contact_tags") => runtime::from_json(value).map(Self::ContactTag),
+            Some("contact_tags") => {
+                Ok(runtime::offered(value, Self::ContactTag, Self::Unknown))
+            }
             #[cfg(feature = "contact_notes")]
-            Some("contact_notes") => runtime::from_json(value).map(Self::ContactNote),
+            Some("contact_notes") => {
+                Ok(runtime::offered(value, Self::ContactNote, Self::Unknown))
+            }
             #[cfg(feature = "custom_fields")]
-            Some("custom_fields") => runtime::from_json(value).map(Self::CustomField),
+            Some("custom_fields") => {
+                Ok(runtime::offered(value, Self::CustomField, Self::Unknown))
+            }
             #[cfg(feature = "customers")]
-            Some("customers") => runtime::from_json(value).map(Self::Customer),
-            Some("fields") => runtime::from_json(value).map(Self::Field),
+            Some("customers") => {
+                Ok(runtime::offered(value, Self::Customer, Self::Unknown))
+            }
+            Some("fields") => Ok(runtime::offered(value, Self::Field, Self::Unknown)),
             #[cfg(feature = "forms")]
-            Some("forms") => runtime::from_json(value).map(Self::Form),
+            Some("forms") => Ok(runtime::offered(value, Self::Form, Self::Unknown)),
             #[cfg(feature = "forms")]
             Some("form_submissions") => {
-                runtime::from_json(value).map(Self::FormSubmission)
+                Ok(runtime::offered(value, Self::FormSubmission, Self::Unknown))
             }
             #[cfg(feature = "webhooks")]
-            Some("hooks") => runtime::from_json(value).map(Self::Hook),
+            Some("hooks") => Ok(runtime::offered(value, Self::Hook, Self::Unknown)),
             #[cfg(feature = "landing_pages")]
-            Some("landing_pages") => runtime::from_json(value).map(Self::LandingPage),
+            Some("landing_pages") => {
+                Ok(runtime::offered(value, Self::LandingPage, Self::Unknown))
+            }
             #[cfg(feature = "offers")]
-            Some("offers") => runtime::from_json(value).map(Self::Offer),
+            Some("offers") => Ok(runtime::offered(value, Self::Offer, Self::Unknown)),
             #[cfg(feature = "courses")]
-            Some("courses") => runtime::from_json(value).map(Self::Course),
-            Some("modules") => runtime::from_json(value).map(Self::Module),
-            Some("lessons") => runtime::from_json(value).map(Self::Lesson),
+            Some("courses") => Ok(runtime::offered(value, Self::Course, Self::Unknown)),
+            Some("modules") => Ok(runtime::offered(value, Self::Module, Self::Unknown)),
+            Some("lessons") => Ok(runtime::offered(value, Self::Lesson, Self::Unknown)),
             #[cfg(feature = "orders")]
-            Some("orders") => runtime::from_json(value).map(Self::Order),
+            Some("orders") => Ok(runtime::offered(value, Self::Order, Self::Unknown)),
             #[cfg(feature = "orders")]
-            Some("order_items") => runtime::from_json(value).map(Self::OrderItem),
+            Some("order_items") => {
+                Ok(runtime::offered(value, Self::OrderItem, Self::Unknown))
+            }
             #[cfg(feature = "products")]
-            Some("products") => runtime::from_json(value).map(Self::Product),
+            Some("products") => Ok(runtime::offered(value, Self::Product, Self::Unknown)),
             #[cfg(feature = "purchases")]
-            Some("purchases") => runtime::from_json(value).map(Self::Purchase),
+            Some("purchases") => {
+                Ok(runtime::offered(value, Self::Purchase, Self::Unknown))
+            }
             #[cfg(feature = "sites")]
-            Some("sites") => runtime::from_json(value).map(Self::Site),
+            Some("sites") => Ok(runtime::offered(value, Self::Site, Self::Unknown)),
             #[cfg(feature = "transactions")]
-            Some("transactions") => runtime::from_json(value).map(Self::Transaction),
+            Some("transactions") => {
+                Ok(runtime::offered(value, Self::Transaction, Self::Unknown))
+            }
             #[cfg(feature = "sites")]
-            Some("website_pages") => runtime::from_json(value).map(Self::WebsitePage),
+            Some("website_pages") => {
+                Ok(runtime::offered(value, Self::WebsitePage, Self::Unknown))
+            }
             #[cfg(feature = "podcasts")]
-            Some("podcasts") => runtime::from_json(value).map(Self::Podcast),
-            Some("media") => runtime::from_json(value).map(Self::Media),
+            Some("podcasts") => Ok(runtime::offered(value, Self::Podcast, Self::Unknown)),
+            Some("media") => Ok(runtime::offered(value, Self::Media, Self::Unknown)),
             #[cfg(feature = "payouts")]
             Some("kajabi_payments_payouts") => {
-                runtime::from_json(value).map(Self::Payout)
+                Ok(runtime::offered(value, Self::Payout, Self::Unknown))
             }
             _ => Ok(Self::Unknown(value)),
         }

@@ -17,17 +17,21 @@ impl<'de> runtime::Object<'de> for Site {
     fn from_members<__A: MapAccess<'de>>(mut members: __A) -> Result<Self, __A::Error> {
         let mut member_0: Option<SiteId> = None;
         let mut member_1: Option<SiteAttributes> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
+            extra,
         })
     }
 }
@@ -38,6 +42,7 @@ impl Serialize for Site {
         object.constant("type", "sites")?;
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -123,19 +128,25 @@ impl<'de> runtime::Object<'de> for WebsitePage {
         let mut member_0: Option<WebsitePageId> = None;
         let mut member_1: Option<WebsitePageAttributes> = None;
         let mut member_2: Option<WebsitePageRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -147,6 +158,7 @@ impl Serialize for WebsitePage {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -228,8 +240,12 @@ impl<'de> runtime::Object<'de> for WebsitePageRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "site" => value.site = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -240,6 +256,7 @@ impl Serialize for WebsitePageRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
         let mut object = runtime::ObjectWriter::new(sink)?;
         object.optional("site", &self.site)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

@@ -18,19 +18,25 @@ impl<'de> runtime::Object<'de> for Transaction {
         let mut member_0: Option<TransactionId> = None;
         let mut member_1: Option<TransactionAttributes> = None;
         let mut member_2: Option<TransactionRelationships> = None;
+        let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
+                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
                 "attributes" => member_1 = members.next_value()?,
-                "relationships" => member_2 = members.next_value()?,
+                "relationships" => {
+                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                }
                 "type" => runtime::skip(&mut members)?,
-                _ => runtime::skip(&mut members)?,
+                _ => {
+                    extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(Self {
             id: member_0.ok_or_else(|| runtime::missing("id"))?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
+            extra,
         })
     }
 }
@@ -42,6 +48,7 @@ impl Serialize for Transaction {
         object.required("id", &self.id)?;
         object.required("attributes", &self.attributes)?;
         object.optional("relationships", &self.relationships)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }
@@ -219,11 +226,33 @@ impl<'de> runtime::Object<'de> for TransactionRelationships {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "customer" => value.customer = members.next_value()?,
-                "offer" => value.offer = members.next_value()?,
-                "purchases" => value.purchases = members.next_value()?,
-                "site" => value.site = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
+                "customer" => {
+                    value.customer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "offer" => {
+                    value.offer = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "purchases" => {
+                    value.purchases = runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.extra,
+                    )?;
+                }
+                "site" => {
+                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                }
+                _ => {
+                    value.extra.insert(key.into_owned(), members.next_value()?);
+                }
             }
         }
         Ok(value)
@@ -237,6 +266,7 @@ impl Serialize for TransactionRelationships {
         object.optional("offer", &self.offer)?;
         object.optional("purchases", &self.purchases)?;
         object.optional("site", &self.site)?;
+        object.extra(&self.extra)?;
         object.end()
     }
 }

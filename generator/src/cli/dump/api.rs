@@ -96,6 +96,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
 fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
     let value = match &part.value {
         PartValue::Constant(text) => format!("always {text:?}"),
+        PartValue::Object => "always an object".to_owned(),
         PartValue::PathParameter(name) => format!("as path {name:?}"),
         PartValue::Value(ty) => words::ty(api, ty),
         PartValue::Pattern(pattern) => {

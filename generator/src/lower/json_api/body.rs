@@ -3,8 +3,8 @@
 
 use super::{Lowering, is_identifier};
 use crate::lower::pattern::has_pattern;
-use crate::lower::schema::{Here, constant, docs};
-use crate::model::{BodyPart, Docs, PartValue, Presence, Segment, Step};
+use crate::lower::schema::{Here, allows_null, constant, docs};
+use crate::model::{BodyPart, Docs, PartValue, Pattern, PatternKeys, Presence, Segment, Step};
 use crate::schema::{JsonType, Schema};
 
 /// What a body belongs to.
@@ -69,7 +69,18 @@ impl<'d> Lowering<'d> {
         if let Some(relationships) = data.properties.get("relationships") {
             self.related_parts(relationships, &["data", "relationships"], &mut parts);
         }
+        let before = parts.len();
         self.attribute_parts(declared, target, &mut parts);
+        let is_filled = parts[before..].iter().any(|part| part.presence == Presence::Required);
+        if presence(data, "attributes") == Presence::Required && !is_filled {
+            parts.push(part(&["data", "attributes"], Presence::Required, PartValue::Object));
+        }
+        for (name, property) in &data.properties {
+            if !["type", "id", "attributes", "relationships"].contains(&name.as_str()) {
+                let here = target.here.step(Step::Property(name.clone()));
+                self.plain_parts(property, &["data", name], presence(data, name), &here, &mut parts);
+            }
+        }
         Some(parts)
     }
 
@@ -89,10 +100,24 @@ impl<'d> Lowering<'d> {
     fn attribute_parts(&mut self, declared: &'d Schema, target: &Target<'_>, parts: &mut Vec<BodyPart>) {
         let own = || target.here.step(Step::Property("attributes".to_owned()));
         let here = self.here_of(&declared.pointer).unwrap_or_else(own);
+        let mut known: Vec<&str> = Vec::new();
+        for declared in self.attribute_schemas(declared) {
+            self.attributes_of(declared, &here, &mut known, parts);
+        }
+    }
+
+    fn attributes_of(
+        &mut self,
+        declared: &'d Schema,
+        here: &Here,
+        known: &mut Vec<&'d str>,
+        parts: &mut Vec<BodyPart>,
+    ) {
         for (name, property) in &declared.properties {
-            if property.read_only || has_pattern(declared, name) {
+            if property.read_only || has_pattern(declared, name) || known.contains(&name.as_str()) {
                 continue;
             }
+            known.push(name);
             let typed = self.typed(property, &here.step(Step::Property(name.clone())));
             parts.push(BodyPart {
                 nullable: typed.nullable,
@@ -100,7 +125,12 @@ impl<'d> Lowering<'d> {
                 ..part(&["data", "attributes", name], presence(declared, name), PartValue::Value(typed.ty))
             });
         }
-        for pattern in self.patterns(declared, &here) {
+        let others = self.additional(declared, here).map(|ty| Pattern {
+            prefix: String::new(),
+            keys: PatternKeys::Text,
+            ty,
+        });
+        for pattern in self.patterns(declared, here).into_iter().chain(others) {
             let prefix = pattern.prefix.clone();
             parts.push(BodyPart {
                 nullable: true,
@@ -113,9 +143,14 @@ impl<'d> Lowering<'d> {
         let declared = self.end_of_chain(declared);
         for (name, property) in &declared.properties {
             let property = self.end_of_chain(property);
-            let Some(data) = property.properties.get("data").map(|data| self.end_of_chain(data)) else {
+            let Some(data) = property.properties.get("data") else {
+                let path: Vec<&str> = way.iter().copied().chain([name.as_str()]).collect();
+                let value = PartValue::Value(self.typed_at(property).ty);
+                parts.push(part(&path, presence(declared, name), value));
                 continue;
             };
+            let nullable = allows_null(data);
+            let data = self.end_of_chain(data);
             let said = |schema: &'d Schema| schema.properties.get("type").and_then(constant);
             let item = data.items.as_deref().map(|item| self.end_of_chain(item));
             let resource =
@@ -126,7 +161,11 @@ impl<'d> Lowering<'d> {
                 Some((id, resource)) => PartValue::ToOne { resource, id },
                 None => PartValue::Value(self.typed_at(data).ty),
             };
-            parts.push(BodyPart { docs: docs(property), ..part(&path, presence(declared, name), value) });
+            parts.push(BodyPart {
+                nullable: nullable || allows_null(data),
+                docs: docs(property),
+                ..part(&path, presence(declared, name), value)
+            });
         }
     }
 

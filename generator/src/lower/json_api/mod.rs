@@ -10,7 +10,7 @@ mod structure;
 
 pub(super) use body::Target;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::schema::Here;
 use super::{Lowering, component_place};
@@ -177,8 +177,9 @@ impl<'d> Lowering<'d> {
         let relationships = self.relationships(&places);
         let members = object.members.iter().chain(&relationships);
         let fields = members.filter(|member| member.direction != MemberDirection::WriteOnly);
-        let fields = fields.map(|member| member.name.clone());
-        let values = EnumValues::Strings(fields.collect());
+        // A relationship may be called as an attribute is, though the specification forbids it.
+        let fields: IndexSet<String> = fields.map(|member| member.name.clone()).collect();
+        let values = EnumValues::Strings(fields.into_iter().collect());
         self.set(
             field,
             Shape::Enumeration(Enumeration { values }),
@@ -196,12 +197,12 @@ impl<'d> Lowering<'d> {
             members.push(member("relationships", Type::Named(of_relationships), Presence::Optional));
             self.set(
                 of_relationships,
-                Shape::Object(Object::of(relationships)),
+                Shape::Object(kept(relationships)),
                 described(&format!("What a resource of the type `{name}` is related to.")),
             );
         }
         members.extend(self.other_members(&places));
-        let object = Object { tag: Some(("type".to_owned(), name.to_owned())), ..Object::of(members) };
+        let object = Object { tag: Some(("type".to_owned(), name.to_owned())), ..kept(members) };
         self.set(itself, Shape::Object(object), described(&format!("A resource of the type `{name}`.")));
     }
 
@@ -335,6 +336,15 @@ impl<'d> Lowering<'d> {
 /// Whether a relationship of the type `known` is to one where `found` is to several, or the other way round.
 fn is_another(known: &Type, found: &Type) -> bool {
     matches!(known, Type::JsonApi(JsonApi::ToOne | JsonApi::ToMany)) && known != found
+}
+
+/// An object that keeps what it does not know, and what is not what it should be: no answer is lost over one member.
+fn kept(members: Vec<Member>) -> Object {
+    Object {
+        additional: Some(Type::Json(Untyped::Anything)),
+        reading: Reading::Keeping,
+        ..Object::of(members)
+    }
 }
 
 fn described(text: &str) -> Docs {

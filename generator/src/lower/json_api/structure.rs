@@ -10,6 +10,9 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn structure(&mut self, schema: &'d Schema) -> Option<Type> {
         let any = self.resources.any?;
         let schema = self.end_of_chain(schema);
+        if schema.words.any_resource {
+            return None;
+        }
         if is_identifier(schema) && super::component_at(&schema.pointer).is_some() {
             return Some(Type::JsonApi(JsonApi::Identifier));
         }

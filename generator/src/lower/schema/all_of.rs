@@ -54,7 +54,12 @@ impl<'d> Lowering<'d> {
 
     /// Collects the object schemas that `schema` consists of, with those it refers to; `false` if one is no object or
     /// contains itself.
-    fn parts(&self, schema: &'d Schema, above: &mut Vec<&'d Pointer>, parts: &mut Vec<&'d Schema>) -> bool {
+    pub(in crate::lower) fn parts(
+        &self,
+        schema: &'d Schema,
+        above: &mut Vec<&'d Pointer>,
+        parts: &mut Vec<&'d Schema>,
+    ) -> bool {
         let schema = self.end_of_chain(schema);
         let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
         let is_plain = schema.one_of.is_empty() && schema.any_of.is_empty() && schema.enumeration.is_empty();

@@ -105,7 +105,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The values of undeclared members, where the document asks to keep them.
-    pub(super) fn additional(&mut self, schema: &'d Schema, here: &Here) -> Option<Type> {
+    pub(in crate::lower) fn additional(&mut self, schema: &'d Schema, here: &Here) -> Option<Type> {
         match &schema.additional {
             Additional::Schema(values) => Some(self.typed(values, &here.step(Step::Values)).into_type()),
             Additional::Any => Some(Type::Json(Untyped::Anything)),

@@ -1,6 +1,8 @@
 //! Relationships: which resources belong to one.
 
-use serde::de::{DeserializeOwned, MapAccess};
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::{JsonObject, Object, ObjectWriter, missing, next_key, object, read_id, skip};
@@ -86,18 +88,18 @@ impl<I> Default for Linkage<I> {
     }
 }
 
-/// The members that every relationship has; `T` is what `data` is.
-struct Relationship<T> {
-    data: Option<T>,
+/// The members that every relationship has.
+struct Relationship {
+    data: Identifiers,
     links: Links,
     meta: Option<JsonObject>,
 }
 
-impl<'de, T: Deserialize<'de>> Object<'de> for Relationship<T> {
+impl<'de> Object<'de> for Relationship {
     const NAME: &'static str = "Relationship";
 
     fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let (mut data, mut links, mut meta) = (None, None, None);
+        let (mut data, mut links, mut meta) = (Identifiers::default(), None, None);
         while let Some(name) = next_key(&mut members)? {
             match &*name {
                 "data" => data = members.next_value()?,
@@ -107,6 +109,42 @@ impl<'de, T: Deserialize<'de>> Object<'de> for Relationship<T> {
             }
         }
         Ok(Self { data, links: links.unwrap_or_default(), meta })
+    }
+}
+
+/// What a server sends for `data`: some take a relationship to one for a relationship to many, or write `[]` for none.
+#[derive(Default)]
+struct Identifiers(Vec<Identifier>);
+
+impl<'de> Deserialize<'de> for Identifiers {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_any(IdentifiersVisitor).map(Self)
+    }
+}
+
+struct IdentifiersVisitor;
+
+impl<'de> Visitor<'de> for IdentifiersVisitor {
+    type Value = Vec<Identifier>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object (`Identifier`) or a list of them")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        Ok(vec![Identifier::from_members(members)?])
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut identifiers = Vec::new();
+        while let Some(identifier) = items.next_element()? {
+            identifiers.push(identifier);
+        }
+        Ok(identifiers)
     }
 }
 
@@ -131,10 +169,14 @@ fn write<S: Serializer, T: Serialize>(
     writer.end()
 }
 
+/// A list of one is read as that one, and an empty list as none.
 impl<'de> Deserialize<'de> for ToOne {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let Relationship { data, links, meta } = object(source)?;
-        Ok(Self { data, links, meta })
+        let Relationship { data: Identifiers(mut data), links, meta } = object(source)?;
+        match data.len() {
+            0 | 1 => Ok(Self { data: data.pop(), links, meta }),
+            more => Err(D::Error::invalid_length(more, &"one resource or none in `data`")),
+        }
     }
 }
 
@@ -144,10 +186,11 @@ impl Serialize for ToOne {
     }
 }
 
+/// One that is not in a list is read as a list of one.
 impl<'de> Deserialize<'de> for ToMany {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let Relationship { data, links, meta } = object(source)?;
-        Ok(Self { data: data.unwrap_or_default(), links, meta })
+        let Relationship { data: Identifiers(data), links, meta } = object(source)?;
+        Ok(Self { data, links, meta })
     }
 }
 

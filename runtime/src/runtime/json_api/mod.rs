@@ -2,7 +2,7 @@
 //!
 //! Whole answers: [`Document`] and [`Page`], and [`Linkage`] where an answer is a relationship. In resources: [`ToOne`],
 //! [`ToMany`] and [`Links`]. What the format leaves open is kept as JSON, and what a server gets slightly wrong is read as it
-//! was meant: a list that is `null` is empty, and an id may be a number.
+//! was meant: a list that is `null` is empty, an id may be a number, and a relationship to one may stand in a list.
 
 mod body;
 mod document;

@@ -3,14 +3,14 @@
 use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::{Json, JsonObject, Map, Object, ObjectWriter, attribute, next_key, object};
+use super::super::{Json, JsonObject, Map, Object, ObjectWriter, attribute, missing, next_key, object};
 use super::{PageLinks, Resource, ToMany, ToOne, find};
 
 /// A document whose primary data is a list of `T`, the whole or a page of it; `I` are the resources that came with it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T, M = JsonObject, I = Json> {
-    /// The primary data; empty if the server left it out.
+    /// The primary data; empty if it is `null`. It must be there: an answer without it is no list, for instance an error.
     pub data: Vec<T>,
     /// Resources that the primary data refers to, where the request asked for them.
     pub included: Vec<I>,
@@ -56,16 +56,17 @@ where
     const NAME: &'static str = "Page";
 
     fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let mut page = Self::default();
+        let (mut page, mut data) = (Self::default(), None);
         while let Some(name) = next_key(&mut members)? {
             match &*name {
-                "data" => page.data = members.next_value::<Option<_>>()?.unwrap_or_default(),
+                "data" => data = Some(members.next_value::<Option<_>>()?.unwrap_or_default()),
                 "included" => page.included = members.next_value::<Option<_>>()?.unwrap_or_default(),
                 "links" => page.links = attribute(&mut members, name, &mut page.extra)?.unwrap_or_default(),
                 "meta" => page.meta = attribute(&mut members, name, &mut page.extra)?,
                 _ => _ = page.extra.insert(name.into_owned(), members.next_value()?),
             }
         }
+        page.data = data.ok_or_else(|| missing("data"))?;
         Ok(page)
     }
 }

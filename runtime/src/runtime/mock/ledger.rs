@@ -70,6 +70,13 @@ impl Ledger {
         self.tokens.push((path.to_owned(), answer));
     }
 
+    /// As [`answer_tokens`](Self::answer_tokens), but keeps an answer that is there.
+    pub(super) fn answer_tokens_unless_set(&mut self, path: &str, answer: Json) {
+        if !self.tokens.iter().any(|(known, _)| known == path) {
+            self.answer_tokens(path, answer);
+        }
+    }
+
     pub(super) fn received(&self) -> &[Received] {
         &self.received
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::{Call, Json};
+use super::super::{Call, ClientBuilder, Json};
 use super::expectation::Expectation;
 use super::ledger::Shared;
 use super::listener::Listener;
@@ -50,6 +50,11 @@ impl Server {
         self.listener.base_url()
     }
 
+    /// Has a client call this server, also where the API's token endpoint is an absolute URL.
+    pub fn serve(&self, client: ClientBuilder) -> ClientBuilder {
+        client.base_url(self.base_url()).stand_in(self.base_url())
+    }
+
     /// Expects a call. What it is answered with is told to the [`Expectation`] that comes back.
     ///
     /// The call has to be made from a client of this server. One that cannot be sent, for instance because a path parameter is
@@ -70,6 +75,11 @@ impl Server {
     /// Answers every `POST` to `path` that no expectation answers with `answer`, in place of what was set for this path before.
     pub fn answers_tokens_with(&self, path: &str, answer: Json) {
         self.shared.lock().answer_tokens(path, answer);
+    }
+
+    /// As [`answers_tokens_with`](Self::answers_tokens_with), but keeps what was set for this path before.
+    pub fn answers_tokens_unless_set(&self, path: &str, answer: Json) {
+        self.shared.lock().answer_tokens_unless_set(path, answer);
     }
 
     /// All requests so far in the order in which they came, expected or not, those for tokens included.

@@ -175,6 +175,10 @@ impl Place {
             let url = url.ok_or(BuildError::Path { template: endpoint })?;
             return Ok(Self { url, at_home: true });
         };
+        #[cfg(feature = "mock")]
+        if let Some(url) = super::stand_in::in_place_of(&url, client) {
+            return Ok(Self { url, at_home: false });
+        }
         if url.scheme() != "https" && (base.is_https() || url.scheme() != "http") {
             let reason = "its token endpoint is not an https address";
             return Err(BuildError::Credential { scheme: source.scheme.to_owned(), reason });

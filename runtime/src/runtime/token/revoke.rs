@@ -9,17 +9,33 @@ use super::grant::Grant;
 use super::source::{ClientAuthentication, Revocation, RevocationAuthentication, TokenKind, TokenSource};
 use super::{answer, fetch};
 
-/// Tells the server that tokens are not used any more; nothing is sent if there are none or the API has no place for it.
-///
-/// An access token that the server does not take any more (401) counts as revoked.
+/// What became of tokens that were to be revoked.
+pub(super) enum Outcome {
+    /// They are useless, or there were none.
+    Revoked,
+    /// The access token that was shown for it is not taken any more (401), so nothing was done.
+    NotTaken(Failure),
+}
+
+impl Revocation {
+    /// Whether an access token must be at hand that the server takes.
+    ///
+    /// RFC 7009, section 2.1: to revoke a refresh token is to revoke all that came from it, but not the other way round.
+    pub(super) fn needs_access(&self) -> bool {
+        self.authentication == RevocationAuthentication::Bearer
+            || self.send.iter().all(|(_, kind)| *kind == TokenKind::Access)
+    }
+}
+
+/// Tells the server that tokens are not used any more; nothing is sent if there are none.
 pub(super) async fn revoke(
     client: &Client,
     source: &TokenSource,
+    revocation: &Revocation,
     grant: &Grant,
     access: Option<&SecretString>,
     refresh: Option<&SecretString>,
-) -> Result<(), Failure> {
-    let Some(revocation) = &source.revocation else { return Ok(()) };
+) -> Result<Outcome, Failure> {
     let token = |kind| match kind {
         TokenKind::Access => access,
         TokenKind::Refresh => refresh,
@@ -30,20 +46,21 @@ pub(super) async fn revoke(
     });
     let mut values: Vec<(&'static str, String)> = values.collect();
     if values.is_empty() {
-        return Ok(());
+        return Ok(Outcome::Revoked);
     }
     let authorization = authorization(source, revocation, grant, access, &mut values);
     let (endpoint, twice) = (revocation.endpoint, Twice::Harmless);
     let answer = fetch::send(client, source, endpoint, &values, authorization.as_ref(), twice).await?;
-    let dead = revocation.authentication == RevocationAuthentication::Bearer
-        && answer.status() == StatusCode::UNAUTHORIZED;
-    if answer.status().is_success() || dead {
-        return Ok(());
+    if answer.status().is_success() {
+        return Ok(Outcome::Revoked);
     }
+    let not_taken = revocation.authentication == RevocationAuthentication::Bearer
+        && answer.status() == StatusCode::UNAUTHORIZED;
     let held = [access, refresh].into_iter().flatten().map(|token| token.expose_secret().to_owned());
     let mut secrets = fetch::secrets(&values, grant, authorization.as_ref());
     secrets.extend(held);
-    Err(Error::Auth(answer::refusal(&answer, &secrets), answer.into_parts().0))
+    let failure = Error::Auth(answer::refusal(&answer, &secrets), answer.into_parts().0);
+    if not_taken { Ok(Outcome::NotTaken(failure)) } else { Err(failure) }
 }
 
 /// The header that shows who asks; adds to `values` what does so in the body.

@@ -3,6 +3,9 @@
 mod asking;
 mod refusals;
 mod renewal;
+mod revoking;
+#[cfg(feature = "mock")]
+mod stand_in;
 mod storing;
 
 use std::convert::Infallible;

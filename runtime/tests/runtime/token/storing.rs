@@ -1,27 +1,24 @@
-//! Tokens that outlast the program, and tokens that are given back.
+//! Tokens that outlast the program.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientsmith_runtime::runtime::token::{
-    ClientAuthentication, Grant, RefreshToken, Revocation, RevocationAuthentication, StoredToken, TokenKind,
-    TokenSource, TokenStore,
-};
-use clientsmith_runtime::runtime::{BoxFuture, Client, Timestamp};
+use clientsmith_runtime::runtime::token::{Grant, StoredToken, TokenStore};
+use clientsmith_runtime::runtime::{BoxFuture, Timestamp};
 
-use super::{STANDARD, api, api_with, asked, call, client, credentials, json, numbered, source, used};
-use crate::server::{Seen, Server, answer};
+use super::{STANDARD, api, api_with, asked, call, client, credentials, numbered, used};
+use crate::server::{Seen, answer};
 
 /// A store in memory.
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Option<StoredToken>>>);
+pub(super) struct Memory(Arc<Mutex<Option<StoredToken>>>);
 
 impl Memory {
-    fn holding(token: StoredToken) -> Self {
+    pub(super) fn holding(token: StoredToken) -> Self {
         Self(Arc::new(Mutex::new(Some(token))))
     }
 
-    fn held(&self) -> Option<StoredToken> {
+    pub(super) fn held(&self) -> Option<StoredToken> {
         self.0.lock().unwrap().clone()
     }
 }
@@ -40,11 +37,11 @@ impl TokenStore for Memory {
     }
 }
 
-fn stored_with(store: &Memory) -> Grant {
+pub(super) fn stored_with(store: &Memory) -> Grant {
     Grant::from(credentials()).stored(store.clone())
 }
 
-fn in_seconds(seconds: i64) -> Timestamp {
+pub(super) fn in_seconds(seconds: i64) -> Timestamp {
     Timestamp::from_second(Timestamp::now().as_second() + seconds).unwrap()
 }
 
@@ -121,101 +118,35 @@ async fn a_saved_token_that_cannot_be_sent_is_passed_over() {
     assert_eq!(used(&server), ["Bearer t1"]);
 }
 
-const REVOCATION: Revocation = Revocation {
-    endpoint: "/oauth/revoke",
-    send: &[("token", TokenKind::Access), ("refresh", TokenKind::Refresh)],
-    authentication: RevocationAuthentication::Bearer,
-};
+/// A store that has one token and cannot save another.
+struct ReadOnly(StoredToken);
 
-fn revocable(revocation: Revocation) -> &'static TokenSource {
-    source(|source| source.revocation = Some(revocation))
+impl TokenStore for ReadOnly {
+    fn load(&self) -> BoxFuture<'_, Option<StoredToken>> {
+        Box::pin(async { Some(self.0.clone()) })
+    }
+
+    fn save<'a>(&'a self, _: &'a StoredToken) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
-/// An API that answers a revocation with `status`, and a client that has a token.
-async fn with_token(status: u16, source: &'static TokenSource) -> (Server, Client) {
-    let other = move |seen: &Seen| match seen.line.as_str() {
-        "POST /oauth/revoke" => json(status, r#"{"error":"no token t1"}"#.to_owned()),
-        _ => answer(200, &[], ""),
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_could_not_be_saved_is_used_nevertheless() {
+    let renewed = |before, _: &Seen| {
+        numbered(before, format!(r#","expires_in":60,"refresh_token":"r{}""#, before + 1).leak())
     };
-    let server = api_with(|before, _| numbered(before, ""), other).await;
-    let client = client(&server, source, credentials());
-    call(&client).await.unwrap();
-    (server, client)
-}
-
-#[tokio::test]
-async fn a_revoked_token_is_not_used_again() {
-    let (server, client) = with_token(200, revocable(REVOCATION)).await;
-    client.revoke_token().await.unwrap();
-    let seen = server.seen().pop().unwrap();
-    assert_eq!((seen.line.as_str(), seen.body.as_str()), ("POST /oauth/revoke", "token=t1"));
-    assert_eq!(seen.header("authorization"), Some("Bearer t1"));
-    call(&client).await.unwrap();
-    assert_eq!(used(&server).pop().unwrap(), "Bearer t2");
-}
-
-#[tokio::test]
-async fn a_client_can_revoke_with_its_own_credentials() {
-    let client_auth = Revocation { authentication: RevocationAuthentication::Client, ..REVOCATION };
-    let (server, client) = with_token(200, revocable(client_auth)).await;
-    client.revoke_token().await.unwrap();
-    let seen = server.seen().pop().unwrap();
-    assert_eq!((seen.body.as_str(), seen.header("authorization")), {
-        ("token=t1&client_id=id&client_secret=s3cret", None)
-    });
-    let basic = source(|source| {
-        source.revocation = Some(client_auth);
-        source.authentication = ClientAuthentication::Basic;
-    });
-    let (server, client) = with_token(200, basic).await;
-    client.revoke_token().await.unwrap();
-    let seen = server.seen().pop().unwrap();
-    assert_eq!((seen.body.as_str(), seen.header("authorization")), {
-        ("token=t1", Some("Basic aWQ6czNjcmV0"))
-    });
-}
-
-#[tokio::test]
-async fn a_token_that_the_server_does_not_take_any_more_counts_as_revoked() {
-    let (server, client) = with_token(401, revocable(REVOCATION)).await;
-    client.revoke_token().await.unwrap();
-    call(&client).await.unwrap();
-    assert_eq!(used(&server).pop().unwrap(), "Bearer t2");
-}
-
-#[tokio::test]
-async fn a_token_that_could_not_be_revoked_is_kept() {
-    let (server, client) = with_token(400, revocable(REVOCATION)).await;
-    let error = client.revoke_token().await.unwrap_err();
-    assert_eq!(error.to_string(), "authorization failed with status 400: no token …");
-    call(&client).await.unwrap();
-    assert_eq!(used(&server).pop().unwrap(), "Bearer t1");
-}
-
-#[tokio::test]
-async fn where_nothing_can_be_revoked_the_token_is_forgotten() {
-    let (server, client) = with_token(200, &STANDARD).await;
-    client.revoke_token().await.unwrap();
-    call(&client).await.unwrap();
-    assert_eq!(used(&server), ["Bearer t1", "Bearer t2"]);
-}
-
-#[tokio::test]
-async fn without_a_token_there_is_nothing_to_revoke() {
-    let server = api(|before, _| numbered(before, "")).await;
-    client(&server, revocable(REVOCATION), credentials()).revoke_token().await.unwrap();
-    server.builder().build().unwrap().revoke_token().await.unwrap();
-    assert!(server.seen().is_empty());
-}
-
-#[tokio::test]
-async fn a_saved_token_can_be_revoked() {
-    let server = api(|before, _| numbered(before, "")).await;
-    let store = Memory::holding(StoredToken::new("old").with_refresh_token("r"));
-    let grant = Grant::from(RefreshToken::new("r0")).stored(store.clone());
-    client(&server, revocable(REVOCATION), grant).revoke_token().await.unwrap();
-    assert_eq!(server.only().body, "token=old&refresh=r");
-    assert!(store.held().is_none());
+    let server = api(renewed).await;
+    let stored = StoredToken::new("old").with_refresh_token("r0").with_expires_at(in_seconds(-10));
+    let client = client(&server, &STANDARD, Grant::from(credentials()).stored(ReadOnly(stored)));
+    for _ in 0..3 {
+        call(&client).await.unwrap();
+        tokio::time::advance(Duration::from_secs(60)).await;
+    }
+    let asked = asked(&server);
+    let sent: Vec<bool> =
+        ["r0", "r1", "r2"].iter().zip(&asked).map(|(token, body)| body.contains(token)).collect();
+    assert_eq!((sent, asked.len()), (vec![true; 3], 3), "{asked:?}");
 }
 
 #[tokio::test(start_paused = true)]

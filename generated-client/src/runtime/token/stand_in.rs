@@ -1,0 +1,50 @@
+//! Tokens of the stand-in server.
+#![cfg(feature = "mock")]
+
+use reqwest::Url;
+
+use super::super::mock::Server;
+use super::super::{Client, Json, JsonObject};
+use super::source::TokenSource;
+
+const ACCESS_TOKEN: &str = "token-of-the-stand-in-server";
+const VALID_SECONDS: u64 = 7200;
+
+impl Server {
+    /// Gives out a token, valid for two hours, where and as `source` says, to every request that no expectation answers; nothing if
+    /// [`answers_tokens`](Self::answers_tokens) or [`answers_tokens_with`](Self::answers_tokens_with) has set another answer.
+    pub fn answers_token_source(&self, source: &TokenSource) {
+        let url = Url::parse(source.endpoint);
+        self.answers_tokens_unless_set(url.as_ref().map_or(source.endpoint, Url::path), answer(source));
+    }
+}
+
+/// The address at `client`'s stand-in server in place of `url`; `None` if it has none.
+pub(super) fn in_place_of(url: &Url, client: &Client) -> Option<Url> {
+    let mut moved = Url::parse(client.stand_in()?).ok()?;
+    moved.set_path(url.path());
+    moved.set_query(url.query());
+    Some(moved)
+}
+
+fn answer(source: &TokenSource) -> Json {
+    let members = source.answer;
+    let mut answer = Json::Object(JsonObject::new());
+    put(&mut answer, members.access_token, ACCESS_TOKEN.into());
+    let beside =
+        members.access_token.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
+    put(&mut answer, &format!("{beside}token_type"), "Bearer".into());
+    put(&mut answer, members.expires_in, VALID_SECONDS.into());
+    answer
+}
+
+/// Sets the value of a member, or of a pointer, which starts with `/`; objects on the way are made.
+fn put(json: &mut Json, place: &str, value: Json) {
+    let Some(pointer) = place.strip_prefix('/') else {
+        return super::super::body::set(json, &[place], value);
+    };
+    let names: Vec<String> =
+        pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    super::super::body::set(json, &names, value);
+}
