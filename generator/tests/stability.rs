@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clientsmith::name::Pins;
-use clientsmith::source::Source;
+use clientsmith::source::{Source, Sources};
 use clientsmith::write::OutputFile;
 use clientsmith::{Config, Generation, generate, lock};
 use support::{Fixture, KINDS};
@@ -93,6 +93,40 @@ fn what_was_away_for_a_while_has_its_name_again() {
 }
 
 #[test]
+fn a_resource_added_anywhere_renames_nothing_that_is_pinned() {
+    let attributes = "town_attributes: {x-resource-type: towns, x-name: article, type: object, properties: {name: {type: string}}}";
+    let schema =
+        "article_place: {type: object, properties: {data: {type: string}}}\n    article_sort: {type: string}";
+    for marker in ["# schemas begin", "# schemas end"] {
+        check_stable_in("articles", &[(marker, attributes)]);
+        check_stable_in("articles", &[(marker, schema)]);
+    }
+}
+
+#[test]
+fn an_operation_on_resources_added_anywhere_renames_nothing_that_is_pinned() {
+    let operation = "/archive/articles: {get: {tags: [archive], x-sort: [title, words], x-include: [author, tags], responses: {'200': {description: All., content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/article'}}, meta: {type: object, properties: {pages: {type: integer}}}}}}}}}}}";
+    for marker in ["# paths begin", "# paths end"] {
+        check_stable_in("articles", &[(marker, operation)]);
+    }
+}
+
+#[test]
+fn the_whole_kajabi_document_gives_every_operation_with_and_without_its_overlay() {
+    let plain = whole_kajabi();
+    assert_eq!((plain.report.operations, plain.report.emitted), (77, 77));
+    let document = Source::read_file(&spec().join("openapi.yaml")).unwrap();
+    let overlays = vec![Source::read_file(&spec().join("overlay.yaml")).unwrap()];
+    let overlaid = generate(&Sources { document, overlays }, &Config::default(), &Pins::default()).unwrap();
+    assert_eq!(
+        (overlaid.report.operations, overlaid.report.emitted),
+        (77, 77),
+        "{:#?}",
+        overlaid.diagnostics
+    );
+}
+
+#[test]
 fn fewer_operations_of_the_same_api_give_the_same_types() {
     let whole = whole_kajabi();
     let part = of_offers(&Pins::default());
@@ -111,9 +145,7 @@ fn fewer_operations_of_the_same_api_give_the_same_types() {
 
 /// Nothing gets another name when `added` is added at its markers, given the names of before.
 fn check_stable(added: &[(&str, &str)]) {
-    let (before, pins) = pets(&[], &Pins::default());
-    let (after, _) = pets(added, &pins);
-    check_kept(&before, &after, false);
+    check_stable_in("pets", added);
 }
 
 /// The same, and also if no names were kept.
@@ -121,6 +153,12 @@ fn check_stable_without_pins(added: &[(&str, &str)]) {
     check_stable(added);
     let (before, _) = pets(&[], &Pins::default());
     let (after, _) = pets(added, &Pins::default());
+    check_kept(&before, &after, false);
+}
+
+fn check_stable_in(document: &str, added: &[(&str, &str)]) {
+    let (before, pins) = names(document, &[], &Pins::default());
+    let (after, _) = names(document, added, &pins);
     check_kept(&before, &after, false);
 }
 
@@ -133,7 +171,12 @@ fn check_kept(before: &Given, after: &Given, some_are_gone: bool) {
 
 /// The names in the pets document with something inserted at markers, and what is remembered of them.
 fn pets(added: &[(&str, &str)], pins: &Pins) -> (Given, Pins) {
-    let mut text = read(&support::folder().join("stability/pets.yaml"));
+    names("pets", added, pins)
+}
+
+/// The same of another document.
+fn names(document: &str, added: &[(&str, &str)], pins: &Pins) -> (Given, Pins) {
+    let mut text = read(&support::folder().join(format!("stability/{document}.yaml")));
     for (marker, addition) in added {
         let indent = if marker.contains("paths") { "  " } else { "    " };
         assert!(text.contains(marker));
@@ -148,10 +191,13 @@ fn pets(added: &[(&str, &str)], pins: &Pins) -> (Given, Pins) {
         for line in file.contents.lines() {
             if let Some((before, _)) = line.split_once(" in the document") {
                 place = before.trim_start_matches("/// ");
-            } else if let Some(name) = declared(line).filter(|_| !place.contains('#')) {
-                let definitions = given.entry(format!("definitions of {place}")).or_default();
-                definitions.push_str(name);
-                definitions.push(' ');
+            } else if let Some(name) = declared(line) {
+                let place = std::mem::take(&mut place);
+                if !place.is_empty() && !place.contains('#') {
+                    let definitions = given.entry(format!("definitions of {place}")).or_default();
+                    definitions.push_str(name);
+                    definitions.push(' ');
+                }
             }
         }
     }

@@ -80,9 +80,9 @@ impl Lowering<'_> {
             return;
         }
         self.diags
-            .warn(Code::MisplacedWord, &of.place.child("x-special-ids"))
+            .warn(Code::WordWithoutEffect, &of.place.child("x-special-ids"))
             .message("no parameter of the path is an id")
-            .help("it is ignored; give the parameter's schema an `x-id`");
+            .help("it changes nothing; give the parameter's schema an `x-id`");
     }
 
     fn sorted(&mut self, parameters: &mut Vec<Parameter>, words: &OperationWords, of: &Of<'_>, noun: &str) {

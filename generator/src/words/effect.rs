@@ -11,7 +11,19 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Pointer, Tree};
 
 /// Words of operations that only the profile gives a meaning.
-const OF_PROFILE: [&str; 3] = ["x-fields", "x-linkage", "x-special-ids"];
+const OF_PROFILE: [&str; 2] = ["x-fields", "x-linkage"];
+
+/// Reports the profile `json-api` without resources, of which `first_resource` is the first place that is one's.
+pub(super) fn without_resources(client: &Client, first_resource: Option<&Pointer>, diags: &mut Diagnostics) {
+    match (client.profile, first_resource) {
+        (None, Some(place)) => report(place, "nothing says that the API follows JSON:API", diags),
+        (Some(Profile::JsonApi), None) => {
+            let place = Pointer::root().child("x-client").child("profile");
+            report(&place, "no schema says which resources have its attributes", diags);
+        }
+        (Some(Profile::JsonApi), Some(_)) | (None, None) => {}
+    }
+}
 
 /// Reports what needs the profile `json-api` in a document without it.
 pub(super) fn without_profile(client: &Client, tree: &Tree, operations: &[Pointer], diags: &mut Diagnostics) {

@@ -44,7 +44,7 @@ pub use token::{ClientAuthentication, Encoding, Refresh, Revocation, Token, Toke
 pub use vocabulary::{Place, Word, vocabulary};
 pub use webhook::{Algorithm, Event, Signature, SignatureEncoding, Timestamp, TimestampPlace, Webhooks};
 
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::source::{Pointer, Tree};
 use scope::Scope;
 
@@ -68,26 +68,11 @@ pub fn read(tree: &Tree, diags: &mut Diagnostics) -> Words {
     let survey::Found { resource_types, first_resource, patterns } = survey::survey(tree, diags);
     let scope = Scope { tree, resource_types };
     let client = client::read(&scope, diags);
-    check_profile(&client, first_resource.as_ref(), diags);
+    effect::without_resources(&client, first_resource.as_ref(), diags);
     let tokens = token::read(&scope, diags);
     let webhooks = webhook::read(&scope, diags);
     let operations = operation::read(&scope, &webhooks, patterns, diags);
     let places: Vec<Pointer> = operations.keys().cloned().collect();
     effect::without_profile(&client, tree, &places, diags);
     Words { client, tokens, webhooks, operations }
-}
-
-/// Reports resources without the profile that gives them a meaning, and the profile without resources.
-fn check_profile(client: &Client, first_resource: Option<&Pointer>, diags: &mut Diagnostics) {
-    match (client.profile, first_resource) {
-        (None, Some(place)) => diags
-            .warn(Code::MisplacedWord, place)
-            .message("nothing says that the API follows JSON:API")
-            .help("the word is ignored, here and elsewhere; add `x-client: {profile: json-api}`"),
-        (Some(Profile::JsonApi), None) => diags
-            .warn(Code::MisplacedWord, &Pointer::root().child("x-client").child("profile"))
-            .message("no schema says which resources have its attributes")
-            .help("it changes nothing; add `x-resource-type` to the schemas of attributes"),
-        (Some(Profile::JsonApi), Some(_)) | (None, None) => {}
-    }
 }

@@ -102,13 +102,8 @@ impl<'t> Reader<'_, 't> {
             pagination: self.pagination(item, operation, place, diags),
             sort: sort::sort(word("x-sort").as_ref(), word("x-sort-default").as_ref(), diags),
             include: word("x-include").and_then(|word| sort::include(&word, diags)),
-            fields: word("x-fields")
-                .filter(|word| self.scope.check_resources(word, diags))
-                .map(|word| self.scope.resource_types(&word, diags))
-                .unwrap_or_default(),
-            linkage: word("x-linkage")
-                .filter(|word| self.scope.check_resources(word, diags))
-                .and_then(|word| self.scope.resource_type(&word, diags)),
+            fields: word("x-fields").map(|word| self.scope.resource_types(&word, diags)).unwrap_or_default(),
+            linkage: word("x-linkage").and_then(|word| self.scope.resource_type(&word, diags)),
             retry: word("x-retry").and_then(|word| word.boolean(diags)),
             special_ids: word("x-special-ids").map(|word| word.some_scalars(diags)).unwrap_or_default(),
             sample_of: word("x-sample-of").and_then(|word| self.event(&word, diags)),
@@ -184,10 +179,7 @@ mod tests {
                 "dangling-word #/paths/~1pets/get/x-linkage: there is no resource type `dogs`",
             ]
         );
-        assert_eq!(
-            operation_complaints("", "{x-linkage: dogs}"),
-            ["misplaced-word #/paths/~1pets/get/x-linkage: no schema is of a resource type"]
-        );
+        assert_eq!(operation("", "{x-linkage: dogs}").linkage.as_deref(), Some("dogs"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The words of schemas, and `x-name` wherever it stands: whether their values are what they should be. They are read in `schema`
 //! and `dialect`; here is only said what is wrong with them.
 
+use super::effect;
 use super::pattern::Patterns;
 use super::value::Value;
 use crate::diag::Diagnostics;
@@ -76,8 +77,11 @@ fn check_type(object: &Tree, wanted: &[&str], word: &Value, diags: &mut Diagnost
     };
     if let Some(other) = found.iter().find(|ty| !wanted.contains(ty)) {
         let name = word.place.last().unwrap_or_default().into_owned();
-        let help = format!("it is for {}; nothing is generated", wanted.join(" and "));
-        word.invalid(format!("`{name}` says nothing about a value of the type `{other}`"), help, diags);
+        effect::report(
+            &word.place,
+            format!("`{name}` says nothing about a value of the type `{other}`"),
+            diags,
+        );
     }
 }
 
@@ -109,11 +113,15 @@ impl Resources {
 
 #[cfg(test)]
 mod tests {
-    use crate::words::testing::complaints;
+    use crate::words::testing::{complaints, without_effect};
 
     fn said(schemas: &str) -> Vec<String> {
+        said_by(complaints, schemas)
+    }
+
+    fn said_by(by: fn(&str) -> Vec<String>, schemas: &str) -> Vec<String> {
         let place = "#/components/schemas/";
-        let said = complaints(&format!(
+        let said = by(&format!(
             "x-client: {{profile: json-api}}\ncomponents: {{schemas: {{r: {{x-resource-type: r}}, {schemas}}}}}\n"
         ));
         said.into_iter().map(|said| said.replace(place, "")).collect()
@@ -142,16 +150,17 @@ mod tests {
     #[test]
     fn a_word_fits_the_type_of_its_schema() {
         assert_eq!(
-            said(
+            said_by(
+                without_effect,
                 "a: {type: integer, x-id: A}, b: {type: [number, 'null'], x-extensible-enum: [1]}, \
                  c: {type: object, x-lenient: [string]}, d: {type: array, x-pattern-properties: {'^a_': {}}}, \
                  e: {type: [string, 'null'], x-id: E, x-lenient: [integer]}, f: {x-id: F}",
             ),
             [
-                "invalid-word a/x-id: `x-id` says nothing about a value of the type `integer`",
-                "invalid-word b/x-extensible-enum: `x-extensible-enum` says nothing about a value of the type `number`",
-                "invalid-word c/x-lenient: `x-lenient` says nothing about a value of the type `object`",
-                "invalid-word d/x-pattern-properties: `x-pattern-properties` says nothing about a value of the type `array`",
+                "a/x-id: `x-id` says nothing about a value of the type `integer`",
+                "b/x-extensible-enum: `x-extensible-enum` says nothing about a value of the type `number`",
+                "c/x-lenient: `x-lenient` says nothing about a value of the type `object`",
+                "d/x-pattern-properties: `x-pattern-properties` says nothing about a value of the type `array`",
             ]
         );
     }
@@ -191,14 +200,12 @@ mod tests {
     fn resources_and_their_profile_belong_together() {
         let schemas = "components: {schemas: {a: {x-resource-type: as}, b: {x-resource-type: bs}}}";
         assert_eq!(
-            complaints(schemas),
-            [
-                "misplaced-word #/components/schemas/a/x-resource-type: nothing says that the API follows JSON:API"
-            ]
+            without_effect(schemas),
+            ["#/components/schemas/a/x-resource-type: nothing says that the API follows JSON:API"]
         );
         assert_eq!(
-            complaints("x-client: {profile: json-api}"),
-            ["misplaced-word #/x-client/profile: no schema says which resources have its attributes"]
+            without_effect("x-client: {profile: json-api}"),
+            ["#/x-client/profile: no schema says which resources have its attributes"]
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::value::{Value, listed};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::HttpMethod;
 use crate::source::{Pointer, Tree};
 
@@ -63,17 +63,6 @@ impl<'t> Scope<'t> {
     pub(super) fn has_component(&self, name: &str) -> bool {
         let schemas = self.tree.get("components").and_then(|components| components.get("schemas"));
         schemas.and_then(|schemas| schemas.get(name)).is_some()
-    }
-
-    /// Whether there are resource types that a word can be about; reports that there are none.
-    pub(super) fn check_resources(&self, value: &Value, diags: &mut Diagnostics) -> bool {
-        if self.resource_types.is_empty() {
-            diags
-                .warn(Code::MisplacedWord, &value.place)
-                .message("no schema is of a resource type")
-                .help("it is ignored; add `x-resource-type` to the schemas of attributes");
-        }
-        !self.resource_types.is_empty()
     }
 
     /// Resource types, at least one, none twice.

@@ -27,11 +27,22 @@ pub(super) fn complaints(text: &str) -> Vec<String> {
     outcome(text).1
 }
 
+/// What is said about words of a document that change nothing.
+pub(super) fn without_effect(text: &str) -> Vec<String> {
+    let (_, said) = said(text, |code| code == Code::WordWithoutEffect);
+    said.into_iter().map(|said| said.replace("word-without-effect ", "")).collect()
+}
+
 fn pets(root: &str, operation: &str) -> String {
     format!("{root}\npaths:\n  /pets:\n    get: {operation}\n")
 }
 
 fn outcome(text: &str) -> (Words, Vec<String>) {
+    // Documents as small as a word lack what it needs; that this is said is another matter.
+    said(text, |code| code != Code::WordWithoutEffect)
+}
+
+fn said(text: &str, is_meant: fn(Code) -> bool) -> (Words, Vec<String>) {
     let mut diags = Diagnostics::default();
     let tree = source::read(&Source::from_text("api.yaml", text), &mut diags).unwrap();
     let words = read(&tree, &mut diags);
@@ -40,8 +51,6 @@ fn outcome(text: &str) -> (Words, Vec<String>) {
         assert!(tree.at(&found.pointer).is_some(), "{} is no place", found.pointer);
         format!("{} {}: {}", found.code, found.pointer, found.message)
     };
-    // Documents as small as a word lack what it needs; that this is said is a fixture's.
-    let found = diags.list().iter().filter(|found| found.code != Code::WordWithoutEffect);
-    let complaints = found.map(complaint).collect();
+    let complaints = diags.list().iter().filter(|found| is_meant(found.code)).map(complaint).collect();
     (words, complaints)
 }

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::Template;
 use super::scope::Scope;
 use super::value::{Members, Value};
-use crate::diag::{Code, Diagnostics};
+use super::{Template, effect};
+use crate::diag::Diagnostics;
 use crate::source::{Pointer, Tree};
 
 /// What the API sends by itself.
@@ -93,10 +93,7 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
     let signature = Value::member(scope.tree, &root, "x-webhook-signature");
     let signature = signature.and_then(|word| {
         if events.is_empty() {
-            diags
-                .warn(Code::MisplacedWord, &word.place)
-                .message("the API sends nothing by itself that could be signed")
-                .help("it is ignored; add `webhooks`, or `x-webhooks` before OpenAPI 3.1");
+            effect::report(&word.place, "the API sends nothing by itself that could be signed", diags);
         }
         signature_of(&word, diags)
     });

@@ -92,16 +92,19 @@ impl<'d> Lowering<'d> {
         if has_lenient_form(end) {
             return Reading::Lenient;
         }
-        self.report_lenient(said, "a value of this kind can be read in one way only");
+        // Of a list or an object that says so itself, `words` has said it.
+        if !matches!(said.types.single(), Some(JsonType::Array | JsonType::Object)) {
+            self.report_lenient(said, "a value of this kind can be read in one way only");
+        }
         Reading::Strict
     }
 
     /// Reports an `x-lenient` that changes nothing.
     pub(super) fn report_lenient(&mut self, schema: &Schema, message: &str) {
         self.diags
-            .warn(Code::MisplacedWord, &schema.pointer.child("x-lenient"))
+            .warn(Code::WordWithoutEffect, &schema.pointer.child("x-lenient"))
             .message(message)
-            .help("the word is ignored; it is for members that are a text, a number, a boolean or a time");
+            .help("it changes nothing; it is for members that are a text, a number, a boolean or a time");
     }
 
     /// The values of undeclared members, where the document asks to keep them.
