@@ -24,9 +24,8 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
         }
     });
     // Only what is read is looked up among what was included.
-    let is_looked_up =
-        json_api::any(plan.api) == Some(id) && (form == Form::Read || !plan.facts.is_split(id));
-    let identifier = is_looked_up.then(|| json_api::identifier(plan, id, union, &cfgs));
+    let is_any = json_api::any(plan.api) == Some(id) && types::is_read(plan, id, form);
+    let identifier = is_any.then(|| json_api::identifier(plan, id, union, &cfgs));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
