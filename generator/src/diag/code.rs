@@ -178,7 +178,7 @@ codes! {
     ///
     /// Only references within the document are followed. Bundle the files into one first.
     ExternalReference = "external-reference",
-    /// The document says something that is not part of the client yet: callbacks, links, webhooks, response headers.
+    /// The document says something that is not part of the client yet: callbacks, links, response headers.
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",

@@ -164,11 +164,7 @@ impl<'d> Lowering<'d> {
             ty: typed.ty,
             constant: typed.constant,
             role: ParameterRole::Value,
-            docs: Docs {
-                summary: None,
-                description: data.description.clone(),
-                deprecated: data.deprecated.unwrap_or(false),
-            },
+            docs: docs(data),
         }))
     }
 
@@ -257,6 +253,11 @@ fn data(parameter: &Declared) -> &ParameterData {
         | Declared::Path { parameter_data, .. }
         | Declared::Cookie { parameter_data, .. } => parameter_data,
     }
+}
+
+fn docs(data: &ParameterData) -> Docs {
+    let deprecated = data.deprecated.unwrap_or(false);
+    Docs { summary: None, description: data.description.clone(), deprecated }
 }
 
 /// What makes a parameter unique in a list (OAS 3.0.4, Parameter Object): name and location.
