@@ -1,6 +1,6 @@
 //! Compiles OpenAPI documents into Rust client crates.
 //!
-//! A pure, staged compiler: text → [`Tree`](source::Tree), [overlaid](overlay) → [`Document`](dialect::Document) → [`Api`](model::Api) →
+//! A pure, staged compiler: text → [`Tree`], [overlaid](overlay) → [`Document`](dialect::Document) → [`Api`](model::Api) →
 //! [`Facts`](analyze::Facts), [`Names`](name::Names) → tokens → files. [`generate`] is the whole of it; [`Generator`] puts reading and writing around it,
 //! for a build script or a program.
 //!

@@ -31,7 +31,7 @@ struct Settings {
     retry: Retry,
     budget: Budget,
     idempotency_header: &'static str,
-    #[cfg(feature = "mock")]
+    /// Where a server stands in for those of absolute token endpoints.
     stand_in: Option<String>,
 }
 
@@ -90,7 +90,6 @@ impl Client {
     }
 
     /// The address of the server that stands in for those of absolute token endpoints.
-    #[cfg(feature = "mock")]
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn stand_in(&self) -> Option<&str> {
         self.0.stand_in.as_deref()
@@ -186,7 +185,7 @@ pub struct ClientBuilder {
     credentials: Vec<(String, Given)>,
     retry: Retry,
     error: Option<BuildError>,
-    #[cfg(feature = "mock")]
+    /// Where a server stands in for those of absolute token endpoints.
     stand_in: Option<String>,
 }
 
@@ -204,7 +203,6 @@ impl ClientBuilder {
             credentials: Vec::new(),
             retry: defaults.retry,
             error: None,
-            #[cfg(feature = "mock")]
             stand_in: None,
         };
         if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
@@ -290,7 +288,6 @@ impl ClientBuilder {
     }
 
     /// Has requests to absolute token endpoints sent to the server at this address, such as `http://127.0.0.1:49152`.
-    #[cfg(feature = "mock")]
     #[allow(dead_code, reason = "a client may be without a stand-in server")]
     pub(super) fn stand_in(mut self, url: &str) -> Self {
         self.stand_in = Some(url.to_owned());
@@ -329,7 +326,6 @@ impl ClientBuilder {
             retry,
             budget,
             idempotency_header,
-            #[cfg(feature = "mock")]
             stand_in: self.stand_in,
         })))
     }

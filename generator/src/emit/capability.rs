@@ -21,25 +21,42 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
 
 /// The files of the runtime, without those of capabilities that are not needed.
 pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
-    let is_needed =
-        |path: &str| path.split_once('/').is_none_or(|(capability, _)| needed.contains(capability));
+    let mut left_out: Vec<String> = Vec::new();
+    for (path, text) in clientsmith_runtime::FILES.iter().filter(|(path, _)| path.ends_with("/mod.rs")) {
+        let folder = path.trim_end_matches("mod.rs");
+        let modules = text.lines().filter_map(only).filter(|(_, capability)| !needed.contains(capability));
+        left_out.extend(modules.map(|(module, _)| format!("{folder}{module}.rs")));
+    }
+    let is_needed = |path: &str| {
+        let of_capability = path.split_once('/').is_none_or(|(capability, _)| needed.contains(capability));
+        of_capability && left_out.iter().all(|known| known != path)
+    };
     clientsmith_runtime::FILES
         .iter()
         .filter(|(path, _)| is_needed(path))
-        .map(|(path, text)| match *path {
-            "mod.rs" => ("mod.rs", declarations(text, needed)),
-            path => (path, (*text).to_owned()),
+        .map(|(path, text)| {
+            let is_list = path.ends_with("mod.rs");
+            (*path, if is_list { declarations(text, needed) } else { (*text).to_owned() })
         })
         .collect()
 }
 
+/// The module and the capability of `mod stand_in; // only: mock`, which is in a folder with another capability.
+fn only(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("mod ")?.split_once("; // only: ")
+}
+
 /// `mod.rs` without the declarations of what is not needed, and without the attribute before each.
 fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
-    let mut lines: Vec<&str> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
+        if let Some((module, capability)) = only(line) {
+            lines.extend(needed.contains(capability).then(|| format!("mod {module};")));
+            continue;
+        }
         let declared = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
         if declared.is_none_or(|capability| needed.contains(capability)) {
-            lines.push(line);
+            lines.push(line.to_owned());
         } else if lines.last().is_some_and(|before| before.starts_with("#[cfg(")) {
             lines.pop();
         }
@@ -75,6 +92,11 @@ mod tests {
         assert_eq!(declarations(text, &BTreeSet::new()), "mod client;\nmod tls;\n");
         let needed = BTreeSet::from(["json_api"]);
         assert_eq!(declarations(text, &needed), "mod client;\npub mod json_api;\nmod tls;\n");
+        let stands_in = |needed: &[&'static str]| {
+            let files = files(&needed.iter().copied().collect());
+            files.iter().any(|(path, _)| *path == "token/stand_in.rs")
+        };
+        assert!(stands_in(&["token", "mock"]) && !stands_in(&["token"]));
         assert!(files(&needed).iter().all(|(path, _)| !path.contains('/') || path.starts_with("json_api/")));
     }
 

@@ -175,8 +175,7 @@ impl Place {
             let url = url.ok_or(BuildError::Path { template: endpoint })?;
             return Ok(Self { url, at_home: true });
         };
-        #[cfg(feature = "mock")]
-        if let Some(url) = super::stand_in::in_place_of(&url, client) {
+        if let Some(url) = in_place_of(&url, client) {
             return Ok(Self { url, at_home: false });
         }
         if url.scheme() != "https" && (base.is_https() || url.scheme() != "http") {
@@ -197,4 +196,12 @@ impl Place {
         let agent = headers.remove(USER_AGENT);
         agent.map(|agent| (USER_AGENT, agent)).into_iter().collect()
     }
+}
+
+/// The address at `client`'s stand-in server in place of `url`; `None` if it has none.
+fn in_place_of(url: &Url, client: &Client) -> Option<Url> {
+    let mut moved = Url::parse(client.stand_in()?).ok()?;
+    moved.set_path(url.path());
+    moved.set_query(url.query());
+    Some(moved)
 }

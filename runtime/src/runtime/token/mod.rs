@@ -16,7 +16,7 @@ mod fetch;
 mod grant;
 mod revoke;
 mod source;
-mod stand_in;
+mod stand_in; // only: mock
 mod store;
 mod tokens;
 

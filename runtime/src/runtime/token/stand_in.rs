@@ -4,7 +4,7 @@
 use reqwest::Url;
 
 use super::super::mock::Server;
-use super::super::{Client, Json, JsonObject};
+use super::super::{Json, JsonObject};
 use super::source::TokenSource;
 
 const ACCESS_TOKEN: &str = "token-of-the-stand-in-server";
@@ -17,14 +17,6 @@ impl Server {
         let url = Url::parse(source.endpoint);
         self.answers_tokens_unless_set(url.as_ref().map_or(source.endpoint, Url::path), answer(source));
     }
-}
-
-/// The address at `client`'s stand-in server in place of `url`; `None` if it has none.
-pub(super) fn in_place_of(url: &Url, client: &Client) -> Option<Url> {
-    let mut moved = Url::parse(client.stand_in()?).ok()?;
-    moved.set_path(url.path());
-    moved.set_query(url.query());
-    Some(moved)
 }
 
 fn answer(source: &TokenSource) -> Json {
