@@ -145,7 +145,7 @@ fn workspace() -> &'static Path {
             write::write(&scratch.join(name), &files).unwrap();
             members.push(name.to_owned());
         }
-        put(&scratch.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"));
+        put(&scratch.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"));
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         if let Ok(lock) = fs::read_to_string(lock) {
             put(&scratch.join("Cargo.lock"), &lock);

@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ty::{Form, Place};
-use super::{Plan, doc, paging, parameter, parts, respond, setters, ty};
-use crate::model::{Body, BodyKind, Location, Operation, Parameter, Presence, Scalar, Type};
+use super::{Plan, body, doc, paging, parameter, parts, respond, setters};
+use crate::model::{BodyKind, Location, Operation, Parameter, Presence};
 use crate::name::{FieldName, OperationNames, TypeName};
 
 /// A parameter with its name.
@@ -20,38 +19,6 @@ pub(super) fn arguments<'p>(operation: &'p Operation, names: &'p OperationNames)
 
 fn named<'p>(operation: &'p Operation, names: &'p OperationNames) -> impl Iterator<Item = Named<'p>> {
     operation.parameters.iter().zip(&names.parameters)
-}
-
-/// The argument for the body, if it has to be sent.
-pub(super) fn body_argument(plan: &Plan<'_>, body: &Body) -> TokenStream {
-    match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => match ty::resolved(plan, ty) {
-            Type::List(item) => {
-                let item = ty::expression(plan, item, Form::Write, Place::Group);
-                quote!(&[#item])
-            }
-            Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
-            _ => {
-                let ty = ty::expression(plan, ty, Form::Write, Place::Group);
-                quote!(&#ty)
-            }
-        },
-        BodyKind::Text => quote!(impl Into<String>),
-        BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
-        BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),
-    }
-}
-
-/// The statement that puts `body` into `request`.
-pub(super) fn apply_body(body: &Body, request: &TokenStream) -> TokenStream {
-    let media_type = &body.media_type;
-    match &body.kind {
-        BodyKind::Json(_) => quote!(#request.json(#media_type, body);),
-        BodyKind::Form(_) => quote!(#request.form(body);),
-        BodyKind::Text => quote!(#request.body(#media_type, body.into());),
-        BodyKind::Bytes => quote!(#request.body(#media_type, body);),
-        BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),
-    }
 }
 
 /// ```text
@@ -74,7 +41,7 @@ pub(super) fn definition(
         .body
         .as_ref()
         .filter(|body| body.presence == Presence::Optional && !matches!(body.kind, BodyKind::Parts(_)))
-        .map(|body| body_setter(plan, body));
+        .map(|known| body::setter(plan, known));
     let parts = parts::setters(plan, operation, names);
     let ways_out = ways_out();
     let streams = paging::streams(plan, operation, names, &super::group::constant(names));
@@ -120,16 +87,6 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         #docs
         #allow
         pub fn #name(mut self, #name: #argument) -> Self { #apply self }
-    }
-}
-
-fn body_setter(plan: &Plan<'_>, body: &Body) -> TokenStream {
-    let docs = doc::item(&body.docs, "Sets the request body.");
-    let argument = body_argument(plan, body);
-    let apply = apply_body(body, &quote!(self.request));
-    quote! {
-        #docs
-        pub fn body(mut self, body: #argument) -> Self { #apply self }
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::builder::{Named, apply_body, arguments, body_argument};
+use super::builder::{Named, arguments};
 use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
 use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
@@ -150,7 +150,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         quote!(#name: #argument)
     });
     let body_declared = body.map(|body| {
-        let argument = body_argument(plan, body);
+        let argument = super::body::argument(plan, body);
         quote!(body: #argument)
     });
     let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
@@ -169,7 +169,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
                 known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
             },
         );
-    let body_applied = body.map(|body| apply_body(body, &request));
+    let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
         applied.chain(constants).chain(parts_begun).chain(body_applied).collect();

@@ -3,6 +3,7 @@
 //! Nothing is decided here and nothing is spelled here. What could be ordinary Rust is in the runtime.
 
 mod accessors;
+mod body;
 mod builder;
 mod capability;
 mod crate_files;

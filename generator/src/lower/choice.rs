@@ -1,7 +1,7 @@
 //! What a query lets its caller choose by name: the order, what is included, which fields (`x-sort`, `x-include`, `x-fields`).
 
 use super::Lowering;
-use super::payload::Of;
+use super::media::Of;
 use crate::diag::Code;
 use crate::model::{
     ChoiceKind, Docs, EnumValues, Enumeration, Location, Origin, Parameter, ParameterRole, Presence, Segment,

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::choice::query;
-use super::payload::Of;
+use super::media::Of;
 use crate::model::{ChoiceKind, Parameter, Scalar, Style, Type};
 use crate::words::{Filter, Grammar, OperatorKind, ValueType};
 

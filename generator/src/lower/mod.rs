@@ -3,14 +3,16 @@
 //! Every component is declared first and defined then, so recursion needs no care. An operation is whole in the result or
 //! absent with a diagnostic; types that only a left-out operation would use are not left behind.
 
+mod body;
 mod choice;
 mod filter;
 mod json_api;
+mod media;
 mod operation;
 mod paging;
 mod parameter;
 mod pattern;
-mod payload;
+mod response;
 mod schema;
 mod security;
 mod server;

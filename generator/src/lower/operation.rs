@@ -3,8 +3,8 @@
 use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
 
 use super::Lowering;
+use super::media::Of;
 use super::parameter::Impossible;
-use super::payload::Of;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment};

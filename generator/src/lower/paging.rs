@@ -1,7 +1,7 @@
 //! Where the answers of a paged operation hold their items (`x-pagination`).
 
 use super::Lowering;
-use super::payload::Of;
+use super::media::Of;
 use crate::diag::Code;
 use crate::model::{Content, JsonApi, Paging, Response, Shape, Type};
 
