@@ -19,6 +19,7 @@ mod base_url;
 mod body;
 mod build_error;
 mod call;
+pub mod cli;
 mod client;
 mod credential;
 mod decode_error;
