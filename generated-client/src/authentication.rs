@@ -112,7 +112,7 @@ impl<'a> Token<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::OauthTokenResponse, Error<TokenError>> {
         match response.status().as_u16() {
@@ -127,6 +127,10 @@ impl<'a> Token<'a> {
 impl<'a> runtime::Call<'a> for Token<'a> {
     type Output = types::OauthTokenResponse;
     type Error = TokenError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -212,7 +216,7 @@ impl<'a> Revoke<'a> {
         self.request.send_raw()
     }
 
-    fn decode(response: RawResponse) -> Result<(), Error<RevokeError>> {
+    pub(super) fn decode(response: RawResponse) -> Result<(), Error<RevokeError>> {
         match response.status().as_u16() {
             401 => response.api_error_bytes(RevokeError::Unauthorized),
             200..=299 => response.empty(),
@@ -224,6 +228,10 @@ impl<'a> Revoke<'a> {
 impl<'a> runtime::Call<'a> for Revoke<'a> {
     type Output = ();
     type Error = RevokeError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -234,7 +234,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::ContactNote>, Error<ListError>> {
         match response.status().as_u16() {
@@ -248,6 +248,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::ContactNote>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -329,7 +333,7 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<CreateError>> {
         match response.status().as_u16() {
@@ -344,6 +348,10 @@ impl<'a> Create<'a> {
 impl<'a> runtime::Call<'a> for Create<'a> {
     type Output = types::Document<types::ContactNote>;
     type Error = CreateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -465,7 +473,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<GetError>> {
         match response.status().as_u16() {
@@ -480,6 +488,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::ContactNote>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -565,7 +577,7 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
-    fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
+    pub(super) fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
         match response.status().as_u16() {
             404 => response.api_error(DeleteError::NotFound),
             401 => response.api_error(DeleteError::Unauthorized),
@@ -578,6 +590,10 @@ impl<'a> Delete<'a> {
 impl<'a> runtime::Call<'a> for Delete<'a> {
     type Output = ();
     type Error = DeleteError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -663,7 +679,7 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<UpdateError>> {
         match response.status().as_u16() {
@@ -679,6 +695,10 @@ impl<'a> Update<'a> {
 impl<'a> runtime::Call<'a> for Update<'a> {
     type Output = types::Document<types::ContactNote>;
     type Error = UpdateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

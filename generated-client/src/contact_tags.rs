@@ -275,7 +275,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::ContactTag>, Error<ListError>> {
         match response.status().as_u16() {
@@ -290,6 +290,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::ContactTag>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -375,7 +379,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactTag>, Error<GetError>> {
         match response.status().as_u16() {
@@ -390,6 +394,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::ContactTag>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

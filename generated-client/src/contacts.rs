@@ -1856,7 +1856,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Contact>, Error<ListError>> {
         match response.status().as_u16() {
@@ -1871,6 +1871,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Contact>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2109,7 +2113,7 @@ impl<'a> Create<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<CreateError>> {
         match response.status().as_u16() {
@@ -2126,6 +2130,10 @@ impl<'a> Create<'a> {
 impl<'a> runtime::Call<'a> for Create<'a> {
     type Output = types::Document<types::Contact>;
     type Error = CreateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2306,7 +2314,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<GetError>> {
         match response.status().as_u16() {
@@ -2321,6 +2329,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Contact>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2406,7 +2418,7 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::EmptyResponse, Error<DeleteError>> {
         match response.status().as_u16() {
@@ -2422,6 +2434,10 @@ impl<'a> Delete<'a> {
 impl<'a> runtime::Call<'a> for Delete<'a> {
     type Output = types::EmptyResponse;
     type Error = DeleteError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2675,7 +2691,7 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<UpdateError>> {
         match response.status().as_u16() {
@@ -2691,6 +2707,10 @@ impl<'a> Update<'a> {
 impl<'a> runtime::Call<'a> for Update<'a> {
     type Output = types::Document<types::Contact>;
     type Error = UpdateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2782,7 +2802,7 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
         match response.status().as_u16() {
@@ -2798,6 +2818,10 @@ impl<'a> ListOffers<'a> {
 impl<'a> runtime::Call<'a> for ListOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = ListOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2904,7 +2928,7 @@ impl<'a> GrantOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<GrantOffersError>> {
         match response.status().as_u16() {
@@ -2921,6 +2945,10 @@ impl<'a> GrantOffers<'a> {
 impl<'a> runtime::Call<'a> for GrantOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = GrantOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3018,7 +3046,7 @@ impl<'a> RevokeOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<RevokeOffersError>> {
         match response.status().as_u16() {
@@ -3035,6 +3063,10 @@ impl<'a> RevokeOffers<'a> {
 impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = RevokeOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3132,7 +3164,7 @@ impl<'a> ReplaceOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ReplaceOffersError>> {
         match response.status().as_u16() {
@@ -3149,6 +3181,10 @@ impl<'a> ReplaceOffers<'a> {
 impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = ReplaceOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3245,7 +3281,7 @@ impl<'a> ListTags<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::ContactTagId>, Error<ListTagsError>> {
         match response.status().as_u16() {
@@ -3261,6 +3297,10 @@ impl<'a> ListTags<'a> {
 impl<'a> runtime::Call<'a> for ListTags<'a> {
     type Output = runtime::json_api::Linkage<types::ContactTagId>;
     type Error = ListTagsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3354,7 +3394,7 @@ impl<'a> AddTags<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::ContactTagId>, Error<AddTagsError>> {
         match response.status().as_u16() {
@@ -3371,6 +3411,10 @@ impl<'a> AddTags<'a> {
 impl<'a> runtime::Call<'a> for AddTags<'a> {
     type Output = runtime::json_api::Linkage<types::ContactTagId>;
     type Error = AddTagsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3468,7 +3512,7 @@ impl<'a> RemoveTags<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<
         runtime::json_api::Linkage<types::ContactTagId>,
@@ -3488,6 +3532,10 @@ impl<'a> RemoveTags<'a> {
 impl<'a> runtime::Call<'a> for RemoveTags<'a> {
     type Output = runtime::json_api::Linkage<types::ContactTagId>;
     type Error = RemoveTagsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -3585,7 +3633,7 @@ impl<'a> ReplaceTags<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<
         runtime::json_api::Linkage<types::ContactTagId>,
@@ -3605,6 +3653,10 @@ impl<'a> ReplaceTags<'a> {
 impl<'a> runtime::Call<'a> for ReplaceTags<'a> {
     type Output = runtime::json_api::Linkage<types::ContactTagId>;
     type Error = ReplaceTagsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -1518,7 +1518,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Customer>, Error<ListError>> {
         match response.status().as_u16() {
@@ -1533,6 +1533,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Customer>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1742,7 +1746,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Customer>, Error<GetError>> {
         match response.status().as_u16() {
@@ -1757,6 +1761,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Customer>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1842,7 +1850,7 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
         match response.status().as_u16() {
@@ -1858,6 +1866,10 @@ impl<'a> ListOffers<'a> {
 impl<'a> runtime::Call<'a> for ListOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = ListOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1951,7 +1963,7 @@ impl<'a> GrantOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<GrantOffersError>> {
         match response.status().as_u16() {
@@ -1968,6 +1980,10 @@ impl<'a> GrantOffers<'a> {
 impl<'a> runtime::Call<'a> for GrantOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = GrantOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2065,7 +2081,7 @@ impl<'a> RevokeOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<RevokeOffersError>> {
         match response.status().as_u16() {
@@ -2082,6 +2098,10 @@ impl<'a> RevokeOffers<'a> {
 impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = RevokeOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2179,7 +2199,7 @@ impl<'a> ReplaceOffers<'a> {
     }
 
     #[allow(clippy::match_overlapping_arm)]
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ReplaceOffersError>> {
         match response.status().as_u16() {
@@ -2196,6 +2216,10 @@ impl<'a> ReplaceOffers<'a> {
 impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
     type Output = runtime::json_api::Linkage<types::OfferId>;
     type Error = ReplaceOffersError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -666,7 +666,7 @@ impl<'a> ListFormSubmissions<'a> {
         runtime::paging::pages(self.request, &LIST_FORM_SUBMISSIONS_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::FormSubmission>, Error<ListFormSubmissionsError>> {
         match response.status().as_u16() {
@@ -681,6 +681,10 @@ impl<'a> ListFormSubmissions<'a> {
 impl<'a> runtime::Call<'a> for ListFormSubmissions<'a> {
     type Output = types::Page<types::FormSubmission>;
     type Error = ListFormSubmissionsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -786,7 +790,7 @@ impl<'a> GetFormSubmission<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<GetFormSubmissionError>> {
         match response.status().as_u16() {
@@ -802,6 +806,10 @@ impl<'a> GetFormSubmission<'a> {
 impl<'a> runtime::Call<'a> for GetFormSubmission<'a> {
     type Output = types::Document<types::FormSubmission>;
     type Error = GetFormSubmissionError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -968,7 +976,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Form>, Error<ListError>> {
         match response.status().as_u16() {
@@ -983,6 +991,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Form>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1116,7 +1128,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Form>, Error<GetError>> {
         match response.status().as_u16() {
@@ -1132,6 +1144,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Form>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1353,7 +1369,7 @@ impl<'a> Submit<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<SubmitError>> {
         match response.status().as_u16() {
@@ -1368,6 +1384,10 @@ impl<'a> Submit<'a> {
 impl<'a> runtime::Call<'a> for Submit<'a> {
     type Output = types::Document<types::FormSubmission>;
     type Error = SubmitError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -5,6 +5,9 @@
 #![warn(missing_docs)]
 #![recursion_limit = "1024"]
 
+#[cfg(feature = "cli")]
+pub mod cli;
+
 mod client;
 
 #[cfg(feature = "authentication")]

@@ -89,7 +89,9 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(response: RawResponse) -> Result<types::MeResponse, Error<GetError>> {
+    pub(super) fn decode(
+        response: RawResponse,
+    ) -> Result<types::MeResponse, Error<GetError>> {
         match response.status().as_u16() {
             401 => response.api_error(GetError::Unauthorized),
             403 => response.api_error(GetError::Forbidden),
@@ -102,6 +104,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::MeResponse;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

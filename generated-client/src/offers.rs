@@ -501,7 +501,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Offer>, Error<ListError>> {
         match response.status().as_u16() {
@@ -516,6 +516,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Offer>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -652,7 +656,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Offer>, Error<GetError>> {
         match response.status().as_u16() {
@@ -667,6 +671,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Offer>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -752,7 +760,7 @@ impl<'a> ListProducts<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::ProductId>, Error<ListProductsError>> {
         match response.status().as_u16() {
@@ -768,6 +776,10 @@ impl<'a> ListProducts<'a> {
 impl<'a> runtime::Call<'a> for ListProducts<'a> {
     type Output = runtime::json_api::Linkage<types::ProductId>;
     type Error = ListProductsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

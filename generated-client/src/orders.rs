@@ -1043,7 +1043,7 @@ impl<'a> ListOrderItems<'a> {
         runtime::paging::pages(self.request, &LIST_ORDER_ITEMS_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::OrderItem>, Error<ListOrderItemsError>> {
         match response.status().as_u16() {
@@ -1058,6 +1058,10 @@ impl<'a> ListOrderItems<'a> {
 impl<'a> runtime::Call<'a> for ListOrderItems<'a> {
     type Output = types::Page<types::OrderItem>;
     type Error = ListOrderItemsError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1177,7 +1181,7 @@ impl<'a> GetOrderItem<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::OrderItem>, Error<GetOrderItemError>> {
         match response.status().as_u16() {
@@ -1193,6 +1197,10 @@ impl<'a> GetOrderItem<'a> {
 impl<'a> runtime::Call<'a> for GetOrderItem<'a> {
     type Output = types::Document<types::OrderItem>;
     type Error = GetOrderItemError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1937,7 +1945,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Order>, Error<ListError>> {
         match response.status().as_u16() {
@@ -1952,6 +1960,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Order>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2071,7 +2083,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Order>, Error<GetError>> {
         match response.status().as_u16() {
@@ -2087,6 +2099,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Order>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -301,7 +301,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Podcast>, Error<ListError>> {
         match response.status().as_u16() {
@@ -316,6 +316,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Podcast>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -401,7 +405,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Podcast>, Error<GetError>> {
         match response.status().as_u16() {
@@ -417,6 +421,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Podcast>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -1767,7 +1767,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Purchase>, Error<ListError>> {
         match response.status().as_u16() {
@@ -1782,6 +1782,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Purchase>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1884,7 +1888,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<GetError>> {
         match response.status().as_u16() {
@@ -1900,6 +1904,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Purchase>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1989,7 +1997,7 @@ impl<'a> Reactivate<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<ReactivateError>> {
         match response.status().as_u16() {
@@ -2005,6 +2013,10 @@ impl<'a> Reactivate<'a> {
 impl<'a> runtime::Call<'a> for Reactivate<'a> {
     type Output = types::Document<types::Purchase>;
     type Error = ReactivateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2094,7 +2106,7 @@ impl<'a> Deactivate<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<DeactivateError>> {
         match response.status().as_u16() {
@@ -2110,6 +2122,10 @@ impl<'a> Deactivate<'a> {
 impl<'a> runtime::Call<'a> for Deactivate<'a> {
     type Output = types::Document<types::Purchase>;
     type Error = DeactivateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -2199,7 +2215,7 @@ impl<'a> CancelSubscription<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<CancelSubscriptionError>> {
         match response.status().as_u16() {
@@ -2216,6 +2232,10 @@ impl<'a> CancelSubscription<'a> {
 impl<'a> runtime::Call<'a> for CancelSubscription<'a> {
     type Output = types::Document<types::Purchase>;
     type Error = CancelSubscriptionError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -379,7 +379,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Site>, Error<ListError>> {
         match response.status().as_u16() {
@@ -394,6 +394,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Site>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -493,7 +497,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Site>, Error<GetError>> {
         match response.status().as_u16() {
@@ -508,6 +512,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Site>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -673,7 +681,7 @@ impl<'a> ListWebsitePages<'a> {
         runtime::paging::pages(self.request, &LIST_WEBSITE_PAGES_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::WebsitePage>, Error<ListWebsitePagesError>> {
         match response.status().as_u16() {
@@ -688,6 +696,10 @@ impl<'a> ListWebsitePages<'a> {
 impl<'a> runtime::Call<'a> for ListWebsitePages<'a> {
     type Output = types::Page<types::WebsitePage>;
     type Error = ListWebsitePagesError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -790,7 +802,7 @@ impl<'a> GetWebsitePage<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::WebsitePage>, Error<GetWebsitePageError>> {
         match response.status().as_u16() {
@@ -806,6 +818,10 @@ impl<'a> GetWebsitePage<'a> {
 impl<'a> runtime::Call<'a> for GetWebsitePage<'a> {
     type Output = types::Document<types::WebsitePage>;
     type Error = GetWebsitePageError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

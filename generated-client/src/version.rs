@@ -78,7 +78,9 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(response: RawResponse) -> Result<types::VersionResponse, Error<GetError>> {
+    pub(super) fn decode(
+        response: RawResponse,
+    ) -> Result<types::VersionResponse, Error<GetError>> {
         match response.status().as_u16() {
             503 => response.api_error(GetError::ServiceUnavailable),
             200..=299 => response.decode(),
@@ -90,6 +92,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::VersionResponse;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

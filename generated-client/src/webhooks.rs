@@ -916,7 +916,7 @@ impl<'a> List<'a> {
         runtime::paging::pages(self.request, &LIST_PAGING, Self::decode)
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Page<types::Hook>, Error<ListError>> {
         match response.status().as_u16() {
@@ -931,6 +931,10 @@ impl<'a> List<'a> {
 impl<'a> runtime::Call<'a> for List<'a> {
     type Output = types::Page<types::Hook>;
     type Error = ListError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1029,7 +1033,7 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<CreateError>> {
         match response.status().as_u16() {
@@ -1045,6 +1049,10 @@ impl<'a> Create<'a> {
 impl<'a> runtime::Call<'a> for Create<'a> {
     type Output = types::Document<types::Hook>;
     type Error = CreateError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1136,7 +1144,7 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<GetError>> {
         match response.status().as_u16() {
@@ -1152,6 +1160,10 @@ impl<'a> Get<'a> {
 impl<'a> runtime::Call<'a> for Get<'a> {
     type Output = types::Document<types::Hook>;
     type Error = GetError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1241,7 +1253,7 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
-    fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
+    pub(super) fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
         match response.status().as_u16() {
             401 => response.api_error(DeleteError::Unauthorized),
             403 => response.api_error(DeleteError::Forbidden),
@@ -1255,6 +1267,10 @@ impl<'a> Delete<'a> {
 impl<'a> runtime::Call<'a> for Delete<'a> {
     type Output = ();
     type Error = DeleteError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1344,7 +1360,7 @@ impl<'a> TagAddedSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagAddedSampleError>> {
         match response.status().as_u16() {
@@ -1359,6 +1375,10 @@ impl<'a> TagAddedSample<'a> {
 impl<'a> runtime::Call<'a> for TagAddedSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = TagAddedSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1444,7 +1464,7 @@ impl<'a> TagRemovedSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagRemovedSampleError>> {
         match response.status().as_u16() {
@@ -1459,6 +1479,10 @@ impl<'a> TagRemovedSample<'a> {
 impl<'a> runtime::Call<'a> for TagRemovedSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = TagRemovedSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1544,7 +1568,7 @@ impl<'a> FormSubmissionSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<FormSubmissionSampleError>> {
         match response.status().as_u16() {
@@ -1559,6 +1583,10 @@ impl<'a> FormSubmissionSample<'a> {
 impl<'a> runtime::Call<'a> for FormSubmissionSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = FormSubmissionSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1644,7 +1672,7 @@ impl<'a> PurchaseSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PurchaseSampleError>> {
         match response.status().as_u16() {
@@ -1659,6 +1687,10 @@ impl<'a> PurchaseSample<'a> {
 impl<'a> runtime::Call<'a> for PurchaseSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = PurchaseSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1744,7 +1776,7 @@ impl<'a> PaymentSucceededSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PaymentSucceededSampleError>> {
         match response.status().as_u16() {
@@ -1759,6 +1791,10 @@ impl<'a> PaymentSucceededSample<'a> {
 impl<'a> runtime::Call<'a> for PaymentSucceededSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = PaymentSucceededSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request
@@ -1844,7 +1880,7 @@ impl<'a> OrderCreatedSample<'a> {
         self.request.send_raw()
     }
 
-    fn decode(
+    pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<OrderCreatedSampleError>> {
         match response.status().as_u16() {
@@ -1859,6 +1895,10 @@ impl<'a> OrderCreatedSample<'a> {
 impl<'a> runtime::Call<'a> for OrderCreatedSample<'a> {
     type Output = Vec<types::AnyResource>;
     type Error = OrderCreatedSampleError;
+
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
 
     fn into_request(self) -> Request<'a> {
         self.request

@@ -10,6 +10,9 @@ pub trait Call<'a> {
     /// The errors that the API's description declares for the operation.
     type Error;
 
+    /// The request in the making, to add what the API's description does not name.
+    fn request_mut(&mut self) -> &mut Request<'a>;
+
     /// The request that would be sent.
     fn into_request(self) -> Request<'a>;
 }

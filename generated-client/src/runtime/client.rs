@@ -294,6 +294,12 @@ impl ClientBuilder {
         self
     }
 
+    /// The security schemes of the API's description.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn schemes(&self) -> Vec<(&'static str, SchemeKind)> {
+        self.defaults.schemes.to_vec()
+    }
+
     /// Remembers an error for [`build`](Self::build).
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn remember(mut self, error: BuildError) -> Self {

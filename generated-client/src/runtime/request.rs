@@ -124,6 +124,13 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
+    /// Adds a header to those of the same name that were added before; replaces the one that the API's description gives.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn header_append(&mut self, name: &str, value: &str) {
+        let set = header::checked(name, value).map(|(name, value)| _ = self.headers.append(name, value));
+        self.remember(set);
+    }
+
     /// Adds a cookie, name and value percent-encoded.
     pub fn cookie(&mut self, name: &str, value: &str) {
         let [name, value] = [name, value].map(|text| utf8_percent_encode(text, COMPONENT));

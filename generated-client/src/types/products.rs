@@ -4,6 +4,9 @@
 
 mod impls;
 
+#[cfg(feature = "cli")]
+mod sent;
+
 #[allow(unused_imports)]
 use super::*;
 

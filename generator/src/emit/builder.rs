@@ -63,6 +63,7 @@ pub(super) fn definition(
         impl<'a> runtime::Call<'a> for #builder<'a> {
             type Output = #success;
             type Error = #error;
+            fn request_mut(&mut self) -> &mut Request<'a> { &mut self.request }
             fn into_request(self) -> Request<'a> { self.request }
         }
         impl<'a> IntoFuture for #builder<'a> {

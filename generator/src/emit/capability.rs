@@ -10,6 +10,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let api = plan.api;
     let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
     let needs = [
+        ("cli", plan.package.layout == Layout::Package),
         ("json_api", has_resources),
         ("mock", plan.package.layout == Layout::Package),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),

@@ -74,6 +74,11 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::T
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));
     }
+    lines.push(format!(
+        "\n[[bin]]\nname = {name}\npath = {path}\nrequired-features = [\"cli\"]\ntest = false\ndoc = false",
+        name = text(&package.name),
+        path = text(&format!("src/bin/{}.rs", package.name)),
+    ));
     lines.extend(examples.iter().map(|example| format!("\n[[example]]\n{}", example.to_string().trim_end())));
     lines.join("\n") + "\n"
 }

@@ -64,6 +64,11 @@ pub(super) fn words(docs: &Docs) -> Option<String> {
     }
 }
 
+/// The document's text where it is no Markdown.
+pub(super) fn plain(text: &str) -> String {
+    printable(text.trim())
+}
+
 /// The document's text on one line where it is no Markdown.
 pub(super) fn plain_line(text: &str) -> String {
     printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))

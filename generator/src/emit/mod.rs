@@ -6,6 +6,7 @@ mod accessors;
 mod body;
 mod builder;
 mod capability;
+mod cli;
 mod crate_files;
 mod debug;
 mod doc;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Plan, accessors, group, types};
+use super::{Layout, Plan, accessors, cli, group, types};
 use crate::model::TypeId;
 
 /// A Rust file of the client, before its items are made.
@@ -25,7 +25,11 @@ enum FileContent {
     Types,
     Definitions(Vec<TypeId>, String),
     Impls(Vec<TypeId>),
+    Sent(Vec<TypeId>),
     Group(usize),
+    Cli,
+    CliGroup(usize),
+    Program,
 }
 
 /// Where the types live that no single group uses.
@@ -49,7 +53,17 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     files.push(file("types/mod", FileContent::Types));
     for (module, ids) in modules(plan) {
         files.push(file(&format!("types/{module}"), FileContent::Definitions(ids.clone(), module.clone())));
+        if has_sent(plan, &ids) {
+            files.push(file(&format!("types/{module}/sent"), FileContent::Sent(ids.clone())));
+        }
         files.push(file(&format!("types/{module}/impls"), FileContent::Impls(ids)));
+    }
+    if plan.package.layout == Layout::Package {
+        files.push(file(&format!("bin/{}", plan.package.name), FileContent::Program));
+        files.push(file("cli/mod", FileContent::Cli));
+        for (at, group) in plan.names.groups().iter().enumerate() {
+            files.push(file(&format!("cli/{}", group.module), FileContent::CliGroup(at)));
+        }
     }
     files
 }
@@ -67,30 +81,48 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
             };
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
             let allow = plan.allow_deprecated();
-            let place = place(module, &format!("{module}/impls.rs"));
+            let place_of = |file: &str| place(module, &format!("{module}/{file}.rs"));
+            let place = place_of("impls");
+            let sent = has_sent(plan, ids).then(|| {
+                let place = place_of("sent");
+                quote!(#[cfg(feature = "cli")] #place mod sent;)
+            });
             quote! {
                 #![doc = #docs]
                 #allow
                 #place
                 mod impls;
+                #sent
                 #[allow(unused_imports)]
                 use super::*;
                 #(#definitions)*
             }
         }
-        FileContent::Impls(ids) => {
-            let impls = ids.iter().map(|id| types::impls(plan, *id));
-            let deprecated = plan.has_deprecated().then(|| quote!(deprecated,));
-            quote! {
-                #![allow(#deprecated unused_imports)]
-                use serde::{Deserialize, Deserializer, Serialize, Serializer};
-                use serde::de::MapAccess;
-                use super::*;
-                #(#impls)*
-            }
-        }
+        FileContent::Impls(ids) => impls(plan, ids.iter().map(|id| types::impls(plan, *id))),
+        FileContent::Sent(ids) => impls(plan, ids.iter().flat_map(|id| types::reading_of_sent(plan, *id))),
         FileContent::Group(at) => group::items(plan, &plan.names.groups()[*at]),
+        FileContent::Cli => cli::items(plan),
+        FileContent::CliGroup(at) => cli::group(plan, *at),
+        FileContent::Program => cli::program(plan),
     }
+}
+
+/// A file of impls of serde's traits.
+fn impls(plan: &Plan<'_>, impls: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let deprecated = plan.has_deprecated().then(|| quote!(deprecated,));
+    quote! {
+        #![allow(#deprecated unused_imports)]
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use serde::de::MapAccess;
+        use super::*;
+        #(#impls)*
+    }
+}
+
+/// Whether a package has to be able to read what is only sent: its command line takes it as text.
+fn has_sent(plan: &Plan<'_>, ids: &[TypeId]) -> bool {
+    plan.package.layout == Layout::Package
+        && ids.iter().any(|id| !types::reading_of_sent(plan, *id).is_empty())
 }
 
 /// The types by the module they live in: that of the one group that uses them, or the shared one.
@@ -134,7 +166,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// Where the file of a module is, if the module's name is not ASCII: rustc looks for no such file by itself (E0754).
-fn place(module: &str, file: &str) -> TokenStream {
+pub(super) fn place(module: &str, file: &str) -> TokenStream {
     if module.is_ascii() { TokenStream::new() } else { quote!(#[path = #file]) }
 }
 
@@ -174,8 +206,15 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             pub use self::runtime::mock;
         )
     });
+    let cli = (plan.package.layout == Layout::Package).then(|| {
+        quote!(
+            #[cfg(feature = "cli")]
+            pub mod cli;
+        )
+    });
     quote! {
         #attributes
+        #cli
         mod client;
         #(#groups)*
         #[allow(dead_code)]

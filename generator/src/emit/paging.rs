@@ -38,6 +38,11 @@ fn words<'p>(plan: &Plan<'p>, operation: &Operation) -> Option<&'p Pagination> {
     plan.words.operations.get(&operation.pointer)?.pagination.as_ref()
 }
 
+/// Whether the operation gives its items page by page.
+pub(super) fn is_paged(plan: &Plan<'_>, operation: &Operation) -> bool {
+    words(plan, operation).is_some()
+}
+
 fn name(constant: &Ident) -> Ident {
     format_ident!("{constant}_PAGING")
 }

@@ -150,7 +150,7 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
     let allow = overlapping.then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
     quote! {
         #allow
-        fn decode(response: RawResponse) -> Result<#success, Error<#error>> {
+        pub(super) fn decode(response: RawResponse) -> Result<#success, Error<#error>> {
             match response.status().as_u16() { #(#arms)* }
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
     match &plan.api.type_def(id).shape {
         Shape::Object(object) => {
             if is_read {
-                impls.extend(read_object(plan, id, object));
+                impls.extend(read_object(plan, id, object, form));
             }
             impls.push(write_object(plan, id, object, form));
         }
@@ -26,7 +26,7 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
         }
         Shape::Union(union) => {
             if is_read {
-                impls.push(serde_union::read(plan, id, union));
+                impls.push(serde_union::read(plan, id, union, form));
             }
             impls.push(serde_union::write(plan, id, union, form));
         }
@@ -37,18 +37,35 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
     impls
 }
 
+/// What makes a form of `id` readable that occurs only in what is sent: a command line reads it from text.
+pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
+    if types::is_read(plan, id, form) {
+        return Vec::new();
+    }
+    match &plan.api.type_def(id).shape {
+        Shape::Object(object) => read_object(plan, id, object, form).into(),
+        Shape::Enumeration(enumeration) => {
+            let [read, _] = read_and_write_enumeration(plan, id, &enumeration.values);
+            vec![read]
+        }
+        Shape::Union(union) => vec![serde_union::read(plan, id, union, form)],
+        Shape::Alias(_) if plan.facts.is_wrapped(id) => vec![read_wrapped(plan, id, form)],
+        Shape::Alias(_) | Shape::Id(_) => Vec::new(),
+    }
+}
+
 /// ```text
 /// impl<'de> Deserialize<'de> for Contact { … runtime::object(source) }
 /// impl<'de> runtime::Object<'de> for Contact { … match &*key { "id" => id = members.next_value()?, … } }
 /// ```
-fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2] {
-    let name = ty::name(plan, id, Form::Read);
+fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> [TokenStream; 2] {
+    let name = ty::name(plan, id, form);
     let text = name.as_str();
-    let fields = fields(plan, id, object, Form::Read);
-    let body = if can_be_default(&fields, Form::Read) && !has_nullable(&fields) {
-        fill(plan, &fields, object)
+    let fields = fields(plan, id, object, form);
+    let body = if can_be_default(&fields, form) && !has_nullable(&fields, form) {
+        fill(plan, &fields, object, form)
     } else {
-        collect(plan, id, object, &fields)
+        collect(plan, id, object, &fields, form)
     };
     let read = quote! {
         impl<'de> runtime::Object<'de> for #name {
@@ -66,18 +83,18 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object) -> [TokenStream; 2]
     [deserialize, read]
 }
 
-fn has_nullable(fields: &[Field<'_>]) -> bool {
-    fields.iter().any(|field| ty::holder(field.member, Form::Read) == Holder::Nullable)
+fn has_nullable(fields: &[Field<'_>], form: Form) -> bool {
+    fields.iter().any(|field| ty::holder(field.member, form) == Holder::Nullable)
 }
 
 /// Nothing has to be there: the members go where they belong as they come.
-fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object) -> TokenStream {
+fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object, form: Form) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let (wire, name) = (&field.member.name, field.name);
-        let read = read_member(plan, field, object, &quote!(value.extra));
+        let read = read_member(plan, field, object, form, &quote!(value.extra));
         quote!(#wire => value.#name = #read,)
     });
-    let members = each_member(object, arms, &quote!(value.extra));
+    let members = each_member(object, arms.chain(fixed(object, form)), &quote!(value.extra));
     let mutable = (!fields.is_empty() || object.additional.is_some()).then(|| quote!(mut));
     quote! {
         let #mutable value = Self::default();
@@ -113,7 +130,16 @@ fn each_member(object: &Object, arms: impl Iterator<Item = TokenStream>, extra: 
 }
 
 /// Reads the value of a member that is held as an `Option`, or as something that is empty by default.
-fn read_member(plan: &Plan<'_>, field: &Field<'_>, object: &Object, extra: &TokenStream) -> TokenStream {
+fn read_member(
+    plan: &Plan<'_>,
+    field: &Field<'_>,
+    object: &Object,
+    form: Form,
+    extra: &TokenStream,
+) -> TokenStream {
+    if form == Form::Write {
+        return quote!(members.next_value()?);
+    }
     let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(plan, &field.member.ty);
     match (ty::holder(field.member, Form::Read), object.reading) {
         (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
@@ -140,19 +166,27 @@ fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
 }
 
 /// Something has to be there: the members are kept aside until all have come.
-fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>]) -> TokenStream {
+fn collect(
+    plan: &Plan<'_>,
+    id: TypeId,
+    object: &Object,
+    fields: &[Field<'_>],
+    form: Form,
+) -> TokenStream {
     let locals = fields.iter().enumerate().map(|(at, field)| {
         let local = local(at);
-        let value = ty::value(plan, id, &field.member.ty, Form::Read);
-        if ty::holder(field.member, Form::Read) == Holder::Nullable {
-            quote!(let mut #local: Option<Option<#value>> = None;)
-        } else {
-            quote!(let mut #local: Option<#value> = None;)
+        let value = ty::value(plan, id, &field.member.ty, form);
+        match ty::holder(field.member, form) {
+            Holder::Nullable => quote!(let mut #local: Option<Option<#value>> = None;),
+            Holder::Patch => quote!(let mut #local: runtime::Patch<#value> = runtime::Patch::Absent;),
+            Holder::Plain | Holder::Optional | Holder::Defaulted => {
+                quote!(let mut #local: Option<#value> = None;)
+            }
         }
     });
-    let arms = fields.iter().enumerate().map(|(at, field)| arm(plan, at, field, object));
-    let members = each_member(object, arms, &quote!(extra));
-    let values = fields.iter().enumerate().map(|(at, field)| finished(at, field));
+    let arms = fields.iter().enumerate().map(|(at, field)| arm(plan, at, field, object, form));
+    let members = each_member(object, arms.chain(fixed(object, form)), &quote!(extra));
+    let values = fields.iter().enumerate().map(|(at, field)| finished(at, field, form));
     let (start, end) = match &object.additional {
         None => (TokenStream::new(), TokenStream::new()),
         Some(_) => (quote!(let mut extra = runtime::Map::new();), quote!(extra,)),
@@ -170,21 +204,30 @@ fn local(at: usize) -> proc_macro2::Ident {
     quote::format_ident!("member_{at}")
 }
 
-fn arm(plan: &Plan<'_>, at: usize, field: &Field<'_>, object: &Object) -> TokenStream {
+/// The members of a form that is sent which the client puts there, and which can have no other value.
+fn fixed(object: &Object, form: Form) -> impl Iterator<Item = TokenStream> {
+    let members = object.members.iter().filter(move |member| form == Form::Write && ty::is_sent_by_itself(member));
+    members.filter_map(|member| {
+        let (wire, constant) = (&member.name, member.constant.as_ref()?);
+        Some(quote!(#wire => runtime::constant(&mut members, #constant)?,))
+    })
+}
+
+fn arm(plan: &Plan<'_>, at: usize, field: &Field<'_>, object: &Object, form: Form) -> TokenStream {
     let (wire, local) = (&field.member.name, local(at));
-    if ty::holder(field.member, Form::Read) == Holder::Nullable {
+    if ty::holder(field.member, form) == Holder::Nullable {
         quote!(#wire => #local = Some(members.next_value()?),)
-    } else if ty::holder(field.member, Form::Read) == Holder::Defaulted {
+    } else if ty::holder(field.member, form) == Holder::Defaulted {
         quote!(#wire => #local = members.next_value()?,)
     } else {
-        let read = read_member(plan, field, object, &quote!(extra));
+        let read = read_member(plan, field, object, form, &quote!(extra));
         quote!(#wire => #local = #read,)
     }
 }
 
-fn finished(at: usize, field: &Field<'_>) -> TokenStream {
+fn finished(at: usize, field: &Field<'_>, form: Form) -> TokenStream {
     let (name, local, wire) = (field.name, local(at), &field.member.name);
-    match ty::holder(field.member, Form::Read) {
+    match ty::holder(field.member, form) {
         Holder::Plain | Holder::Nullable => quote!(#name: #local.ok_or_else(|| runtime::missing(#wire))?,),
         Holder::Defaulted => quote!(#name: #local.unwrap_or_default(),),
         Holder::Optional | Holder::Patch => quote!(#name: #local,),
@@ -259,13 +302,7 @@ fn wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
     let name = ty::name(plan, id, form);
     let mut impls = Vec::new();
     if types::is_read(plan, id, form) {
-        impls.push(quote! {
-            impl<'de> Deserialize<'de> for #name {
-                fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
-                    Deserialize::deserialize(source).map(Self)
-                }
-            }
-        });
+        impls.push(read_wrapped(plan, id, form));
     }
     impls.push(quote! {
         impl Serialize for #name {
@@ -273,4 +310,15 @@ fn wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
         }
     });
     impls
+}
+
+fn read_wrapped(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
+    let name = ty::name(plan, id, form);
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<__D: Deserializer<'de>>(source: __D) -> Result<Self, __D::Error> {
+                Deserialize::deserialize(source).map(Self)
+            }
+        }
+    }
 }

@@ -26,8 +26,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> T
 }
 
 /// Reads a value as it is and then looks which variant it is; one that fits none is kept as it is.
-pub(super) fn read(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
-    let name = ty::name(plan, id, Form::Read);
+pub(super) fn read(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
+    let name = ty::name(plan, id, form);
     let choice = match &union.tag {
         Tag::Member(member) => by_tag(plan, id, union, member),
         Tag::Shape => by_shape(plan, id, union),

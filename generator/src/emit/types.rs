@@ -24,6 +24,13 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     quote!(#(#cfg #impls)*)
 }
 
+/// The impls that make readable what is only sent, for the command line.
+pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
+    let cfg = cfg(plan, id);
+    let impls = forms(plan, id).into_iter().flat_map(|form| serde_impl::reading_of_sent(plan, id, form));
+    impls.map(|item| quote!(#cfg #item)).collect()
+}
+
 /// The condition under which `id` is built. A type that one group uses is in a module that has the condition already.
 pub(super) fn cfg(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     let groups = plan.groups_of(id);

@@ -22,6 +22,12 @@ pub(super) fn snake(text: &str, fallback: &str) -> String {
     }
 }
 
+/// `text` as the name of a command or an option; `fallback` if it has neither letters nor digits.
+pub(super) fn kebab(text: &str, fallback: &str) -> String {
+    let name = text.to_kebab_case();
+    if name.is_empty() { fallback.to_owned() } else { name }
+}
+
 /// `text` as a package name: ASCII words joined by hyphens, beginning with a letter.
 pub(super) fn package(text: &str) -> String {
     let ascii: String = text.chars().map(|c| if c.is_ascii() { c } else { ' ' }).collect();

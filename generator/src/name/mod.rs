@@ -5,6 +5,7 @@
 //! types, then members, each in document order.
 
 mod case;
+mod command;
 mod group;
 mod ident;
 mod member;
@@ -14,6 +15,7 @@ mod reserved;
 mod scope;
 mod types;
 
+pub use command::CommandNames;
 pub use group::Group;
 pub(crate) use group::reason;
 pub use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
@@ -83,6 +85,8 @@ impl Overrides {
 pub struct Names {
     groups: Vec<Group>,
     operations: Vec<OperationNames>,
+    commands: Vec<CommandNames>,
+    group_commands: Vec<String>,
     types: Vec<TypeNames>,
     members: Vec<Vec<FieldName>>,
     patterns: Vec<Vec<FieldName>>,
@@ -135,7 +139,9 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = api.types.iter().zip(&members);
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants, webhook }
+    let commands = command::names(api, operations.iter().map(|names| &names.method));
+    let group_commands = command::groups(&groups);
+    Names { groups, operations, commands, group_commands, types, members, patterns, variants, webhook }
 }
 
 impl Names {
@@ -147,6 +153,16 @@ impl Names {
     /// The names of `id`.
     pub fn operation(&self, id: OperationId) -> &OperationNames {
         &self.operations[id.index()]
+    }
+
+    /// What `id` is called on a command line.
+    pub fn command(&self, id: OperationId) -> &CommandNames {
+        &self.commands[id.index()]
+    }
+
+    /// What the group at `position` is called on a command line.
+    pub fn group_command(&self, position: usize) -> &str {
+        &self.group_commands[position]
     }
 
     /// The type to read `id` as.

@@ -100,6 +100,7 @@ pub(super) const MODULES: &[&str] = &[
     "serde",
     "serde_json",
     "std",
+    "cli",
     "client",
     "default",
     "http2",

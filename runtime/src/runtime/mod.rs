@@ -80,7 +80,7 @@ pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
 pub use self::moment::Moment;
 pub use self::number::Number;
 pub use self::oauth_error::OAuthError;
-pub use self::object::{Object, ObjectWriter, missing, next_key, object, skip};
+pub use self::object::{Object, ObjectWriter, constant, missing, next_key, object, skip};
 pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
 pub use self::patch::Patch;

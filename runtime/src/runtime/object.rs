@@ -34,6 +34,15 @@ pub fn skip<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
     members.next_value::<IgnoredAny>().map(|_| ())
 }
 
+/// Passes over a member that always has this value; another is an error.
+pub fn constant<'de, A: MapAccess<'de>>(members: &mut A, value: &'static str) -> Result<(), A::Error> {
+    let given: String = members.next_value()?;
+    if given == value {
+        return Ok(());
+    }
+    Err(serde::de::Error::custom(format_args!("expected {value:?}, which is the only value")))
+}
+
 /// The error for a required member that is not there.
 pub fn missing<E: serde::de::Error>(name: &'static str) -> E {
     E::missing_field(name)

@@ -32,6 +32,11 @@ impl Given {
         self.json(option)?.map(|json| read(option, &json)).transpose()
     }
 
+    /// The text of a parameter; empty if it was not given.
+    pub fn text(&self, option: &str) -> String {
+        self.texts(option).and_then(<[String]>::last).cloned().unwrap_or_default()
+    }
+
     /// Checks a parameter that can have one value only, and that the client sends by itself.
     pub fn constant(&self, option: &str, value: &str) -> Result<(), Usage> {
         match self.texts(option) {

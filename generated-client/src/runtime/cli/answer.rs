@@ -1,0 +1,131 @@
+//! What an answer is shown as.
+
+use serde::Serialize;
+
+use super::super::{Bytes, HeaderMap, Json, JsonObject, RawResponse, StatusCode};
+use super::same;
+
+/// A body, typed by the client and made ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// There is none.
+    Nothing,
+    /// JSON, or what is shown as JSON.
+    Json(Json),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Bytes(Bytes),
+}
+
+/// A value that is shown as JSON.
+pub fn json<T: Serialize>(value: T) -> Shown {
+    // By way of text: a float of single precision keeps its digits.
+    Shown::Json(serde_json::to_vec(&value).and_then(|bytes| serde_json::from_slice(&bytes)).unwrap_or_default())
+}
+
+/// An answer without a body.
+pub fn nothing((): ()) -> Shown {
+    Shown::Nothing
+}
+
+/// An answer of text.
+pub fn text(text: String) -> Shown {
+    Shown::Text(text)
+}
+
+/// An answer of bytes.
+pub fn bytes(bytes: Bytes) -> Shown {
+    Shown::Bytes(bytes)
+}
+
+/// An answer of which the API's description says nothing.
+pub fn raw(response: RawResponse) -> Shown {
+    let is_json = media_type(response.headers()).is_some_and(is_json);
+    of_bytes(response.body(), is_json, media_type(response.headers()))
+}
+
+/// A body that is not typed, by its media type.
+pub(super) fn untyped(headers: &HeaderMap, body: &[u8]) -> Shown {
+    let media_type = media_type(headers);
+    of_bytes(body, media_type.is_none_or(is_json), media_type)
+}
+
+fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
+    if body.is_empty() {
+        return Shown::Nothing;
+    }
+    if may_be_json {
+        if let Ok(json) = serde_json::from_slice(body) {
+            return Shown::Json(json);
+        }
+    }
+    let is_binary = media_type.is_some_and(|known| {
+        ["image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf", "application/zip"]
+            .iter()
+            .any(|family| known.starts_with(family))
+    });
+    match std::str::from_utf8(body) {
+        Ok(text) if !is_binary => Shown::Text(text.to_owned()),
+        Ok(_) | Err(_) => Shown::Bytes(Bytes::copy_from_slice(body)),
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get("content-type")?.to_str().ok()
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+}
+
+/// An answer, ready to be shown.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) shown: Shown,
+}
+
+impl Answer {
+    /// `shown` with the status and the headers of `response`; nulls that came are nulls in it.
+    pub(super) fn of(response: &RawResponse, mut shown: Shown) -> Self {
+        if let (Shown::Json(value), Ok(came)) = (&mut shown, serde_json::from_slice(response.body())) {
+            same::keep_nulls(&came, value);
+        }
+        Self { status: response.status(), headers: response.headers().clone(), shown }
+    }
+
+    /// The answer as one JSON object.
+    pub(super) fn envelope(&self) -> JsonObject {
+        envelope(self.status, &self.headers, &self.shown)
+    }
+}
+
+/// `{"status": …, "headers": {…}, "body": …}`.
+pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -> JsonObject {
+    let mut object = JsonObject::new();
+    object.insert("status".to_owned(), status.as_u16().into());
+    let mut all = JsonObject::new();
+    for (name, value) in headers {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        match all.get_mut(name.as_str()) {
+            // RFC 9110, section 5.3.
+            Some(Json::String(known)) => *known = format!("{known}, {value}"),
+            Some(_) | None => _ = all.insert(name.as_str().to_owned(), value.into()),
+        }
+    }
+    object.insert("headers".to_owned(), all.into());
+    match shown {
+        Shown::Nothing => {}
+        Shown::Json(value) => _ = object.insert("body".to_owned(), value.clone()),
+        Shown::Text(text) => _ = object.insert("body".to_owned(), text.as_str().into()),
+        Shown::Bytes(bytes) => {
+            use ::base64::Engine as _;
+            let text = ::base64::engine::general_purpose::STANDARD.encode(bytes);
+            object.insert("bodyBase64".to_owned(), text.into());
+        }
+    }
+    object
+}

@@ -1,0 +1,25 @@
+//! Completions for shells.
+
+use std::io::Write as _;
+
+use clap_complete::Shell;
+
+use super::describe::Program;
+use super::help::{self, Detail};
+
+/// The shells there are completions for.
+pub(super) const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
+
+/// Prints the script for a shell.
+pub(super) fn print(program: &'static Program, shell: &str) {
+    let shell = match shell {
+        "zsh" => Shell::Zsh,
+        "fish" => Shell::Fish,
+        "powershell" => Shell::PowerShell,
+        _ => Shell::Bash,
+    };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut help::program(program, Detail::All), program.name, &mut script);
+    // A reader that has seen enough, such as `head`, is no error.
+    _ = std::io::stdout().lock().write_all(&script);
+}

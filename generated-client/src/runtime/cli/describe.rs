@@ -1,0 +1,128 @@
+//! What emitted code says about an API to its command line.
+
+use std::fmt;
+
+use super::super::{Client, ClientBuilder, Kind};
+use super::{Given, Prepared};
+
+/// The command line of an API.
+#[derive(Debug)]
+pub struct Program {
+    /// The program's name, such as `kajabi`.
+    pub name: &'static str,
+    /// The package's version.
+    pub version: &'static str,
+    /// What the API is.
+    pub about: &'static str,
+    /// What the names of environment variables begin with, such as `KAJABI`.
+    pub environment: &'static str,
+    /// The groups of operations.
+    pub groups: &'static [&'static Group],
+    /// The client to set up.
+    pub client: fn() -> ClientBuilder,
+}
+
+/// Operations that belong together.
+#[derive(Debug)]
+pub struct Group {
+    /// The subcommand, such as `contacts`.
+    pub name: &'static str,
+    /// What the group is about.
+    pub about: &'static str,
+    /// Its operations.
+    pub commands: &'static [Command],
+}
+
+/// An operation.
+pub struct Command {
+    /// The subcommand of its group, such as `list`.
+    pub name: &'static str,
+    /// The subcommand of `call`: the operation's name in the API's description.
+    pub operation: &'static str,
+    /// The method and the path, such as `GET /v1/contacts`.
+    pub route: &'static str,
+    /// One line about it.
+    pub summary: &'static str,
+    /// More about it.
+    pub description: &'static str,
+    /// Its parameters.
+    pub parameters: &'static [Parameter],
+    /// Its body, if it takes one.
+    pub body: Option<Body>,
+    /// Makes the call of what was given.
+    pub run: Run,
+}
+
+/// Makes the call of what was given.
+pub type Run = for<'a> fn(&'a Client, &mut Given) -> Prepared<'a>;
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Command").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// A parameter, which is an option.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The option without its hyphens, such as `page-size`.
+    pub name: &'static str,
+    /// The parameter's own name, such as `page[size]`.
+    pub wire: &'static str,
+    /// Where it is sent.
+    pub place: Place,
+    /// Whether it has to be given.
+    pub needed: Needed,
+    /// Whether it can be given more than once.
+    pub repeats: Repeats,
+    /// What a value can be in JSON; nothing means anything.
+    pub kinds: &'static [Kind],
+    /// The values that the description lists.
+    pub values: &'static [&'static str],
+    /// What it is.
+    pub about: &'static str,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// Whether something has to be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// It has.
+    Required,
+    /// It may be left out.
+    Optional,
+}
+
+/// Whether an option can be given more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// Once: a single value.
+    Never,
+    /// Once for each item of a list.
+    Each,
+}
+
+/// The body of a request.
+#[derive(Debug)]
+pub struct Body {
+    /// Whether it has to be given.
+    pub needed: Needed,
+    /// The media types it can have, the first one if no other is asked for; ranges such as `image/*` too.
+    pub media: &'static [&'static str],
+    /// Members that are only read, wherever they are: given nevertheless, they are not sent.
+    pub read_only: &'static [&'static str],
+    /// What it is.
+    pub about: &'static str,
+}

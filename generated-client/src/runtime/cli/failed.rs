@@ -1,0 +1,136 @@
+//! Calls that did not give their result: what is said of them, and with which exit code.
+
+use std::fmt;
+
+use super::super::{ApiError, BuildError, Bytes, Error, HeaderMap, Json, JsonObject, Meta, StatusCode};
+use super::answer::{envelope, untyped};
+
+/// Why a call did not give its result.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// Nothing was sent.
+    Build(BuildError),
+    /// An answer that is no success.
+    Http { message: String, head: Head, body: Bytes },
+    /// An answer that the API's description does not allow.
+    Decode { message: String, head: Head, body: Bytes },
+    /// No answer.
+    Transport { message: String, hint: &'static str },
+}
+
+/// Status and headers.
+#[derive(Debug)]
+pub(super) struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl From<&Meta> for Head {
+    fn from(meta: &Meta) -> Self {
+        Self { status: meta.status(), headers: meta.headers().clone() }
+    }
+}
+
+/// A declared error without its type.
+struct Told {
+    message: String,
+    body: Vec<u8>,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Failed {
+    /// Compiled once per operation, so everything that can is in [`Failed::told`].
+    pub(super) fn of<E: ApiError + fmt::Display>(error: Error<E>) -> Self {
+        Self::told(error.map_api(|error| Told { message: error.to_string(), body: error.answer().1 }))
+    }
+
+    fn told(error: Error<Told>) -> Self {
+        let message = error.to_string();
+        match error {
+            Error::Api(told, meta) => {
+                Self::Http { message, head: Head::from(&meta), body: told.body.into() }
+            }
+            Error::Unexpected { meta, body } => Self::Http { message, head: Head::from(&meta), body },
+            // A status of failure stays one, even if what is said of it cannot be read.
+            Error::Decode { meta, body, .. } if !meta.status().is_success() => {
+                Self::Http { message, head: Head::from(&meta), body }
+            }
+            Error::Decode { meta, body, .. } => Self::Decode { message, head: Head::from(&meta), body },
+            Error::Auth(_, meta) => Self::Http { message, head: Head::from(&meta), body: Bytes::new() },
+            Error::Transport(error) => {
+                let hint = if error.is_timeout() {
+                    "give it more time with '--timeout SECONDS' before the operation"
+                } else if error.is_connect() {
+                    "check the address; '--base-url URL' before the operation names another"
+                } else {
+                    "the connection was lost; the server may have acted on the request"
+                };
+                Self::Transport { message, hint }
+            }
+            Error::Build(error) => Self::Build(error),
+        }
+    }
+
+    /// The process's exit code.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::Http { .. } => 1,
+            Self::Build(_) => 2,
+            Self::Transport { .. } => 3,
+            Self::Decode { .. } => 4,
+        }
+    }
+
+    /// What went wrong.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Build(error) => error.to_string(),
+            Self::Http { message, .. } | Self::Decode { message, .. } | Self::Transport { message, .. } => {
+                message.clone()
+            }
+        }
+    }
+
+    /// What could be done about it.
+    pub(super) fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Build(_) => None,
+            Self::Http { head, .. } => match head.status.as_u16() {
+                401 => Some("give a credential, see 'Credentials' in the program's '--help'"),
+                403 => Some("the credential does not allow this, or is one of another account"),
+                404 => Some("check the ids in the path, and '--base-url'"),
+                408 | 429 | 503 => Some("the server asks for patience; try again later"),
+                400 | 409 | 422 => Some("the server refuses the request; its answer says why"),
+                _ => None,
+            },
+            Self::Decode { .. } => Some(
+                "the server and the API's description disagree; '--include' and a smaller request may show more",
+            ),
+            Self::Transport { hint, .. } => Some(hint),
+        }
+    }
+
+    /// `{"error": {"kind": …, "message": …, …}}`.
+    pub(super) fn json(&self) -> Json {
+        let (kind, answer) = match self {
+            Self::Build(_) => ("usage", None),
+            Self::Http { head, body, .. } => ("http", Some((head, body))),
+            Self::Decode { head, body, .. } => ("decode", Some((head, body))),
+            Self::Transport { .. } => ("transport", None),
+        };
+        let mut error = JsonObject::new();
+        error.insert("kind".to_owned(), kind.into());
+        error.insert("message".to_owned(), self.message().into());
+        if let Some((head, body)) = answer {
+            error.extend(envelope(head.status, &head.headers, &untyped(&head.headers, body)));
+        }
+        let mut object = JsonObject::new();
+        object.insert("error".to_owned(), error.into());
+        object.into()
+    }
+}

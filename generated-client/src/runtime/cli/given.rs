@@ -1,0 +1,150 @@
+//! What was given for one operation, as emitted code takes it.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::super::{Bytes, Kind, Request, read_json};
+use super::describe::{Command, Needed, Parameter, Repeats};
+use super::input::Input;
+use super::{Pieces, Usage, same, text};
+
+/// The parameters and the body that were given for one operation, and what the call is to be beyond them.
+pub struct Given {
+    pub(super) command: &'static Command,
+    /// Options with the values they were given, in the order in which they were given.
+    pub(super) values: Vec<(&'static str, Vec<String>)>,
+    pub(super) input: Input,
+    /// Headers beyond those that the API's description names.
+    pub(super) headers: Vec<(String, String)>,
+    /// Whether all pages are wanted.
+    pub(super) all: bool,
+}
+
+impl Given {
+    /// The value of a parameter that has to be given.
+    pub fn required<T: DeserializeOwned>(&self, option: &str) -> Result<T, Usage> {
+        let missing = || Usage(format!("the option '--{option}' is required"));
+        read(option, &self.json(option)?.ok_or_else(missing)?)
+    }
+
+    /// The value of a parameter that may be left out.
+    pub fn optional<T: DeserializeOwned>(&self, option: &str) -> Result<Option<T>, Usage> {
+        self.json(option)?.map(|json| read(option, &json)).transpose()
+    }
+
+    /// The text of a parameter; empty if it was not given.
+    pub fn text(&self, option: &str) -> String {
+        self.texts(option).and_then(<[String]>::last).cloned().unwrap_or_default()
+    }
+
+    /// Checks a parameter that can have one value only, and that the client sends by itself.
+    pub fn constant(&self, option: &str, value: &str) -> Result<(), Usage> {
+        match self.texts(option) {
+            Some([given]) if given == value => Ok(()),
+            Some(_) => Err(Usage(format!("the only value of '--{option}' is '{value}'"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether all pages are wanted.
+    pub fn all_pages(&self) -> bool {
+        self.all
+    }
+
+    /// A JSON body that has to be given.
+    pub fn json_body<T: DeserializeOwned + Serialize>(&self) -> Result<T, Usage> {
+        self.optional_json_body()?.ok_or_else(no_body)
+    }
+
+    /// A JSON body that may be left out.
+    pub fn optional_json_body<T: DeserializeOwned + Serialize>(&self) -> Result<Option<T>, Usage> {
+        let Some(bytes) = self.input.bytes() else { return Ok(None) };
+        let value = read_json(bytes).map_err(|error| Usage(format!("the body does not fit: {error}")))?;
+        let written = serde_json::to_vec(&value).unwrap_or_default();
+        same::check(bytes, &written, self.read_only())?;
+        Ok(Some(value))
+    }
+
+    /// A JSON body to be taken apart.
+    pub fn pieces(&self) -> Result<Pieces, Usage> {
+        Pieces::of(self.input.bytes(), self.read_only())
+    }
+
+    /// A body of text that has to be given.
+    pub fn text_body(&self) -> Result<String, Usage> {
+        self.optional_text_body()?.ok_or_else(no_body)
+    }
+
+    /// A body of text that may be left out.
+    pub fn optional_text_body(&self) -> Result<Option<String>, Usage> {
+        let Some(bytes) = self.input.bytes() else { return Ok(None) };
+        let text = std::str::from_utf8(bytes).map_err(|_| Usage("the body is not UTF-8 text".to_owned()))?;
+        Ok(Some(text.to_owned()))
+    }
+
+    /// A body of bytes that has to be given.
+    pub fn bytes_body(&self) -> Result<Bytes, Usage> {
+        self.optional_bytes_body()?.ok_or_else(no_body)
+    }
+
+    /// A body of bytes that may be left out.
+    pub fn optional_bytes_body(&self) -> Result<Option<Bytes>, Usage> {
+        Ok(self.input.bytes().map(Bytes::copy_from_slice))
+    }
+
+    /// Adds to the request what is no parameter: headers, the media types that are asked for.
+    pub fn prepare(&self, request: &mut Request<'_>) -> Result<(), Usage> {
+        if let Some(accept) = &self.input.accept {
+            request.header("accept", accept);
+        }
+        if let Some(media_type) = self.input.wanted_media(self.command.body.as_ref())? {
+            request.header("content-type", media_type);
+        }
+        for (at, (name, value)) in self.headers.iter().enumerate() {
+            let is_again = self.headers[..at].iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+            if is_again { request.header_append(name, value) } else { request.header(name, value) }
+        }
+        Ok(())
+    }
+
+    fn read_only(&self) -> &'static [&'static str] {
+        self.command.body.as_ref().map_or(&[], |body| body.read_only)
+    }
+
+    fn texts(&self, option: &str) -> Option<&[String]> {
+        self.values.iter().find(|(name, _)| *name == option).map(|(_, texts)| texts.as_slice())
+    }
+
+    /// The value of an option as JSON.
+    fn json(&self, option: &str) -> Result<Option<String>, Usage> {
+        let Some(texts) = self.texts(option) else { return Ok(None) };
+        let parameter = self.command.parameters.iter().find(|parameter| parameter.name == option);
+        let (kinds, repeats) =
+            parameter.map_or((&[] as &[Kind], Repeats::Never), |known| (known.kinds, known.repeats));
+        let values = texts.iter().map(|given| {
+            text::json(given, kinds)
+                .map_err(|wanted| Usage(format!("invalid value '{given}' for '--{option}': {wanted}")))
+        });
+        let values: Vec<String> = values.collect::<Result<_, Usage>>()?;
+        Ok(match (repeats, values.as_slice()) {
+            (Repeats::Never, [value, ..]) => Some(value.clone()),
+            (Repeats::Never, []) => None,
+            (Repeats::Each, values) => Some(format!("[{}]", values.join(","))),
+        })
+    }
+}
+
+fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
+    read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
+}
+
+pub(super) fn no_body() -> Usage {
+    Usage("the option '--body' is required: the operation has a body".to_owned())
+}
+
+impl Parameter {
+    /// Whether the option has to be given.
+    pub(super) fn is_required(&self) -> bool {
+        self.needed == Needed::Required
+    }
+}

@@ -1,0 +1,113 @@
+//! Parameters as options.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::kinds;
+use crate::emit::ty::{Form, Place};
+use crate::emit::{Plan, doc, ty};
+use crate::model::{Location, Parameter, ParameterRole, Presence, Scalar, Shape, Type};
+
+/// ```text
+/// cli::Parameter { name: "page-size", wire: "page[size]", place: cli::Place::Query, … }
+/// ```
+pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) -> TokenStream {
+    let wire = doc::plain_line(&parameter.name);
+    let place = format_ident!("{}", place(parameter.location));
+    let is_needed = parameter.presence == Presence::Required && parameter.constant.is_none();
+    let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
+    let item = item(plan, parameter);
+    let repeats = format_ident!("{}", if item.is_some() { "Each" } else { "Never" });
+    let value = item.unwrap_or(&parameter.ty);
+    let kinds = match parameter.role {
+        ParameterRole::Value => kinds::kinds(plan, value),
+        ParameterRole::Sort(_) => quote!(&[runtime::Kind::String]),
+    };
+    let values = kinds::values(plan, value);
+    let about = parameter.docs.description.as_deref().map(doc::plain_line).unwrap_or_default();
+    quote! {
+        cli::Parameter {
+            name: #option,
+            wire: #wire,
+            place: cli::Place::#place,
+            needed: cli::Needed::#needed,
+            repeats: cli::Repeats::#repeats,
+            kinds: #kinds,
+            values: &[#(#values),*],
+            about: #about,
+        }
+    }
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+    }
+}
+
+/// The items of a list, each of which is given by itself.
+fn item<'p>(plan: &Plan<'p>, parameter: &'p Parameter) -> Option<&'p Type> {
+    match (ty::resolved(plan, &parameter.ty), &parameter.role) {
+        (Type::List(item), ParameterRole::Value) => Some(item),
+        _ => None,
+    }
+}
+
+/// A value between the option and the builder.
+pub(super) struct Held {
+    /// What is taken.
+    ty: TokenStream,
+    /// How the builder wants it.
+    by: By,
+}
+
+enum By {
+    Value,
+    Reference,
+}
+
+impl Held {
+    /// `given.required::<i64>("page-size")`.
+    pub(super) fn taken(&self, how: &TokenStream, option: &str) -> TokenStream {
+        let ty = &self.ty;
+        quote!(given.#how::<#ty>(#option))
+    }
+
+    /// `&value`, or `value`.
+    pub(super) fn passed(&self, value: &TokenStream) -> TokenStream {
+        match self.by {
+            By::Value => value.clone(),
+            By::Reference => quote!(&#value),
+        }
+    }
+}
+
+/// What the value of `parameter` is between the option and the builder; `emit::parameter` says what the builder takes.
+pub(super) fn held(plan: &Plan<'_>, parameter: &Parameter) -> Held {
+    let value = |ty: TokenStream| Held { ty, by: By::Value };
+    if let ParameterRole::Sort(_) = parameter.role {
+        return value(quote!(String));
+    }
+    let of = |ty: &Type| ty::expression(plan, ty, Form::Read, Place::Group);
+    match ty::resolved(plan, &parameter.ty) {
+        Type::Scalar(Scalar::String | Scalar::Password) => Held { ty: quote!(String), by: By::Reference },
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => value(quote!(f64)),
+        Type::Scalar(Scalar::Moment) => value(quote!(String)),
+        Type::List(item) => match ty::resolved(plan, item) {
+            Type::Scalar(Scalar::Moment) => value(quote!(Vec<String>)),
+            item => {
+                let item = of(item);
+                value(quote!(Vec<#item>))
+            }
+        },
+        ty @ Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Id(_) => Held { ty: of(ty), by: By::Reference },
+            Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => value(of(ty)),
+        },
+        ty @ (Type::Scalar(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_)) => {
+            value(of(ty))
+        }
+    }
+}
