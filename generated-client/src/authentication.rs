@@ -274,6 +274,7 @@ static TOKEN: Operation = Operation {
     path: "/v1/oauth/token",
     accept: "application/json",
     security: &[],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -284,6 +285,7 @@ static REVOKE: Operation = Operation {
     path: "/v1/oauth/revoke",
     accept: "",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -946,6 +946,7 @@ static LIST: Operation = Operation {
     path: "/v1/blog_posts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -956,6 +957,7 @@ static GET: Operation = Operation {
     path: "/v1/blog_posts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

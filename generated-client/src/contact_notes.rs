@@ -756,6 +756,7 @@ static LIST: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -766,6 +767,7 @@ static CREATE: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -776,6 +778,7 @@ static GET: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -786,6 +789,7 @@ static DELETE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -796,6 +800,7 @@ static UPDATE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

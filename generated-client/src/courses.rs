@@ -837,6 +837,7 @@ static LIST: Operation = Operation {
     path: "/v1/courses",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -847,6 +848,7 @@ static GET: Operation = Operation {
     path: "/v1/courses/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

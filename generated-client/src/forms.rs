@@ -1439,6 +1439,7 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1449,6 +1450,7 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1476,6 +1478,7 @@ static LIST: Operation = Operation {
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1486,6 +1489,7 @@ static GET: Operation = Operation {
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1496,6 +1500,7 @@ static SUBMIT: Operation = Operation {
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };

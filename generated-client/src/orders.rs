@@ -2162,6 +2162,7 @@ static LIST_ORDER_ITEMS: Operation = Operation {
     path: "/v1/order_items",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2172,6 +2173,7 @@ static GET_ORDER_ITEM: Operation = Operation {
     path: "/v1/order_items/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2199,6 +2201,7 @@ static LIST: Operation = Operation {
     path: "/v1/orders",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2209,6 +2212,7 @@ static GET: Operation = Operation {
     path: "/v1/orders/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

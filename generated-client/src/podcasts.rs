@@ -492,6 +492,7 @@ static LIST: Operation = Operation {
     path: "/v1/podcasts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -502,6 +503,7 @@ static GET: Operation = Operation {
     path: "/v1/podcasts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -884,6 +884,7 @@ static LIST: Operation = Operation {
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -894,6 +895,7 @@ static GET: Operation = Operation {
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -921,6 +923,7 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -931,6 +934,7 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -1930,6 +1930,7 @@ static LIST: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1940,6 +1941,7 @@ static CREATE: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -1950,6 +1952,7 @@ static GET: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1960,6 +1963,7 @@ static DELETE: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 204,
     repeatable: None,
 };
@@ -1970,6 +1974,7 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1980,6 +1985,7 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1990,6 +1996,7 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2000,6 +2007,7 @@ static PURCHASE_SAMPLE: Operation = Operation {
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2010,6 +2018,7 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2020,6 +2029,7 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
