@@ -87,15 +87,14 @@ fn docs(server: &Server) -> TokenStream {
 fn variable_docs(plan: &Plan<'_>, name: &str) -> String {
     let mut all = plan.api.servers.iter().flat_map(|server| &server.variables);
     let Some(variable) = all.find(|variable| variable.name == name) else { return String::new() };
-    let mut text = match variable.description.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+    let text = match variable.description.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(words) => doc::inert(words),
         None => format!("The variable {} of the address.", doc::code(name)),
     };
-    text.push_str("\n\n");
-    if !variable.allowed.is_empty() {
-        let allowed: Vec<String> = variable.allowed.iter().map(|value| doc::code(value)).collect();
-        text.push_str(&format!("One of {}. ", allowed.join(", ")));
+    let default = doc::code(&variable.default);
+    if variable.allowed.is_empty() {
+        return format!("{text}\n\nUnless set, {default}.");
     }
-    text.push_str(&format!("Unless set, {}.", doc::code(&variable.default)));
-    text
+    let allowed: Vec<String> = variable.allowed.iter().map(|value| doc::code(value)).collect();
+    format!("{text}\n\nOne of {}. Unless set, {default}.", allowed.join(", "))
 }

@@ -154,8 +154,8 @@ fn resolved(url: &str, address: Option<&str>) -> String {
             more => segments.push(more),
         }
     }
-    let path: String = segments.iter().map(|segment| format!("/{segment}")).collect();
-    format!("{scheme}://{host}{path}")
+    let whole: Vec<&str> = [host].into_iter().chain(segments).collect();
+    format!("{scheme}://{}", whole.join("/"))
 }
 
 #[cfg(test)]

@@ -39,10 +39,10 @@ pub(super) fn name(api: &Api) -> ServerNames {
         // A script without capitals gives what is no name of a constant, but a name.
         ConstantName::new(scope.give([text.as_str()]).to_uppercase())
     };
-    let named = labels(&api.servers);
-    let constants: Vec<ConstantName> = named.iter().map(constant).collect();
+    let labelled = labels(&api.servers);
+    let constants: Vec<ConstantName> = labelled.iter().map(constant).collect();
     ServerNames {
-        servers: named.into_iter().zip(constants).collect(),
+        servers: labelled.into_iter().zip(constants).collect(),
         own: api.operations.iter().map(|operation| labels(&operation.servers)).collect(),
         variables: setters,
     }

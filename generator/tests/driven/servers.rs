@@ -1,7 +1,6 @@
 //! Servers are called as they are chosen.
 
 use modules::runtime::BuildError;
-use serde_json::json;
 
 use crate::support::{paths, server};
 
@@ -15,9 +14,9 @@ async fn a_server_is_chosen_by_its_constant_or_by_its_name() {
     use modules::operations_servers_are_chosen_by_name::{Client, Server};
     let mock = server();
     let at = |server: Server| Client::builder().server(server.port(port(mock.base_url()))).build().unwrap();
-    mock.answers_tokens_with("/sandbox/pets", 200, json!({}));
     for client in [at(Server::SANDBOX), at(Server::named("sandbox"))] {
-        _ = client.pets().list().await;
+        mock.on(client.pets().list()).respond_json(204, ());
+        client.pets().list().await.unwrap();
     }
     assert_eq!(paths(&mock), ["/sandbox/pets", "/sandbox/pets"]);
     let names: Vec<_> = Client::SERVERS.iter().map(|server| server.name).collect();

@@ -70,8 +70,8 @@ async fn links_to_other_hosts_and_paths_are_asked_of_the_own_server() {
 
 #[tokio::test]
 async fn keys_that_a_link_repeats_are_sent_once() {
-    let server = turns(vec![json!({ "data": [1], "next": "?api_key=old&after=1" }), json!({})]).await;
     static SCHEMES: [SecurityScheme; 1] = [scheme("Query", SchemeKind::ApiKeyQuery("api_key"))];
+    let server = turns(vec![json!({ "data": [1], "next": "?api_key=old&after=1" }), json!({})]).await;
     let defaults = ClientDefaults { schemes: &SCHEMES, ..DEFAULTS };
     let client = ClientBuilder::new(defaults)
         .base_url(&server.url)
