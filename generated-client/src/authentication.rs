@@ -292,6 +292,7 @@ static TOKEN: Operation = Operation {
     path: "/v1/oauth/token",
     accept: "application/json",
     security: &[],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -302,6 +303,7 @@ static REVOKE: Operation = Operation {
     path: "/v1/oauth/revoke",
     accept: "",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

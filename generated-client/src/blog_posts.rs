@@ -966,6 +966,7 @@ static LIST: Operation = Operation {
     path: "/v1/blog_posts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -976,6 +977,7 @@ static GET: Operation = Operation {
     path: "/v1/blog_posts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

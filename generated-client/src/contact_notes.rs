@@ -815,6 +815,7 @@ static LIST: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -825,6 +826,7 @@ static CREATE: Operation = Operation {
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -835,6 +837,7 @@ static GET: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -845,6 +848,7 @@ static DELETE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -855,6 +859,7 @@ static UPDATE: Operation = Operation {
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -485,6 +485,7 @@ static LIST: Operation = Operation {
     path: "/v1/contact_tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -495,6 +496,7 @@ static GET: Operation = Operation {
     path: "/v1/contact_tags/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

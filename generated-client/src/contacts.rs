@@ -3910,6 +3910,7 @@ static LIST: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3920,6 +3921,7 @@ static CREATE: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -3930,6 +3932,7 @@ static GET: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3940,6 +3943,7 @@ static DELETE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3950,6 +3954,7 @@ static UPDATE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3960,6 +3965,7 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3970,6 +3976,7 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3980,6 +3987,7 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3990,6 +3998,7 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -4000,6 +4009,7 @@ static LIST_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -4010,6 +4020,7 @@ static ADD_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -4020,6 +4031,7 @@ static REMOVE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -4030,6 +4042,7 @@ static REPLACE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -857,6 +857,7 @@ static LIST: Operation = Operation {
     path: "/v1/courses",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -867,6 +868,7 @@ static GET: Operation = Operation {
     path: "/v1/courses/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

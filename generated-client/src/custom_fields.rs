@@ -581,6 +581,7 @@ static LIST: Operation = Operation {
     path: "/v1/custom_fields",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -591,6 +592,7 @@ static GET: Operation = Operation {
     path: "/v1/custom_fields/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -2382,6 +2382,7 @@ static LIST: Operation = Operation {
     path: "/v1/customers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2392,6 +2393,7 @@ static GET: Operation = Operation {
     path: "/v1/customers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2402,6 +2404,7 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2412,6 +2415,7 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2422,6 +2426,7 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2432,6 +2437,7 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -1512,6 +1512,7 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1522,6 +1523,7 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1549,6 +1551,7 @@ static LIST: Operation = Operation {
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1559,6 +1562,7 @@ static GET: Operation = Operation {
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1569,6 +1573,7 @@ static SUBMIT: Operation = Operation {
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };

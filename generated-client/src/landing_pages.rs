@@ -838,6 +838,7 @@ static LIST: Operation = Operation {
     path: "/v1/landing_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -848,6 +849,7 @@ static GET: Operation = Operation {
     path: "/v1/landing_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

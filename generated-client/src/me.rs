@@ -165,6 +165,7 @@ static GET: Operation = Operation {
     path: "/v1/me",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

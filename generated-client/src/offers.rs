@@ -885,6 +885,7 @@ static LIST: Operation = Operation {
     path: "/v1/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -895,6 +896,7 @@ static GET: Operation = Operation {
     path: "/v1/offers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -905,6 +907,7 @@ static LIST_PRODUCTS: Operation = Operation {
     path: "/v1/offers/{offer_id}/relationships/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

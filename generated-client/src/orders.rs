@@ -2206,6 +2206,7 @@ static LIST_ORDER_ITEMS: Operation = Operation {
     path: "/v1/order_items",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2216,6 +2217,7 @@ static GET_ORDER_ITEM: Operation = Operation {
     path: "/v1/order_items/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2243,6 +2245,7 @@ static LIST: Operation = Operation {
     path: "/v1/orders",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2253,6 +2256,7 @@ static GET: Operation = Operation {
     path: "/v1/orders/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

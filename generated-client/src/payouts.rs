@@ -523,6 +523,7 @@ static LIST: Operation = Operation {
     path: "/v1/kajabi_payments_payouts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -533,6 +534,7 @@ static GET: Operation = Operation {
     path: "/v1/kajabi_payments_payouts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

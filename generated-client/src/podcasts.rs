@@ -512,6 +512,7 @@ static LIST: Operation = Operation {
     path: "/v1/podcasts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -522,6 +523,7 @@ static GET: Operation = Operation {
     path: "/v1/podcasts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -681,6 +681,7 @@ static LIST: Operation = Operation {
     path: "/v1/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -691,6 +692,7 @@ static GET: Operation = Operation {
     path: "/v1/products/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -2367,6 +2367,7 @@ static LIST: Operation = Operation {
     path: "/v1/purchases",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2377,6 +2378,7 @@ static GET: Operation = Operation {
     path: "/v1/purchases/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2387,6 +2389,7 @@ static REACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/reactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2397,6 +2400,7 @@ static DEACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/deactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2407,6 +2411,7 @@ static CANCEL_SUBSCRIPTION: Operation = Operation {
     path: "/v1/purchases/{id}/cancel_subscription",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -936,6 +936,7 @@ static LIST: Operation = Operation {
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -946,6 +947,7 @@ static GET: Operation = Operation {
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -973,6 +975,7 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -983,6 +986,7 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -748,6 +748,7 @@ static LIST: Operation = Operation {
     path: "/v1/transactions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -758,6 +759,7 @@ static GET: Operation = Operation {
     path: "/v1/transactions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

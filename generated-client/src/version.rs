@@ -149,6 +149,7 @@ static GET: Operation = Operation {
     path: "/v1/version",
     accept: "application/vnd.api+json",
     security: &[],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

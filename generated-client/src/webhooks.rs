@@ -2046,6 +2046,7 @@ static LIST: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2056,6 +2057,7 @@ static CREATE: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -2066,6 +2068,7 @@ static GET: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2076,6 +2079,7 @@ static DELETE: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 204,
     repeatable: None,
 };
@@ -2086,6 +2090,7 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2096,6 +2101,7 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2106,6 +2112,7 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2116,6 +2123,7 @@ static PURCHASE_SAMPLE: Operation = Operation {
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2126,6 +2134,7 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2136,6 +2145,7 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

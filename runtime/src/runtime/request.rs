@@ -242,7 +242,8 @@ impl<'a> Request<'a> {
         }
         let operation = self.operation;
         let path = self.slots.fill(operation.path)?;
-        let url = client.base().join(&path, &self.query.into_string());
+        let base = client.destination().of(operation.servers)?;
+        let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))

@@ -15,6 +15,7 @@ const PLAIN: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/json",
     security: &[],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
