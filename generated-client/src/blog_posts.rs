@@ -724,6 +724,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::BlogPost>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -765,6 +770,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::BlogPost>, ListError> {
+        self.send()
     }
 }
 
@@ -864,6 +873,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::BlogPost>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::BlogPost>, Error<GetError>> {
@@ -886,6 +902,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::BlogPost>, GetError> {
+        self.send()
     }
 }
 
@@ -954,6 +974,7 @@ static LIST: Operation = Operation {
     path: "/v1/blog_posts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -964,6 +985,7 @@ static GET: Operation = Operation {
     path: "/v1/blog_posts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -1837,6 +1837,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Contact>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1878,6 +1883,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Contact>, ListError> {
+        self.send()
     }
 }
 
@@ -2112,6 +2121,13 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, CreateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -2137,6 +2153,12 @@ impl<'a> runtime::Call<'a> for Create<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, CreateError> {
+        self.send()
     }
 }
 
@@ -2314,6 +2336,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<GetError>> {
@@ -2336,6 +2365,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Contact>, GetError> {
+        self.send()
     }
 }
 
@@ -2418,6 +2451,11 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::EmptyResponse, DeleteError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::EmptyResponse, Error<DeleteError>> {
@@ -2441,6 +2479,10 @@ impl<'a> runtime::Call<'a> for Delete<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::EmptyResponse, DeleteError> {
+        self.send()
     }
 }
 
@@ -2691,6 +2733,13 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, UpdateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<UpdateError>> {
@@ -2714,6 +2763,12 @@ impl<'a> runtime::Call<'a> for Update<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, UpdateError> {
+        self.send()
     }
 }
 
@@ -2802,6 +2857,17 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
@@ -2825,6 +2891,16 @@ impl<'a> runtime::Call<'a> for ListOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2927,6 +3003,17 @@ impl<'a> GrantOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -2952,6 +3039,16 @@ impl<'a> runtime::Call<'a> for GrantOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3045,6 +3142,17 @@ impl<'a> RevokeOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -3070,6 +3178,16 @@ impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3163,6 +3281,17 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -3188,6 +3317,16 @@ impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3281,6 +3420,17 @@ impl<'a> ListTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ListTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::ContactTagId>, Error<ListTagsError>> {
@@ -3304,6 +3454,16 @@ impl<'a> runtime::Call<'a> for ListTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ListTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3393,6 +3553,17 @@ impl<'a> AddTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        AddTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -3418,6 +3589,16 @@ impl<'a> runtime::Call<'a> for AddTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        AddTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3511,6 +3692,17 @@ impl<'a> RemoveTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        RemoveTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -3539,6 +3731,16 @@ impl<'a> runtime::Call<'a> for RemoveTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        RemoveTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3632,6 +3834,17 @@ impl<'a> ReplaceTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ReplaceTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -3660,6 +3873,16 @@ impl<'a> runtime::Call<'a> for ReplaceTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ReplaceTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3739,6 +3962,7 @@ static LIST: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3749,6 +3973,7 @@ static CREATE: Operation = Operation {
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -3759,6 +3984,7 @@ static GET: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3769,6 +3995,7 @@ static DELETE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3779,6 +4006,7 @@ static UPDATE: Operation = Operation {
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3789,6 +4017,7 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3799,6 +4028,7 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3809,6 +4039,7 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3819,6 +4050,7 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3829,6 +4061,7 @@ static LIST_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3839,6 +4072,7 @@ static ADD_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3849,6 +4083,7 @@ static REMOVE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -3859,6 +4094,7 @@ static REPLACE_TAGS: Operation = Operation {
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

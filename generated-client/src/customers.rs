@@ -1499,6 +1499,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Customer>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1540,6 +1545,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Customer>, ListError> {
+        self.send()
     }
 }
 
@@ -1746,6 +1755,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Customer>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Customer>, Error<GetError>> {
@@ -1768,6 +1784,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Customer>, GetError> {
+        self.send()
     }
 }
 
@@ -1850,6 +1870,17 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
@@ -1873,6 +1904,16 @@ impl<'a> runtime::Call<'a> for ListOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -1962,6 +2003,17 @@ impl<'a> GrantOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -1987,6 +2039,16 @@ impl<'a> runtime::Call<'a> for GrantOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2080,6 +2142,17 @@ impl<'a> RevokeOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -2105,6 +2178,16 @@ impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2198,6 +2281,17 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     pub(super) fn decode(
         response: RawResponse,
@@ -2223,6 +2317,16 @@ impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2302,6 +2406,7 @@ static LIST: Operation = Operation {
     path: "/v1/customers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2312,6 +2417,7 @@ static GET: Operation = Operation {
     path: "/v1/customers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2322,6 +2428,7 @@ static LIST_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2332,6 +2439,7 @@ static GRANT_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2342,6 +2450,7 @@ static REVOKE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2352,6 +2461,7 @@ static REPLACE_OFFERS: Operation = Operation {
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

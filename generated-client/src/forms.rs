@@ -641,6 +641,17 @@ impl<'a> ListFormSubmissions<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::FormSubmission>,
+        ListFormSubmissionsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -688,6 +699,16 @@ impl<'a> runtime::Call<'a> for ListFormSubmissions<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::FormSubmission>,
+        ListFormSubmissionsError,
+    > {
+        self.send()
     }
 }
 
@@ -790,6 +811,17 @@ impl<'a> GetFormSubmission<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::FormSubmission>,
+        GetFormSubmissionError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<GetFormSubmissionError>> {
@@ -813,6 +845,16 @@ impl<'a> runtime::Call<'a> for GetFormSubmission<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::FormSubmission>,
+        GetFormSubmissionError,
+    > {
+        self.send()
     }
 }
 
@@ -957,6 +999,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Form>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -998,6 +1045,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Form>, ListError> {
+        self.send()
     }
 }
 
@@ -1128,6 +1179,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Form>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Form>, Error<GetError>> {
@@ -1151,6 +1207,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Form>, GetError> {
+        self.send()
     }
 }
 
@@ -1369,6 +1429,13 @@ impl<'a> Submit<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::FormSubmission>, SubmitError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<SubmitError>> {
@@ -1391,6 +1458,12 @@ impl<'a> runtime::Call<'a> for Submit<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::FormSubmission>, SubmitError> {
+        self.send()
     }
 }
 
@@ -1459,6 +1532,7 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1469,6 +1543,7 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1496,6 +1571,7 @@ static LIST: Operation = Operation {
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1506,6 +1582,7 @@ static GET: Operation = Operation {
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1516,6 +1593,7 @@ static SUBMIT: Operation = Operation {
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };

@@ -439,6 +439,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Product>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -480,6 +485,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Product>, ListError> {
+        self.send()
     }
 }
 
@@ -579,6 +588,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Product>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Product>, Error<GetError>> {
@@ -601,6 +617,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Product>, GetError> {
+        self.send()
     }
 }
 
@@ -669,6 +689,7 @@ static LIST: Operation = Operation {
     path: "/v1/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -679,6 +700,7 @@ static GET: Operation = Operation {
     path: "/v1/products/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

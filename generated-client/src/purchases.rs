@@ -1748,6 +1748,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Purchase>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1789,6 +1794,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Purchase>, ListError> {
+        self.send()
     }
 }
 
@@ -1888,6 +1897,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<GetError>> {
@@ -1911,6 +1927,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Purchase>, GetError> {
+        self.send()
     }
 }
 
@@ -1997,6 +2017,13 @@ impl<'a> Reactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, ReactivateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<ReactivateError>> {
@@ -2020,6 +2047,12 @@ impl<'a> runtime::Call<'a> for Reactivate<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, ReactivateError> {
+        self.send()
     }
 }
 
@@ -2106,6 +2139,13 @@ impl<'a> Deactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, DeactivateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<DeactivateError>> {
@@ -2129,6 +2169,12 @@ impl<'a> runtime::Call<'a> for Deactivate<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, DeactivateError> {
+        self.send()
     }
 }
 
@@ -2215,6 +2261,17 @@ impl<'a> CancelSubscription<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::Purchase>,
+        CancelSubscriptionError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<CancelSubscriptionError>> {
@@ -2239,6 +2296,16 @@ impl<'a> runtime::Call<'a> for CancelSubscription<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::Purchase>,
+        CancelSubscriptionError,
+    > {
+        self.send()
     }
 }
 
@@ -2320,6 +2387,7 @@ static LIST: Operation = Operation {
     path: "/v1/purchases",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2330,6 +2398,7 @@ static GET: Operation = Operation {
     path: "/v1/purchases/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2340,6 +2409,7 @@ static REACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/reactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2350,6 +2420,7 @@ static DEACTIVATE: Operation = Operation {
     path: "/v1/purchases/{id}/deactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2360,6 +2431,7 @@ static CANCEL_SUBSCRIPTION: Operation = Operation {
     path: "/v1/purchases/{id}/cancel_subscription",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

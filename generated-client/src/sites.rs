@@ -360,6 +360,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Site>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -401,6 +406,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Site>, ListError> {
+        self.send()
     }
 }
 
@@ -497,6 +506,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Site>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Site>, Error<GetError>> {
@@ -519,6 +533,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Site>, GetError> {
+        self.send()
     }
 }
 
@@ -656,6 +674,13 @@ impl<'a> ListWebsitePages<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Page<types::WebsitePage>, ListWebsitePagesError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -703,6 +728,12 @@ impl<'a> runtime::Call<'a> for ListWebsitePages<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Page<types::WebsitePage>, ListWebsitePagesError> {
+        self.send()
     }
 }
 
@@ -802,6 +833,17 @@ impl<'a> GetWebsitePage<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::WebsitePage>,
+        GetWebsitePageError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::WebsitePage>, Error<GetWebsitePageError>> {
@@ -825,6 +867,16 @@ impl<'a> runtime::Call<'a> for GetWebsitePage<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::WebsitePage>,
+        GetWebsitePageError,
+    > {
+        self.send()
     }
 }
 
@@ -900,6 +952,7 @@ static LIST: Operation = Operation {
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -910,6 +963,7 @@ static GET: Operation = Operation {
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -937,6 +991,7 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -947,6 +1002,7 @@ static GET_WEBSITE_PAGE: Operation = Operation {
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -897,6 +897,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Hook>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -938,6 +943,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Hook>, ListError> {
+        self.send()
     }
 }
 
@@ -1033,6 +1042,13 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Hook>, CreateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<CreateError>> {
@@ -1056,6 +1072,10 @@ impl<'a> runtime::Call<'a> for Create<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, CreateError> {
+        self.send()
     }
 }
 
@@ -1144,6 +1164,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<GetError>> {
@@ -1167,6 +1192,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, GetError> {
+        self.send()
     }
 }
 
@@ -1253,6 +1282,11 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
         match response.status().as_u16() {
             401 => response.api_error(DeleteError::Unauthorized),
@@ -1274,6 +1308,10 @@ impl<'a> runtime::Call<'a> for Delete<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.send()
     }
 }
 
@@ -1360,6 +1398,13 @@ impl<'a> TagAddedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagAddedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagAddedSampleError>> {
@@ -1382,6 +1427,12 @@ impl<'a> runtime::Call<'a> for TagAddedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagAddedSampleError> {
+        self.send()
     }
 }
 
@@ -1464,6 +1515,13 @@ impl<'a> TagRemovedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagRemovedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagRemovedSampleError>> {
@@ -1486,6 +1544,12 @@ impl<'a> runtime::Call<'a> for TagRemovedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagRemovedSampleError> {
+        self.send()
     }
 }
 
@@ -1568,6 +1632,13 @@ impl<'a> FormSubmissionSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, FormSubmissionSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<FormSubmissionSampleError>> {
@@ -1590,6 +1661,12 @@ impl<'a> runtime::Call<'a> for FormSubmissionSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, FormSubmissionSampleError> {
+        self.send()
     }
 }
 
@@ -1672,6 +1749,13 @@ impl<'a> PurchaseSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PurchaseSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PurchaseSampleError>> {
@@ -1694,6 +1778,12 @@ impl<'a> runtime::Call<'a> for PurchaseSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PurchaseSampleError> {
+        self.send()
     }
 }
 
@@ -1776,6 +1866,13 @@ impl<'a> PaymentSucceededSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PaymentSucceededSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PaymentSucceededSampleError>> {
@@ -1798,6 +1895,12 @@ impl<'a> runtime::Call<'a> for PaymentSucceededSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PaymentSucceededSampleError> {
+        self.send()
     }
 }
 
@@ -1880,6 +1983,13 @@ impl<'a> OrderCreatedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, OrderCreatedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     pub(super) fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<OrderCreatedSampleError>> {
@@ -1902,6 +2012,12 @@ impl<'a> runtime::Call<'a> for OrderCreatedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, OrderCreatedSampleError> {
+        self.send()
     }
 }
 
@@ -1970,6 +2086,7 @@ static LIST: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -1980,6 +2097,7 @@ static CREATE: Operation = Operation {
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 201,
     repeatable: None,
 };
@@ -1990,6 +2108,7 @@ static GET: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2000,6 +2119,7 @@ static DELETE: Operation = Operation {
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 204,
     repeatable: None,
 };
@@ -2010,6 +2130,7 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2020,6 +2141,7 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2030,6 +2152,7 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2040,6 +2163,7 @@ static PURCHASE_SAMPLE: Operation = Operation {
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2050,6 +2174,7 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };
@@ -2060,6 +2185,7 @@ static ORDER_CREATED_SAMPLE: Operation = Operation {
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
+    servers: &[],
     success: 200,
     repeatable: None,
 };

@@ -87,6 +87,7 @@ files! {
     "request.rs",
     "response.rs",
     "retry.rs",
+    "server.rs",
     "snippet.rs",
     "sort.rs",
     "stream.rs",

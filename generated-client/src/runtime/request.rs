@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::authorize::Authorizer;
 use super::body::{self, Body};
 use super::build_error::BuildError;
+use super::call::Answered;
 use super::client::Client;
 use super::credential::Placed;
 use super::error::{Error, Failure};
@@ -23,7 +24,7 @@ use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
-use super::response::RawResponse;
+use super::response::{RawResponse, Response};
 use super::retry::{Retry, Twice};
 use super::{Bytes, Json, Patch, form, header};
 
@@ -194,6 +195,14 @@ impl<'a> Request<'a> {
         Box::pin(Decoded { exchange: self.exchange(), decode })
     }
 
+    /// As [`send`](Self::send), with status and headers beside what the operation gives.
+    pub fn send_with_meta<T: 'a, E: 'a>(
+        self,
+        decode: fn(RawResponse) -> Result<T, Error<E>>,
+    ) -> Answered<'a, T, E> {
+        Box::pin(WithMeta { exchange: self.exchange(), decode })
+    }
+
     /// Sends the request and hands back the answer as it came, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.send(RawResponse::raw)
@@ -240,7 +249,8 @@ impl<'a> Request<'a> {
         }
         let operation = self.operation;
         let path = self.slots.fill(operation.path)?;
-        let url = client.base().join(&path, &self.query.into_string());
+        let base = client.destination().of(operation.servers)?;
+        let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
@@ -372,6 +382,28 @@ impl<T, E> Future for Decoded<'_, T, E> {
         let decode = self.decode;
         match self.exchange.as_mut().poll(context) {
             Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+/// As [`Decoded`], with status and headers.
+struct WithMeta<'a, T, E> {
+    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
+    decode: fn(RawResponse) -> Result<T, Error<E>>,
+}
+
+impl<T, E> Future for WithMeta<'_, T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        match self.exchange.as_mut().poll(context) {
+            Poll::Ready(Ok(response)) => {
+                let meta = response.meta().clone();
+                Poll::Ready(decode(response).map(|body| Response::new(body, meta)))
+            }
             Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
             Poll::Pending => Poll::Pending,
         }

@@ -166,13 +166,7 @@ fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
 }
 
 /// Something has to be there: the members are kept aside until all have come.
-fn collect(
-    plan: &Plan<'_>,
-    id: TypeId,
-    object: &Object,
-    fields: &[Field<'_>],
-    form: Form,
-) -> TokenStream {
+fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>], form: Form) -> TokenStream {
     let locals = fields.iter().enumerate().map(|(at, field)| {
         let local = local(at);
         let value = ty::value(plan, id, &field.member.ty, form);
@@ -206,7 +200,8 @@ fn local(at: usize) -> proc_macro2::Ident {
 
 /// The members of a form that is sent which the client puts there, and which can have no other value.
 fn fixed(object: &Object, form: Form) -> impl Iterator<Item = TokenStream> {
-    let members = object.members.iter().filter(move |member| form == Form::Write && ty::is_sent_by_itself(member));
+    let members =
+        object.members.iter().filter(move |member| form == Form::Write && ty::is_sent_by_itself(member));
     members.filter_map(|member| {
         let (wire, constant) = (&member.name, member.constant.as_ref()?);
         Some(quote!(#wire => runtime::constant(&mut members, #constant)?,))

@@ -13,13 +13,15 @@ mod method;
 mod pins;
 mod reserved;
 mod scope;
+mod server;
 mod types;
 
 pub use command::CommandNames;
 pub use group::Group;
 pub(crate) use group::reason;
-pub use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use pins::Pins;
+pub use server::ServerNames;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +94,7 @@ pub struct Names {
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
     webhook: (TypeName, Vec<VariantName>),
+    servers: ServerNames,
 }
 
 /// The names of one operation.
@@ -141,7 +144,19 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     let commands = command::names(api, operations.iter().map(|names| &names.method));
     let group_commands = command::groups(&groups);
-    Names { groups, operations, commands, group_commands, types, members, patterns, variants, webhook }
+    let servers = server::name(api);
+    Names {
+        groups,
+        operations,
+        commands,
+        group_commands,
+        types,
+        members,
+        patterns,
+        variants,
+        webhook,
+        servers,
+    }
 }
 
 impl Names {
@@ -189,6 +204,11 @@ impl Names {
     /// The union of what the API sends by itself, and its variants in the order of the model.
     pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
         (&self.webhook.0, &self.webhook.1)
+    }
+
+    /// The names of the servers and their variables.
+    pub fn servers(&self) -> &ServerNames {
+        &self.servers
     }
 
     /// The variants of an enumeration or a union, in its order.

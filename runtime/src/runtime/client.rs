@@ -10,9 +10,10 @@ use reqwest::redirect::{Attempt, Policy};
 use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
 use super::build_error::BuildError;
-use super::credential::{Credential, Placed, SchemeKind};
+use super::credential::{Credential, Placed, SecurityScheme};
 use super::response::RawResponse;
 use super::retry::{Budget, Retry};
+use super::server::{Destination, ServerTemplate, Wanted};
 use super::transport_error::TransportError;
 use super::{Bytes, header, tls};
 
@@ -24,7 +25,7 @@ pub struct Client(Arc<Settings>);
 
 struct Settings {
     http: reqwest::Client,
-    base: BaseUrl,
+    destination: Destination,
     headers: HeaderMap,
     credentials: Vec<(&'static str, Placed)>,
     max_body_size: u64,
@@ -36,13 +37,19 @@ struct Settings {
 }
 
 impl Client {
-    /// The address all paths are below, without a trailing slash.
+    /// The address all paths are below, without a trailing slash; empty if only operations have servers.
     pub fn base_url(&self) -> &str {
-        self.0.base.as_str()
+        self.0.destination.base().map_or("", BaseUrl::as_str)
     }
 
-    pub(super) fn base(&self) -> &BaseUrl {
-        &self.0.base
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn base(&self) -> Option<&BaseUrl> {
+        self.0.destination.base()
+    }
+
+    /// Where calls go.
+    pub(super) fn destination(&self) -> &Destination {
+        &self.0.destination
     }
 
     /// The headers every request gets unless it has its own.
@@ -141,12 +148,14 @@ async fn read_body(mut response: reqwest::Response, limit: u64) -> Result<Bytes,
 /// What the API's description says about every client of it.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientDefaults {
-    /// The first server's address; empty if the description names none that is absolute.
-    pub base_url: &'static str,
+    /// The servers, the default first.
+    pub servers: &'static [ServerTemplate],
+    /// Whether operations have servers of their own.
+    pub scattered: bool,
     /// The `User-Agent` header, such as `kajabi/0.1.0`; empty sends none.
     pub user_agent: &'static str,
-    /// The security schemes by name.
-    pub schemes: &'static [(&'static str, SchemeKind)],
+    /// The security schemes.
+    pub schemes: &'static [SecurityScheme],
     /// When calls are made again.
     pub retry: Retry,
     /// The header whose value makes a server act on equal requests once; a request with it can be made again.
@@ -176,7 +185,7 @@ impl fmt::Debug for Given {
 #[must_use]
 pub struct ClientBuilder {
     defaults: ClientDefaults,
-    base_url: Option<String>,
+    wanted: Wanted,
     timeout: Duration,
     connect_timeout: Duration,
     max_body_size: u64,
@@ -194,7 +203,7 @@ impl ClientBuilder {
     pub fn new(defaults: ClientDefaults) -> Self {
         let builder = Self {
             defaults,
-            base_url: None,
+            wanted: Wanted::default(),
             timeout: Duration::new(60, 0),
             connect_timeout: Duration::new(10, 0),
             max_body_size: 256 * 1024 * 1024,
@@ -208,10 +217,15 @@ impl ClientBuilder {
         if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
     }
 
-    /// Another address than the one in the API's description: absolute, `http` or `https`, with or without a path.
+    /// Another address than those in the API's description, for all operations: absolute, `http` or `https`, with or without a
+    /// path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.wanted.base_url = Some(url.into());
         self
+    }
+
+    pub(super) fn wanted_mut(&mut self) -> &mut Wanted {
+        &mut self.wanted
     }
 
     /// The longest time from sending a request to the end of its answer, for each try; 60 seconds unless set. See also
@@ -296,8 +310,8 @@ impl ClientBuilder {
 
     /// The security schemes of the API's description.
     #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn schemes(&self) -> Vec<(&'static str, SchemeKind)> {
-        self.defaults.schemes.to_vec()
+    pub(super) fn schemes(&self) -> &'static [SecurityScheme] {
+        self.defaults.schemes
     }
 
     /// Remembers an error for [`build`](Self::build).
@@ -315,17 +329,18 @@ impl ClientBuilder {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let base = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.defaults.base_url))?;
+        let ClientDefaults { servers, scattered, .. } = self.defaults;
+        let destination = Destination::new(&self.wanted, servers, scattered)?;
         let credentials = self.placed_credentials()?;
         let http = match self.http.take() {
             Some(http) => http,
-            None => self.own_http_client(base.is_https())?,
+            None => self.own_http_client(destination.may_be_https(scattered))?,
         };
         let Self { headers, max_body_size, retry, defaults, .. } = self;
         let (budget, idempotency_header) = (Budget::full(), defaults.idempotency_header);
         Ok(Client(Arc::new(Settings {
             http,
-            base,
+            destination,
             headers,
             credentials,
             max_body_size,
@@ -339,15 +354,15 @@ impl ClientBuilder {
     fn placed_credentials(&self) -> Result<Vec<(&'static str, Placed)>, BuildError> {
         let mut placed = Vec::with_capacity(self.credentials.len());
         for (scheme, given) in &self.credentials {
-            let Some((name, kind)) = self.defaults.schemes.iter().find(|(name, _)| name == scheme) else {
+            let Some(known) = self.defaults.schemes.iter().find(|known| known.name == scheme) else {
                 let reason = "the API's description has no security scheme of this name";
                 return Err(BuildError::Credential { scheme: scheme.clone(), reason });
             };
             let ready = match given {
-                Given::Fixed(credential) => Placed::new(name, *kind, credential)?,
-                Given::Asked(authorizer) => Placed::asked(name, *kind, Arc::clone(authorizer))?,
+                Given::Fixed(credential) => Placed::new(known.name, known.kind, credential)?,
+                Given::Asked(authorizer) => Placed::asked(known.name, known.kind, Arc::clone(authorizer))?,
             };
-            placed.push((*name, ready));
+            placed.push((known.name, ready));
         }
         Ok(placed)
     }

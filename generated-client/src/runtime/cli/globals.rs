@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 
-use super::super::{Client, ClientBuilder, Credential, SchemeKind};
+use super::super::{Client, ClientBuilder, Credential, SchemeKind, SecurityScheme, Server};
 use super::describe::Program;
 use super::output::Output;
 use super::profile::Profile;
@@ -49,17 +49,16 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<Globals, W
         let wrong = || Usage(format!("invalid value '{seconds}' for '--timeout': expected seconds"));
         builder = builder.timeout(timeout.ok_or_else(wrong)?);
     }
+    if let Some(name) = said.setting("server") {
+        builder = builder.server(Server::named(name));
+    }
     for given in texts(matches, "server-var") {
         let (name, value) = pair("server-var", "NAME=VALUE", given)?;
-        builder = server_variable(builder, name, value)?;
+        builder = builder.server_variable(name, value);
     }
     let builder = said.credentials(builder)?;
     let client = builder.build().map_err(|error| Wrong::Failed(Failed::Build(error)))?;
     Ok(Globals { client, output, headers, all: matches.get_flag("all") })
-}
-
-fn server_variable(_: ClientBuilder, name: &str, _: &str) -> Result<ClientBuilder, Usage> {
-    Err(Usage(format!("the server's address has no variable '{name}'")))
 }
 
 /// Where settings come from.
@@ -86,16 +85,16 @@ impl Said<'_> {
     }
 
     fn credentials(&self, mut builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
-        let schemes: Vec<(&'static str, SchemeKind)> = builder.schemes();
+        let schemes = builder.schemes();
         for given in texts(self.matches, "auth") {
             let (name, _) = pair("auth", "SCHEME=VALUE", given)?;
-            if schemes.iter().all(|(known, _)| *known != name) {
-                let known: Vec<&str> = schemes.iter().map(|(name, _)| *name).collect();
+            if schemes.iter().all(|known| known.name != name) {
+                let known: Vec<&str> = schemes.iter().map(|known| known.name).collect();
                 let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
                 return Err(Usage(format!("the API has no security scheme '{name}'; it has {known}")));
             }
         }
-        for (name, kind) in schemes {
+        for &SecurityScheme { name, kind, .. } in schemes {
             let credential = match self.by_name(name) {
                 Some(value) => Some(credential(kind, &value)),
                 None => self.by_kind(kind),

@@ -4,7 +4,7 @@
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command as Clap};
 
-use super::super::SchemeKind;
+use super::super::{SchemeKind, SecurityScheme};
 use super::describe::{Body, Command, Group, Needed, Parameter, Program, Repeats};
 use super::globals::variable_name;
 use super::{profile, text};
@@ -29,7 +29,7 @@ impl Detail {
 
 /// The whole command line.
 pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
-    let schemes: Vec<(&'static str, SchemeKind)> = (program.client)().schemes();
+    let schemes = (program.client)().schemes();
     let commands = program.groups.iter().flat_map(|group| group.commands);
     let call = Clap::new("call")
         .about("Calls an operation by its name in the API's description")
@@ -43,11 +43,11 @@ pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
         .version(program.version)
         .about(program.about)
         .after_help("'--help' instead of '-h' says more: credentials, the environment, the profile file.")
-        .after_long_help(more(program, &schemes))
+        .after_long_help(more(program, schemes))
         .disable_help_subcommand(true)
         .arg_required_else_help(true)
         .subcommand_help_heading("Groups")
-        .args(globals(&schemes))
+        .args(globals(schemes))
         .subcommands(program.groups.iter().map(|known| group(known, detail)))
         .subcommand(call)
 }
@@ -147,6 +147,7 @@ fn body(known: &'static Body) -> Vec<Arg> {
 /// Global options with a value.
 pub(super) const WITH_VALUE: &[&str] = &[
     "base-url",
+    "server",
     "server-var",
     "bearer-token",
     "username",
@@ -160,8 +161,8 @@ pub(super) const WITH_VALUE: &[&str] = &[
     "completions",
 ];
 
-fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
-    let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|(_, kind)| wanted(*kind));
+fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
+    let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|known| wanted(known.kind));
     let is_key = |kind| {
         matches!(kind, SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_))
     };
@@ -173,6 +174,7 @@ fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
     let shells = clap::builder::PossibleValuesParser::new(super::complete::SHELLS);
     vec![
         arg("base-url", "URL", "The server's address, in place of the one in the API's description"),
+        arg("server", "NAME", "Another of the API's servers, by its name"),
         arg("server-var", "NAME=VALUE", "A variable of the server's address").action(ArgAction::Append),
         secret("bearer-token", "TOKEN", "A bearer token", has(|kind| matches!(kind, SchemeKind::Bearer))),
         secret("username", "NAME", "A user name", has_basic),
@@ -191,12 +193,12 @@ fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
 }
 
 /// What `--help` says at its end.
-fn more(program: &Program, schemes: &[(&'static str, SchemeKind)]) -> String {
+fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
     let variable = |setting: &str| variable_name(program, setting);
     let profile = profile::path(program).map_or_else(String::new, |path| path.display().to_string());
     let known: Vec<String> = schemes
         .iter()
-        .map(|(name, kind)| {
+        .map(|SecurityScheme { name, kind, .. }| {
             let sent = match kind {
                 SchemeKind::Bearer => "a bearer token".to_owned(),
                 SchemeKind::Basic => "user:password".to_owned(),
@@ -209,7 +211,7 @@ fn more(program: &Program, schemes: &[(&'static str, SchemeKind)]) -> String {
         })
         .collect();
     let schemes = if known.is_empty() { "  none\n".to_owned() } else { format!("{}\n", known.join("\n")) };
-    let settings = ["base-url", "bearer-token", "username", "password", "api-key", "profile"];
+    let settings = ["base-url", "server", "bearer-token", "username", "password", "api-key", "profile"];
     let variables: Vec<String> = settings.map(|setting| format!("  {}", variable(setting))).to_vec();
     format!(
         "Credentials:\nAn operation is sent those credentials only that its security asks for. Security schemes of the API:\n\

@@ -42,5 +42,7 @@ pub(super) fn pages(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
     if !paging::is_paged(plan, operation) {
         return TokenStream::new();
     }
-    quote!(if given.all_pages() { return Ok(cli::walk(call.stream(), cli::json)); })
+    quote!(if given.all_pages() {
+        return Ok(cli::walk(call.stream(), cli::json));
+    })
 }

@@ -206,7 +206,12 @@ pub(super) fn optional_pieces(plan: &Plan<'_>, body: &Body, names: &OperationNam
         };
         Some(setter)
     };
-    parts.iter().zip(&names.parts).filter(|(part, _)| part.presence != Presence::Required).filter_map(pass).collect()
+    parts
+        .iter()
+        .zip(&names.parts)
+        .filter(|(part, _)| part.presence != Presence::Required)
+        .filter_map(pass)
+        .collect()
 }
 
 /// The type of what follows the prefix of a pattern, and how it is passed.

@@ -163,8 +163,9 @@ fn arguments(
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut taken = Vec::new();
     let mut passed = Vec::new();
-    let is_argument =
-        |name: &crate::name::FieldName| builder::arguments(operation, names).iter().any(|(_, known)| *known == name);
+    let is_argument = |name: &crate::name::FieldName| {
+        builder::arguments(operation, names).iter().any(|(_, known)| *known == name)
+    };
     for ((parameter, name), option) in operation.parameters.iter().zip(&names.parameters).zip(options) {
         if is_argument(name) {
             let local = format_ident!("argument_{}", passed.len());
@@ -201,7 +202,9 @@ fn setters(
 ) -> Vec<TokenStream> {
     let mut setters = Vec::new();
     let parameters = operation.parameters.iter().zip(&names.parameters).zip(options);
-    for ((parameter, name), option) in parameters.filter(|((known, _), _)| known.presence == Presence::Optional) {
+    for ((parameter, name), option) in
+        parameters.filter(|((known, _), _)| known.presence == Presence::Optional)
+    {
         let held = option::held(plan, parameter);
         let (value, passed) = (held.taken(&quote!(optional), option), held.passed(&quote!(value)));
         setters.push(quote!(if let Some(value) = #value? { call = call.#name(#passed); }));

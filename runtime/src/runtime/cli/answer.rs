@@ -21,7 +21,9 @@ pub enum Shown {
 /// A value that is shown as JSON.
 pub fn json<T: Serialize>(value: T) -> Shown {
     // By way of text: a float of single precision keeps its digits.
-    Shown::Json(serde_json::to_vec(&value).and_then(|bytes| serde_json::from_slice(&bytes)).unwrap_or_default())
+    Shown::Json(
+        serde_json::to_vec(&value).and_then(|bytes| serde_json::from_slice(&bytes)).unwrap_or_default(),
+    )
 }
 
 /// An answer without a body.
@@ -61,9 +63,17 @@ fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
         }
     }
     let is_binary = media_type.is_some_and(|known| {
-        ["image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf", "application/zip"]
-            .iter()
-            .any(|family| known.starts_with(family))
+        [
+            "image/",
+            "audio/",
+            "video/",
+            "font/",
+            "application/octet-stream",
+            "application/pdf",
+            "application/zip",
+        ]
+        .iter()
+        .any(|family| known.starts_with(family))
     });
     match std::str::from_utf8(body) {
         Ok(text) if !is_binary => Shown::Text(text.to_owned()),

@@ -52,9 +52,7 @@ impl Failed {
     fn told(error: Error<Told>) -> Self {
         let message = error.to_string();
         match error {
-            Error::Api(told, meta) => {
-                Self::Http { message, head: Head::from(&meta), body: told.body.into() }
-            }
+            Error::Api(told, meta) => Self::Http { message, head: Head::from(&meta), body: told.body.into() },
             Error::Unexpected { meta, body } => Self::Http { message, head: Head::from(&meta), body },
             // A status of failure stays one, even if what is said of it cannot be read.
             Error::Decode { meta, body, .. } if !meta.status().is_success() => {

@@ -4,7 +4,7 @@
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command as Clap};
 
-use super::super::SchemeKind;
+use super::super::{SchemeKind, SecurityScheme};
 use super::describe::{Body, Command, Group, Needed, Parameter, Program, Repeats};
 use super::globals::variable_name;
 use super::{profile, text};
@@ -29,7 +29,7 @@ impl Detail {
 
 /// The whole command line.
 pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
-    let schemes: Vec<(&'static str, SchemeKind)> = (program.client)().schemes();
+    let schemes = (program.client)().schemes();
     let commands = program.groups.iter().flat_map(|group| group.commands);
     let call = Clap::new("call")
         .about("Calls an operation by its name in the API's description")
@@ -43,11 +43,11 @@ pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
         .version(program.version)
         .about(program.about)
         .after_help("'--help' instead of '-h' says more: credentials, the environment, the profile file.")
-        .after_long_help(more(program, &schemes))
+        .after_long_help(more(program, schemes))
         .disable_help_subcommand(true)
         .arg_required_else_help(true)
         .subcommand_help_heading("Groups")
-        .args(globals(&schemes))
+        .args(globals(schemes))
         .subcommands(program.groups.iter().map(|known| group(known, detail)))
         .subcommand(call)
 }
@@ -125,9 +125,13 @@ fn body(known: &'static Body) -> Vec<Arg> {
         about => format!("{about} (the text itself, @FILE, or - for standard input)"),
     };
     let is_multipart = known.media.iter().any(|media| media.starts_with("multipart/"));
-    let arg = |name: &'static str| Arg::new(name).long(name).help_heading("Request").allow_hyphen_values(true);
+    let arg =
+        |name: &'static str| Arg::new(name).long(name).help_heading("Request").allow_hyphen_values(true);
     let mut args = vec![
-        arg("body").value_name("VALUE").help(about).required(known.needed == Needed::Required && !is_multipart),
+        arg("body")
+            .value_name("VALUE")
+            .help(about)
+            .required(known.needed == Needed::Required && !is_multipart),
         arg("content-type")
             .value_name("TYPE")
             .help(format!("The media type of the body, of: {}", known.media.join(", "))),
@@ -147,6 +151,7 @@ fn body(known: &'static Body) -> Vec<Arg> {
 /// Global options with a value.
 pub(super) const WITH_VALUE: &[&str] = &[
     "base-url",
+    "server",
     "server-var",
     "bearer-token",
     "username",
@@ -160,8 +165,8 @@ pub(super) const WITH_VALUE: &[&str] = &[
     "completions",
 ];
 
-fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
-    let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|(_, kind)| wanted(*kind));
+fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
+    let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|known| wanted(known.kind));
     let is_key = |kind| {
         matches!(kind, SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_))
     };
@@ -169,10 +174,12 @@ fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
     let arg = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
     };
-    let secret = |name, value, help, shown: bool| arg(name, value, help).hide(!shown).help_heading("Credentials");
+    let secret =
+        |name, value, help, shown: bool| arg(name, value, help).hide(!shown).help_heading("Credentials");
     let shells = clap::builder::PossibleValuesParser::new(super::complete::SHELLS);
     vec![
         arg("base-url", "URL", "The server's address, in place of the one in the API's description"),
+        arg("server", "NAME", "Another of the API's servers, by its name"),
         arg("server-var", "NAME=VALUE", "A variable of the server's address").action(ArgAction::Append),
         secret("bearer-token", "TOKEN", "A bearer token", has(|kind| matches!(kind, SchemeKind::Bearer))),
         secret("username", "NAME", "A user name", has_basic),
@@ -183,20 +190,27 @@ fn globals(schemes: &[(&'static str, SchemeKind)]) -> Vec<Arg> {
         secret("profile", "NAME", "The profile to take from the profile file", true),
         arg("header", "NAME: VALUE", "One more header of the request").action(ArgAction::Append),
         arg("timeout", "SECONDS", "The longest time that an answer may take"),
-        Arg::new("include").long("include").action(ArgAction::SetTrue).help("Prints status and headers too, as one JSON object"),
+        Arg::new("include")
+            .long("include")
+            .action(ArgAction::SetTrue)
+            .help("Prints status and headers too, as one JSON object"),
         arg("output", "FILE|FORMAT", "Writes the body to a file, or as: table, json, jsonl, csv"),
-        Arg::new("all").long("all").action(ArgAction::SetTrue).help("Follows a list to its last page, and prints its items"),
-        arg("completions", "SHELL", "Prints a script that completes commands and options").value_parser(shells),
+        Arg::new("all")
+            .long("all")
+            .action(ArgAction::SetTrue)
+            .help("Follows a list to its last page, and prints its items"),
+        arg("completions", "SHELL", "Prints a script that completes commands and options")
+            .value_parser(shells),
     ]
 }
 
 /// What `--help` says at its end.
-fn more(program: &Program, schemes: &[(&'static str, SchemeKind)]) -> String {
+fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
     let variable = |setting: &str| variable_name(program, setting);
     let profile = profile::path(program).map_or_else(String::new, |path| path.display().to_string());
     let known: Vec<String> = schemes
         .iter()
-        .map(|(name, kind)| {
+        .map(|SecurityScheme { name, kind, .. }| {
             let sent = match kind {
                 SchemeKind::Bearer => "a bearer token".to_owned(),
                 SchemeKind::Basic => "user:password".to_owned(),
@@ -209,7 +223,7 @@ fn more(program: &Program, schemes: &[(&'static str, SchemeKind)]) -> String {
         })
         .collect();
     let schemes = if known.is_empty() { "  none\n".to_owned() } else { format!("{}\n", known.join("\n")) };
-    let settings = ["base-url", "bearer-token", "username", "password", "api-key", "profile"];
+    let settings = ["base-url", "server", "bearer-token", "username", "password", "api-key", "profile"];
     let variables: Vec<String> = settings.map(|setting| format!("  {}", variable(setting))).to_vec();
     format!(
         "Credentials:\nAn operation is sent those credentials only that its security asks for. Security schemes of the API:\n\

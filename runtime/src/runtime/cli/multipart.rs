@@ -25,7 +25,9 @@ pub(super) struct PartFile {
 /// Reads `NAME=VALUE`.
 pub(super) fn part(given: &str) -> Result<Part, Usage> {
     let Some((name, value)) = given.split_once('=') else {
-        return Err(Usage(format!("invalid value '{given}' for '--part': expected NAME=VALUE or NAME=@FILE")));
+        return Err(Usage(format!(
+            "invalid value '{given}' for '--part': expected NAME=VALUE or NAME=@FILE"
+        )));
     };
     let Some(file) = value.strip_prefix('@') else {
         return Ok(Part { name: name.to_owned(), bytes: value.as_bytes().to_vec(), file: None });
@@ -33,10 +35,8 @@ pub(super) fn part(given: &str) -> Result<Part, Usage> {
     let (path, said) = settings(file);
     let own_name = || std::path::Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
     let bytes = input::file(path)?;
-    let file = PartFile {
-        name: said.filename.or_else(own_name).unwrap_or_default(),
-        media_type: said.media_type,
-    };
+    let file =
+        PartFile { name: said.filename.or_else(own_name).unwrap_or_default(), media_type: said.media_type };
     Ok(Part { name: name.to_owned(), bytes, file: Some(file) })
 }
 

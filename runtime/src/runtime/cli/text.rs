@@ -44,7 +44,8 @@ fn number(text: &str, kinds: &[Kind]) -> Option<String> {
     }
     let read = serde_json::from_str::<Json>(text).ok()?;
     let is_whole = || read.as_f64().is_some_and(|number| number.fract() == 0.0);
-    (read.is_number() && (is_allowed || kinds.contains(&Kind::Integer) && is_whole())).then(|| text.to_owned())
+    (read.is_number() && (is_allowed || kinds.contains(&Kind::Integer) && is_whole()))
+        .then(|| text.to_owned())
 }
 
 fn quoted(text: &str) -> String {
