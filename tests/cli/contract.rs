@@ -1,0 +1,145 @@
+//! What a command line promises to programs.
+
+use serde_json::json;
+
+use crate::program::{Server, answer, call, command, ended, giving, run, sent};
+
+const CONTACT: &str = r#"{"data":{"id":"1","type":"contacts","attributes":{"name":"Ada","email":null}}}"#;
+
+#[tokio::test]
+async fn a_result_is_json_on_standard_output_and_keeps_null() {
+    let server = giving(200, CONTACT).await;
+    let ended = call(&server, &["contacts", "get", "--id", "1"]).await;
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    assert_eq!(ended.json(), serde_json::from_str::<serde_json::Value>(CONTACT).unwrap());
+}
+
+#[tokio::test]
+async fn include_prints_the_envelope() {
+    let server = giving(200, CONTACT).await;
+    let printed = call(&server, &["--include", "contacts", "get", "--id", "1"]).await.json();
+    assert_eq!(printed["status"], 200);
+    assert_eq!(printed["headers"]["content-type"], "application/vnd.api+json");
+    assert_eq!(printed["body"]["data"]["attributes"], json!({"name": "Ada", "email": null}));
+    let server = Server::start(|_| hyper::Response::builder().status(204).body(Default::default()).unwrap()).await;
+    let printed = call(&server, &["--include", "webhooks", "delete", "--id", "1"]).await.json();
+    assert_eq!(printed["status"], 204);
+    assert!(printed.get("body").is_none());
+}
+
+#[tokio::test]
+async fn parameters_are_options_with_the_value_behind_or_after_an_equals_sign() {
+    let list = ["contacts", "list", "--page-size=5", "--filter-search", "--x", "--sort", "-name"];
+    let seen = sent(&list[..3]).await;
+    assert_eq!(seen.line, "GET /v1/contacts?page%5Bsize%5D=5");
+    let seen = sent(&list).await;
+    assert!(seen.line.ends_with("=5&filter%5Bsearch%5D=--x") || seen.line.contains("filter%5Bsearch%5D=--x"), "{}", seen.line);
+    assert!(seen.line.contains("sort=-name"), "{}", seen.line);
+    let seen = sent(&["contacts", "list", "--fields-contacts", "name", "--fields-contacts", "email"]).await;
+    assert!(seen.line.contains("name,email") || seen.line.contains("name%2Cemail"), "{}", seen.line);
+}
+
+#[tokio::test]
+async fn mistakes_end_with_2_and_nothing_is_sent() {
+    for arguments in [
+        &["contacts", "get"][..],
+        &["contacts", "list", "--page-size", "many"],
+        &["contacts", "nothing"],
+        &["contacts", "help"],
+        &["contacts", "create"],
+        &["contacts", "create", "--body", "{"],
+        &["--auth", "nobody=x", "contacts", "list"],
+        &["--timeout", "soon", "contacts", "list"],
+        &["--server-var", "region=eu", "contacts", "list"],
+        &["contacts", "get", "--id", ""],
+        &["help"],
+        &[],
+    ] {
+        let ended = run(arguments);
+        assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{arguments:?}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_the_server_ends_with_1_and_an_answer_that_does_not_fit_with_4() {
+    let server = giving(422, r#"{"errors":[{"title":"no"}]}"#).await;
+    let ended = call(&server, &["contacts", "get", "--id", "1"]).await;
+    assert_eq!(ended.code, 1);
+    let error = ended.error();
+    assert_eq!((&error["kind"], &error["status"]), (&json!("http"), &json!(422)));
+    assert_eq!(error["body"], json!({"errors": [{"title": "no"}]}));
+    assert!(ended.err.contains("hint: "), "{}", ended.err);
+    let server = giving(200, r#"{"data":5}"#).await;
+    let ended = call(&server, &["contacts", "get", "--id", "1"]).await;
+    assert_eq!((ended.code, &ended.error()["kind"]), (4, &json!("decode")));
+}
+
+#[test]
+fn no_answer_ends_with_3() {
+    let ended = run(&["--base-url", "http://127.0.0.1:1", "contacts", "list"]);
+    assert_eq!((ended.code, &ended.error()["kind"]), (3, &json!("transport")));
+}
+
+#[tokio::test]
+async fn credentials_are_sent_to_operations_that_ask_for_them_only() {
+    let seen = sent(&["--bearer-token", "secret", "contacts", "get", "--id", "1"]).await;
+    assert_eq!(seen.header("authorization"), Some("Bearer secret"));
+    assert_eq!(sent(&["contacts", "get", "--id", "1"]).await.header("authorization"), None);
+    let server = giving(200, "{}").await;
+    let arguments = ["--bearer-token", "secret", "authentication", "create-token"];
+    let ended = call(&server, &arguments).await;
+    if ended.code == 0 {
+        assert_eq!(server.only().header("authorization"), None);
+    }
+}
+
+#[tokio::test]
+async fn headers_and_media_types_can_be_asked_for() {
+    let arguments = ["--header", "X-One: 1", "--header", "X-Two:2", "contacts", "get", "--id", "1", "--accept", "text/plain"];
+    let seen = sent(&arguments).await;
+    let headers = ["x-one", "x-two", "accept"].map(|name| seen.header(name));
+    assert_eq!(headers, [Some("1"), Some("2"), Some("text/plain")]);
+}
+
+const BODY: &str = r#"{"data":{"type":"contacts","attributes":{"name":"Ada","phone_number":null,"custom_7":"x"},
+    "relationships":{"site":{"data":{"type":"sites","id":"3"}}}}}"#;
+
+#[tokio::test]
+async fn a_body_is_text_a_file_or_standard_input_and_keeps_null() {
+    let expected = serde_json::from_str::<serde_json::Value>(BODY).unwrap();
+    let seen = sent(&["contacts", "create", "--body", BODY]).await;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&seen.body).unwrap(), expected);
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("contact.json");
+    std::fs::write(&file, BODY).unwrap();
+    let seen = sent(&["contacts", "create", "--body", &format!("@{}", file.display())]).await;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&seen.body).unwrap(), expected);
+    let server = giving(200, CONTACT).await;
+    let url = server.url.clone();
+    let run = move || {
+        let mut command = command();
+        command.args(["--base-url", &url, "contacts", "create", "--body", "-"]);
+        ended(&command.stdin(std::fs::File::open(&file).unwrap()).output().unwrap())
+    };
+    assert_eq!(tokio::task::spawn_blocking(run).await.unwrap().code, 0);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&server.only().body).unwrap(), expected);
+}
+
+#[test]
+fn members_that_the_client_does_not_know_are_named_and_not_dropped() {
+    let body = BODY.replace("\"name\"", "\"nmae\"");
+    let ended = run(&["contacts", "create", "--body", &body]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("`/data/attributes/nmae`"), "{}", ended.err);
+    let ended = run(&["contacts", "create", "--body", &BODY.replace("\"sites\"", "\"pages\"")]);
+    assert!(ended.err.contains("/data/relationships/site/data"), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn the_body_of_an_answer_goes_to_a_file_that_is_asked_for() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("answer.json").display().to_string();
+    let server = Server::start(|_| answer(200, CONTACT)).await;
+    let ended = call(&server, &["--output", &file, "contacts", "get", "--id", "1"]).await;
+    assert_eq!((ended.code, ended.out.as_str()), (0, ""));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("\"Ada\""));
+}

@@ -1,0 +1,10 @@
+//! The command line of the generated client: the Kajabi package's program, run against servers on the loopback address.
+
+#[path = "../cargo/mod.rs"]
+mod cargo;
+mod contract;
+mod operations;
+mod people;
+mod program;
+#[path = "../../runtime/tests/runtime/recorder.rs"]
+mod recorder;
