@@ -21,7 +21,8 @@ async fn include_prints_the_envelope() {
     assert_eq!(printed["status"], 200);
     assert_eq!(printed["headers"]["content-type"], "application/vnd.api+json");
     assert_eq!(printed["body"]["data"]["attributes"], json!({"name": "Ada", "email": null}));
-    let server = Server::start(|_| hyper::Response::builder().status(204).body(Default::default()).unwrap()).await;
+    let server =
+        Server::start(|_| hyper::Response::builder().status(204).body(Default::default()).unwrap()).await;
     let printed = call(&server, &["--include", "webhooks", "delete", "--id", "1"]).await.json();
     assert_eq!(printed["status"], 204);
     assert!(printed.get("body").is_none());
@@ -33,7 +34,11 @@ async fn parameters_are_options_with_the_value_behind_or_after_an_equals_sign() 
     let seen = sent(&list[..3]).await;
     assert_eq!(seen.line, "GET /v1/contacts?page%5Bsize%5D=5");
     let seen = sent(&list).await;
-    assert!(seen.line.ends_with("=5&filter%5Bsearch%5D=--x") || seen.line.contains("filter%5Bsearch%5D=--x"), "{}", seen.line);
+    assert!(
+        seen.line.ends_with("=5&filter%5Bsearch%5D=--x") || seen.line.contains("filter%5Bsearch%5D=--x"),
+        "{}",
+        seen.line
+    );
     assert!(seen.line.contains("sort=-name"), "{}", seen.line);
     let seen = sent(&["contacts", "list", "--fields-contacts", "name", "--fields-contacts", "email"]).await;
     assert!(seen.line.contains("name,email") || seen.line.contains("name%2Cemail"), "{}", seen.line);
@@ -95,7 +100,18 @@ async fn credentials_are_sent_to_operations_that_ask_for_them_only() {
 
 #[tokio::test]
 async fn headers_and_media_types_can_be_asked_for() {
-    let arguments = ["--header", "X-One: 1", "--header", "X-Two:2", "contacts", "get", "--id", "1", "--accept", "text/plain"];
+    let arguments = [
+        "--header",
+        "X-One: 1",
+        "--header",
+        "X-Two:2",
+        "contacts",
+        "get",
+        "--id",
+        "1",
+        "--accept",
+        "text/plain",
+    ];
     let seen = sent(&arguments).await;
     let headers = ["x-one", "x-two", "accept"].map(|name| seen.header(name));
     assert_eq!(headers, [Some("1"), Some("2"), Some("text/plain")]);

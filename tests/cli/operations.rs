@@ -31,8 +31,7 @@ async fn every_operation_is_called_by_both_of_its_names() {
         let path = operation.path.split('/').map(|part| if part.starts_with('{') { "1" } else { part });
         let line = format!("{} {}", operation.method.as_str(), path.collect::<Vec<_>>().join("/"));
         for way in [[group, &names.method], ["call", &names.operation]] {
-            let arguments: Vec<&str> =
-                way.into_iter().chain(options.iter().map(String::as_str)).collect();
+            let arguments: Vec<&str> = way.into_iter().chain(options.iter().map(String::as_str)).collect();
             let ended = call(&server, &arguments).await;
             assert_eq!(ended.code, 0, "{arguments:?}: {ended:?}");
             assert_eq!(server.seen().last().unwrap().line.split('?').next(), Some(line.as_str()));
@@ -84,7 +83,12 @@ fn sample(api: &Api, ty: &Type) -> Value {
     match ty {
         Type::Scalar(Scalar::Boolean) => json!(true),
         Type::Scalar(
-            Scalar::String | Scalar::Password | Scalar::DateTime | Scalar::Date | Scalar::Moment | Scalar::Base64,
+            Scalar::String
+            | Scalar::Password
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64,
         ) => json!("text"),
         Type::Scalar(_) => json!(1),
         Type::List(item) => json!([sample(api, item)]),

@@ -63,7 +63,9 @@ async fn pages() -> Server {
             (["1", "2"], format!("\"http://x/v1/contacts?page%5Bnumber%5D={}\"", 2))
         };
         let items = ids.map(|id| {
-            format!(r#"{{"id":"{id}","type":"contacts","attributes":{{"name":"No. {id}, \"x\"","email":"a@b"}}}}"#)
+            format!(
+                r#"{{"id":"{id}","type":"contacts","attributes":{{"name":"No. {id}, \"x\"","email":"a@b"}}}}"#
+            )
         });
         answer(200, format!(r#"{{"data":[{}],"links":{{"next":{next}}}}}"#, items.join(",")))
     })

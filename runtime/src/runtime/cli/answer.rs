@@ -42,6 +42,7 @@ pub fn bytes(bytes: Bytes) -> Shown {
 }
 
 /// An answer of which the API's description says nothing.
+#[allow(clippy::needless_pass_by_value, reason = "what an operation gives is handed over")]
 pub fn raw(response: RawResponse) -> Shown {
     let is_json = media_type(response.headers()).is_some_and(is_json);
     of_bytes(response.body(), is_json, media_type(response.headers()))
@@ -57,10 +58,8 @@ fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
     if body.is_empty() {
         return Shown::Nothing;
     }
-    if may_be_json {
-        if let Ok(json) = serde_json::from_slice(body) {
-            return Shown::Json(json);
-        }
+    if may_be_json && let Ok(json) = serde_json::from_slice(body) {
+        return Shown::Json(json);
     }
     let is_binary = media_type.is_some_and(|known| {
         [

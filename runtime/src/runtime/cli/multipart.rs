@@ -4,22 +4,22 @@ use super::{Usage, input};
 
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub struct Part {
     /// Its name.
-    pub(super) name: String,
+    pub name: String,
     /// What is in it.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// What is said of the file it comes from; nothing for text.
-    pub(super) file: Option<PartFile>,
+    pub file: Option<PartFile>,
 }
 
 /// What is said of the file of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PartFile {
+pub struct PartFile {
     /// The file's name, or the one that was asked for.
-    pub(super) name: String,
+    pub name: String,
     /// The media type that was asked for.
-    pub(super) media_type: Option<String>,
+    pub media_type: Option<String>,
 }
 
 /// Reads `NAME=VALUE`.

@@ -107,7 +107,8 @@ pub(super) fn path(program: &Program) -> Option<PathBuf> {
 fn check_permissions(path: &Path) -> Result<(), Usage> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = std::fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let path = path.display();
