@@ -25,10 +25,8 @@ use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
 use super::response::RawResponse;
 use super::retry::{Retry, Twice};
-use super::{Bytes, Json, Patch, form, header};
-
-/// A boxed future that can move between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use super::streamed::Streamed;
+use super::{BoxFuture, Bytes, Json, Patch, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
@@ -169,6 +167,16 @@ impl<'a> Request<'a> {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
+    /// Sets the body to what is sent as it is: bytes, a file, or a stream.
+    pub fn upload(&mut self, media_type: &str, body: impl Into<Upload>) {
+        let upload = body.into();
+        self.body = match upload.bytes() {
+            Some(bytes) => Body::Bytes(bytes.clone()),
+            None => Body::Stream(upload),
+        };
+        self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
     /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
@@ -185,6 +193,17 @@ impl<'a> Request<'a> {
         decode: fn(RawResponse) -> Result<T, Error<E>>,
     ) -> BoxFuture<'a, Result<T, Error<E>>> {
         Box::pin(Decoded { exchange: self.exchange(), decode })
+    }
+
+    /// Sends the request and hands the answer to `decode` as soon as status and headers are here, whatever its status.
+    ///
+    /// Until then the call is made again and tokens are fetched as for any other; the time limit is then for the body's next piece,
+    /// and no longer for the whole.
+    pub fn send_streamed<T: 'a, E: 'a>(
+        self,
+        decode: fn(Streamed) -> BoxFuture<'static, Result<T, Error<E>>>,
+    ) -> BoxFuture<'a, Result<T, Error<E>>> {
+        Box::pin(Opened::Head { exchange: self.head(), decode })
     }
 
     /// Sends the request and hands back the answer as it came, whatever its status.
@@ -220,6 +239,14 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The same with the body still to come.
+    fn head(self) -> BoxFuture<'a, Result<Streamed, Failure>> {
+        match self.finish() {
+            Ok(call) => Box::pin(call.head()),
+            Err(error) => Box::pin(std::future::ready(Err(error.into()))),
+        }
+    }
+
     /// Adds the credentials and the client's headers, and makes the address.
     fn finish(mut self) -> Result<Call<'a>, BuildError> {
         let authorizer = self.add_credentials();
@@ -240,10 +267,11 @@ impl<'a> Request<'a> {
             || self.headers.contains_key(client.idempotency_header());
         Ok(Call {
             client,
+            operation: Some(operation),
             method: operation.method.clone(),
             url,
             headers: self.headers,
-            body: self.body.bytes(),
+            body: self.body.upload(),
             timeout: self.timeout,
             authorizer,
             retry,
@@ -319,7 +347,7 @@ impl<'a> Request<'a> {
         &self.cookies
     }
 
-    /// The body as it would be sent.
+    /// The body as it would be sent, if it is in memory.
     pub(super) fn body_bytes(&self) -> Option<Bytes> {
         self.body.bytes()
     }
@@ -367,6 +395,35 @@ impl<T, E> Future for Decoded<'_, T, E> {
             Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
             Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
             Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+/// The same for an answer that is read while it comes.
+enum Opened<'a, T, E> {
+    Head {
+        exchange: BoxFuture<'a, Result<Streamed, Failure>>,
+        decode: fn(Streamed) -> BoxFuture<'static, Result<T, Error<E>>>,
+    },
+    Body(BoxFuture<'static, Result<T, Error<E>>>),
+}
+
+impl<T, E> Future for Opened<'_, T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match &mut *self {
+                Self::Head { exchange, decode } => {
+                    let decode = *decode;
+                    match exchange.as_mut().poll(context) {
+                        Poll::Ready(Ok(answer)) => *self = Self::Body(decode(answer)),
+                        Poll::Ready(Err(failure)) => return Poll::Ready(Err(failure.widen())),
+                        Poll::Pending => return Poll::Pending,
+                    }
+                }
+                Self::Body(decoding) => return decoding.as_mut().poll(context),
+            }
         }
     }
 }

@@ -65,6 +65,6 @@ impl Streamed {
 /// Shows the headers' names only.
 impl fmt::Debug for Streamed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Streamed").field("meta", &self.meta).field("body", &self.body).finish()
+        f.debug_struct("Streamed").field("meta", &self.meta).field("body", &self.body).finish_non_exhaustive()
     }
 }

@@ -25,6 +25,8 @@ mod retry;
 mod secrecy;
 mod server;
 mod sort;
+mod source;
+mod streaming;
 mod token;
 mod union;
 mod values;
