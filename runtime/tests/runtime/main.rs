@@ -24,6 +24,7 @@ mod response;
 mod retry;
 mod secrecy;
 mod server;
+mod servers;
 mod sort;
 mod source;
 mod streaming;
