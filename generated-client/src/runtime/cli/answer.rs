@@ -21,7 +21,9 @@ pub enum Shown {
 /// A value that is shown as JSON.
 pub fn json<T: Serialize>(value: T) -> Shown {
     // By way of text: a float of single precision keeps its digits.
-    Shown::Json(serde_json::to_vec(&value).and_then(|bytes| serde_json::from_slice(&bytes)).unwrap_or_default())
+    Shown::Json(
+        serde_json::to_vec(&value).and_then(|bytes| serde_json::from_slice(&bytes)).unwrap_or_default(),
+    )
 }
 
 /// An answer without a body.
@@ -40,6 +42,7 @@ pub fn bytes(bytes: Bytes) -> Shown {
 }
 
 /// An answer of which the API's description says nothing.
+#[allow(clippy::needless_pass_by_value, reason = "what an operation gives is handed over")]
 pub fn raw(response: RawResponse) -> Shown {
     let is_json = media_type(response.headers()).is_some_and(is_json);
     of_bytes(response.body(), is_json, media_type(response.headers()))
@@ -55,15 +58,21 @@ fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
     if body.is_empty() {
         return Shown::Nothing;
     }
-    if may_be_json {
-        if let Ok(json) = serde_json::from_slice(body) {
-            return Shown::Json(json);
-        }
+    if may_be_json && let Ok(json) = serde_json::from_slice(body) {
+        return Shown::Json(json);
     }
     let is_binary = media_type.is_some_and(|known| {
-        ["image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf", "application/zip"]
-            .iter()
-            .any(|family| known.starts_with(family))
+        [
+            "image/",
+            "audio/",
+            "video/",
+            "font/",
+            "application/octet-stream",
+            "application/pdf",
+            "application/zip",
+        ]
+        .iter()
+        .any(|family| known.starts_with(family))
     });
     match std::str::from_utf8(body) {
         Ok(text) if !is_binary => Shown::Text(text.to_owned()),

@@ -11,9 +11,9 @@ pub(super) enum Failed {
     /// Nothing was sent.
     Build(BuildError),
     /// An answer that is no success.
-    Http { message: String, head: Head, body: Bytes },
+    Http { message: String, head: Box<Head>, body: Bytes },
     /// An answer that the API's description does not allow.
-    Decode { message: String, head: Head, body: Bytes },
+    Decode { message: String, head: Box<Head>, body: Bytes },
     /// No answer.
     Transport { message: String, hint: &'static str },
 }
@@ -25,9 +25,10 @@ pub(super) struct Head {
     headers: HeaderMap,
 }
 
-impl From<&Meta> for Head {
-    fn from(meta: &Meta) -> Self {
-        Self { status: meta.status(), headers: meta.headers().clone() }
+impl Head {
+    #[allow(clippy::unnecessary_box_returns, reason = "it is kept in a box everywhere")]
+    fn of(meta: &Meta) -> Box<Self> {
+        Box::new(Self { status: meta.status(), headers: meta.headers().clone() })
     }
 }
 
@@ -52,16 +53,14 @@ impl Failed {
     fn told(error: Error<Told>) -> Self {
         let message = error.to_string();
         match error {
-            Error::Api(told, meta) => {
-                Self::Http { message, head: Head::from(&meta), body: told.body.into() }
-            }
-            Error::Unexpected { meta, body } => Self::Http { message, head: Head::from(&meta), body },
+            Error::Api(told, meta) => Self::Http { message, head: Head::of(&meta), body: told.body.into() },
+            Error::Unexpected { meta, body } => Self::Http { message, head: Head::of(&meta), body },
             // A status of failure stays one, even if what is said of it cannot be read.
             Error::Decode { meta, body, .. } if !meta.status().is_success() => {
-                Self::Http { message, head: Head::from(&meta), body }
+                Self::Http { message, head: Head::of(&meta), body }
             }
-            Error::Decode { meta, body, .. } => Self::Decode { message, head: Head::from(&meta), body },
-            Error::Auth(_, meta) => Self::Http { message, head: Head::from(&meta), body: Bytes::new() },
+            Error::Decode { meta, body, .. } => Self::Decode { message, head: Head::of(&meta), body },
+            Error::Auth(_, meta) => Self::Http { message, head: Head::of(&meta), body: Bytes::new() },
             Error::Transport(error) => {
                 let hint = if error.is_timeout() {
                     "give it more time with '--timeout SECONDS' before the operation"

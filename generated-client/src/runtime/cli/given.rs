@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::Input;
+use super::multipart::Part;
 use super::{Pieces, Usage, same, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
@@ -63,6 +64,11 @@ impl Given {
         let written = serde_json::to_vec(&value).unwrap_or_default();
         same::check(bytes, &written, self.read_only())?;
         Ok(Some(value))
+    }
+
+    /// The parts of a body in parts, in the order in which they were given.
+    pub fn parts(&self) -> &[Part] {
+        &self.input.parts
     }
 
     /// A JSON body to be taken apart.

@@ -81,7 +81,9 @@ impl Said<'_> {
         let mut given = given.filter_map(|given| given.split_once('='));
         let given = given.find(|(name, _)| *name == scheme).map(|(_, value)| value.to_owned());
         let name = format!("auth-{scheme}");
-        given.or_else(|| variable(self.program, &name)).or_else(|| self.profile.get(&format!("auth.{scheme}")))
+        given
+            .or_else(|| variable(self.program, &name))
+            .or_else(|| self.profile.get(&format!("auth.{scheme}")))
     }
 
     fn credentials(&self, mut builder: ClientBuilder) -> Result<ClientBuilder, Usage> {

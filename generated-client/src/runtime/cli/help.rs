@@ -125,9 +125,13 @@ fn body(known: &'static Body) -> Vec<Arg> {
         about => format!("{about} (the text itself, @FILE, or - for standard input)"),
     };
     let is_multipart = known.media.iter().any(|media| media.starts_with("multipart/"));
-    let arg = |name: &'static str| Arg::new(name).long(name).help_heading("Request").allow_hyphen_values(true);
+    let arg =
+        |name: &'static str| Arg::new(name).long(name).help_heading("Request").allow_hyphen_values(true);
     let mut args = vec![
-        arg("body").value_name("VALUE").help(about).required(known.needed == Needed::Required && !is_multipart),
+        arg("body")
+            .value_name("VALUE")
+            .help(about)
+            .required(known.needed == Needed::Required && !is_multipart),
         arg("content-type")
             .value_name("TYPE")
             .help(format!("The media type of the body, of: {}", known.media.join(", "))),
@@ -170,7 +174,8 @@ fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
     let arg = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
     };
-    let secret = |name, value, help, shown: bool| arg(name, value, help).hide(!shown).help_heading("Credentials");
+    let secret =
+        |name, value, help, shown: bool| arg(name, value, help).hide(!shown).help_heading("Credentials");
     let shells = clap::builder::PossibleValuesParser::new(super::complete::SHELLS);
     vec![
         arg("base-url", "URL", "The server's address, in place of the one in the API's description"),
@@ -185,10 +190,17 @@ fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
         secret("profile", "NAME", "The profile to take from the profile file", true),
         arg("header", "NAME: VALUE", "One more header of the request").action(ArgAction::Append),
         arg("timeout", "SECONDS", "The longest time that an answer may take"),
-        Arg::new("include").long("include").action(ArgAction::SetTrue).help("Prints status and headers too, as one JSON object"),
+        Arg::new("include")
+            .long("include")
+            .action(ArgAction::SetTrue)
+            .help("Prints status and headers too, as one JSON object"),
         arg("output", "FILE|FORMAT", "Writes the body to a file, or as: table, json, jsonl, csv"),
-        Arg::new("all").long("all").action(ArgAction::SetTrue).help("Follows a list to its last page, and prints its items"),
-        arg("completions", "SHELL", "Prints a script that completes commands and options").value_parser(shells),
+        Arg::new("all")
+            .long("all")
+            .action(ArgAction::SetTrue)
+            .help("Follows a list to its last page, and prints its items"),
+        arg("completions", "SHELL", "Prints a script that completes commands and options")
+            .value_parser(shells),
     ]
 }
 

@@ -41,6 +41,7 @@ use std::process::ExitCode;
 pub use self::answer::{Shown, bytes, json, nothing, raw, text};
 pub use self::describe::{Body, Command, Group, Needed, Parameter, Place, Program, Repeats, Run};
 pub use self::given::Given;
+pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send, walk};
 

@@ -4,28 +4,30 @@ use super::{Usage, input};
 
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub struct Part {
     /// Its name.
-    pub(super) name: String,
+    pub name: String,
     /// What is in it.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// What is said of the file it comes from; nothing for text.
-    pub(super) file: Option<PartFile>,
+    pub file: Option<PartFile>,
 }
 
 /// What is said of the file of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PartFile {
+pub struct PartFile {
     /// The file's name, or the one that was asked for.
-    pub(super) name: String,
+    pub name: String,
     /// The media type that was asked for.
-    pub(super) media_type: Option<String>,
+    pub media_type: Option<String>,
 }
 
 /// Reads `NAME=VALUE`.
 pub(super) fn part(given: &str) -> Result<Part, Usage> {
     let Some((name, value)) = given.split_once('=') else {
-        return Err(Usage(format!("invalid value '{given}' for '--part': expected NAME=VALUE or NAME=@FILE")));
+        return Err(Usage(format!(
+            "invalid value '{given}' for '--part': expected NAME=VALUE or NAME=@FILE"
+        )));
     };
     let Some(file) = value.strip_prefix('@') else {
         return Ok(Part { name: name.to_owned(), bytes: value.as_bytes().to_vec(), file: None });
@@ -33,10 +35,8 @@ pub(super) fn part(given: &str) -> Result<Part, Usage> {
     let (path, said) = settings(file);
     let own_name = || std::path::Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
     let bytes = input::file(path)?;
-    let file = PartFile {
-        name: said.filename.or_else(own_name).unwrap_or_default(),
-        media_type: said.media_type,
-    };
+    let file =
+        PartFile { name: said.filename.or_else(own_name).unwrap_or_default(), media_type: said.media_type };
     Ok(Part { name: name.to_owned(), bytes, file: Some(file) })
 }
 

@@ -61,7 +61,9 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     let path = matches.subcommand().and_then(|(first, inner)| Some((first, inner.subcommand()?)));
     let (Some((first, (second, options))), Some(command)) = (path, chosen) else {
         let mut clap = help::program(program, Detail::Of(None));
-        return Err(Exit::Clap(clap.error(ErrorKind::MissingSubcommand, "a group and an operation are required")));
+        return Err(Exit::Clap(
+            clap.error(ErrorKind::MissingSubcommand, "a group and an operation are required"),
+        ));
     };
     let usage = |Usage(message): Usage| {
         let name = if first == "call" { command.operation } else { command.name };
@@ -155,13 +157,13 @@ async fn all(mut items: BoxStream<'_, Result<Json, Failed>>, output: &Output) ->
 /// Says what went wrong: for people, then for programs.
 fn report(failed: &Failed) {
     let mut stderr = io::stderr().lock();
-    let is_coloured = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let is_coloured =
+        stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let paint = |code: &str, text: &str| {
         if is_coloured { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     };
     // A server's words must not move the cursor.
-    let message: String =
-        failed.message().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let message: String = failed.message().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     _ = writeln!(stderr, "{} {message}", paint("1;31", "error:"));
     if let Some(hint) = failed.hint() {
         _ = writeln!(stderr, "{} {hint}", paint("1;36", "hint:"));

@@ -131,7 +131,12 @@ impl Pieces {
     pub fn same(&mut self, path: &[&str], value: &str) -> Result<(), Usage> {
         match take(&mut self.rest, path) {
             None => Ok(()),
-            Some(given) if given == *value || given.is_number() && given.to_string() == value => Ok(()),
+            Some(Json::String(given)) if given == value => Ok(()),
+            Some(Json::Number(given))
+                if value.parse().is_ok_and(|value: serde_json::Number| value == given) =>
+            {
+                Ok(())
+            }
             Some(_) => Err(Usage(format!("`{}` of the body differs from the parameter", place(path)))),
         }
     }

@@ -73,7 +73,11 @@ impl Profile {
                 settings.insert(key.to_owned(), value);
             }
         }
-        if found { Ok(Self(settings)) } else { Err(format!("there is no profile '{}'", wanted.unwrap_or_default())) }
+        if found {
+            Ok(Self(settings))
+        } else {
+            Err(format!("there is no profile '{}'", wanted.unwrap_or_default()))
+        }
     }
 }
 
@@ -103,7 +107,8 @@ pub(super) fn path(program: &Program) -> Option<PathBuf> {
 fn check_permissions(path: &Path) -> Result<(), Usage> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = std::fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let path = path.display();
@@ -122,7 +127,8 @@ mod tests {
     #[test]
     fn a_profile_adds_to_what_holds_for_all() {
         let text = "# secrets\nbearer-token = \"a\\\"b\"\n[staging]\nbase-url = 'https://s'\n[other]\nbase-url = \"o\"\n";
-        let get = |wanted: Option<&str>, name: &str| Profile::parse(text, wanted).map(|profile| profile.get(name));
+        let get =
+            |wanted: Option<&str>, name: &str| Profile::parse(text, wanted).map(|profile| profile.get(name));
         assert_eq!(get(None, "bearer-token"), Ok(Some("a\"b".to_owned())));
         assert_eq!(get(None, "base-url"), Ok(None));
         assert_eq!(get(Some("staging"), "base-url"), Ok(Some("https://s".to_owned())));

@@ -31,7 +31,10 @@ fn compare(given: &Json, sent: &Json, read_only: &[&str], place: &str, lost: &mu
                 compare(given, sent, read_only, &format!("{place}/{at}"), lost);
             }
         }
-        (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_), _) => {}
+        (
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_),
+            _,
+        ) => {}
     }
 }
 
@@ -53,6 +56,9 @@ pub(super) fn keep_nulls(came: &Json, shown: &mut Json) {
                 keep_nulls(came, shown);
             }
         }
-        (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_), _) => {}
+        (
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_),
+            _,
+        ) => {}
     }
 }

@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use super::super::{ApiError, BoxFuture, BoxStream, Error, Json, RawResponse, Request};
+use super::Usage;
 use super::answer::{Answer, Shown};
 use super::failed::Failed;
-use super::Usage;
 
 /// A call that has been made of what was given; it is sent when it is awaited.
 pub struct Sending<'a>(pub(super) Way<'a>);

@@ -81,7 +81,8 @@ pub(super) fn table(value: &Json) -> String {
     let widths: Vec<usize> = (0..count).map(width).collect();
     let mut lines = String::new();
     for row in &shown {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         lines.push_str(cells.join("  ").trim_end());
         lines.push('\n');
     }

@@ -37,14 +37,14 @@ pub(super) fn json(text: &str, kinds: &[Kind]) -> Result<String, String> {
 /// A number as JSON has it; a leading plus or zeros do no harm.
 fn number(text: &str, kinds: &[Kind]) -> Option<String> {
     let is_allowed = kinds.contains(&Kind::Number);
-    if kinds.contains(&Kind::Integer) || is_allowed {
-        if let Ok(integer) = text.parse::<i128>() {
-            return Some(integer.to_string());
-        }
+    let is_number = kinds.contains(&Kind::Integer) || is_allowed;
+    if is_number && let Ok(integer) = text.parse::<i128>() {
+        return Some(integer.to_string());
     }
     let read = serde_json::from_str::<Json>(text).ok()?;
     let is_whole = || read.as_f64().is_some_and(|number| number.fract() == 0.0);
-    (read.is_number() && (is_allowed || kinds.contains(&Kind::Integer) && is_whole())).then(|| text.to_owned())
+    (read.is_number() && (is_allowed || kinds.contains(&Kind::Integer) && is_whole()))
+        .then(|| text.to_owned())
 }
 
 fn quoted(text: &str) -> String {
