@@ -60,6 +60,10 @@ impl<'a, T: 'a> Call<'a> for Made<'a, T> {
     type Output = T;
     type Error = Invalid;
 
+    fn request_mut(&mut self) -> &mut Request<'a> {
+        &mut self.request
+    }
+
     fn into_request(self) -> Request<'a> {
         self.request
     }
