@@ -3,6 +3,7 @@
 #[path = "../cargo/mod.rs"]
 mod cargo;
 mod contract;
+mod corpus;
 mod operations;
 mod people;
 mod program;

@@ -8,7 +8,7 @@ use crate::chapters::{Chapter, chapters, docs};
 
 /// What a fence of the guide may say: `rust` is rustdoc's, and one without anything behind it is looked at here; the rest is compiled in
 /// `generated.rs`.
-const FENCES: [&str; 12] = [
+const FENCES: [&str; 13] = [
     "rust",
     "rust,no_run",
     "rs,generated",
@@ -21,6 +21,7 @@ const FENCES: [&str; 12] = [
     "toml,config",
     "toml",
     "sh",
+    "console",
 ];
 
 /// The subcommands of the program.
@@ -78,6 +79,23 @@ fn commands_are_commands_of_the_program() {
                 _ => false,
             };
             assert!(is_known, "{}: `{line}`", block.place);
+        }
+    }
+}
+
+/// What a block of commands has the client's own program do.
+#[test]
+fn commands_of_the_client_are_in_its_command_line() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated-client/src/cli");
+    for block in chapters().iter().flat_map(Chapter::blocks).filter(|block| block.language == "console") {
+        for line in block.text.lines().filter_map(|line| line.split("kajabi ").nth(1)) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let operation = words.windows(2).find_map(|pair| {
+                let group = folder.join(format!("{}.rs", pair[0].replace('-', "_")));
+                Some(fs::read_to_string(group).ok()?.contains(&format!("name: \"{}\"", pair[1])))
+            });
+            let is_other = ["--help", "--completions", "call"].contains(&words[0]);
+            assert!(is_other || operation == Some(true), "{}: `{line}`", block.place);
         }
     }
 }

@@ -11,7 +11,8 @@ use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 10] = [
+pub(crate) const KINDS: [&str; 11] = [
+    "cli",
     "shapes",
     "operations",
     "diagnostics",

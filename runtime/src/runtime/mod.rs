@@ -5,7 +5,7 @@
 //! [`RawResponse`], [`Streamed`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
 //! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
-//! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
+//! But for `cli`, nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
 //! `SSL_CERT_FILE` and `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by
 //! `Debug`, by `Display` or by an error.
 #![allow(
