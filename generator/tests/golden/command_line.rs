@@ -9,7 +9,7 @@ use super::{check_snapshot, excerpt};
 fn every_operation_is_a_command() {
     let generation = Fixture::of("cli", "every_operation_is_a_command").generation_as(Layout::Package);
     let files = generation.files.unwrap();
-    let functions = ["fn get_pet_by_id", "fn update"];
+    let functions = ["fn get_pet_by_id", "fn replace"];
     let functions = functions.map(|start| excerpt::item(&files, "src/cli/pets.rs", start));
     let sent = excerpt::file(&files, "src/types/pets/sent.rs");
     check_snapshot("cli", "every_operation_is_a_command", &(functions.join("\n\n") + "\n\n" + &sent));
