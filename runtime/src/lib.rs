@@ -18,9 +18,11 @@ macro_rules! files {
 }
 
 files! {
+    "agent.rs",
     "authorize.rs",
     "base64.rs",
     "base_url.rs",
+    "blocking.rs",
     "body.rs",
     "build_error.rs",
     "byte_stream.rs",
@@ -71,6 +73,7 @@ files! {
     "patch.rs",
     "path.rs",
     "pattern.rs",
+    "proxy.rs",
     "query.rs",
     "request.rs",
     "request_body.rs",
@@ -92,6 +95,7 @@ files! {
     "token/stand_in.rs",
     "token/store.rs",
     "token/tokens.rs",
+    "trace.rs",
     "transport.rs",
     "transport_error.rs",
     "upload.rs",

@@ -5,15 +5,17 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
+use super::BoxFuture;
 use super::build_error::BuildError;
 use super::byte_stream::ByteStream;
 use super::http_body::{Incoming, Outgoing};
+use super::proxy::Proxy;
 use super::time::{self, Busy};
+use super::tls::{self, Identity};
 use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
 use super::transport_error::{Ending, Stage, TransportError};
-use super::{BoxFuture, tls};
 
-const MAX_REDIRECTS: usize = 10;
+pub(super) const MAX_REDIRECTS: usize = 10;
 
 /// Sends requests by an HTTP client of `reqwest`'s.
 pub(super) struct HttpClient(pub(super) reqwest::Client);
@@ -23,10 +25,12 @@ pub(super) struct HttpSettings {
     pub(super) connect_timeout: Duration,
     /// Whether the base URL is one of `https`.
     pub(super) https: bool,
+    pub(super) proxy: Option<Proxy>,
+    pub(super) identity: Option<Identity>,
 }
 
 impl HttpClient {
-    /// Follows redirects within the origin of the request, uses no proxy and reads no environment.
+    /// Follows redirects within the origin of the request, uses no proxy but the one that is set, and reads no environment.
     pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
             .redirect(Policy::custom(|redirect| {
@@ -35,7 +39,11 @@ impl HttpClient {
             .referer(false)
             .no_proxy()
             .connect_timeout(settings.connect_timeout);
-        let client = tls::configure(builder, settings.https)?.build();
+        let builder = match &settings.proxy {
+            Some(proxy) => builder.proxy(proxy.for_client()?),
+            None => builder,
+        };
+        let client = tls::configure(builder, settings)?.build();
         client.map(Self).map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))
     }
 

@@ -8,15 +8,20 @@
 //! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
 //! `SSL_CERT_FILE` and `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by
 //! `Debug`, by `Display` or by an error.
+#![allow(unexpected_cfgs, reason = "a crate that embeds this module need not declare all features")]
 #![allow(
     clippy::missing_errors_doc,
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+#[cfg(feature = "blocking")]
+mod agent;
 mod authorize;
 mod base64;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod build_error;
 mod byte_stream;
@@ -50,6 +55,7 @@ pub mod paging;
 mod patch;
 mod path;
 mod pattern;
+mod proxy;
 mod query;
 mod request;
 mod request_body;
@@ -62,6 +68,7 @@ mod stream;
 mod streamed;
 mod time;
 mod tls;
+mod trace;
 mod transport;
 mod transport_error;
 mod upload;
@@ -110,6 +117,7 @@ pub use self::server::{Server, ServerTemplate, ServerVariable};
 pub use self::sort::{Ordered, SortBy, SortSyntax};
 pub use self::stream::{BoxFuture, BoxStream};
 pub use self::streamed::Streamed;
+pub use self::time::Waiting;
 pub use self::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
 pub use self::transport_error::{Stage, TransportError};
 pub use self::upload::Upload;

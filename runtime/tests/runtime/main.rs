@@ -3,10 +3,13 @@
 
 mod authorizer;
 mod client;
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod compression;
 mod credentials;
 mod encoding;
 mod json_api;
 mod lenient;
+mod middleware;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
@@ -29,6 +32,10 @@ mod sort;
 mod source;
 mod streaming;
 mod token;
+#[cfg(feature = "tracing")]
+mod tracing;
+#[cfg(feature = "blocking")]
+mod transports;
 mod union;
 mod values;
 mod webhook;
