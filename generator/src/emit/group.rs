@@ -166,7 +166,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let constants =
         operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
             |known| {
-                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
+                known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
             },
         );
     let body_applied = body.map(|body| super::body::apply(body, &request));

@@ -25,6 +25,7 @@ mod serde_impl;
 mod serde_union;
 mod setters;
 mod settings;
+mod spec;
 mod token;
 mod ty;
 mod types;

@@ -12,6 +12,7 @@ pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence
 pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
     ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    StyleName, Written,
 };
 pub use singular::singular;
 pub use types::{

@@ -4,7 +4,7 @@ use std::iter;
 
 use clientsmith::model::{
     Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin,
-    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union,
+    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Tag, TypeId, Union,
 };
 
 use super::{Lines, words};
@@ -137,12 +137,8 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
-    };
-    let style = match parameter.style {
-        Style::Exploded => "exploded",
-        Style::Comma => "comma",
-        Style::Space => "space",
-        Style::Pipe => "pipe",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     lines.add(
         1,
@@ -150,7 +146,7 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
             location,
             &format!("{:?}:", parameter.name),
             words::presence(parameter.presence),
-            style,
+            &words::written(parameter.written),
             &words::ty(api, &parameter.ty),
             &words::said("constant", parameter.constant.as_ref()),
             &words::said("x-name", parameter.wanted_name.as_ref()),
