@@ -182,8 +182,8 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
-            let elsewhere =
-                ["schema", "content", "example", "examples", "style", "allowReserved"].contains(&key.as_str());
+            let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
+                .contains(&key.as_str());
             !elsewhere && **value != Tree::Null
         }));
         for (key, word) in [("style", words::STYLE), ("allowReserved", words::ALLOW_RESERVED)] {

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ty::{Form, Place};
 use super::spec::{self, OwnMethod};
+use super::ty::{Form, Place};
 use super::{Plan, ty};
 use crate::model::{EnumValues, Parameter, ParameterRole, Scalar, Shape, Type, TypeId};
 use crate::name::FieldName;
@@ -114,9 +114,9 @@ pub(super) fn apply(
 fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&Into::<runtime::Number>::into(#name)),
-        Type::Scalar(
-            Scalar::Boolean | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64,
-        ) => quote!(&#name),
+        Type::Scalar(Scalar::Boolean | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64) => {
+            quote!(&#name)
+        }
         Type::Scalar(
             Scalar::String
             | Scalar::Password

@@ -4,9 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Plan, ty};
-use crate::model::{
-    Location, Parameter, ParameterRole, Scalar, Shape, Style, StyleName, Type, Written,
-};
+use crate::model::{Location, Parameter, ParameterRole, Scalar, Shape, Style, StyleName, Type, Written};
 
 /// A method of the runtime's request that writes a parameter without a description.
 pub(super) enum OwnMethod {

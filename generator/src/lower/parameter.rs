@@ -7,8 +7,8 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape, Type,
-    Written,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape,
+    Type, Written,
 };
 use crate::resolve;
 use crate::source::Pointer;

@@ -57,7 +57,9 @@ impl<'d> Lowering<'d> {
         here: &Here,
     ) -> Result<Option<Sending>, &'static str> {
         let found = match &data(declared).format {
-            ParameterSchemaOrContent::Content(content) => self.in_media_type(content, location, place, here)?,
+            ParameterSchemaOrContent::Content(content) => {
+                self.in_media_type(content, location, place, here)?
+            }
             ParameterSchemaOrContent::Schema(_) => {
                 let schema = place.child("schema");
                 let constant = self.single_value(&schema);
@@ -108,7 +110,11 @@ impl<'d> Lowering<'d> {
             (Some(Kind::Form), Location::WholeQuery) => Written::Pairs,
             (Some(Kind::Text), _) => {
                 if kinds.is_composite() {
-                    self.undefined(&place, format!("`{name}` is no text of lists and objects"), "they are JSON text");
+                    self.undefined(
+                        &place,
+                        format!("`{name}` has no text for lists and objects"),
+                        "they are JSON text",
+                    );
                 }
                 Written::Text
             }
@@ -133,7 +139,11 @@ impl<'d> Lowering<'d> {
 
     fn styled(&mut self, data: &ParameterData, ty: &Type, location: Location, place: &Pointer) -> Written {
         if location == Location::WholeQuery {
-            self.undefined(place, "a `querystring` has a `content`, and this has a `schema`", "its members are sent as a form");
+            self.undefined(
+                place,
+                "a `querystring` has a `content`, and this has a `schema`",
+                "its members are sent as a form",
+            );
             return Written::Pairs;
         }
         let kinds = self.kinds(ty);
@@ -180,10 +190,18 @@ impl<'d> Lowering<'d> {
         match name {
             StyleName::Space | StyleName::Pipe => {
                 if kinds.single && !kinds.is_composite() {
-                    self.undefined(place, "this style is not defined for a single value", "it is sent as `form`");
+                    self.undefined(
+                        place,
+                        "this style is not defined for a single value",
+                        "it is sent as `form`",
+                    );
                 }
                 if explode && kinds.is_composite() {
-                    self.undefined(place, "this style is not defined with `explode`", "it is sent as `form` with `explode`");
+                    self.undefined(
+                        place,
+                        "this style is not defined with `explode`",
+                        "it is sent as `form` with `explode`",
+                    );
                 }
             }
             StyleName::Deep => {
@@ -208,7 +226,11 @@ impl<'d> Lowering<'d> {
                 self.undefined(place, message, "it is sent with `explode`, each item as a cookie");
                 return true;
             }
-            StyleName::Simple | StyleName::Label | StyleName::Matrix | StyleName::Form | StyleName::Cookie => {}
+            StyleName::Simple
+            | StyleName::Label
+            | StyleName::Matrix
+            | StyleName::Form
+            | StyleName::Cookie => {}
         }
         if kinds.nested {
             let help = "inner lists and objects are sent as JSON text; declare the parameter by `content` to have it so everywhere";
@@ -237,7 +259,8 @@ impl<'d> Lowering<'d> {
             };
             let is_composite = |ty: &&Type| self.kind(ty).is_composite();
             let inner = inner.into_iter().flat_map(|ty| self.alternatives(ty, 0));
-            kinds = kinds.or(Kinds { nested: inner.into_iter().any(|ty| is_composite(&ty)), ..self.kind(ty) });
+            kinds =
+                kinds.or(Kinds { nested: inner.into_iter().any(|ty| is_composite(&ty)), ..self.kind(ty) });
         }
         kinds
     }
@@ -280,7 +303,11 @@ impl<'d> Lowering<'d> {
         if let Some((_, place)) = whole
             && all.iter().filter(|(declared, _)| is_query(declared)).count() > 1
         {
-            self.undefined(place, "a `querystring` is the whole query, and there are other parameters of the query", "whichever the caller sets last is sent; setting the `querystring` takes the place of all");
+            self.undefined(
+                place,
+                "a `querystring` is the whole query, and there are other parameters of the query",
+                "whichever the caller sets last is sent; setting the `querystring` takes the place of all",
+            );
         }
     }
 }

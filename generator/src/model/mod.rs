@@ -11,8 +11,7 @@ mod types;
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
-    StyleName, Written,
+    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style, StyleName, Written,
 };
 pub use singular::singular;
 pub use types::{

@@ -1,8 +1,8 @@
 //! Words for what occurs in several dumps.
 
 use clientsmith::model::{
-    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, ResourcePart, Scalar, Status, StyleName, Type,
-    TypeId, Untyped, Written,
+    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, ResourcePart, Scalar, Status, StyleName, Type, TypeId,
+    Untyped, Written,
 };
 
 /// A definition before it has a name: a component's key, the number of an inline type.
