@@ -125,13 +125,11 @@ fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             | Scalar::Moment
             | Scalar::Base64,
         ) => text(plan, ty, name),
-        Type::List(item) => match ty::resolved(plan, item) {
-            Type::Scalar(Scalar::String | Scalar::Password | Scalar::Moment) => {
-                let texts = texts(plan, item, name);
-                quote!(&#texts)
-            }
-            _ => quote!(&#name.into_iter().collect::<Vec<_>>()),
-        },
+        Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {
+            let texts = texts(plan, item, name);
+            quote!(&#texts)
+        }
+        Type::List(_) => quote!(&#name.into_iter().collect::<Vec<_>>()),
         Type::Named(id) => match shape(plan, *id) {
             Shape::Id(_) => text(plan, ty, name),
             Shape::Enumeration(enumeration) => {
@@ -172,6 +170,11 @@ pub(super) fn apply_as_text(plan: &Plan<'_>, parameter: &Parameter, name: &Field
     }
     let spec = spec::expression(parameter);
     quote!(let #name = #text; request.parameter(&#spec, &#name);)
+}
+
+/// Whether the items of a list are passed as something that becomes their text.
+fn is_passed_as_text(item: &Type) -> bool {
+    matches!(item, Type::Scalar(Scalar::String | Scalar::Password | Scalar::Moment))
 }
 
 /// Whether the argument for a parameter of `ty` is text as it is passed: `&str`, or an id.

@@ -1,5 +1,7 @@
 //! How parameters are written: the specification's table of styles, and what stands in where the table has no row.
 
+use std::collections::BTreeSet;
+
 use openapiv3::{Content, Parameter as Declared, ParameterData, ParameterSchemaOrContent};
 
 use super::Lowering;
@@ -14,28 +16,29 @@ use crate::source::Pointer;
 /// How deep unions in unions are looked into.
 const MOST_UNIONS: usize = 3;
 
-/// What the value of a parameter can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum ValueKind {
+    Single,
+    List,
+    Object,
+}
+
+/// What the value of a parameter can be; nothing is known if it can be anything.
+#[derive(Debug, Default)]
 struct Kinds {
-    single: bool,
-    list: bool,
-    object: bool,
-    /// A list or an object inside another one.
+    known: BTreeSet<ValueKind>,
+    /// Whether there is a list or an object inside another one.
     nested: bool,
 }
 
 impl Kinds {
-    fn is_composite(self) -> bool {
-        self.list || self.object
+    fn has(&self, kind: ValueKind) -> bool {
+        self.known.contains(&kind)
     }
 
-    fn or(self, other: Self) -> Self {
-        Self {
-            single: self.single || other.single,
-            list: self.list || other.list,
-            object: self.object || other.object,
-            nested: self.nested || other.nested,
-        }
+    fn is_composite(&self) -> bool {
+        self.has(ValueKind::List) || self.has(ValueKind::Object)
     }
 }
 
@@ -118,7 +121,7 @@ impl<'d> Lowering<'d> {
                 }
                 Written::Text
             }
-            (Some(Kind::Bytes), _) if kinds.single => Written::Text,
+            (Some(Kind::Bytes), _) if kinds.has(ValueKind::Single) => Written::Text,
             (Some(Kind::Form | Kind::Bytes) | None, _) => {
                 return Err("a parameter of this media type cannot be written");
             }
@@ -149,7 +152,7 @@ impl<'d> Lowering<'d> {
         let kinds = self.kinds(ty);
         let name = self.style_name(data, location, place);
         let explode = data.explode.unwrap_or(matches!(name, StyleName::Form | StyleName::Cookie));
-        let explode = self.checked(name, explode, kinds, place);
+        let explode = self.checked(name, explode, &kinds, place);
         let wants_reserved = data.extensions.get(words::ALLOW_RESERVED).and_then(serde_json::Value::as_bool);
         let is_encoded = location != Location::Header && name != StyleName::Cookie;
         if wants_reserved == Some(true) && !is_encoded {
@@ -186,10 +189,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether to explode, after what the table does not define has been reported.
-    fn checked(&mut self, name: StyleName, explode: bool, kinds: Kinds, place: &Pointer) -> bool {
+    fn checked(&mut self, name: StyleName, explode: bool, kinds: &Kinds, place: &Pointer) -> bool {
         match name {
             StyleName::Space | StyleName::Pipe => {
-                if kinds.single && !kinds.is_composite() {
+                if kinds.has(ValueKind::Single) && !kinds.is_composite() {
                     self.undefined(
                         place,
                         "this style is not defined for a single value",
@@ -205,11 +208,11 @@ impl<'d> Lowering<'d> {
                 }
             }
             StyleName::Deep => {
-                let widely = if kinds.list {
+                let widely = if kinds.has(ValueKind::List) {
                     Some("`deepObject` is not defined for lists")
-                } else if kinds.single && !kinds.object {
+                } else if kinds.has(ValueKind::Single) && !kinds.has(ValueKind::Object) {
                     Some("`deepObject` is not defined for single values")
-                } else if kinds.single || kinds.nested {
+                } else if kinds.has(ValueKind::Single) || kinds.nested {
                     Some("`deepObject` is defined for objects of single values only")
                 } else {
                     None
@@ -245,24 +248,28 @@ impl<'d> Lowering<'d> {
 
     /// What a value of `ty` can be, and whether there are lists and objects directly inside of it.
     fn kinds(&self, ty: &Type) -> Kinds {
+        let is_composite = |ty: &&Type| matches!(self.kind(ty), Some(ValueKind::List | ValueKind::Object));
         let mut kinds = Kinds::default();
         for ty in self.alternatives(ty, 0) {
-            let inner: Vec<&Type> = match ty {
-                Type::List(inner) | Type::Map(inner) => vec![inner],
-                Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
-                    Some(Shape::Object(known)) => known.members.iter().map(|member| &member.ty).collect(),
-                    Some(Shape::Enumeration(_) | Shape::Id(_) | Shape::Union(_) | Shape::Alias(_)) | None => {
-                        Vec::new()
-                    }
-                },
-                Type::Scalar(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => Vec::new(),
-            };
-            let is_composite = |ty: &&Type| self.kind(ty).is_composite();
-            let inner = inner.into_iter().flat_map(|ty| self.alternatives(ty, 0));
-            kinds =
-                kinds.or(Kinds { nested: inner.into_iter().any(|ty| is_composite(&ty)), ..self.kind(ty) });
+            kinds.known.extend(self.kind(ty));
+            let mut inner = self.inside(ty).into_iter().flat_map(|ty| self.alternatives(ty, 0));
+            kinds.nested |= inner.any(|ty| is_composite(&ty));
         }
         kinds
+    }
+
+    /// The types of items and members.
+    fn inside<'t>(&'t self, ty: &'t Type) -> Vec<&'t Type> {
+        match ty {
+            Type::List(inner) | Type::Map(inner) => vec![inner],
+            Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
+                Some(Shape::Object(known)) => known.members.iter().map(|member| &member.ty).collect(),
+                Some(Shape::Enumeration(_) | Shape::Id(_) | Shape::Union(_) | Shape::Alias(_)) | None => {
+                    Vec::new()
+                }
+            },
+            Type::Scalar(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => Vec::new(),
+        }
     }
 
     /// The types of a union, or the one that it is.
@@ -278,20 +285,18 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn kind(&self, ty: &Type) -> Kinds {
-        let single = Kinds { single: true, ..Kinds::default() };
-        let object = Kinds { object: true, ..Kinds::default() };
+    fn kind(&self, ty: &Type) -> Option<ValueKind> {
         match ty {
-            Type::Scalar(_) => single,
-            Type::List(_) => Kinds { list: true, ..Kinds::default() },
-            Type::Map(_) | Type::Json(Untyped::AnyObject) => object,
+            Type::Scalar(_) => Some(ValueKind::Single),
+            Type::List(_) => Some(ValueKind::List),
+            Type::Map(_) | Type::Json(Untyped::AnyObject) => Some(ValueKind::Object),
             Type::Nullable(_) | Type::JsonApi(_) | Type::Json(Untyped::Anything | Untyped::Unsupported) => {
-                Kinds::default()
+                None
             }
             Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
-                Some(Shape::Enumeration(_) | Shape::Id(_)) => single,
-                Some(Shape::Object(_)) => object,
-                Some(Shape::Union(_) | Shape::Alias(_)) | None => Kinds::default(),
+                Some(Shape::Enumeration(_) | Shape::Id(_)) => Some(ValueKind::Single),
+                Some(Shape::Object(_)) => Some(ValueKind::Object),
+                Some(Shape::Union(_) | Shape::Alias(_)) | None => None,
             },
         }
     }

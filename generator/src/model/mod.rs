@@ -5,6 +5,7 @@
 
 mod object;
 mod operation;
+mod server;
 mod singular;
 mod types;
 
@@ -13,6 +14,7 @@ pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
     ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style, StyleName, Written,
 };
+pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
     ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
@@ -28,7 +30,7 @@ use crate::source::Pointer;
 pub struct Api {
     /// Title, version and description.
     pub info: Info,
-    /// Absolute server addresses, the default first; empty if the document has none that is usable.
+    /// The servers, the default first; those whose address is not absolute come last.
     pub servers: Vec<Server>,
     /// How callers can identify themselves.
     pub schemes: Vec<Scheme>,
@@ -105,15 +107,6 @@ pub struct Info {
     /// `info.version`, as written.
     pub version: String,
     /// `info.description`, Markdown.
-    pub description: Option<String>,
-}
-
-/// A server address with its description.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// Absolute, variables filled in with their defaults, without a trailing slash.
-    pub url: String,
-    /// What it is.
     pub description: Option<String>,
 }
 

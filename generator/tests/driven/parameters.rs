@@ -128,7 +128,7 @@ async fn a_value_may_be_the_whole_query() {
     client.whole().form(&form).await.unwrap();
     client.whole().json().q([1, 2]).await.unwrap();
     client.whole().path().selector("$.a[1:2]").await.unwrap();
-    assert_eq!(queries(&server), ["foo=a + b&bar=true", "[1,2]=", "$.a[1:2]="]);
+    assert_eq!(queries(&server), ["word=a + b&bar=true", "[1,2]=", "$.a[1:2]="]);
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@ use std::iter;
 
 use clientsmith::model::{
     Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin,
-    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Shape, Step, Tag, TypeId, Union,
+    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag, TypeId,
+    Union,
 };
 
 use super::{Lines, words};
@@ -32,7 +33,7 @@ fn info(lines: &mut Lines, api: &Api) {
     let title = format!("api {:?} {:?}", info.title, info.version);
     lines.add(0, &[&title, &words::said("description", info.description.as_ref())]);
     for server in &api.servers {
-        lines.add(0, &["server", &server.url, &words::said("description", server.description.as_ref())]);
+        add_server(lines, 0, server);
     }
     for scheme in &api.schemes {
         let kind = match &scheme.kind {
@@ -49,6 +50,23 @@ fn info(lines: &mut Lines, api: &Api) {
     for tag in &api.tags {
         let name = format!("tag {:?}", tag.name);
         lines.add(0, &[&name, &words::said("description", tag.description.as_ref())]);
+    }
+}
+
+fn add_server(lines: &mut Lines, depth: usize, server: &Server) {
+    let name = words::said("name", server.name.as_ref());
+    lines.add(
+        depth,
+        &["server", &server.url, &name, &words::said("description", server.description.as_ref())],
+    );
+    for variable in &server.variables {
+        let default = format!("variable {:?}: {:?}", variable.name, variable.default);
+        let allowed =
+            if variable.allowed.is_empty() { String::new() } else { format!("of {:?}", variable.allowed) };
+        lines.add(
+            depth + 1,
+            &[&default, &allowed, &words::said("description", variable.description.as_ref())],
+        );
     }
 }
 
@@ -90,6 +108,9 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         operation.security.0.iter().map(|schemes| format!("{schemes:?}")).collect();
     if !alternatives.is_empty() {
         lines.add(1, &["security", &alternatives.join(" or ")]);
+    }
+    for server in &operation.servers {
+        add_server(lines, 1, server);
     }
 }
 

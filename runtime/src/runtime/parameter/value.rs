@@ -145,13 +145,13 @@ impl Serializer for Reader {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Members, Unwritable> {
-        Ok(Members { is_number: false, members: Vec::new(), key: None })
+        Ok(Members { is_number: false, read: Vec::new(), key: None })
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members, Unwritable> {
         // What `serde_json` makes of a number where another crate has switched its `arbitrary_precision` on.
         let is_number = name == "$serde_json::private::Number";
-        Ok(Members { is_number, members: Vec::new(), key: None })
+        Ok(Members { is_number, read: Vec::new(), key: None })
     }
 
     fn serialize_struct_variant(
@@ -218,7 +218,7 @@ impl SerializeTupleStruct for Items {
 /// An object in the making.
 pub(super) struct Members {
     is_number: bool,
-    members: Vec<(String, Value)>,
+    read: Vec<(String, Value)>,
     key: Option<String>,
 }
 
@@ -238,14 +238,14 @@ impl SerializeMap for Members {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
         let key = self.key.take().unwrap_or_default();
-        self.members.push((key, value.serialize(Reader)?));
+        self.read.push((key, value.serialize(Reader)?));
         Ok(())
     }
 
     fn end(self) -> Read {
-        match self.members.as_slice() {
+        match self.read.as_slice() {
             [(_, Value::Text(number))] if self.is_number => Ok(Value::Literal(number.clone())),
-            _ => Ok(Value::Object(self.members)),
+            _ => Ok(Value::Object(self.read)),
         }
     }
 }
@@ -259,7 +259,7 @@ impl SerializeStruct for Members {
         key: &'static str,
         value: &T,
     ) -> Result<(), Unwritable> {
-        self.members.push((key.to_owned(), value.serialize(Reader)?));
+        self.read.push((key.to_owned(), value.serialize(Reader)?));
         Ok(())
     }
 

@@ -14,8 +14,7 @@ fn decoded(text: &str) -> String {
 }
 
 fn list<'t>(text: &'t str, prefix: &str, delimiter: &str) -> Vec<String> {
-    let text: &'t str =
-        text.strip_prefix(prefix).unwrap_or_else(|| panic!("{text} does not begin with {prefix}"));
+    let text: &'t str = text.strip_prefix(prefix).unwrap();
     text.split(delimiter).map(decoded).collect()
 }
 
