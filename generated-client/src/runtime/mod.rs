@@ -105,7 +105,7 @@ pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
 pub use self::patch::Patch;
 pub use self::pattern::{pattern_text, pattern_value};
-pub use self::query::{ListStyle, ObjectStyle};
+pub use self::query::ListStyle;
 pub use self::request::Request;
 pub use self::request_body::RequestBody;
 pub use self::response::{Meta, RawResponse, Response, read_json};

@@ -235,11 +235,17 @@ codes! {
     ///
     /// OpenAPI says that such a definition is ignored (Parameter Object, `name`); the client sets these headers itself.
     IgnoredHeaderParameter = "ignored-header-parameter",
-    /// A parameter is serialized in a way that the client cannot send yet.
+    /// A parameter has a media type that the client cannot write, or a type that is no value of a parameter.
     ///
     /// An optional parameter is left out of its operation and can still be sent with the request builder's `query` or
     /// `header`; an operation with such a required parameter is left out of the client.
     UnsupportedParameter = "unsupported-parameter",
+    /// A parameter is declared in a style that OpenAPI does not define for its place or for its type.
+    ///
+    /// The specification's table of styles (Parameter Object, Style Values and Style Examples) has no row for it. The client sends what
+    /// is nearest, as the message says: the style that the place has by itself, `form`, JSON text inside another value, or for
+    /// `deepObject` more brackets. Declare a style that the table has, or give the parameter a `content` with a media type.
+    UndefinedStyle = "undefined-style",
     /// A request body has no media type that the client can write.
     ///
     /// The operation is left out of the client. JSON, form and plain text bodies and raw bytes are written.

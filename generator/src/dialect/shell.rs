@@ -183,8 +183,19 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
-            !matches!(key.as_str(), "schema" | "content" | "example" | "examples") && **value != Tree::Null
+            let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
+                .contains(&key.as_str());
+            !elsewhere && **value != Tree::Null
         }));
+        for (key, word) in [("style", words::STYLE), ("allowReserved", words::ALLOW_RESERVED)] {
+            if let Some(said) = map.get(key).filter(|said| **said != Tree::Null) {
+                value = with(value, word, plain(said));
+            }
+        }
+        if map.get("in").and_then(Tree::as_str) == Some("querystring") {
+            value = with(value, "in", Value::String("query".to_owned()));
+            value = with(value, words::WHOLE_QUERY, Value::Bool(true));
+        }
         if map.contains_key("schema") {
             value = with(value, "schema", self.schema_at(&place.child("schema")));
         } else if let Some(content) = map.get("content") {

@@ -83,6 +83,8 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     let docs = doc::item(&known.docs, &format!("Sets the {place} parameter {}.", doc::code(&known.name)));
     let argument = parameter::argument(plan, known);

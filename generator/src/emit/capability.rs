@@ -13,6 +13,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("json_api", has_resources),
         ("mock", plan.package.layout == Layout::Package),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
+        ("parameter", super::spec::is_needed(plan)),
         ("token", !plan.words.tokens.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];

@@ -165,12 +165,13 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             parameter::apply(plan, known, name, &request)
         }
     });
-    let constants =
-        operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
-            |known| {
-                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
-            },
-        );
+    let constants = operation
+        .parameters
+        .iter()
+        .filter(|known| known.presence == Presence::Required)
+        .filter_map(|known| {
+            known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
+        });
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =

@@ -26,6 +26,7 @@ mod serde_union;
 mod server;
 mod setters;
 mod settings;
+mod spec;
 mod token;
 mod ty;
 mod types;

@@ -82,7 +82,7 @@ pub(super) enum Kind {
 }
 
 /// The kind of a media type; none for `multipart` and other composites.
-fn kind(media_type: &str) -> Option<Kind> {
+pub(super) fn kind(media_type: &str) -> Option<Kind> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (family, subtype) = essence.split_once('/')?;
     Some(match (family, subtype) {

@@ -16,6 +16,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod webhook;
 
 use std::collections::BTreeSet;

@@ -12,7 +12,7 @@ mod types;
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style, StyleName, Written,
 };
 pub use server::{Server, ServerVariable};
 pub use singular::singular;

@@ -125,11 +125,11 @@ pub struct Parameter {
     pub wanted_name: Option<String>,
     /// Where it is sent.
     pub location: Location,
-    /// How a list or an object is written.
-    pub style: Style,
+    /// How its value is written.
+    pub written: Written,
     /// Whether it has to be sent.
     pub presence: Presence,
-    /// What its value is: a scalar, an enumeration, or a list of those.
+    /// What its value is.
     pub ty: Type,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
@@ -169,19 +169,68 @@ pub enum Location {
     Query,
     /// As a header.
     Header,
+    /// As a cookie.
+    Cookie,
+    /// As the whole query.
+    WholeQuery,
 }
 
-/// How a list is written (OAS 3.0.4, Style Values).
+/// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `form` with `explode`: the name repeated.
-    Exploded,
-    /// `form` or `simple` without `explode`: separated by commas.
-    Comma,
+pub enum Written {
+    /// In a style.
+    Styled(Style),
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As `application/x-www-form-urlencoded`.
+    Pairs,
+}
+
+/// How a value is written outside of a media type (OAS 3.2, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Style {
+    /// Which of the styles.
+    pub name: StyleName,
+    /// Whether each item and each member stands for itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// The styles of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StyleName {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
     /// `spaceDelimited`.
     Space,
     /// `pipeDelimited`.
     Pipe,
+    /// `deepObject`.
+    Deep,
+    /// `cookie`.
+    Cookie,
+}
+
+impl Written {
+    /// `form` without `explode`: separated by commas.
+    pub(crate) const COMMA: Self = Self::plain(StyleName::Form, false);
+    /// `form` with `explode`: the name repeated.
+    pub(crate) const REPEATED: Self = Self::plain(StyleName::Form, true);
+    /// `simple`.
+    pub(crate) const SIMPLE: Self = Self::plain(StyleName::Simple, false);
+
+    const fn plain(name: StyleName, explode: bool) -> Self {
+        Self::Styled(Style { name, explode, reserved: false })
+    }
 }
 
 /// A request body.

@@ -13,6 +13,7 @@ mod names;
 mod operations;
 mod overlays;
 mod paging;
+mod parameters;
 mod shapes;
 mod text;
 mod webhooks;

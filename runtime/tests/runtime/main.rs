@@ -20,6 +20,7 @@ mod mock_matching;
 mod mock_wire;
 mod object;
 mod paging;
+mod parameter;
 mod recorder;
 mod redirects;
 mod request;

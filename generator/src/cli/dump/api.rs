@@ -4,8 +4,8 @@ use std::iter;
 
 use clientsmith::model::{
     Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin,
-    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Style, Tag,
-    TypeId, Union,
+    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag, TypeId,
+    Union,
 };
 
 use super::{Lines, words};
@@ -158,12 +158,8 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
-    };
-    let style = match parameter.style {
-        Style::Exploded => "exploded",
-        Style::Comma => "comma",
-        Style::Space => "space",
-        Style::Pipe => "pipe",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     lines.add(
         1,
@@ -171,7 +167,7 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
             location,
             &format!("{:?}:", parameter.name),
             words::presence(parameter.presence),
-            style,
+            &words::written(parameter.written),
             &words::ty(api, &parameter.ty),
             &words::said("constant", parameter.constant.as_ref()),
             &words::said("x-name", parameter.wanted_name.as_ref()),
