@@ -9,5 +9,8 @@ pub const UNSUPPORTED_SCHEMES: &str = "x-clientsmith-unsupported-schemes";
 /// On an operation or a parameter: the name it shall have in the client.
 pub const NAME: &str = "x-name";
 
+/// On a media type of a request body: its `encoding`, property by property.
+pub const ENCODING: &str = "x-clientsmith-encoding";
+
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";

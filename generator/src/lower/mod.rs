@@ -5,9 +5,11 @@
 
 mod body;
 mod choice;
+mod encoding;
 mod filter;
 mod json_api;
 mod media;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -17,6 +19,7 @@ mod schema;
 mod security;
 mod server;
 mod webhook;
+mod written;
 
 use std::collections::BTreeSet;
 

@@ -22,6 +22,8 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "type"
         | "nullable"
         | "format"
+        | "contentMediaType"
+        | "contentEncoding"
         | "title"
         | "description"
         | "properties"
@@ -50,7 +52,7 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
+        | "maxProperties" | "propertyNames" | "contentSchema"
         | "dependentRequired" | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
         "not"
         | "if"
