@@ -91,7 +91,10 @@ pub(super) fn apply_media(media: &BodyMedia, request: &TokenStream, passed: &Tok
                 let style = field_style(*style);
                 quote!(runtime::FormField { name: #name, style: #style })
             });
-            quote!(#request.form(#media_type, &[#(#fields),*], #passed);)
+            if form.fields.is_empty() && media_type == "application/x-www-form-urlencoded" {
+                return quote!(#request.form(#passed););
+            }
+            quote!(#request.form_as(#media_type, &[#(#fields),*], #passed);)
         }
         BodyKind::Multipart(_) => quote!(#request.multipart(#media_type, #passed.parts);),
         BodyKind::Lines(_) => quote!(#request.lines(#media_type, #passed);),
