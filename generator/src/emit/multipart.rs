@@ -29,7 +29,9 @@ pub(super) fn definition(
     let all = || declared.iter().zip(&named.parts);
     let docs =
         doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
-    let kinds = declared.iter().map(kind);
+    let says_more =
+        |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
+    let kinds = declared.iter().filter(says_more).map(kind);
     let constructor = constructor(plan, all());
     let setters = all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
     let headers = all().zip(&named.headers).map(|((part, _), names)| header_setters(part, names));
@@ -39,8 +41,8 @@ pub(super) fn definition(
         #[must_use]
         pub struct #name { parts: runtime::multipart::Multipart }
         impl #name {
-            #[doc = " The parts that the document names."]
-            pub const PARTS: &'static [runtime::multipart::PartKind] = &[#(#kinds),*];
+            #[doc = " How parts are written that the document says more of than what they hold."]
+            pub const KINDS: &'static [runtime::multipart::PartKind] = &[#(#kinds),*];
             #constructor
             #(#setters)*
             #(#headers)*
@@ -100,7 +102,7 @@ fn constructor<'p>(plan: &Plan<'_>, all: impl Iterator<Item = Part<'p>>) -> Toke
         #allow
         #allow_default
         pub fn new(#(#arguments),*) -> Self {
-            let #mutable parts = runtime::multipart::Multipart::new(Self::PARTS);
+            let #mutable parts = runtime::multipart::Multipart::new(Self::KINDS);
             #(#statements)*
             Self { parts }
         }
