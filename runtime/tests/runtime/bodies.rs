@@ -3,11 +3,11 @@
 use clientsmith_runtime::runtime::content::Content;
 use clientsmith_runtime::runtime::lines::JsonLines;
 use clientsmith_runtime::runtime::multipart::{FilePart, Multipart, Part, PartKind};
-use clientsmith_runtime::runtime::{FormField, FormStyle, Json, Method, Request, Reserved, Upload};
+use clientsmith_runtime::runtime::{Bytes, FormField, FormStyle, Json, Method, Request, Reserved, Upload};
+use futures_util::stream;
 use serde_json::json;
 
 use crate::server::{Seen, refused, sent};
-use crate::source::chunks;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -151,9 +151,8 @@ async fn headers_of_a_part_cannot_break_out() {
 
 #[tokio::test]
 async fn a_body_of_files_is_read_while_it_is_sent() {
-    let folder = std::env::temp_dir().join(format!("clientsmith-parts-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("a \"b\".bin");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a \"b\".bin");
     std::fs::write(&path, vec![b'x'; 200_000]).unwrap();
     let fill = |request: &mut Request<'_>| {
         let mut body = Multipart::default();
@@ -166,14 +165,13 @@ async fn a_body_of_files_is_read_while_it_is_sent() {
     assert_eq!(body, format!("{head}{}\r\n--B--\r\n", "x".repeat(200_000)));
     let length = seen.body.len().to_string();
     assert_eq!(seen.header("content-length"), Some(length.as_str()));
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[tokio::test]
 async fn a_stream_of_unknown_length_is_sent_in_chunks() {
     let fill = |request: &mut Request<'_>| {
         let mut body = Multipart::default();
-        body.file("f", Upload::stream(chunks(["ab", "c"]), None).into());
+        body.file("f", Upload::stream(stream::iter(["ab", "c"].map(|piece| Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes())))), None).into());
         request.multipart("multipart/form-data", body);
     };
     let seen = sent(Method::POST, "/", fill).await;
