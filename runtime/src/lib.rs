@@ -48,6 +48,7 @@ files! {
     "lenient.rs",
     "lines/mod.rs",
     "middleware.rs",
+    "mock/boundary.rs",
     "mock/compare.rs",
     "mock/expectation.rs",
     "mock/ledger.rs",

@@ -55,6 +55,12 @@ pub(super) fn argument(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> 
     }
 }
 
+/// The generic parameters of a method that takes the body: `<'b>`, if values of its enum refer to what the caller has.
+pub(super) fn generics(body: Option<&Body>) -> TokenStream {
+    let is_borrowed = body.is_some_and(|body| body.only().is_none() && media::is_borrowed(body));
+    if is_borrowed { quote!(<'b>) } else { TokenStream::new() }
+}
+
 /// A reference to a value of `ty`, as callers have one at hand: `&[Pet]`, `&str`, `&Pet`.
 pub(super) fn reference(plan: &Plan<'_>, ty: &Type, lifetime: &TokenStream) -> TokenStream {
     match ty::resolved(plan, ty) {
@@ -128,10 +134,10 @@ pub(super) fn field_style(style: FieldStyle) -> TokenStream {
 /// The method that sets a body that may be absent.
 pub(super) fn setter(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStream {
     let docs = doc::item(&body.docs, "Sets the request body.");
-    let passed = argument(plan, body, names);
+    let (generics, passed) = (generics(Some(body)), argument(plan, body, names));
     let applied = apply(body, &quote!(self.request));
     quote! {
         #docs
-        pub fn body(mut self, body: #passed) -> Self { #applied self }
+        pub fn body #generics (mut self, body: #passed) -> Self { #applied self }
     }
 }

@@ -170,6 +170,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
                 known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
             },
         );
+    let generics = super::body::generics(body);
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
@@ -182,7 +183,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         #docs
         #allow
         #allow_name
-        pub fn #name(&self, #(#declared),*) -> #builder<'a> {
+        pub fn #name #generics (&self, #(#declared),*) -> #builder<'a> {
             let #mutable request = Request::new(self.client, &#constant);
             #(#statements)*
             #builder { request }

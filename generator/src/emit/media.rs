@@ -9,14 +9,14 @@ use super::{Plan, doc, ty};
 use crate::model::{Body, BodyKind, BodyMedia, Type};
 use crate::name::OperationNames;
 
-/// `impl Into<CreateBody<'_>>`.
+/// `impl Into<CreateBody<'b>>`.
 pub(super) fn argument(body: &Body, names: &OperationNames) -> TokenStream {
-    let (name, lifetime) = (&names.body, is_borrowed(body).then(|| quote!(<'_>)));
+    let (name, lifetime) = (&names.body, is_borrowed(body).then(|| quote!(<'b>)));
     quote!(impl Into<#name #lifetime>)
 }
 
 /// Whether values of the enum refer to what the caller has.
-fn is_borrowed(body: &Body) -> bool {
+pub(super) fn is_borrowed(body: &Body) -> bool {
     body.media.iter().any(|media| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_)))
 }
 
