@@ -22,6 +22,8 @@ pub mod readme {}
 pub mod guide {
     #[doc = include_str!("../docs/src/client/first-request.md")]
     pub mod first_request {}
+    #[doc = include_str!("../docs/src/client/servers.md")]
+    pub mod servers {}
     #[doc = include_str!("../docs/src/client/tokens.md")]
     pub mod tokens {}
     #[doc = include_str!("../docs/src/client/lists.md")]

@@ -4,12 +4,32 @@ use super::runtime;
 use super::runtime::{Client, ClientBuilder, ClientDefaults};
 
 impl Client {
+    /// The servers of the API, the default first.
+    pub const SERVERS: &'static [runtime::ServerTemplate] = &[
+        runtime::ServerTemplate {
+            name: "production",
+            url: "https://api.kajabi.com",
+            description: "Production",
+            variables: &[],
+        },
+    ];
+
+    /// The security schemes of the API.
+    pub const SECURITY_SCHEMES: &'static [runtime::SecurityScheme] = &[
+        runtime::SecurityScheme {
+            name: "Bearer",
+            kind: runtime::SchemeKind::Bearer,
+            description: "",
+        },
+    ];
+
     /// Starts a client that calls `https://api.kajabi.com` unless told otherwise.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(ClientDefaults {
-            base_url: "https://api.kajabi.com",
+            servers: Self::SERVERS,
+            scattered: false,
             user_agent: "kajabi/0.1.0",
-            schemes: &[("Bearer", runtime::SchemeKind::Bearer)],
+            schemes: Self::SECURITY_SCHEMES,
             retry: runtime::Retry::standard()
                 .statuses(&[429u16, 502u16, 503u16, 504u16])
                 .methods(&["GET", "HEAD", "OPTIONS"])

@@ -2,6 +2,7 @@
 //!
 //! ```toml
 //! spec = "openapi.yaml"            # paths are relative to this file
+//! document-url = "https://example.com/openapi.yaml"   # where the document is published; for servers relative to it
 //! overlays = ["overlay.yaml"]      # applied to the document in this order
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
@@ -36,6 +37,8 @@ use crate::name::Overrides;
 pub struct Config {
     /// The document, if the file names one.
     pub spec: Option<PathBuf>,
+    /// Where the document is published: the address that relative servers start from.
+    pub document_url: Option<String>,
     /// The overlays to apply to it, in order.
     pub overlays: Vec<PathBuf>,
     /// The directory to write to, if the file names one.
@@ -77,9 +80,10 @@ pub struct PackageConfig {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct FileForm {
     spec: Option<PathBuf>,
+    document_url: Option<String>,
     overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
@@ -125,9 +129,13 @@ impl Config {
             let known = Code::from_name(code);
             allow.push(known.ok_or_else(|| fail(format!("there is no diagnostic `{code}`")))?);
         }
+        if let Some(url) = form.document_url.as_deref().filter(|url| !is_web_address(url)) {
+            return Err(fail(format!("`document-url` is no absolute `http` or `https` address: `{url}`")));
+        }
         let resolve = |path: Option<PathBuf>| path.map(|path| base.join(path));
         Ok(Self {
             spec: resolve(form.spec),
+            document_url: form.document_url,
             overlays: form.overlays.into_iter().map(|path| base.join(path)).collect(),
             out: resolve(form.out),
             lock: resolve(form.lock),
@@ -147,6 +155,14 @@ impl Config {
     pub fn shows(&self, diagnostic: &Diagnostic) -> bool {
         diagnostic.severity == Severity::Error || !self.allow.contains(&diagnostic.code)
     }
+}
+
+/// Whether `text` is an address that relative ones can start from.
+fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "{}\\".contains(c))
 }
 
 impl std::fmt::Display for ConfigError {
@@ -170,6 +186,18 @@ mod tests {
         let config = Config::from_toml("overlays = ['b.yaml', 'c/d.yaml']", "c.toml", Path::new("spec"));
         let overlays = ["spec/b.yaml", "spec/c/d.yaml"].map(PathBuf::from);
         assert_eq!(config.map(|config| config.overlays), Ok(overlays.to_vec()));
+    }
+
+    #[test]
+    fn a_documents_address_is_absolute() {
+        let url = |url: &str| {
+            let config = Config::from_toml(&format!("document-url = '{url}'"), "c.toml", Path::new(""));
+            config.map(|config| config.document_url).map_err(|error| error.to_string())
+        };
+        assert_eq!(url("https://x.test/a.yaml"), Ok(Some("https://x.test/a.yaml".to_owned())));
+        for refused in ["/a.yaml", "file:///a.yaml", "https://", "https://me@x.test", "https://x.test/a b"] {
+            assert!(url(refused).is_err_and(|error| error.contains("document-url")), "{refused}");
+        }
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub fn stages<'s>(
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
     let tree = read(input, diags)?;
-    let document = dialect::dialect(&tree, diags)?;
+    let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {

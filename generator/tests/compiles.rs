@@ -59,7 +59,25 @@ impl ClientBuilder {
         Self(self.0.token_grant(source, grant))
     }
     /// As the runtime's.
+    pub fn server(self, server: Server) -> Self { Self(self.0.server(server.0)) }
+    /// As the runtime's.
+    pub fn server_variable(self, name: &str, value: &str) -> Self { Self(self.0.server_variable(name, value)) }
+    /// As the runtime's.
     pub fn build(self) -> Result<Client, BuildError> { self.0.build().map(Client) }
+}
+/// A server of it.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Server(crate::runtime::Server);
+impl Server {
+    /// As the runtime's.
+    pub const fn of(template: &'static ServerTemplate) -> Self { Self(crate::runtime::Server::of(template)) }
+    /// As the runtime's.
+    pub fn named(name: impl Into<String>) -> Self { Self(crate::runtime::Server::named(name)) }
+    /// As the runtime's.
+    pub fn variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self(self.0.variable(name, value))
+    }
 }
 ";
 

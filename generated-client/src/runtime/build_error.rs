@@ -14,6 +14,20 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The server that was chosen.
+    Server {
+        /// The name it was chosen by.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A variable of a server's address.
+    ServerVariable {
+        /// The variable's name.
+        name: String,
+        /// What is wrong with it or its value.
+        reason: &'static str,
+    },
     /// A header of the client or of one request.
     Header {
         /// The header's name as it was given.
@@ -61,6 +75,10 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
+            Self::Server { name, reason } => write!(f, "the server {name:?} cannot be called: {reason}"),
+            Self::ServerVariable { name, reason } => {
+                write!(f, "the server variable {name:?} cannot be set: {reason}")
+            }
             Self::Header { name, reason } => write!(f, "header {name:?} cannot be sent: {reason}"),
             Self::Credential { scheme, reason } => {
                 write!(f, "the credential for {scheme:?} cannot be used: {reason}")
@@ -85,6 +103,8 @@ impl std::error::Error for BuildError {
         match self {
             Self::HttpClient(error) => Some(&**error),
             Self::BaseUrl { .. }
+            | Self::Server { .. }
+            | Self::ServerVariable { .. }
             | Self::Header { .. }
             | Self::Credential { .. }
             | Self::PathParameter { .. }

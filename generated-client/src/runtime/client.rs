@@ -11,6 +11,7 @@ use super::base_url::BaseUrl;
 use super::credential::Placed;
 use super::middleware::{Middleware, Next};
 use super::retry::{Budget, Retry};
+use super::server::Destination;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use super::transport_error::TransportError;
 use super::{BoxFuture, header};
@@ -25,7 +26,7 @@ pub(super) struct Settings {
     pub(super) middleware: Vec<Box<dyn Middleware>>,
     /// For each try; `None` leaves it to the transport.
     pub(super) timeout: Option<Duration>,
-    pub(super) base: BaseUrl,
+    pub(super) destination: Destination,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<(&'static str, Placed)>,
     pub(super) max_body_size: u64,
@@ -41,13 +42,19 @@ impl Client {
         Self(Arc::new(settings))
     }
 
-    /// The address all paths are below, without a trailing slash.
+    /// The address all paths are below, without a trailing slash; empty if only operations have servers.
     pub fn base_url(&self) -> &str {
-        self.0.base.as_str()
+        self.0.destination.base().map_or("", BaseUrl::as_str)
     }
 
-    pub(super) fn base(&self) -> &BaseUrl {
-        &self.0.base
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn base(&self) -> Option<&BaseUrl> {
+        self.0.destination.base()
+    }
+
+    /// Where calls go.
+    pub(super) fn destination(&self) -> &Destination {
+        &self.0.destination
     }
 
     /// The headers every request gets unless it has its own.

@@ -20,6 +20,7 @@ enum Kind {
     Bearer(SecretString),
     Basic { username: String, password: SecretString },
     ApiKey(SecretString),
+    Text(SecretString),
 }
 
 impl Credential {
@@ -39,6 +40,29 @@ impl Credential {
     pub fn api_key(key: impl Into<String>) -> Self {
         Self(Kind::ApiKey(key.into().into()))
     }
+
+    /// A secret for a scheme of any kind, as a program is given one: the token, the key, `user:password` for `Authorization: Basic …`, or
+    /// what follows the scheme's name in `Authorization`.
+    pub fn text(secret: impl Into<String>) -> Self {
+        Self(Kind::Text(secret.into().into()))
+    }
+
+    /// What this is for a scheme of `kind`.
+    fn read_for(&self, kind: SchemeKind) -> Result<Self, &'static str> {
+        let Kind::Text(secret) = &self.0 else { return Ok(self.clone()) };
+        let secret = secret.expose_secret();
+        match kind {
+            SchemeKind::Bearer => Ok(Self::bearer(secret)),
+            SchemeKind::Basic => match secret.split_once(':') {
+                Some((username, password)) => Ok(Self::basic(username, password)),
+                None => Err("the scheme takes a user name and password with a colon between them"),
+            },
+            SchemeKind::ApiKeyHeader(_)
+            | SchemeKind::ApiKeyQuery(_)
+            | SchemeKind::ApiKeyCookie(_)
+            | SchemeKind::Http(_) => Ok(Self::api_key(secret)),
+        }
+    }
 }
 
 impl fmt::Debug for Credential {
@@ -47,8 +71,20 @@ impl fmt::Debug for Credential {
             Kind::Bearer(_) => "Credential::Bearer(…)",
             Kind::Basic { .. } => "Credential::Basic(…)",
             Kind::ApiKey(_) => "Credential::ApiKey(…)",
+            Kind::Text(_) => "Credential::Text(…)",
         })
     }
+}
+
+/// A security scheme of the API's description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// Its name, see [`ClientBuilder::credential`](super::ClientBuilder::credential).
+    pub name: &'static str,
+    /// What it asks for.
+    pub kind: SchemeKind,
+    /// What the description says about it; empty if it says nothing.
+    pub description: &'static str,
 }
 
 /// What a security scheme of the API's description asks for, and where it is sent.
@@ -82,8 +118,8 @@ pub(super) enum Placed {
 impl Placed {
     /// Checks `credential` against the scheme it is for; errors name the scheme and never the secret.
     pub(super) fn new(scheme: &str, kind: SchemeKind, credential: &Credential) -> Result<Self, BuildError> {
-        place(kind, &credential.0)
-            .map_err(|reason| BuildError::Credential { scheme: scheme.to_owned(), reason })
+        let placed = credential.read_for(kind).and_then(|credential| place(kind, &credential.0));
+        placed.map_err(|reason| BuildError::Credential { scheme: scheme.to_owned(), reason })
     }
 
     /// The same for a credential that is asked for; it fits every scheme that is sent in a header.

@@ -1,6 +1,6 @@
 //! What is fixed about an operation.
 
-use super::Method;
+use super::{Method, ServerTemplate};
 
 /// One operation of the API; emitted code holds one static of it per operation.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Operation {
     ///
     /// The first set that is not empty and whose schemes all have a credential is used; without one, no credential is sent.
     pub security: &'static [&'static [&'static str]],
+    /// The servers that it is at, where those are other than the API's; see [`ClientBuilder::server`](super::ClientBuilder::server).
+    pub servers: &'static [ServerTemplate],
     /// The first status of success that the API's description declares; 200 if it declares none.
     pub success: u16,
     /// Whether a call may be made again, if the API says so; else its method says it (RFC 9110, section 9.2.2).

@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
@@ -15,8 +13,10 @@ use serde::Serialize;
 use super::authorize::Authorizer;
 use super::body::{self, Body};
 use super::build_error::BuildError;
+use super::call::Answered;
 use super::client::Client;
 use super::credential::Placed;
+use super::decoded::{Decoded, Opened, WithMeta};
 use super::error::{Error, Failure};
 use super::exchange::Call;
 use super::number::Number;
@@ -206,6 +206,14 @@ impl<'a> Request<'a> {
         Box::pin(Opened::Head { exchange: self.head(), decode })
     }
 
+    /// As [`send`](Self::send), with status and headers beside what the operation gives.
+    pub fn send_with_meta<T: 'a, E: 'a>(
+        self,
+        decode: fn(RawResponse) -> Result<T, Error<E>>,
+    ) -> Answered<'a, T, E> {
+        Box::pin(WithMeta { exchange: self.exchange(), decode })
+    }
+
     /// Sends the request and hands back the answer as it came, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.send(RawResponse::raw)
@@ -260,7 +268,8 @@ impl<'a> Request<'a> {
         }
         let operation = self.operation;
         let path = self.slots.fill(operation.path)?;
-        let url = client.base().join(&path, &self.query.into_string());
+        let base = client.destination().of(operation.servers)?;
+        let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
@@ -377,53 +386,5 @@ impl fmt::Debug for Request<'_> {
             .field("body", &self.body)
             .field("error", &self.error)
             .finish_non_exhaustive()
-    }
-}
-
-/// An answer on its way. Written by hand because it is compiled once per operation, which an `async` block is dear for.
-struct Decoded<'a, T, E> {
-    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
-    decode: fn(RawResponse) -> Result<T, Error<E>>,
-}
-
-impl<T, E> Future for Decoded<'_, T, E> {
-    type Output = Result<T, Error<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        match self.exchange.as_mut().poll(context) {
-            Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
-            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
-            Poll::Pending => Poll::Pending,
-        }
-    }
-}
-
-/// The same for an answer that is read while it comes.
-enum Opened<'a, T, E> {
-    Head {
-        exchange: BoxFuture<'a, Result<Streamed, Failure>>,
-        decode: fn(Streamed) -> BoxFuture<'static, Result<T, Error<E>>>,
-    },
-    Body(BoxFuture<'static, Result<T, Error<E>>>),
-}
-
-impl<T, E> Future for Opened<'_, T, E> {
-    type Output = Result<T, Error<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        loop {
-            match &mut *self {
-                Self::Head { exchange, decode } => {
-                    let decode = *decode;
-                    match exchange.as_mut().poll(context) {
-                        Poll::Ready(Ok(answer)) => *self = Self::Body(decode(answer)),
-                        Poll::Ready(Err(failure)) => return Poll::Ready(Err(failure.widen())),
-                        Poll::Pending => return Poll::Pending,
-                    }
-                }
-                Self::Body(decoding) => return decoding.as_mut().poll(context),
-            }
-        }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Api, Body, Content, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId,
-};
+use crate::model::{Api, Body, Content, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {

@@ -47,7 +47,7 @@ fn show(terminal: &mut Terminal, stages: &Stages, report: &Report, list: &[Diagn
     terminal.heading(&format!("{} {}", cell(&api.info.title), cell(&api.info.version)));
     for server in &api.servers {
         let description = server.description.as_deref().unwrap_or_default();
-        terminal.print(&line(&[&server.url, description], &[0]));
+        terminal.print(&line(&[&server.default_url(), description], &[0]));
     }
     let operations = count(report.emitted, "operation");
     terminal.print(&format!("\n{operations} in {}\n", count(report.groups, "group")));

@@ -297,6 +297,11 @@ codes! {
     ///
     /// The client has no default address: its user sets one on the builder. Declare a server with an absolute address.
     NoServer = "no-server",
+    /// Nothing can be called at the address of a server, or one of its variables has a default that its `enum` does not have.
+    ///
+    /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each
+    /// `{name}` in them is declared in `variables` with a default.
+    UnusableServer = "unusable-server",
     // -- name --
     /// Two items of one scope would have the same name.
     ///

@@ -6,6 +6,7 @@
 
 mod json;
 mod responses;
+mod servers;
 mod shell;
 mod webhooks;
 pub mod words;
@@ -23,6 +24,19 @@ pub struct Document {
     pub shell: OpenAPI,
     /// The schemas.
     pub schemas: Schemas,
+    /// The document's own address, if it says it (`$self`, OAS 3.2) or the configuration does.
+    pub address: Option<String>,
+}
+
+impl Document {
+    /// The same, which was found at `address`.
+    ///
+    /// What the document calls itself goes before it, and may be relative to it.
+    #[must_use]
+    pub fn found_at(self, address: Option<&str>) -> Self {
+        let own = self.address.filter(|own| own.contains("://"));
+        Self { address: own.or_else(|| address.map(str::to_owned)), ..self }
+    }
 }
 
 /// Reads `tree` as an OpenAPI document.
@@ -35,7 +49,8 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let shell = reader.document(tree);
     let roots = reader.into_schema_places();
     let schemas = schema::read_all(tree, roots, version, diags);
-    Some(Document { shell, schemas })
+    let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
+    Some(Document { shell, schemas, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

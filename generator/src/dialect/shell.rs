@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         OpenAPI {
             openapi: tree.get("openapi").and_then(Tree::scalar_text).unwrap_or_default(),
             info: self.info(tree, &root),
-            servers: self.list(tree, "servers", &root),
+            servers: self.servers(tree, &root),
             paths: self.paths(tree, &root),
             components: Some(self.components(tree, &root)),
             security: self.optional(tree, "security", &root),
@@ -125,11 +125,13 @@ impl<'a> Reader<'a> {
             self.malformed(place, format!("a path item is a mapping, and this is {}", tree.kind()));
             return item;
         };
+        let item_place = place;
         for (key, value) in map {
             let place = place.child(key);
             match key.as_str() {
                 "parameters" => item.parameters = self.parameters(tree, &place),
-                "servers" | "$ref" | "additionalOperations" | "query" => self.not_generated(key, &place),
+                "servers" => item.servers = self.servers(tree, item_place),
+                "$ref" | "additionalOperations" | "query" => self.not_generated(key, &place),
                 method if METHODS.contains(&method) => {
                     let operation = self.operation(value, &place);
                     *slot(&mut item, method) = operation;
@@ -155,14 +157,13 @@ impl<'a> Reader<'a> {
         }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        for key in ["callbacks", "servers"] {
-            if map.contains_key(key) {
-                self.not_generated(key, &place.child(key));
-            }
+        if map.contains_key("callbacks") {
+            self.not_generated("callbacks", &place.child("callbacks"));
         }
         let mut operation: Operation =
             self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));
+        operation.servers = self.servers(tree, place);
         if let Some(body) = map.get("requestBody") {
             operation.request_body = self.request_body(body, &place.child("requestBody"));
         }
@@ -238,7 +239,9 @@ impl<'a> Reader<'a> {
                 (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
                 (None, Encoding::Kept | Encoding::Reported) => {}
             }
-            for positional in ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some()) {
+            for positional in
+                ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some())
+            {
                 self.not_generated(positional, &place.child(positional));
             }
             content.insert(media_type.clone(), Value::Object(value));

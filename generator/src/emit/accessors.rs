@@ -5,18 +5,20 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Layout, Plan, doc, settings, token};
+use super::{Layout, Plan, doc, server, settings, token};
 use crate::model::{Origin, Scheme, SchemeKind};
 
 /// The items of the client's file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
-    let base_url = plan.api.servers.first().map_or("", |server| server.url.as_str());
+    let servers = server::templates(plan);
+    let scattered = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
     let schemes = plan.api.schemes.iter().map(scheme);
-    let where_to = match plan.api.servers.first() {
+    let where_to = match plan.api.servers.first().filter(|server| server.is_absolute()) {
         Some(server) => {
-            format!("Starts a client that calls {} unless told otherwise.", doc::code(&server.url))
+            format!("Starts a client that calls {} unless told otherwise.", doc::code(&server.default_url()))
         }
+        None if scattered => "Starts a client that calls the servers of the operations.".to_owned(),
         None => {
             "Starts a client; it has to be told a `base_url`, since the document names no server.".to_owned()
         }
@@ -34,7 +36,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
             pub fn #module(&self) -> super::#module::#type_name<'_> { super::#module::#type_name::new(self) }
         }
     });
-    let credentials = credentials(plan);
+    let (choice, credentials) = (server::choice(plan), credentials(plan));
     let (retry, idempotency_header) = (settings::retry(plan), settings::idempotency_header(plan));
     let (tokens, document, mock) = (token::items(plan), document(plan), mock(plan));
     quote! {
@@ -42,18 +44,26 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         use super::runtime::{Client, ClientBuilder, ClientDefaults};
 
         impl Client {
+            #[doc = " The servers of the API, the default first."]
+            pub const SERVERS: &'static [runtime::ServerTemplate] = #servers;
+
+            #[doc = " The security schemes of the API."]
+            pub const SECURITY_SCHEMES: &'static [runtime::SecurityScheme] = &[#(#schemes),*];
+
             #docs
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(ClientDefaults {
-                    base_url: #base_url,
+                    servers: Self::SERVERS,
+                    scattered: #scattered,
                     user_agent: #user_agent,
-                    schemes: &[#(#schemes),*],
+                    schemes: Self::SECURITY_SCHEMES,
                     retry: #retry,
                     idempotency_header: #idempotency_header,
                 })
             }
             #(#groups)*
         }
+        #choice
         #credentials
         #tokens
         #document
@@ -111,7 +121,10 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::ApiKeyQuery(name) => quote!(ApiKeyQuery(#name)),
         SchemeKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
     };
-    quote!((#name, runtime::SchemeKind::#kind))
+    let description = scheme.description.as_deref().unwrap_or_default();
+    quote! {
+        runtime::SecurityScheme { name: #name, kind: runtime::SchemeKind::#kind, description: #description }
+    }
 }
 
 /// A setter for each kind of credential the document asks for: it serves every scheme of the kind.

@@ -118,7 +118,7 @@ fn operations(plan: &Plan<'_>) -> String {
 fn first_example(plan: &Plan<'_>) -> String {
     let krate = plan.package.name.replace('-', "_");
     let mut builder = format!("{krate}::Client::builder()");
-    if plan.api.servers.is_empty() {
+    if !plan.api.servers.first().is_some_and(crate::model::Server::is_absolute) {
         builder.push_str(".base_url(\"https://api.example.com\")");
     }
     let simple = simplest(plan);

@@ -81,6 +81,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let path = &operation.path;
     let accept = accept(operation);
     let security = security(&operation.security);
+    let servers = super::server::own(plan, id, operation);
     let success = Literal::u16_unsuffixed(success(operation));
     let repeatable = operation.repeatable.map_or_else(|| quote!(None), |said| quote!(Some(#said)));
     let paging = paging::description(plan, operation, &constant);
@@ -92,6 +93,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
             path: #path,
             accept: #accept,
             security: #security,
+            servers: #servers,
             success: #success,
             repeatable: #repeatable,
         };

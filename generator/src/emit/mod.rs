@@ -25,6 +25,7 @@ mod pattern;
 mod respond;
 mod serde_impl;
 mod serde_union;
+mod server;
 mod setters;
 mod settings;
 mod token;

@@ -168,6 +168,11 @@ fn root(plan: &Plan<'_>) -> TokenStream {
                 };
             )
         });
+    let server = super::server::is_choice(plan).then(|| {
+        quote!(
+            pub use self::runtime::Server;
+        )
+    });
     let mock = (plan.package.layout == Layout::Package).then(|| {
         quote!(
             #[cfg(feature = "mock")]
@@ -184,6 +189,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
 
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};
         #tokens
+        #server
         #mock
         #[allow(unused_imports)]
         pub use self::types::*;

@@ -33,7 +33,8 @@ pub(super) fn definition(
         |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
     let kinds = declared.iter().filter(says_more).map(kind);
     let constructor = constructor(plan, all());
-    let setters = all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
+    let setters =
+        all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
     let headers = all().zip(&named.headers).map(|((part, _), names)| header_setters(part, names));
     quote! {
         #docs
@@ -61,7 +62,8 @@ pub(super) fn definition(
 
 /// How the document wants a part written.
 fn kind(part: &FormPart) -> TokenStream {
-    let option = |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
+    let option =
+        |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
     let name = &part.name;
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
     let style = option(part.style.map(field_style));
@@ -93,7 +95,11 @@ fn constructor<'p>(plan: &Plan<'_>, all: impl Iterator<Item = Part<'p>>) -> Toke
     });
     let mutable = (!required.is_empty()).then(|| quote!(mut));
     let statements: Vec<TokenStream> = statements.collect();
-    let words = if arguments.is_empty() { " Starts without any part." } else { " Starts with the parts that have to be there." };
+    let words = if arguments.is_empty() {
+        " Starts without any part."
+    } else {
+        " Starts with the parts that have to be there."
+    };
     // Clippy's limit.
     let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let allow_default = arguments.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
@@ -167,10 +173,7 @@ fn argument(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
 }
 
 fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
-    matches!(
-        ty::resolved(plan, ty),
-        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary)
-    )
+    matches!(ty::resolved(plan, ty), Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary))
 }
 
 /// The statement that puts what was passed as `name` into `parts`.

@@ -44,7 +44,8 @@ impl<'d> Lowering<'d> {
                 .help("the operation is called without a body");
             return None;
         }
-        if !matches!(of.method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Options) {
+        if !matches!(of.method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Options)
+        {
             self.diags
                 .note(Code::DeleteWithBody, &place)
                 .message(format!("a body of a {} request has no meaning in HTTP", of.method.as_str()))
@@ -94,7 +95,9 @@ impl<'d> Lowering<'d> {
         let written = written::written(name);
         let here = of.here(Role::Body);
         let kind = match written {
-            Written::Json if schema.is_some_and(|schema| self.end_of_chain(schema).is_binary()) => BodyKind::Bytes,
+            Written::Json if schema.is_some_and(|schema| self.end_of_chain(schema).is_binary()) => {
+                BodyKind::Bytes
+            }
             Written::Json => BodyKind::Json(self.content_type(content, name, &here)),
             Written::Form => self.form_body(name, media, content, of),
             Written::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
@@ -103,7 +106,9 @@ impl<'d> Lowering<'d> {
             Written::Bytes => BodyKind::Bytes,
             Written::Range => BodyKind::Range,
         };
-        if !matches!(written, Written::Form | Written::Multipart) && media.extensions.contains_key(words::ENCODING) {
+        if !matches!(written, Written::Form | Written::Multipart)
+            && media.extensions.contains_key(words::ENCODING)
+        {
             self.diags
                 .warn(Code::UnsupportedEncoding, &place.child("encoding"))
                 .message(format!("`encoding` has no meaning for `{name}`"))

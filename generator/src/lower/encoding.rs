@@ -7,9 +7,7 @@ use super::Lowering;
 use super::written::{self, Written};
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{
-    Docs, FieldStyle, PartHeader, Presence, QueryStyle, Reserved, Shape, Type,
-};
+use crate::model::{Docs, FieldStyle, PartHeader, Presence, QueryStyle, Reserved, Shape, Type};
 use crate::source::Pointer;
 
 /// What an Encoding Object says.
@@ -51,8 +49,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn said(&mut self, encoding: &Value, place: &Pointer) -> Said {
         let text = |key: &str| encoding.get(key).and_then(Value::as_str);
         let content_type = text("contentType").unwrap_or_default();
-        let media_types: Vec<String> =
-            content_type.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+        let media_types: Vec<String> = content_type
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
         let headers = headers(encoding);
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
         if is_styled {
@@ -98,7 +99,11 @@ impl<'d> Lowering<'d> {
                     return Some(object.members.iter().map(|member| member.name.clone()).collect());
                 }
                 Shape::Alias(Type::Named(next)) => id = *next,
-                Shape::Object(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => {
+                Shape::Object(_)
+                | Shape::Alias(_)
+                | Shape::Enumeration(_)
+                | Shape::Union(_)
+                | Shape::Id(_) => {
                     return None;
                 }
             }

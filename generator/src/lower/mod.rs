@@ -57,6 +57,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
+    let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
     let same = lowering.same();
     lowering.report_circular_names();
@@ -66,7 +67,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
             version: shell.info.version.clone(),
             description: shell.info.description.clone(),
         },
-        servers: server::lower(&shell.servers, lowering.diags),
+        servers,
         schemes,
         tags: shell
             .tags

@@ -46,7 +46,8 @@ impl<'d> Lowering<'d> {
     ) -> Result<Operation, Impossible> {
         let segments = segments(path);
         let of = Of { method, path, place };
-        let shared_place = place.parent().unwrap_or_default().child("parameters");
+        let item_place = place.parent().unwrap_or_default();
+        let shared_place = item_place.child("parameters");
         let own_place = place.child("parameters");
         let parameters = self.parameters(
             (&item.parameters, &shared_place),
@@ -57,6 +58,7 @@ impl<'d> Lowering<'d> {
         )?;
         let parameters = self.typed_parameters(parameters, &of, &segments);
         let body = declared.request_body.as_ref().and_then(|body| self.body(body, &of, &segments));
+        let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
         let responses = self.responses(&declared.responses, &of);
         let paging = self.paging(&responses, &of);
         let words = self.words.operations.get(place);
@@ -82,6 +84,7 @@ impl<'d> Lowering<'d> {
             responses,
             paging,
             repeatable: words.and_then(|words| words.retry),
+            servers,
             security: self.security(declared.security.as_ref(), place, schemes),
         })
     }

@@ -175,8 +175,7 @@ pub enum PartValue {
 impl Body {
     /// The position of the media type that is meant where nobody says: JSON if it is offered, else the first.
     pub fn preferred(&self) -> usize {
-        let is_json =
-            |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Parts(_));
+        let is_json = |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Parts(_));
         self.media.iter().position(is_json).unwrap_or_default()
     }
 

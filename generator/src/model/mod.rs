@@ -6,6 +6,7 @@
 mod body;
 mod object;
 mod operation;
+mod server;
 mod singular;
 mod types;
 
@@ -18,6 +19,7 @@ pub use operation::{
     Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Response,
     Security, Segment, SortSyntax, Status, Style,
 };
+pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
     ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
@@ -33,7 +35,7 @@ use crate::source::Pointer;
 pub struct Api {
     /// Title, version and description.
     pub info: Info,
-    /// Absolute server addresses, the default first; empty if the document has none that is usable.
+    /// The servers, the default first; those whose address is not absolute come last.
     pub servers: Vec<Server>,
     /// How callers can identify themselves.
     pub schemes: Vec<Scheme>,
@@ -104,15 +106,6 @@ pub struct Info {
     /// `info.version`, as written.
     pub version: String,
     /// `info.description`, Markdown.
-    pub description: Option<String>,
-}
-
-/// A server address with its description.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// Absolute, variables filled in with their defaults, without a trailing slash.
-    pub url: String,
-    /// What it is.
     pub description: Option<String>,
 }
 

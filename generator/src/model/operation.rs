@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Body, Docs, Presence, Type};
+use super::{Body, Docs, Presence, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -46,6 +46,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Who may call it.
     pub security: Security,
+    /// Its servers, where they are other than the API's.
+    pub servers: Vec<Server>,
     /// Where its answers hold their items, if it gives them page by page.
     pub paging: Option<Paging>,
     /// Whether it may be repeated, if the document says so.

@@ -46,6 +46,8 @@ names! {
     MethodName,
     /// The name of a field, a parameter or a setter: `phone_number`.
     FieldName,
+    /// The name of a constant: `PRODUCTION`.
+    ConstantName,
     /// The name of a variant: `Purchase`.
     VariantName,
 }

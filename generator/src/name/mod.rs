@@ -13,12 +13,14 @@ mod method;
 mod pins;
 mod reserved;
 mod scope;
+mod server;
 mod types;
 
 pub use group::Group;
 pub(crate) use group::reason;
-pub use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use pins::Pins;
+pub use server::ServerNames;
 
 use std::collections::BTreeMap;
 
@@ -89,6 +91,7 @@ pub struct Names {
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
     webhook: (TypeName, Vec<VariantName>),
+    servers: ServerNames,
 }
 
 /// The names of one operation.
@@ -153,7 +156,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = api.types.iter().zip(&members);
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants, webhook }
+    Names { groups, operations, types, members, patterns, variants, webhook, servers: server::name(api) }
 }
 
 impl Names {
@@ -191,6 +194,11 @@ impl Names {
     /// The union of what the API sends by itself, and its variants in the order of the model.
     pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
         (&self.webhook.0, &self.webhook.1)
+    }
+
+    /// The names of the servers and their variables.
+    pub fn servers(&self) -> &ServerNames {
+        &self.servers
     }
 
     /// The variants of an enumeration or a union, in its order.

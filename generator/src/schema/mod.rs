@@ -239,14 +239,17 @@ impl Schema {
     pub fn is_binary(&self) -> bool {
         let is_raw = match self.content_encoding.as_deref() {
             Some(encoding) => ["binary", "8bit", "7bit"].iter().any(|raw| encoding.eq_ignore_ascii_case(raw)),
-            None => self.content_media_type.as_deref().is_some_and(|media| {
-                self.types.is_empty() || !is_textual(media)
-            }),
+            None => self
+                .content_media_type
+                .as_deref()
+                .is_some_and(|media| self.types.is_empty() || !is_textual(media)),
         };
         let is_bare = self.reference.is_none() && self.enumeration.is_empty() && self.all_of.is_empty();
         match self.types.single() {
             Some(JsonType::String) => is_bare && (is_raw || self.format.as_deref() == Some("binary")),
-            None => is_bare && is_raw && self.types.is_empty() && self.one_of.is_empty() && self.any_of.is_empty(),
+            None => {
+                is_bare && is_raw && self.types.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+            }
             Some(
                 JsonType::Null
                 | JsonType::Boolean

@@ -34,3 +34,8 @@ pub(crate) fn queries(server: &Server) -> Vec<String> {
 pub(crate) fn last_body(server: &Server) -> Json {
     server.requests().last().unwrap().json().unwrap()
 }
+
+/// The paths of the requests that `server` got.
+pub(crate) fn paths(server: &Server) -> Vec<String> {
+    server.requests().iter().map(|request| request.path().to_owned()).collect()
+}

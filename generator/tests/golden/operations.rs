@@ -36,6 +36,10 @@ crate::fixtures! { "operations":
         Description("x", "optional"),
     ],
     a_servers_variables_have_their_defaults => [File("client.rs")],
+    servers_are_chosen_by_name => [File("client.rs")],
+    operations_may_have_servers_of_their_own => [
+        File("client.rs"), Description("pets", "list"), Description("files", "list"), Description("files", "upload"),
+    ],
     without_an_absolute_server_there_is_no_default => [File("client.rs")],
     deprecated_operations_and_parameters_are_marked => [Call("pets", "list")],
     references_to_components_are_followed => [Call("pets", "create"), Type("PetsCreateRequest")],

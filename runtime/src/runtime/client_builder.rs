@@ -7,25 +7,27 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, USER_AGENT};
 
 use super::authorize::Authorizer;
-use super::base_url::BaseUrl;
 use super::build_error::BuildError;
 use super::client::{Client, Settings};
-use super::credential::{Credential, Placed, SchemeKind};
+use super::credential::{Credential, Placed, SecurityScheme};
 use super::header;
 use super::http_client::{HttpClient, HttpSettings};
 use super::middleware::Middleware;
 use super::retry::{Budget, Retry};
+use super::server::{Destination, ServerTemplate, Wanted};
 use super::transport::Transport;
 
 /// What the API's description says about every client of it.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientDefaults {
-    /// The first server's address; empty if the description names none that is absolute.
-    pub base_url: &'static str,
+    /// The servers, the default first.
+    pub servers: &'static [ServerTemplate],
+    /// Whether operations have servers of their own.
+    pub scattered: bool,
     /// The `User-Agent` header, such as `kajabi/0.1.0`; empty sends none.
     pub user_agent: &'static str,
-    /// The security schemes by name.
-    pub schemes: &'static [(&'static str, SchemeKind)],
+    /// The security schemes.
+    pub schemes: &'static [SecurityScheme],
     /// When calls are made again.
     pub retry: Retry,
     /// The header whose value makes a server act on equal requests once; a request with it can be made again.
@@ -63,7 +65,7 @@ enum Sender {
 #[must_use]
 pub struct ClientBuilder {
     defaults: ClientDefaults,
-    base_url: Option<String>,
+    wanted: Wanted,
     timeout: Duration,
     connect_timeout: Duration,
     max_body_size: u64,
@@ -82,7 +84,7 @@ impl ClientBuilder {
     pub fn new(defaults: ClientDefaults) -> Self {
         let builder = Self {
             defaults,
-            base_url: None,
+            wanted: Wanted::default(),
             timeout: Duration::new(60, 0),
             connect_timeout: Duration::new(10, 0),
             max_body_size: 256 * 1024 * 1024,
@@ -97,10 +99,15 @@ impl ClientBuilder {
         if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
     }
 
-    /// Another address than the one in the API's description: absolute, `http` or `https`, with or without a path.
+    /// Another address than those in the API's description, for all operations: absolute, `http` or `https`, with or without a
+    /// path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.wanted.base_url = Some(url.into());
         self
+    }
+
+    pub(super) fn wanted_mut(&mut self) -> &mut Wanted {
+        &mut self.wanted
     }
 
     /// The longest time from sending a request to the end of its answer, for each try; 60 seconds unless set. See also
@@ -212,9 +219,13 @@ impl ClientBuilder {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let base = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.defaults.base_url))?;
+        let ClientDefaults { servers, scattered, .. } = self.defaults;
+        let destination = Destination::new(&self.wanted, servers, scattered)?;
         let credentials = self.placed_credentials()?;
-        let own = HttpSettings { connect_timeout: self.connect_timeout, https: base.is_https() };
+        let own = HttpSettings {
+            connect_timeout: self.connect_timeout,
+            https: destination.may_be_https(scattered),
+        };
         let (transport, timeout): (Box<dyn Transport>, _) = match self.sender {
             Sender::Own => (Box::new(HttpClient::new(&own)?), Some(self.timeout)),
             Sender::HttpClient(client) => (Box::new(HttpClient(client)), None),
@@ -224,7 +235,7 @@ impl ClientBuilder {
             transport,
             middleware: self.middleware,
             timeout,
-            base,
+            destination,
             headers: self.headers,
             credentials,
             max_body_size: self.max_body_size,
@@ -238,15 +249,15 @@ impl ClientBuilder {
     fn placed_credentials(&self) -> Result<Vec<(&'static str, Placed)>, BuildError> {
         let mut placed = Vec::with_capacity(self.credentials.len());
         for (scheme, given) in &self.credentials {
-            let Some((name, kind)) = self.defaults.schemes.iter().find(|(name, _)| name == scheme) else {
+            let Some(known) = self.defaults.schemes.iter().find(|known| known.name == scheme) else {
                 let reason = "the API's description has no security scheme of this name";
                 return Err(BuildError::Credential { scheme: scheme.clone(), reason });
             };
             let ready = match given {
-                Given::Fixed(credential) => Placed::new(name, *kind, credential)?,
-                Given::Asked(authorizer) => Placed::asked(name, *kind, Arc::clone(authorizer))?,
+                Given::Fixed(credential) => Placed::new(known.name, known.kind, credential)?,
+                Given::Asked(authorizer) => Placed::asked(known.name, known.kind, Arc::clone(authorizer))?,
             };
-            placed.push((*name, ready));
+            placed.push((known.name, ready));
         }
         Ok(placed)
     }

@@ -118,7 +118,11 @@ pub(super) fn pairs(name: &str, value: &Value, style: Option<FormStyle>) -> Vec<
         ) => {
             let pieces = pieces(value);
             let separator = style.map_or("", FormStyle::separator);
-            if pieces.is_empty() { Vec::new() } else { vec![Pair { name: name.to_owned(), pieces, separator }] }
+            if pieces.is_empty() {
+                Vec::new()
+            } else {
+                vec![Pair { name: name.to_owned(), pieces, separator }]
+            }
         }
         (_, Value::Array(items)) => {
             let there = items.iter().filter(|item| !item.is_null());

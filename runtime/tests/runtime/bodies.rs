@@ -39,7 +39,12 @@ async fn fields_of_a_form_are_written_in_their_style() {
     }
     let nested = json!({ "a": { "b": ["c", { "d": 1 }] } });
     check_style(Deep(on), nested, "f%5Ba%5D%5Bb%5D%5B0%5D=c&f%5Ba%5D%5Bb%5D%5B1%5D%5Bd%5D=1").await;
-    check_style(Exploded(Reserved::Kept), json!("a:/?#[]@!$&'()*+,;=%é"), "f=a:/?#[]@!$%26'()*%2B,;=%25%C3%A9").await;
+    check_style(
+        Exploded(Reserved::Kept),
+        json!("a:/?#[]@!$&'()*+,;=%é"),
+        "f=a:/?#[]@!$%26'()*%2B,;=%25%C3%A9",
+    )
+    .await;
 }
 
 /// The parts of what was sent, in which the boundary is `B`.
@@ -80,7 +85,9 @@ async fn a_value_is_a_part_by_its_type() {
 
 #[tokio::test]
 async fn the_last_value_of_a_name_wins_and_a_pushed_part_comes_besides() {
-    let head = |name: &str| format!("--B\nContent-Disposition: form-data; name=\"{name}\"\nContent-Type: text/plain\n\n");
+    let head = |name: &str| {
+        format!("--B\nContent-Disposition: form-data; name=\"{name}\"\nContent-Type: text/plain\n\n")
+    };
     let expected = format!("{}3\n{}2\n{}4\n--B--\n", head("b"), head("a"), head("a"));
     let fill = |body: &mut Multipart| {
         body.value("a", &1);
@@ -103,7 +110,12 @@ async fn files_have_names_types_and_headers() {
 async fn what_the_description_says_of_a_part_is_done() {
     const KINDS: &[PartKind] = &[
         PartKind { name: "file", media_type: Some("image/png"), style: None, headers: &["X-Rate"] },
-        PartKind { name: "deep", media_type: None, style: Some(FormStyle::Deep(Reserved::Encoded)), headers: &[] },
+        PartKind {
+            name: "deep",
+            media_type: None,
+            style: Some(FormStyle::Deep(Reserved::Encoded)),
+            headers: &[],
+        },
     ];
     let expected = "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\nContent-Type: image/png\nX-Rate: 7\n\n\
         x\n--B\nContent-Disposition: form-data; name=\"deep[a b]\"\nContent-Type: text/plain\n\n1&2\n--B--\n";
@@ -138,8 +150,14 @@ async fn headers_of_a_part_cannot_break_out() {
     let changes: [(Change, &str); 4] = [
         (|file| file.media_type("a/b\r\nX: y"), "parameter \"f\" cannot be sent: its media type is not one"),
         (|file| file.media_type("png"), "parameter \"f\" cannot be sent: its media type is not one"),
-        (|file| file.header("X", "a\r\nb"), "header \"X\" cannot be sent: its value holds a line break or another control character"),
-        (|file| file.header("Content-Type", "a"), "parameter \"f\" cannot be sent: the client writes this header of a part itself"),
+        (
+            |file| file.header("X", "a\r\nb"),
+            "header \"X\" cannot be sent: its value holds a line break or another control character",
+        ),
+        (
+            |file| file.header("Content-Type", "a"),
+            "parameter \"f\" cannot be sent: the client writes this header of a part itself",
+        ),
     ];
     for (change, expected) in changes {
         let mut body = Multipart::default();
@@ -171,7 +189,16 @@ async fn a_body_of_files_is_read_while_it_is_sent() {
 async fn a_stream_of_unknown_length_is_sent_in_chunks() {
     let fill = |request: &mut Request<'_>| {
         let mut body = Multipart::default();
-        body.file("f", Upload::stream(stream::iter(["ab", "c"].map(|piece| Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes())))), None).into());
+        body.file(
+            "f",
+            Upload::stream(
+                stream::iter(
+                    ["ab", "c"].map(|piece| Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes()))),
+                ),
+                None,
+            )
+            .into(),
+        );
         request.multipart("multipart/form-data", body);
     };
     let seen = sent(Method::POST, "/", fill).await;
@@ -190,7 +217,8 @@ async fn json_values_stand_on_lines_of_their_own() {
         let seen = sent(Method::POST, "/", |request| request.lines(media_type, values)).await;
         assert_eq!((seen.body.as_str(), seen.header("content-type")), (expected, Some(media_type)));
     }
-    let seen = sent(Method::POST, "/", |request| request.lines("application/jsonl", JsonLines::<Json>::raw("1\n2")));
+    let seen =
+        sent(Method::POST, "/", |request| request.lines("application/jsonl", JsonLines::<Json>::raw("1\n2")));
     assert_eq!(seen.await.body, "1\n2");
 }
 

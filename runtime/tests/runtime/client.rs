@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clientsmith_runtime::runtime::{Client, ClientBuilder, ClientDefaults, Method, Request};
+use clientsmith_runtime::runtime::{Client, ClientBuilder, ClientDefaults, Method, Request, ServerTemplate};
 use tokio::net::TcpListener;
 
 use crate::server::{DEFAULTS, Server, operation, own_http_client};
@@ -33,7 +33,9 @@ fn base_urls_are_absolute_http_addresses_without_secrets_and_query() {
 
 #[test]
 fn the_description_gives_the_base_url_unless_another_is_set() {
-    let defaults = ClientDefaults { base_url: "http://x.test/a/", ..DEFAULTS };
+    static SERVERS: [ServerTemplate; 1] =
+        [ServerTemplate { name: "x", url: "http://x.test/a/", description: "", variables: &[] }];
+    let defaults = ClientDefaults { servers: &SERVERS, ..DEFAULTS };
     assert_eq!(ClientBuilder::new(defaults).build().unwrap().base_url(), "http://x.test/a");
     let other = ClientBuilder::new(defaults).base_url("HTTP://Y.test:80").build().unwrap();
     assert_eq!(other.base_url(), "http://y.test");

@@ -25,6 +25,7 @@ mod response;
 mod retry;
 mod secrecy;
 mod server;
+mod servers;
 mod sort;
 mod source;
 mod streaming;

@@ -173,6 +173,7 @@ async fn without_accept_no_particular_type_is_asked_for() {
         path: "/",
         accept: "",
         security: &[],
+        servers: &[],
         success: 204,
         repeatable: None,
     };

@@ -146,6 +146,7 @@ async fn calls_that_the_description_makes_repeatable_are_made_again() {
         path: "/",
         accept: "",
         security: &[],
+        servers: &[],
         success: 200,
         repeatable: Some(true),
     };
@@ -160,6 +161,7 @@ async fn calls_that_the_description_says_must_not_be_repeated_are_not() {
         path: "/",
         accept: "",
         security: &[],
+        servers: &[],
         success: 200,
         repeatable: Some(false),
     };

@@ -2,6 +2,7 @@
 
 use clientsmith_runtime::runtime::{
     Client, ClientBuilder, ClientDefaults, Method, Operation, RawResponse, Request, Retry, SchemeKind,
+    SecurityScheme,
 };
 use http_body_util::Full;
 
@@ -23,19 +24,24 @@ impl Server {
 }
 
 pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
-    base_url: "",
+    servers: &[],
+    scattered: false,
     user_agent: "test/1.0",
     schemes: &[
-        ("Bearer", SchemeKind::Bearer),
-        ("Basic", SchemeKind::Basic),
-        ("Header", SchemeKind::ApiKeyHeader("X-Api-Key")),
-        ("Query", SchemeKind::ApiKeyQuery("api_key")),
-        ("Cookie", SchemeKind::ApiKeyCookie("session")),
-        ("Hoba", SchemeKind::Http("HOBA")),
+        scheme("Bearer", SchemeKind::Bearer),
+        scheme("Basic", SchemeKind::Basic),
+        scheme("Header", SchemeKind::ApiKeyHeader("X-Api-Key")),
+        scheme("Query", SchemeKind::ApiKeyQuery("api_key")),
+        scheme("Cookie", SchemeKind::ApiKeyCookie("session")),
+        scheme("Hoba", SchemeKind::Http("HOBA")),
     ],
     retry: Retry::off(),
     idempotency_header: "Idempotency-Key",
 };
+
+pub(crate) const fn scheme(name: &'static str, kind: SchemeKind) -> SecurityScheme {
+    SecurityScheme { name, kind, description: "" }
+}
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &'static str) -> Answer {
     let mut answer = hyper::Response::builder().status(status);
@@ -61,6 +67,7 @@ pub(crate) fn secured(
         path,
         accept: "application/json",
         security,
+        servers: &[],
         success: 200,
         repeatable: None,
     };

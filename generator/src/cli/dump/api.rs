@@ -2,9 +2,13 @@
 
 use std::iter;
 
-use clientsmith::model::{Api, Body, BodyKind, BodyPart, Content, EnumValues, FieldStyle, FormPart, Location, Member, MemberDirection, Operation, Origin, Owner, Parameter, PartContent, PartValue, Reserved, Response, Role, SchemeKind, Segment, Shape, Step, Style, Tag, TypeId, Union};
+use clientsmith::model::{
+    Api, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
+    Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Style, Tag, TypeId,
+    Union,
+};
 
-use super::{Lines, words};
+use super::{Lines, body, words};
 
 pub(super) fn text(api: &Api) -> String {
     let mut lines = Lines::default();
@@ -29,7 +33,7 @@ fn info(lines: &mut Lines, api: &Api) {
     let title = format!("api {:?} {:?}", info.title, info.version);
     lines.add(0, &[&title, &words::said("description", info.description.as_ref())]);
     for server in &api.servers {
-        lines.add(0, &["server", &server.url, &words::said("description", server.description.as_ref())]);
+        add_server(lines, 0, server);
     }
     for scheme in &api.schemes {
         let kind = match &scheme.kind {
@@ -49,6 +53,23 @@ fn info(lines: &mut Lines, api: &Api) {
     }
 }
 
+fn add_server(lines: &mut Lines, depth: usize, server: &Server) {
+    let name = words::said("name", server.name.as_ref());
+    lines.add(
+        depth,
+        &["server", &server.url, &name, &words::said("description", server.description.as_ref())],
+    );
+    for variable in &server.variables {
+        let default = format!("variable {:?}: {:?}", variable.name, variable.default);
+        let allowed =
+            if variable.allowed.is_empty() { String::new() } else { format!("of {:?}", variable.allowed) };
+        lines.add(
+            depth + 1,
+            &[&default, &allowed, &words::said("description", variable.description.as_ref())],
+        );
+    }
+}
+
 fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     lines.add(0, &[operation.method.as_str(), &operation.path]);
     lines.add(1, &["at", &operation.pointer.to_string()]);
@@ -64,7 +85,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         add_parameter(lines, api, parameter);
     }
     if let Some(body) = &operation.body {
-        add_body(lines, api, body);
+        body::add(lines, api, body);
     }
     for response in &operation.responses {
         add_response(lines, api, response);
@@ -74,68 +95,12 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     if !alternatives.is_empty() {
         lines.add(1, &["security", &alternatives.join(" or ")]);
     }
-}
-
-fn add_body(lines: &mut Lines, api: &Api, body: &Body) {
-    for media in &body.media {
-        let kind = match &media.kind {
-            BodyKind::Json(ty) => format!("json {}", words::ty(api, ty)),
-            BodyKind::Form(form) => format!("form {}", words::ty(api, &form.ty)),
-            BodyKind::Parts(_) => "json in parts".to_owned(),
-            BodyKind::Multipart(_) => "multipart".to_owned(),
-            BodyKind::Lines(ty) => format!("lines of json {}", words::ty(api, ty)),
-            BodyKind::Text => "text".to_owned(),
-            BodyKind::Bytes => "bytes".to_owned(),
-            BodyKind::Range => "bytes of the caller's media type".to_owned(),
-        };
-        let media_type = format!("({:?})", media.media_type);
-        lines
-            .add(1, &["body:", words::presence(body.presence), &kind, &media_type, &words::docs(&body.docs)]);
-        match &media.kind {
-            BodyKind::Parts(parts) => parts.iter().for_each(|part| add_part(lines, api, part)),
-            BodyKind::Form(form) => form.fields.iter().for_each(|(name, style)| {
-                lines.add(2, &["field", &format!("{name:?}"), &field_style(*style)]);
-            }),
-            BodyKind::Multipart(parts) => parts.iter().for_each(|part| add_form_part(lines, api, part)),
-            BodyKind::Json(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => {}
-        }
+    for server in &operation.servers {
+        add_server(lines, 1, server);
     }
 }
 
-fn add_form_part(lines: &mut Lines, api: &Api, part: &FormPart) {
-    let content = match &part.content {
-        PartContent::Value(ty) => words::ty(api, ty),
-        PartContent::File => "file".to_owned(),
-        PartContent::Files => "files".to_owned(),
-    };
-    let media_type = part.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
-    let style = part.style.map(field_style).unwrap_or_default();
-    let headers: Vec<String> = part.headers.iter().map(|header| format!("header {:?}", header.name)).collect();
-    lines.add(
-        2,
-        &[
-            "part",
-            &format!("{:?}", part.name),
-            words::presence(part.presence),
-            &content,
-            &media_type.unwrap_or_default(),
-            &style,
-            &headers.join(" "),
-            &words::said("always", part.constant.as_ref()),
-            &words::docs(&part.docs),
-        ],
-    );
-}
-
-fn field_style(style: FieldStyle) -> String {
-    match style {
-        FieldStyle::Json => "as json".to_owned(),
-        FieldStyle::Query(style, Reserved::Encoded) => format!("as {style:?}"),
-        FieldStyle::Query(style, Reserved::Kept) => format!("as {style:?} with reserved characters"),
-    }
-}
-
-fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
+pub(super) fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
     let value = match &part.value {
         PartValue::Constant(text) => format!("always {text:?}"),
         PartValue::Object => "always an object".to_owned(),

@@ -9,7 +9,9 @@ mod union;
 pub(in crate::lower) use enumeration::constant;
 
 use crate::diag::Code;
-use crate::model::{Docs, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped};
+use crate::model::{
+    Docs, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped,
+};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 

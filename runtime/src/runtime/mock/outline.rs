@@ -47,7 +47,8 @@ impl Outline {
         };
         let mut headers = request.headers().clone();
         let mut body = request.body_bytes();
-        if let Some((settled_headers, settled_body)) = body.as_ref().and_then(|body| settled(&headers, body)) {
+        if let Some((settled_headers, settled_body)) = body.as_ref().and_then(|body| settled(&headers, body))
+        {
             (headers, body) = (settled_headers, Some(settled_body));
         }
         if headers.get(ACCEPT).is_some_and(|accept| accept == operation.accept) {
@@ -100,7 +101,13 @@ impl Outline {
         (!reasons.is_empty()).then_some(Mismatch { distance, reasons })
     }
 
-    fn compare_body(&self, request: &Received, body: &Bytes, precision: Precision, reasons: &mut Vec<String>) {
+    fn compare_body(
+        &self,
+        request: &Received,
+        body: &Bytes,
+        precision: Precision,
+        reasons: &mut Vec<String>,
+    ) {
         match &self.body {
             None if precision == Precision::Exact && !request.body.is_empty() => {
                 reasons.push("a body came, and none is expected".to_owned());

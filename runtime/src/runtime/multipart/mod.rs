@@ -91,7 +91,11 @@ impl Multipart {
             (None | Some(FormStyle::Json), Json::Array(items)) => {
                 let there = items.iter().filter(|item| !item.is_null());
                 self.parts.extend(there.map(|item| {
-                    if is_json || is_composite(item) { json(item) } else { Part::text(name, form::text(item)) }
+                    if is_json || is_composite(item) {
+                        json(item)
+                    } else {
+                        Part::text(name, form::text(item))
+                    }
                 }));
             }
             (None, Json::Object(_)) | (Some(FormStyle::Json), _) => self.parts.push(json(value)),

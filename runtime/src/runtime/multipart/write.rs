@@ -40,7 +40,8 @@ pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError>
 /// The whole body, if all of it is in memory and small; then transports need no stream for it.
 fn in_memory(pieces: &[Upload]) -> Option<Upload> {
     const SMALL: usize = 64 * 1024;
-    let bytes: Vec<&[u8]> = pieces.iter().map(|piece| piece.bytes().map(|bytes| &**bytes)).collect::<Option<_>>()?;
+    let bytes: Vec<&[u8]> =
+        pieces.iter().map(|piece| piece.bytes().map(|bytes| &**bytes)).collect::<Option<_>>()?;
     let length: usize = bytes.iter().map(|piece| piece.len()).sum();
     (length <= SMALL).then(|| bytes.concat().into())
 }
@@ -65,12 +66,14 @@ fn push_head(
     }
     let _ = write!(head, "\r\nContent-Type: {media_type}\r\n");
     let own = part.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let common = common.iter().copied().filter(|(name, _)| {
-        !part.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
-    });
+    let common = common
+        .iter()
+        .copied()
+        .filter(|(name, _)| !part.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
     let all: Vec<(&str, &str)> = own.chain(common).collect();
     for (name, value) in &all {
-        let is_ours = ["content-disposition", "content-type"].iter().any(|ours| name.eq_ignore_ascii_case(ours));
+        let is_ours =
+            ["content-disposition", "content-type"].iter().any(|ours| name.eq_ignore_ascii_case(ours));
         if is_ours {
             return Err(refused(&part.name, "the client writes this header of a part itself"));
         }

@@ -6,6 +6,7 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::super::base_url::BaseUrl;
 use super::super::error::{Error, Failure};
 use super::super::exchange::Call;
 use super::super::response::RawResponse;
@@ -171,19 +172,19 @@ impl Place {
     fn of(client: &Client, source: &TokenSource, endpoint: &'static str) -> Result<Self, BuildError> {
         let base = client.base();
         let Ok(url) = Url::parse(endpoint) else {
-            let url =
-                Some(endpoint).filter(|path| path.starts_with('/')).and_then(|path| base.join(path, ""));
+            let path = Some(endpoint).filter(|path| path.starts_with('/'));
+            let url = base.zip(path).and_then(|(base, path)| base.join(path, ""));
             let url = url.ok_or(BuildError::Path { template: endpoint })?;
             return Ok(Self { url, at_home: true });
         };
         if let Some(url) = in_place_of(&url, client) {
             return Ok(Self { url, at_home: false });
         }
-        if url.scheme() != "https" && (base.is_https() || url.scheme() != "http") {
+        if url.scheme() != "https" && (base.is_none_or(BaseUrl::is_https) || url.scheme() != "http") {
             let reason = "its token endpoint is not an https address";
             return Err(BuildError::Credential { scheme: source.scheme.to_owned(), reason });
         }
-        let at_home = Url::parse(base.as_str()).is_ok_and(|base| base.origin() == url.origin());
+        let at_home = Url::parse(client.base_url()).is_ok_and(|base| base.origin() == url.origin());
         Ok(Self { url, at_home })
     }
 

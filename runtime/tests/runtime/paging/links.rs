@@ -2,7 +2,7 @@
 
 use clientsmith_runtime::runtime::paging::{Next, PageStyle, Paging, items, pages};
 use clientsmith_runtime::runtime::{
-    Bytes, ClientBuilder, ClientDefaults, Credential, Method, Request, SchemeKind,
+    Bytes, ClientBuilder, ClientDefaults, Credential, Method, Request, SchemeKind, SecurityScheme,
 };
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::{
     LINKED, PLAIN, WHOLE, body, check, check_lost, decode, last, linked, next, ok, request, shown, targets,
     turns, walk,
 };
-use crate::server::{DEFAULTS, Server, secured};
+use crate::server::{DEFAULTS, Server, scheme, secured};
 
 #[tokio::test]
 async fn links_are_followed_by_their_parameter_and_all_else_is_kept() {
@@ -70,8 +70,9 @@ async fn links_to_other_hosts_and_paths_are_asked_of_the_own_server() {
 
 #[tokio::test]
 async fn keys_that_a_link_repeats_are_sent_once() {
+    static SCHEMES: [SecurityScheme; 1] = [scheme("Query", SchemeKind::ApiKeyQuery("api_key"))];
     let server = turns(vec![json!({ "data": [1], "next": "?api_key=old&after=1" }), json!({})]).await;
-    let defaults = ClientDefaults { schemes: &[("Query", SchemeKind::ApiKeyQuery("api_key"))], ..DEFAULTS };
+    let defaults = ClientDefaults { schemes: &SCHEMES, ..DEFAULTS };
     let client = ClientBuilder::new(defaults)
         .base_url(&server.url)
         .credential("Query", Credential::api_key("mine"))
