@@ -39,12 +39,12 @@ async fn a_caller_chooses_the_media_type() {
     use modules::bodies_a_caller_chooses_among_media_types::{
         Client,
         notes::{CreateBody, CreateMultipart},
-        types::NoteInput,
+        types::Note,
     };
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let notes = client.notes();
-    let note = NoteInput::new("a b").text("c&d");
+    let note = Note::new("a b").text("c&d");
     send!(server, notes.create(&note));
     check!(server, "application/json", r#"{"title":"a b","text":"c&d"}"#);
     send!(server, notes.create(CreateBody::Form(&note)));
@@ -69,12 +69,12 @@ async fn a_caller_chooses_the_media_type() {
 
 #[tokio::test]
 async fn a_body_that_is_not_set_has_no_media_type() {
-    use modules::bodies_a_caller_chooses_among_media_types::{Client, notes::ReplaceBody, types::NoteInput};
+    use modules::bodies_a_caller_chooses_among_media_types::{Client, notes::ReplaceBody, types::Note};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     send!(server, client.notes().replace());
     check!(server, "", "");
-    send!(server, client.notes().replace().body(&[NoteInput::new("a")]));
+    send!(server, client.notes().replace().body(&[Note::new("a")]));
     check!(server, "application/merge-patch+json", r#"[{"title":"a"}]"#);
     send!(server, client.notes().replace().body(ReplaceBody::Json(&[])));
     check!(server, "application/json", "[]");
@@ -169,8 +169,6 @@ async fn json_values_stand_on_lines() {
     use modules::bodies_json_values_are_written_line_by_line::{Client, types::Event};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    for method in ["POST", "PUT", "PATCH"] {
-        }
     let events = || vec![Event::new(1), Event::new(2)];
     send!(server, client.events().append(events()));
     assert_eq!(last(&server), ("application/jsonl".to_owned(), "{\"at\":1}\n{\"at\":2}\n".to_owned()));
