@@ -36,12 +36,12 @@ pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &Operat
 /// The argument for the body, if it has to be sent.
 pub(super) fn argument(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStream {
     let only = named(body, names).next().filter(|_| body.only().is_some());
-    let Some((only, named)) = only else { return media::argument(body, names) };
+    let Some((only, own)) = only else { return media::argument(body, names) };
     match &only.kind {
         BodyKind::Json(ty) => reference(plan, ty, &TokenStream::new()),
         BodyKind::Form(form) => reference(plan, &form.ty, &TokenStream::new()),
         BodyKind::Multipart(_) => {
-            let multipart = &named.multipart;
+            let multipart = &own.multipart;
             quote!(impl Into<#multipart>)
         }
         BodyKind::Lines(ty) => {

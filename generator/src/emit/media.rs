@@ -124,8 +124,8 @@ fn conversions(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStr
     quote!(#(#conversions)*)
 }
 
-fn conversion(plan: &Plan<'_>, body: &Body, names: &OperationNames, named: Named<'_>) -> TokenStream {
-    let (name, variant, held) = (&names.body, &named.1.variant, held(plan, named));
+fn conversion(plan: &Plan<'_>, body: &Body, names: &OperationNames, of_media: Named<'_>) -> TokenStream {
+    let (name, variant, held) = (&names.body, &of_media.1.variant, held(plan, of_media));
     let of = |generics: TokenStream, from: TokenStream, value: TokenStream| {
         let lifetime = is_borrowed(body).then(|| quote!(<'b>));
         quote! {
@@ -134,9 +134,9 @@ fn conversion(plan: &Plan<'_>, body: &Body, names: &OperationNames, named: Named
             }
         }
     };
-    let generics = is_borrowed(body).then(|| quote!(<'b>)).unwrap_or_default();
+    let generics = body::generics(Some(body));
     let itself = of(generics.clone(), held, quote!(body));
-    match (&named.0.kind, list_item(plan, named.0)) {
+    match (&of_media.0.kind, list_item(plan, of_media.0)) {
         (_, Some(item)) => {
             let item = ty::expression(plan, item, Form::Write, Place::Group);
             let vector = of(generics, quote!(&'b Vec<#item>), quote!(body));
