@@ -73,6 +73,13 @@ pub enum BuildError {
         /// The operation's path template.
         template: &'static str,
     },
+    /// A media type that a caller chose for a body.
+    MediaType {
+        /// The range that the operation takes, as the API's description writes it.
+        range: &'static str,
+        /// What is wrong with the caller's.
+        reason: &'static str,
+    },
     /// A body that cannot be written.
     Body(Arc<serde_json::Error>),
     /// A file that is the body or a part of it and cannot be read.
@@ -103,6 +110,12 @@ impl fmt::Display for BuildError {
             Self::Path { template } => {
                 write!(f, "with these values the path {template:?} would name another resource")
             }
+            Self::MediaType { range, reason } => {
+                write!(
+                    f,
+                    "the body cannot be sent in this media type, of which the operation takes {range}: {reason}"
+                )
+            }
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::File(error) => write!(f, "the file to be sent cannot be read: {error}"),
             Self::BodySent => f.write_str("the body is a stream, which can be sent once, and has been sent"),
@@ -124,6 +137,7 @@ impl std::error::Error for BuildError {
             | Self::PathParameter { .. }
             | Self::Parameter { .. }
             | Self::Path { .. }
+            | Self::MediaType { .. }
             | Self::Body(_)
             | Self::File(_)
             | Self::BodySent => None,

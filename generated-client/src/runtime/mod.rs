@@ -93,6 +93,7 @@ pub use self::client_builder::{ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
+pub use self::form::{FormField, FormStyle, Reserved};
 pub use self::id::{fmt_id, read_id};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};

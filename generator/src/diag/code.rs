@@ -246,14 +246,21 @@ codes! {
     /// is nearest, as the message says: the style that the place has by itself, `form`, JSON text inside another value, or for
     /// `deepObject` more brackets. Declare a style that the table has, or give the parameter a `content` with a media type.
     UndefinedStyle = "undefined-style",
-    /// A request body has no media type that the client can write.
+    /// A request body has no media type at all, or a part of one has a media type that the client cannot write from a value.
     ///
-    /// The operation is left out of the client. JSON, form and plain text bodies and raw bytes are written.
+    /// The operation is called without a body; the part is written by the type of its value. Add the media type, or describe the
+    /// part as `format: binary`, so that the caller writes it.
     UnsupportedMediaType = "unsupported-media-type",
     /// A body is offered in several media types.
     ///
-    /// The client uses one of them: JSON if it is offered, else the first that it can write or read.
+    /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,
+    /// unless the client puts it together (JSON:API).
     SeveralMediaTypes = "several-media-types",
+    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, a media type that the
+    /// client cannot write, or a property that the schema does not have.
+    ///
+    /// It is ignored, and the value is written by its type. Correct it or leave it out.
+    UnsupportedEncoding = "unsupported-encoding",
     /// A successful response to a request for data declares no content.
     ///
     /// What the server sends is unknown, so the client hands over the raw response. Declare the response's content.
@@ -275,7 +282,7 @@ codes! {
     ///
     /// It is sent by itself where it is required and does not have to be passed; on reading any text is accepted.
     SingleValueEnum = "single-value-enum",
-    /// A DELETE operation takes a request body, to which HTTP gives no meaning (RFC 9110, section 9.3.5).
+    /// A GET, HEAD, DELETE or TRACE operation takes a request body, to which HTTP gives no meaning (RFC 9110, section 9.3).
     ///
     /// The client sends it. Servers and proxies in between may drop it.
     DeleteWithBody = "delete-with-body",

@@ -15,6 +15,13 @@ use crate::source::{Map, Pointer, Tree};
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Kept,
+    Reported,
+}
+
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
@@ -211,7 +218,7 @@ impl<'a> Reader<'a> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
-            value = with(value, "content", self.content(content, &place.child("content")));
+            value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));
         }
         if !map.contains_key("required") && !map.contains_key("$ref") {
             value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));
@@ -221,6 +228,10 @@ impl<'a> Reader<'a> {
 
     /// `content`, each schema being a `$ref` to its own place.
     pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+        self.content_of(tree, place, Encoding::Reported)
+    }
+
+    fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
         let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
@@ -229,8 +240,20 @@ impl<'a> Reader<'a> {
             if media.get("schema").is_some() {
                 value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
             }
-            if media.get("encoding").is_some() {
-                self.not_generated("encoding", &place.child("encoding"));
+            if media.get("itemSchema").is_some() {
+                self.schema_at(&place.child("itemSchema"));
+            }
+            match (media.get("encoding"), encoding) {
+                (Some(said), Encoding::Kept) => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
+                (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
+                (None, Encoding::Kept | Encoding::Reported) => {}
+            }
+            for positional in
+                ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some())
+            {
+                self.not_generated(positional, &place.child(positional));
             }
             content.insert(media_type.clone(), Value::Object(value));
         }

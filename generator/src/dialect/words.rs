@@ -21,5 +21,8 @@ pub const ALLOW_RESERVED: &str = "x-clientsmith-allow-reserved";
 /// On a query parameter: it is the whole query (`in: querystring`).
 pub const WHOLE_QUERY: &str = "x-clientsmith-whole-query";
 
+/// On a media type of a request body: its `encoding`, property by property.
+pub const ENCODING: &str = "x-clientsmith-encoding";
+
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";

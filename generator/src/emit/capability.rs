@@ -3,15 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan};
-use crate::model::Origin;
+use crate::model::{BodyKind, Origin};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let api = plan.api;
     let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+    let kinds = || {
+        let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        bodies.flat_map(|body| &body.media).map(|media| &media.kind)
+    };
     let needs = [
+        ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
         ("json_api", has_resources),
+        ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
+        ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
         ("token", !plan.words.tokens.is_empty()),

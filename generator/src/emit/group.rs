@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
 use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
+use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file.
@@ -23,7 +23,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let builder = builder::definition(plan, operation, names, type_name);
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
-        quote!(#builder #success #error)
+        let bodies = super::body::definitions(plan, operation, names);
+        quote!(#builder #bodies #success #error)
     });
     quote! {
         #docs
@@ -143,7 +144,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let docs = method_docs(plan, operation);
     let (name, builder, constant) = (&names.method, &names.builder, constant(names));
     let parameters = arguments(operation, names);
-    let in_parts = operation.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Parts(_)));
+    let in_parts = operation.body.as_ref().filter(|body| body.is_in_parts());
     let passed = parts::arguments(operation, names);
     let body =
         operation.body.as_ref().filter(|body| body.presence == Presence::Required && in_parts.is_none());
@@ -152,7 +153,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         quote!(#name: #argument)
     });
     let body_declared = body.map(|body| {
-        let argument = super::body::argument(plan, body);
+        let argument = super::body::argument(plan, body, names);
         quote!(body: #argument)
     });
     let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
@@ -172,6 +173,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         .filter_map(|known| {
             known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
         });
+    let generics = super::body::generics(body);
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
@@ -184,7 +186,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         #docs
         #allow
         #allow_name
-        pub fn #name(&self, #(#declared),*) -> #builder<'a> {
+        pub fn #name #generics (&self, #(#declared),*) -> #builder<'a> {
             let #mutable request = Request::new(self.client, &#constant);
             #(#statements)*
             #builder { request }

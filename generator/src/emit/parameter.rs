@@ -28,11 +28,11 @@ fn sorting(plan: &Plan<'_>, ty: &Type) -> TokenStream {
 /// What a caller passes for a value of `ty`.
 fn passed(plan: &Plan<'_>, ty: &Type) -> TokenStream {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => quote!(&str),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
         Type::Scalar(Scalar::Moment) => quote!(impl Into<runtime::Moment>),
         Type::List(item) => match ty::resolved(plan, item) {
-            Type::Scalar(Scalar::String | Scalar::Password) => {
+            Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => {
                 quote!(impl IntoIterator<Item = impl AsRef<str>>)
             }
             Type::Scalar(Scalar::Moment) => quote!(impl IntoIterator<Item = impl Into<runtime::Moment>>),
@@ -180,7 +180,7 @@ fn is_passed_as_text(item: &Type) -> bool {
 /// Whether the argument for a parameter of `ty` is text as it is passed: `&str`, or an id.
 pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => true,
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => true,
         Type::Named(id) => matches!(shape(plan, *id), Shape::Id(_)),
         Type::Scalar(_)
         | Type::List(_)
@@ -215,7 +215,7 @@ pub(super) fn apply_constant(
 /// A `&str` of the single value in `name`.
 fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Password) => quote!(#name),
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => quote!(#name),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
             quote!(&Into::<runtime::Number>::into(#name).to_string())
         }
@@ -248,7 +248,7 @@ fn is_text_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
 /// A `Vec<String>` of the values in `name`.
 fn texts(plan: &Plan<'_>, item: &Type, name: &FieldName) -> TokenStream {
     match ty::resolved(plan, item) {
-        Type::Scalar(Scalar::String | Scalar::Password) => {
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => {
             quote!(#name.into_iter().map(|value| value.as_ref().to_owned()).collect::<Vec<String>>())
         }
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {

@@ -5,9 +5,11 @@
 
 mod body;
 mod choice;
+mod encoding;
 mod filter;
 mod json_api;
 mod media;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -18,6 +20,7 @@ mod security;
 mod server;
 mod style;
 mod webhook;
+mod written;
 
 use std::collections::BTreeSet;
 

@@ -3,16 +3,21 @@
 //! No OpenAPI words beyond those that are HTTP's and JSON's own, and no Rust syntax. `lower` builds it, `analyze` and
 //! `name` look things up in it, `emit` writes it out.
 
+mod body;
 mod object;
 mod operation;
 mod server;
 mod singular;
 mod types;
 
+pub use body::{
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
+    QueryStyle, Reserved,
+};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style, StyleName, Written,
+    Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Response,
+    Security, Segment, SortSyntax, Status, Style, StyleName, Written,
 };
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
@@ -80,17 +85,11 @@ impl Api {
             Content::Json(ty) => Some(ty),
             Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
         });
-        let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
-        let parts = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
-            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
+        let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
+        let sent = bodies.flat_map(Body::types);
         let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
         let inner = self.types.iter().flat_map(|definition| definition.shape.types());
-        answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
+        answers.chain(sent).chain(webhooks).chain(inner).filter_map(Type::structure)
     }
 
     /// The operation `id`.

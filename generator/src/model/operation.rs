@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Pattern, Presence, Server, Type};
+use super::{Body, Docs, Presence, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -233,78 +233,6 @@ impl Written {
     }
 }
 
-/// A request body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The media type as the document writes it.
-    pub media_type: String,
-    /// How it is written.
-    pub kind: BodyKind,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// The document's words.
-    pub docs: Docs,
-}
-
-/// How a request body is written.
-#[derive(Debug, Clone, PartialEq)]
-pub enum BodyKind {
-    /// As JSON.
-    Json(Type),
-    /// As JSON that the client puts together from what the caller passes one by one.
-    Parts(Vec<BodyPart>),
-    /// As `application/x-www-form-urlencoded`.
-    Form(Type),
-    /// As text.
-    Text,
-    /// As it is.
-    Bytes,
-}
-
-/// A piece of a JSON body that the client puts together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BodyPart {
-    /// The members that lead to it.
-    pub path: Vec<String>,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// Whether its value may be null.
-    pub nullable: bool,
-    /// What stands there.
-    pub value: PartValue,
-    /// The document's words.
-    pub docs: Docs,
-}
-
-/// What stands at the place of a [`BodyPart`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum PartValue {
-    /// Always this text.
-    Constant(String),
-    /// An object, empty but for the parts that come into it.
-    Object,
-    /// The value of the path parameter of that name.
-    PathParameter(String),
-    /// What the caller passes.
-    Value(Type),
-    /// Members whose names follow a pattern.
-    Pattern(Pattern),
-    /// The identifier of one resource of a type, which the caller names by its id.
-    ToOne {
-        /// The `type`.
-        resource: String,
-        /// The id.
-        id: Type,
-    },
-    /// The identifiers of resources of one type, which the caller names by their ids.
-    ToMany {
-        /// The `type`.
-        resource: String,
-        /// An id.
-        id: Type,
-    },
-}
-
 /// A declared response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
@@ -367,15 +295,3 @@ pub struct Paging {
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Security(pub Vec<Vec<String>>);
-
-impl BodyPart {
-    /// The type of what the caller passes, if the caller passes something.
-    pub fn ty(&self) -> Option<&Type> {
-        match &self.value {
-            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => None,
-            PartValue::Value(ty) => Some(ty),
-            PartValue::Pattern(pattern) => Some(&pattern.ty),
-            PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),
-        }
-    }
-}

@@ -5,10 +5,10 @@ use indexmap::IndexMap;
 use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 use super::pins::{Pins, key};
 use super::scope::Scope;
-use super::{OperationNames, Overrides, case, method, reserved};
+use super::{OperationNames, Overrides, body, case, method, reserved};
 use crate::diag::Diagnostics;
 use crate::model::{
-    Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
+    Api, Body, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
     Status, TypeId,
 };
 
@@ -124,6 +124,7 @@ fn operation_names(
     let error = types.give([format!("{builder}Error").as_str()]);
     let success = types.give([format!("{builder}Response").as_str()]);
     let (parameters, parts) = arguments(operation, word);
+    let (body, media) = body::names(operation.body.as_ref(), &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
@@ -132,6 +133,8 @@ fn operation_names(
         success: TypeName::new(success),
         parameters,
         parts,
+        body,
+        media,
         responses: responses(operation),
     }
 }
@@ -175,10 +178,7 @@ fn arguments(operation: &Operation, word: &str) -> (Vec<FieldName>, Vec<FieldNam
 }
 
 fn body_parts(operation: &Operation) -> &[BodyPart] {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Parts(parts)) => parts,
-        Some(BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes) | None => &[],
-    }
+    operation.body.as_ref().map_or(&[], Body::parts)
 }
 
 /// The last member that leads to a part, and for a relationship what its linkage is in.

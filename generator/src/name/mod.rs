@@ -4,6 +4,7 @@
 //! the configuration names gets that name, and everything else gets one by rule: components, then operations, then inline
 //! types, then members, each in document order.
 
+mod body;
 mod case;
 mod group;
 mod ident;
@@ -110,8 +111,25 @@ pub struct OperationNames {
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
     pub parts: Vec<FieldName>,
+    /// The body, where it is offered in several media types, `CreateBody`.
+    pub body: TypeName,
+    /// The media types of the body, in the order of the model.
+    pub media: Vec<MediaNames>,
     /// The variants of the error, by the position of the response in the model; empty names for successes.
     pub responses: Vec<VariantName>,
+}
+
+/// The names of one media type of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaNames {
+    /// The variant of the body, where there are several media types: `Json`.
+    pub variant: VariantName,
+    /// The type of a multipart body, `CreateMultipart`.
+    pub multipart: TypeName,
+    /// The parts of a multipart body, in the order of the model.
+    pub parts: Vec<FieldName>,
+    /// The headers of each of those.
+    pub headers: Vec<Vec<FieldName>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,8 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "type"
         | "nullable"
         | "format"
+        | "contentMediaType"
+        | "contentEncoding"
         | "title"
         | "description"
         | "properties"
@@ -50,8 +52,8 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
-        | "dependentRequired" | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
+        | "maxProperties" | "propertyNames" | "contentSchema" | "dependentRequired" | "contains"
+        | "minContains" | "maxContains" => Keyword::Restriction,
         "not"
         | "if"
         | "then"

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bodies;
 mod diagnostics;
 mod excerpt;
 mod json_api;

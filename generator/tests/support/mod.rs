@@ -23,6 +23,7 @@ pub(crate) const KINDS: [&str; 11] = [
     "parameters",
     "webhooks",
     "json_api",
+    "bodies",
 ];
 
 /// A document to generate from.

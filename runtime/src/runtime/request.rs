@@ -26,7 +26,7 @@ use super::query::{ListStyle, Query};
 use super::response::RawResponse;
 use super::retry::{Retry, Twice};
 use super::streamed::Streamed;
-use super::{BoxFuture, Bytes, Json, Patch, Upload, form, header};
+use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
@@ -144,10 +144,15 @@ impl<'a> Request<'a> {
 
     /// Sets the body to `application/x-www-form-urlencoded`.
     ///
-    /// `body` must be an object: `null` is left out, a list repeats its name, a nested object is `outer[inner]=value`.
+    /// `body` must be an object: `null` is left out, a list repeats its name, an object within it is JSON.
     pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let written = serde_json::to_value(body).and_then(|value| form::encode(&value));
-        self.written("application/x-www-form-urlencoded", written.map(String::into_bytes));
+        self.form_as("application/x-www-form-urlencoded", &[], body);
+    }
+
+    /// The same with fields that are written in a style of their own.
+    pub fn form_as<T: Serialize + ?Sized>(&mut self, media_type: &str, fields: &[FormField], body: &T) {
+        let written = serde_json::to_value(body).and_then(|value| form::encode(&value, fields));
+        self.written(media_type, written.map(String::into_bytes));
     }
 
     /// Sets the body to bytes as they are.
@@ -220,6 +225,12 @@ impl<'a> Request<'a> {
             Ok(value) => body::set(self.json_mut(), path, value),
             Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
         }
+    }
+
+    /// Keeps the first error, which comes back in place of an answer.
+    #[allow(dead_code, reason = "a client may be without the capabilities that need it")]
+    pub(super) fn refuse(&mut self, error: BuildError) {
+        self.remember(Err(error));
     }
 
     pub(super) fn remember(&mut self, result: Result<(), BuildError>) {

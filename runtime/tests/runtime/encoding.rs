@@ -167,11 +167,11 @@ async fn query_numbers_are_plain_decimals_and_finite() {
 }
 
 #[tokio::test]
-async fn forms_hold_scalars_lists_and_nested_objects() {
+async fn forms_hold_scalars_lists_and_objects_as_json() {
     check_form(&json!({ "b": true }), "b=true").await;
     check_form(&json!({ "n": 2.0, "o": -1.5, "p": 7 }), "n=2&o=-1.5&p=7").await;
     check_form(&json!({ "absent": null, "list": ["a", null, 2] }), "list=a&list=2").await;
-    check_form(&json!({ "a": { "b": { "c": "d" } } }), "a%5Bb%5D%5Bc%5D=d").await;
+    check_form(&json!({ "a": { "b": { "c": "d" } } }), "a=%7B%22b%22%3A%7B%22c%22%3A%22d%22%7D%7D").await;
     check_form(&BTreeMap::from([("k", "a b+c&é*-._~%")]), "k=a+b%2Bc%26%C3%A9*-._%7E%25").await;
     check_form(&json!({}), "").await;
 }

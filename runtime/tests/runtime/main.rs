@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed test panics")]
 
 mod authorizer;
+mod bodies;
 mod client;
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
 mod compression;
