@@ -218,6 +218,9 @@ impl<'a> Reader<'a> {
             if media.get("schema").is_some() {
                 value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
             }
+            if media.get("itemSchema").is_some() {
+                self.schema_at(&place.child("itemSchema"));
+            }
             if media.get("encoding").is_some() {
                 self.not_generated("encoding", &place.child("encoding"));
             }

@@ -3,16 +3,25 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan};
-use crate::model::Origin;
+use crate::model::{Content, Origin};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let api = plan.api;
     let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+    let reads = |wanted: fn(&Content) -> bool| {
+        let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+        responses
+            .filter(|known| known.status.is_success())
+            .flat_map(|known| &known.contents)
+            .any(|known| wanted(&known.content))
+    };
     let needs = [
+        ("events", reads(|content| matches!(content, Content::Events(_)))),
         ("json_api", has_resources),
         ("mock", plan.package.layout == Layout::Package),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
+        ("records", reads(|content| matches!(content, Content::Items(..)))),
         ("token", !plan.words.tokens.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];

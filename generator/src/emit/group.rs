@@ -112,8 +112,11 @@ fn accept(operation: &Operation) -> String {
         let mut found: Vec<&str> = Vec::new();
         for response in operation.responses.iter().filter(|response| response.status.is_success() == success)
         {
-            let media_type = response.media_type.as_deref();
-            found.extend(media_type.filter(|media_type| !found.contains(media_type)));
+            for media_type in response.contents.iter().filter_map(|content| content.media_type.as_deref()) {
+                if !found.contains(&media_type) {
+                    found.push(media_type);
+                }
+            }
         }
         found.join(", ")
     };

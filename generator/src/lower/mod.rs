@@ -5,6 +5,7 @@
 
 mod body;
 mod choice;
+mod content;
 mod filter;
 mod json_api;
 mod media;

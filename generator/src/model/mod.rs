@@ -5,15 +5,17 @@
 
 mod object;
 mod operation;
+mod response;
 mod server;
 mod singular;
 mod types;
 
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    Body, BodyKind, BodyPart, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
+    PartValue, Security, Segment, SortSyntax, Style,
 };
+pub use response::{Content, EventData, Events, Framing, Response, ResponseContent, Status};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
@@ -76,10 +78,8 @@ impl Api {
     /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
-        let answers = responses.filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        });
+        let contents = responses.flat_map(|response| &response.contents);
+        let answers = contents.filter_map(|content| content.content.ty());
         let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
             BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
             BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,

@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Pattern, Presence, Server, Type};
+use super::{Docs, Pattern, Presence, Response, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -254,56 +254,6 @@ pub enum PartValue {
         /// An id.
         id: Type,
     },
-}
-
-/// A declared response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// For which status it is.
-    pub status: Status,
-    /// `description`.
-    pub description: String,
-    /// What it carries.
-    pub content: Content,
-    /// The media type to ask for, if it carries something.
-    pub media_type: Option<String>,
-}
-
-/// The status a response is declared for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// Exactly this one.
-    Code(u16),
-    /// `4XX` is 4.
-    Range(u16),
-    /// Any other.
-    Default,
-}
-
-impl Status {
-    /// Whether it stands for success (2XX).
-    pub fn is_success(self) -> bool {
-        match self {
-            Status::Code(code) => (200..300).contains(&code),
-            Status::Range(hundreds) => hundreds == 2,
-            Status::Default => false,
-        }
-    }
-}
-
-/// What a response carries.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// Nothing.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// Something the document says nothing about; handed over as it comes.
-    Undeclared,
 }
 
 /// Where the answers of an operation hold their items.

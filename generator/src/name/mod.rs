@@ -110,8 +110,9 @@ pub struct OperationNames {
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
     pub parts: Vec<FieldName>,
-    /// The variants of the error, by the position of the response in the model; empty names for successes.
-    pub responses: Vec<VariantName>,
+    /// The variants of the error and of the success, by the position of the response in the model, for each
+    /// [`Outcome`](crate::analyze::Outcome) of it.
+    pub responses: Vec<Vec<VariantName>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +130,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.wanted();
     allocator.standing();
     allocator.components();
-    let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
+    let (groups, operations) = group::name(api, facts, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();

@@ -22,6 +22,7 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "type"
         | "nullable"
         | "format"
+        | "contentSchema"
         | "title"
         | "description"
         | "properties"
@@ -50,7 +51,7 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
+        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType"
         | "dependentRequired" | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
         "not"
         | "if"

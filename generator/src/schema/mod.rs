@@ -52,6 +52,8 @@ pub struct Schema {
     pub types: TypeSet,
     /// `format`.
     pub format: Option<String>,
+    /// `contentSchema`.
+    pub content_schema: Option<Box<Schema>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
@@ -223,6 +225,7 @@ impl Schema {
             .chain(additional)
             .chain(self.patterns.values())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(&self.all_of)
             .chain(&self.one_of)
             .chain(&self.any_of)

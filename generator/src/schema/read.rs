@@ -60,6 +60,9 @@ impl Reader<'_> {
             reference: self.reference(map, &pointer),
             types,
             format: self.text(map, "format", &pointer),
+            content_schema: map
+                .get("contentSchema")
+                .map(|content| Box::new(self.schema(content, pointer.child("contentSchema")))),
             title: self.text(map, "title", &pointer),
             description: self.text(map, "description", &pointer),
             properties: self.properties(map, &pointer),

@@ -38,8 +38,10 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
             lines.add(2, &["part", name.as_str(), "for", &format!("{:?}", part.path)]);
         }
     }
-    for (response, name) in operation.responses.iter().zip(&given.responses) {
-        lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+    for (response, names) in operation.responses.iter().zip(&given.responses) {
+        for name in names {
+            lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+        }
     }
 }
 
