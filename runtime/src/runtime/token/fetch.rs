@@ -137,6 +137,7 @@ pub(super) async fn send(
     }
     let call = Call {
         client,
+        operation: None,
         method: Method::POST,
         url: place.url,
         headers,
