@@ -5,6 +5,7 @@ mod authorizer;
 mod client;
 mod credentials;
 mod encoding;
+mod events;
 mod json_api;
 mod lenient;
 #[cfg(feature = "mock")]
