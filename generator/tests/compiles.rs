@@ -142,6 +142,8 @@ fn a_client_has_the_parts_of_the_runtime_that_its_document_asks_for() {
     assert_eq!(parts(plain.0, plain.1, Layout::Package), ["mock"]);
     let streams = ("operations", "item_schemas_describe_what_streams_hold");
     assert_eq!(parts(streams.0, streams.1, Layout::Module), ["events", "records"]);
+    let headers = ("operations", "headers_of_answers_are_typed");
+    assert_eq!(parts(headers.0, headers.1, Layout::Module), ["headers"]);
     assert_eq!(parts("paging", "an_offset_counts_items", Layout::Module), ["paging"]);
     assert_eq!(parts("words", "two_schemes_may_have_tokens", Layout::Module), ["token"]);
     assert_eq!(parts("webhooks", "events_of_one_type_are_that_type", Layout::Module), ["webhook"]);

@@ -39,6 +39,7 @@ files! {
     "file.rs",
     "form.rs",
     "header.rs",
+    "headers/mod.rs",
     "http_body.rs",
     "http_client.rs",
     "id.rs",

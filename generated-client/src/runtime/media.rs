@@ -24,20 +24,16 @@ impl Streamed {
 fn chosen(headers: &HeaderMap, offered: &[&str]) -> usize {
     let Some(came) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return 0 };
     let spelled = |text: &str| text.to_ascii_lowercase().replace([' ', '"'], "");
-    let same = |known: &&str| spelled(known) == spelled(came);
-    let came_essence = essence(came);
-    let holds = |known: &&str| match essence(known).split_once("/*") {
-        Some(("*", "")) => true,
+    let (came_spelled, came_essence) = (spelled(came), essence(came));
+    let first = |fits: &dyn Fn(&str) -> bool| offered.iter().position(|known| fits(known));
+    let is_family = |known: &str| match essence(known).split_once("/*") {
         Some((family, "")) => came_essence.split('/').next() == Some(family),
         Some(_) | None => false,
     };
-    let is_any = |known: &&str| essence(known) == "*/*";
-    offered
-        .iter()
-        .position(|known| same(&known))
-        .or_else(|| offered.iter().position(|known| essence(known) == came_essence))
-        .or_else(|| offered.iter().position(|known| !is_any(&known) && holds(&known)))
-        .or_else(|| offered.iter().position(|known| holds(&known)))
+    first(&|known| spelled(known) == came_spelled)
+        .or_else(|| first(&|known| essence(known) == came_essence))
+        .or_else(|| first(&is_family))
+        .or_else(|| first(&|known| essence(known) == "*/*"))
         .unwrap_or(0)
 }
 

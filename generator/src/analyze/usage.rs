@@ -73,7 +73,8 @@ pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
 /// The types an operation reads.
 pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
     let contents = operation.responses.iter().flat_map(|response| &response.contents);
-    contents.filter_map(|content| content.content.ty())
+    let headers = operation.headers.iter().map(|header| &header.ty);
+    contents.filter_map(|content| content.content.ty()).chain(headers)
 }
 
 /// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.

@@ -18,6 +18,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     };
     let needs = [
         ("events", reads(|content| matches!(content, Content::Events(_)))),
+        ("headers", api.operations.iter().any(|operation| !operation.headers.is_empty())),
         ("json_api", has_resources),
         ("mock", plan.package.layout == Layout::Package),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
-use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
+use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
 use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
@@ -23,7 +23,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let builder = builder::definition(plan, operation, names, type_name);
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
-        quote!(#builder #success #error)
+        let headers = headers::definition(plan, operation, names);
+        quote!(#builder #success #error #headers)
     });
     quote! {
         #docs

@@ -14,6 +14,7 @@ mod enumeration;
 mod errors;
 mod events;
 mod group;
+mod headers;
 mod id;
 mod json_api;
 mod module;

@@ -7,6 +7,7 @@ mod body;
 mod choice;
 mod content;
 mod filter;
+mod header;
 mod json_api;
 mod media;
 mod operation;

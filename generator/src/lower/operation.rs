@@ -62,7 +62,7 @@ impl<'d> Lowering<'d> {
             None => None,
         };
         let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
-        let responses = self.responses(&declared.responses, &of);
+        let (responses, headers) = self.responses(&declared.responses, &of);
         let paging = self.paging(&responses, &of);
         let words = self.words.operations.get(place);
         Ok(Operation {
@@ -85,6 +85,7 @@ impl<'d> Lowering<'d> {
             parameters,
             body,
             responses,
+            headers,
             paging,
             repeatable: words.and_then(|words| words.retry),
             servers,

@@ -6,13 +6,18 @@ use super::Lowering;
 use super::media::Of;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Content, HttpMethod, Response, ResponseContent, Status};
+use crate::model::{Content, HttpMethod, Response, ResponseContent, ResponseHeader, Status};
 use crate::resolve;
 use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
     /// The declared responses, and a success where none is declared.
-    pub(super) fn responses(&mut self, declared: &'d Responses, of: &Of<'_>) -> Vec<Response> {
+    pub(super) fn responses(
+        &mut self,
+        declared: &'d Responses,
+        of: &Of<'_>,
+    ) -> (Vec<Response>, Vec<ResponseHeader>) {
+        let mut headers = Vec::new();
         let place = of.place.child("responses");
         let mut responses = Vec::new();
         for (code, reference) in &declared.responses {
@@ -24,10 +29,16 @@ impl<'d> Lowering<'d> {
                     (Status::Range(*hundreds), key.unwrap_or_else(|| format!("{hundreds}XX")))
                 }
             };
-            responses.extend(self.response(status, reference, &place.child(&key), of));
+            responses.extend(self.response(status, reference, &place.child(&key), of, &mut headers));
         }
         if let Some(reference) = &declared.default {
-            responses.extend(self.response(Status::Default, reference, &place.child("default"), of));
+            responses.extend(self.response(
+                Status::Default,
+                reference,
+                &place.child("default"),
+                of,
+                &mut headers,
+            ));
         }
         if !responses.iter().any(|response| response.status.is_success()) {
             let default = responses.iter().find(|response| response.status == Status::Default);
@@ -35,7 +46,7 @@ impl<'d> Lowering<'d> {
             let status = Status::Range(2);
             responses.insert(0, Response { status, description: String::new(), contents });
         }
-        responses
+        (responses, headers)
     }
 
     fn response(
@@ -44,10 +55,12 @@ impl<'d> Lowering<'d> {
         reference: &'d ReferenceOr<Declared>,
         place: &Pointer,
         of: &Of<'_>,
+        headers: &mut Vec<ResponseHeader>,
     ) -> Option<Response> {
         let components = self.document.shell.components.as_ref()?;
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
+        self.response_headers(declared, &place, of, headers);
         let description = declared.description.clone();
         if of.method == HttpMethod::Head {
             // RFC 9110, section 9.3.2: the response to HEAD has no content, whatever GET's has.

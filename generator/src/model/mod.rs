@@ -15,7 +15,9 @@ pub use operation::{
     Body, BodyKind, BodyPart, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
     PartValue, Security, Segment, SortSyntax, Style,
 };
-pub use response::{Content, EventData, Events, Framing, Response, ResponseContent, Status};
+pub use response::{
+    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
+};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{

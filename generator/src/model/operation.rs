@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Pattern, Presence, Response, Server, Type};
+use super::{Docs, Pattern, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -44,6 +44,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What can come back, in document order; at least one success.
     pub responses: Vec<Response>,
+    /// The headers that the document declares for what comes back, whatever its status; each name once.
+    pub headers: Vec<ResponseHeader>,
     /// Who may call it.
     pub security: Security,
     /// Its servers, where they are other than the API's.

@@ -1,6 +1,6 @@
 //! Responses: what can come back, by status and by media type.
 
-use super::Type;
+use super::{Docs, Presence, Type};
 
 /// A declared response.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,32 @@ pub struct ResponseContent {
     pub media_type: Option<String>,
     /// How it is read.
     pub content: Content,
+}
+
+/// A header of an operation's answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
+    /// What its value is.
+    pub ty: Type,
+    /// How its value is written.
+    pub style: HeaderStyle,
+    /// Whether the document promises it.
+    pub presence: Presence,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// How the value of a header is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeaderStyle {
+    /// `simple`: an object is `a,1,b,2`.
+    Simple,
+    /// `simple` with `explode`: an object is `a=1,b=2`.
+    Exploded,
+    /// JSON.
+    Json,
 }
 
 /// The status a response is declared for.

@@ -127,6 +127,11 @@ fn operation_names(
     let builder = types.give([base.as_str(), format!("{base}Call").as_str()]);
     let error = types.give([format!("{builder}Error").as_str()]);
     let success = types.give([format!("{builder}Response").as_str()]);
+    let headers = if operation.headers.is_empty() {
+        format!("{builder}Headers")
+    } else {
+        types.give([format!("{builder}Headers").as_str()])
+    };
     let (parameters, parts) = arguments(operation, word);
     OperationNames {
         group,
@@ -134,6 +139,8 @@ fn operation_names(
         builder: TypeName::new(builder),
         error: TypeName::new(error),
         success: TypeName::new(success),
+        headers: TypeName::new(headers),
+        header_fields: header_fields(operation),
         parameters,
         parts,
         responses: responses(operation, facts),
@@ -204,6 +211,12 @@ fn part_word(part: &BodyPart) -> &str {
             _,
         ) => last,
     }
+}
+
+fn header_fields(operation: &Operation) -> Vec<FieldName> {
+    let mut scope = Scope::new(&[]);
+    let names = operation.headers.iter().map(|header| case::snake(&header.name, "header"));
+    names.map(|name| FieldName::new(scope.give([name.as_str()]))).collect()
 }
 
 /// The names of what can come back: by status, and by what it is where that differs within a status.

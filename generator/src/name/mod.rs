@@ -106,6 +106,10 @@ pub struct OperationNames {
     pub error: TypeName,
     /// Its successes, where there are several kinds, `ListResponse`.
     pub success: TypeName,
+    /// The headers of its answers, where the document declares some, `ListHeaders`.
+    pub headers: TypeName,
+    /// The headers, in the order of the model.
+    pub header_fields: Vec<FieldName>,
     /// The parameters, in the order of the model.
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.

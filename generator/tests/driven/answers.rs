@@ -114,3 +114,32 @@ async fn bytes_are_given_at_once_or_piece_by_piece() {
     let error = client.files().get("3").download().await.unwrap_err();
     assert!(matches!(error, Error::Api(GetError::NotModified(_), Meta { .. })), "{error:?}");
 }
+
+#[tokio::test]
+async fn headers_of_answers_are_typed_and_cost_nothing() {
+    use modules::operations_headers_of_answers_are_typed::Client;
+    use modules::operations_headers_of_answers_are_typed::pets::ListHeaders;
+    use modules::operations_headers_of_answers_are_typed::types::PetsListXKind;
+    use modules::runtime::headers::Header;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let came = [
+        ("x-total", "7"), ("x-tags", "a, b"), ("x-tags", "c"), ("x-page", "number=2,last=true"), ("x-kind", "cow"),
+        ("content-type", "application/json"),
+    ];
+    server.on(client.pets().list()).times(1).respond_raw(200, &came, "[]");
+    let answer = client.pets().list().send().await.unwrap();
+    let headers = ListHeaders::from(answer.meta());
+    assert_eq!(headers.x_total, Header::Value(7));
+    assert_eq!(headers.x_tags, Header::Value(["a", "b", "c"].map(str::to_owned).to_vec()));
+    let page = headers.x_page.get().unwrap();
+    assert_eq!((page.number, page.last), (Some(2), Some(true)));
+    assert_eq!(headers.x_kind, Header::Value(PetsListXKind::from("cow")));
+    assert!(headers.retry_after.is_absent());
+    let came = [("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), ("x-detail", "[1, 2]")];
+    server.on(client.pets().list()).times(1).respond_raw(429, &came, "");
+    let error = client.pets().list().await.unwrap_err();
+    let headers = error.meta().map(ListHeaders::from).unwrap();
+    assert!(matches!(&headers.retry_after, Header::Other(came) if came[0] == "Wed, 21 Oct 2026 07:28:00 GMT"));
+    assert_eq!(headers.x_detail.into_value(), Some(vec![1, 2]));
+}

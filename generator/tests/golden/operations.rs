@@ -24,6 +24,7 @@ crate::fixtures! { "operations":
     an_optional_body_is_a_setter => [Call("pets", "create")],
     a_delete_sends_its_body => [Call("pets", "delete")],
     media_types_of_an_answer_are_variants => [Call("pets", "list"), Description("pets", "list")],
+    headers_of_answers_are_typed => [Call("pets", "list")],
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],

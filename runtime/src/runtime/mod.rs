@@ -34,6 +34,7 @@ mod exchange;
 mod file;
 mod form;
 mod header;
+pub mod headers;
 mod http_body;
 mod http_client;
 mod id;

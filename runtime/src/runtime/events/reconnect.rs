@@ -80,7 +80,7 @@ enum State<'a, S, T, E> {
     Due,
     Waiting(BoxFuture<'static, ()>),
     Connecting(Answered<'a, S, E>),
-    Reading(EventStream<T>),
+    Reading(Box<EventStream<T>>),
     Ended,
 }
 
@@ -119,7 +119,7 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                     Poll::Ready(Ok(answer)) => {
                         let has_more = answer.status() != StatusCode::NO_CONTENT;
                         let events = (this.events)(answer.into_body()).filter(|_| has_more);
-                        this.state = events.map_or(State::Ended, State::Reading);
+                        this.state = events.map_or(State::Ended, |events| State::Reading(Box::new(events)));
                     }
                     Poll::Ready(Err(error)) => {
                         if !matches!(error, Error::Transport(_)) {
@@ -131,7 +131,7 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                         }
                     }
                 },
-                State::Reading(events) => match Pin::new(&mut *events).poll_next(context) {
+                State::Reading(events) => match Pin::new(&mut **events).poll_next(context) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(Some(Ok(event))) => {
                         this.failures = 0;
