@@ -284,6 +284,11 @@ impl<'a> Reader<'a> {
                 components.responses.insert(name.clone(), response);
             }
         }
+        for (name, value) in self.headers(tree, "headers", &at) {
+            if let Some(header) = self.decode(value, &at.child("headers").child(&name)) {
+                components.headers.insert(name, header);
+            }
+        }
         let mut unsupported = Vec::new();
         for (name, value) in self.entries(tree, "securitySchemes", &at) {
             match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
@@ -309,14 +314,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A `$ref` to `place`, where a schema stands.
-    fn schema_at(&mut self, place: &Pointer) -> Value {
+    pub(super) fn schema_at(&mut self, place: &Pointer) -> Value {
         self.schemas.push(place.clone());
         let mut reference = serde_json::Map::new();
         reference.insert("$ref".to_owned(), Value::String(place.to_string()));
         Value::Object(reference)
     }
 
-    fn entries<'t>(&mut self, tree: &'t Tree, key: &str, place: &Pointer) -> Vec<(&'t String, &'t Tree)> {
+    pub(super) fn entries<'t>(
+        &mut self,
+        tree: &'t Tree,
+        key: &str,
+        place: &Pointer,
+    ) -> Vec<(&'t String, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
             Some(found) => {

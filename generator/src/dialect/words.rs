@@ -26,3 +26,6 @@ pub const ENCODING: &str = "x-clientsmith-encoding";
 
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";
+
+/// On a header of a response: its `explode` is true.
+pub const EXPLODED: &str = "x-clientsmith-exploded";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan};
-use crate::model::{BodyKind, Origin};
+use crate::model::{BodyKind, Content, Origin};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
@@ -13,14 +13,24 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
         bodies.flat_map(|body| &body.media).map(|media| &media.kind)
     };
+    let reads = |wanted: fn(&Content) -> bool| {
+        let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+        responses
+            .filter(|known| known.status.is_success())
+            .flat_map(|known| &known.contents)
+            .any(|known| wanted(&known.content))
+    };
     let needs = [
         ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
+        ("events", reads(|content| matches!(content, Content::Events(_)))),
+        ("headers", api.operations.iter().any(|operation| !operation.headers.is_empty())),
         ("json_api", has_resources),
         ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
         ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
+        ("records", reads(|content| matches!(content, Content::Items(..)))),
         ("token", !plan.words.tokens.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
-use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
+use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
 use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
@@ -24,7 +24,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
         let bodies = super::body::definitions(plan, operation, names);
-        quote!(#builder #bodies #success #error)
+        let headers = headers::definition(plan, operation, names);
+        quote!(#builder #bodies #success #error #headers)
     });
     quote! {
         #docs
@@ -113,8 +114,11 @@ fn accept(operation: &Operation) -> String {
         let mut found: Vec<&str> = Vec::new();
         for response in operation.responses.iter().filter(|response| response.status.is_success() == success)
         {
-            let media_type = response.media_type.as_deref();
-            found.extend(media_type.filter(|media_type| !found.contains(media_type)));
+            for media_type in response.contents.iter().filter_map(|content| content.media_type.as_deref()) {
+                if !found.contains(&media_type) {
+                    found.push(media_type);
+                }
+            }
         }
         found.join(", ")
     };

@@ -123,7 +123,8 @@ fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             | Scalar::DateTime
             | Scalar::Date
             | Scalar::Moment
-            | Scalar::Base64,
+            | Scalar::Base64
+            | Scalar::Binary,
         ) => text(plan, ty, name),
         Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {
             let texts = texts(plan, item, name);

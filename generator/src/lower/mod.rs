@@ -5,8 +5,10 @@
 
 mod body;
 mod choice;
+mod content;
 mod encoding;
 mod filter;
+mod header;
 mod json_api;
 mod media;
 mod multipart;

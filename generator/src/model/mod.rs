@@ -6,6 +6,7 @@
 mod body;
 mod object;
 mod operation;
+mod response;
 mod server;
 mod singular;
 mod types;
@@ -16,8 +17,11 @@ pub use body::{
 };
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Response,
-    Security, Segment, SortSyntax, Status, Style, StyleName, Written,
+    HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Security, Segment,
+    SortSyntax, Style, StyleName, Written,
+};
+pub use response::{
+    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
 };
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
@@ -81,10 +85,8 @@ impl Api {
     /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
-        let answers = responses.filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        });
+        let contents = responses.flat_map(|response| &response.contents);
+        let answers = contents.filter_map(|content| content.content.ty());
         let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
         let sent = bodies.flat_map(Body::types);
         let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);

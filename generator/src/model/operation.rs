@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Body, Docs, Presence, Server, Type};
+use super::{Body, Docs, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -44,6 +44,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What can come back, in document order; at least one success.
     pub responses: Vec<Response>,
+    /// The headers that the document declares for what comes back, whatever its status; each name once.
+    pub headers: Vec<ResponseHeader>,
     /// Who may call it.
     pub security: Security,
     /// Its servers, where they are other than the API's.
@@ -231,56 +233,6 @@ impl Written {
     const fn plain(name: StyleName, explode: bool) -> Self {
         Self::Styled(Style { name, explode, reserved: false })
     }
-}
-
-/// A declared response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// For which status it is.
-    pub status: Status,
-    /// `description`.
-    pub description: String,
-    /// What it carries.
-    pub content: Content,
-    /// The media type to ask for, if it carries something.
-    pub media_type: Option<String>,
-}
-
-/// The status a response is declared for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// Exactly this one.
-    Code(u16),
-    /// `4XX` is 4.
-    Range(u16),
-    /// Any other.
-    Default,
-}
-
-impl Status {
-    /// Whether it stands for success (2XX).
-    pub fn is_success(self) -> bool {
-        match self {
-            Status::Code(code) => (200..300).contains(&code),
-            Status::Range(hundreds) => hundreds == 2,
-            Status::Default => false,
-        }
-    }
-}
-
-/// What a response carries.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// Nothing.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// Something the document says nothing about; handed over as it comes.
-    Undeclared,
 }
 
 /// Where the answers of an operation hold their items.

@@ -107,6 +107,10 @@ pub struct OperationNames {
     pub error: TypeName,
     /// Its successes, where there are several kinds, `ListResponse`.
     pub success: TypeName,
+    /// The headers of its answers, where the document declares some, `ListHeaders`.
+    pub headers: TypeName,
+    /// The headers, in the order of the model.
+    pub header_fields: Vec<FieldName>,
     /// The parameters, in the order of the model.
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
@@ -115,8 +119,9 @@ pub struct OperationNames {
     pub body: TypeName,
     /// The media types of the body, in the order of the model.
     pub media: Vec<MediaNames>,
-    /// The variants of the error, by the position of the response in the model; empty names for successes.
-    pub responses: Vec<VariantName>,
+    /// The variants of the error and of the success, by the position of the response in the model, for each
+    /// [`Outcome`](crate::analyze::Outcome) of it.
+    pub responses: Vec<Vec<VariantName>>,
 }
 
 /// The names of one media type of a body.
@@ -147,7 +152,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.wanted();
     allocator.standing();
     allocator.components();
-    let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
+    let (groups, operations) = group::name(api, facts, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();

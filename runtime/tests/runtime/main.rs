@@ -8,6 +8,7 @@ mod client;
 mod compression;
 mod credentials;
 mod encoding;
+mod events;
 mod json_api;
 mod lenient;
 mod middleware;

@@ -3,9 +3,9 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
-    Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag, TypeId,
-    Union,
+    Api, BodyPart, Content, EnumValues, EventData, Framing, Location, Member, MemberDirection, Operation,
+    Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag,
+    TypeId, Union,
 };
 
 use super::{Lines, body, words};
@@ -163,24 +163,39 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
 }
 
 fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
-    let content = match &response.content {
+    let description = Some(&response.description).filter(|text| !text.is_empty());
+    let status = words::status(response.status);
+    for known in &response.contents {
+        let media_type = known.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
+        lines.add(
+            1,
+            &[
+                &format!("{status}:"),
+                &content(api, &known.content),
+                media_type.as_deref().unwrap_or_default(),
+                &words::said("description", description),
+            ],
+        );
+    }
+}
+
+fn content(api: &Api, content: &Content) -> String {
+    match content {
         Content::Empty => "empty".to_owned(),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
+        Content::Events(events) => {
+            let data = match &events.data {
+                EventData::Text => "text".to_owned(),
+                EventData::Json(ty) => words::ty(api, ty),
+            };
+            format!("events of {data} {}", words::said("up to", events.end.as_ref()))
+        }
+        Content::Items(Framing::Lines, ty) => format!("lines of {}", words::ty(api, ty)),
+        Content::Items(Framing::Sequence, ty) => format!("sequence of {}", words::ty(api, ty)),
         Content::Undeclared => "undeclared".to_owned(),
-    };
-    let media_type = response.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
-    let description = Some(&response.description).filter(|text| !text.is_empty());
-    lines.add(
-        1,
-        &[
-            &format!("{}:", words::status(response.status)),
-            &content,
-            media_type.as_deref().unwrap_or_default(),
-            &words::said("description", description),
-        ],
-    );
+    }
 }
 
 fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {
