@@ -32,12 +32,17 @@ mod decoded;
 mod download;
 mod error;
 mod exchange;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod form;
 mod header;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_body;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_client;
+mod http_settings;
 mod id;
 mod json;
 pub mod json_api;

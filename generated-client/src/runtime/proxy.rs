@@ -1,6 +1,7 @@
 //! The proxy that a caller names; none is taken from the environment.
 
 use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
 use std::sync::Arc;
 
 use reqwest::Url;
@@ -25,6 +26,7 @@ impl Proxy {
         Ok(Self(url))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn for_client(&self) -> Result<reqwest::Proxy, BuildError> {
         reqwest::Proxy::all(self.0.clone())
             .map_err(|error| BuildError::HttpClient(Arc::new(error.without_url())))

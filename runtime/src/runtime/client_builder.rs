@@ -10,8 +10,12 @@ use super::authorize::Authorizer;
 use super::build_error::BuildError;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Placed, SecurityScheme};
+#[cfg(target_arch = "wasm32")]
+use super::fetch::HttpClient;
 use super::header;
-use super::http_client::{HttpClient, HttpSettings};
+#[cfg(not(target_arch = "wasm32"))]
+use super::http_client::HttpClient;
+use super::http_settings::HttpSettings;
 use super::middleware::Middleware;
 use super::proxy::Proxy;
 use super::retry::{Budget, Retry};

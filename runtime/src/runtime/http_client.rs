@@ -1,7 +1,5 @@
 //! The transport that clients have unless they are given another: `reqwest`.
 
-use std::time::Duration;
-
 use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
@@ -9,25 +7,16 @@ use super::BoxFuture;
 use super::build_error::BuildError;
 use super::byte_stream::ByteStream;
 use super::http_body::{Incoming, Outgoing};
-use super::proxy::Proxy;
+use super::http_settings::HttpSettings;
 use super::time::{self, Busy};
-use super::tls::{self, Identity};
+use super::tls;
 use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
-use super::transport_error::{Ending, Stage, TransportError};
+use super::transport_error::{Stage, TransportError};
 
 pub(super) const MAX_REDIRECTS: usize = 10;
 
 /// Sends requests by an HTTP client of `reqwest`'s.
 pub(super) struct HttpClient(pub(super) reqwest::Client);
-
-/// What the HTTP client that a client makes for itself is told.
-pub(super) struct HttpSettings {
-    pub(super) connect_timeout: Duration,
-    /// Whether the base URL is one of `https`.
-    pub(super) https: bool,
-    pub(super) proxy: Option<Proxy>,
-    pub(super) identity: Option<Identity>,
-}
 
 impl HttpClient {
     /// Follows redirects within the origin of the request, uses no proxy but the one that is set, and reads no environment.
@@ -107,28 +96,6 @@ impl Prepared {
         *request.body_mut() = Outgoing::body(body, busy.as_ref());
         Ok(Self { request, busy })
     }
-}
-
-impl From<reqwest::Error> for TransportError {
-    fn from(mut error: reqwest::Error) -> Self {
-        if let Some(url) = error.url_mut() {
-            url.set_query(None);
-            url.set_fragment(None);
-        }
-        let stage = if is_connect(&error) {
-            Stage::Connect
-        } else if error.is_request() {
-            Stage::Request
-        } else {
-            Stage::Answer
-        };
-        let ending = if error.is_timeout() { Ending::Timeout } else { Ending::Failure };
-        Self::failed(stage, ending, Box::new(error))
-    }
-}
-
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
 }
 
 fn stays_at_origin(redirect: &Redirect<'_>) -> bool {

@@ -36,13 +36,18 @@ mod download;
 mod error;
 pub mod events;
 mod exchange;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod form;
 mod header;
 pub mod headers;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_body;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_client;
+mod http_settings;
 mod id;
 mod json;
 pub mod json_api;

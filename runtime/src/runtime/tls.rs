@@ -9,7 +9,8 @@ use std::sync::Arc;
 use secrecy::SecretSlice;
 
 use super::build_error::BuildError;
-use super::http_client::HttpSettings;
+#[cfg(not(target_arch = "wasm32"))]
+use super::http_settings::HttpSettings;
 
 /// By what a client shows who it is (mutual TLS): certificates and their key.
 #[derive(Clone)]
@@ -48,7 +49,7 @@ pub(super) fn configure(
     Ok(builder.identity(read.map_err(refuse)?))
 }
 
-#[cfg(not(any(feature = "native-tls", feature = "rustls")))]
+#[cfg(not(any(feature = "native-tls", feature = "rustls", target_arch = "wasm32")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
     settings: &HttpSettings,

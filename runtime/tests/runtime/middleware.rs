@@ -62,7 +62,7 @@ async fn text(builder: ClientBuilder, method: Method) -> Result<String, Transpor
     match Request::new(&client, operation(method, "/a")).send_raw().await {
         Ok(answer) => Ok(answer.text().into_owned()),
         Err(clientsmith_runtime::runtime::Error::Transport(error)) => Err(error),
-        Err(other) => panic!("{other}"),
+        Err(other) => unreachable!("{other}"),
     }
 }
 

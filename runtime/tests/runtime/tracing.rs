@@ -76,7 +76,7 @@ async fn a_call_has_a_span_and_each_try_has_one_with_the_names_of_opentelemetry(
     drop(guard);
     let spans: Vec<_> = collector.spans.lock().unwrap().values().cloned().collect();
     assert!(!format!("{spans:?}").contains("hunter2"), "{spans:?}");
-    let [(_, call), (_, first), (_, second)] = &spans[..] else { panic!("{spans:?}") };
+    let [(_, call), (_, first), (_, second)] = &spans[..] else { unreachable!("{spans:?}") };
     assert_eq!(call["otel.name"], "tests.call");
     let port = server.url.rsplit(':').next().unwrap();
     for (span, status) in [(first, "503"), (second, "200")] {
