@@ -66,6 +66,12 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
             | Scalar::Float32
             | Scalar::Float64,
         ) => quote!(Value),
+        Type::List(item) if depth == 0 => {
+            let item = shape(plan, item, style, 1);
+            quote!(List(&runtime::headers::Shape::#item))
+        }
+        Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
+        Type::Map(_) if depth == 0 => members(style, &[]),
         Type::Scalar(
             Scalar::String
             | Scalar::Password
@@ -74,14 +80,12 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
             | Scalar::Moment
             | Scalar::Base64
             | Scalar::Binary,
-        ) => quote!(Text),
-        Type::List(item) if depth == 0 => {
-            let item = shape(plan, item, style, 1);
-            quote!(List(&runtime::headers::Shape::#item))
-        }
-        Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
-        Type::Map(_) if depth == 0 => members(style, &[]),
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => quote!(Text),
+        )
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => quote!(Text),
     }
 }
 

@@ -90,7 +90,11 @@ impl<'d> Lowering<'d> {
     }
 
     fn item_type(&mut self, place: &Pointer, here: &Here) -> Type {
-        match self.item_schema(place) {
+        let schemas = &self.document.schemas;
+        // A `schema` that says no more than that it is text is about all values together.
+        let is_text_as_a_whole = schemas.get(&place.child("itemSchema")).is_none()
+            && schemas.get(&place.child("schema")).is_some_and(|schema| is_text(self.end_of_chain(schema)));
+        match self.item_schema(place).filter(|_| !is_text_as_a_whole) {
             Some(schema) => self.typed(schema, here).into_type(),
             None => self.untyped_item(place),
         }

@@ -77,10 +77,8 @@ impl<'d> Lowering<'d> {
         let text = || (Type::Scalar(Scalar::String), HeaderStyle::Simple);
         match &declared.format {
             ParameterSchemaOrContent::Schema(_) => {
-                let style = match declared.extensions.contains_key(words::EXPLODED) {
-                    true => HeaderStyle::Exploded,
-                    false => HeaderStyle::Simple,
-                };
+                let is_exploded = declared.extensions.contains_key(words::EXPLODED);
+                let style = if is_exploded { HeaderStyle::Exploded } else { HeaderStyle::Simple };
                 let typed = self.schema_at(&at.child("schema"), here);
                 typed.map_or_else(text, |typed| (typed.ty, style))
             }
