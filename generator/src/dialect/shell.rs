@@ -271,7 +271,13 @@ impl<'a> Reader<'a> {
                 .help("give the builder an HTTP client that has the certificate");
             return None;
         }
-        self.decode(plain(tree), place)
+        let mut value = plain(tree);
+        if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
+            && let Some(device) = flows.remove("deviceAuthorization")
+        {
+            flows.insert(words::DEVICE_FLOW.to_owned(), device);
+        }
+        self.decode(value, place)
     }
 
     /// A `$ref` to `place`, where a schema stands.

@@ -11,6 +11,7 @@ mod debug;
 mod doc;
 mod enumeration;
 mod errors;
+mod flows;
 mod group;
 mod id;
 mod json_api;

@@ -160,14 +160,13 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
-    let tokens =
-        (!plan.words.tokens.is_empty()).then(|| {
-            quote!(
-                pub use self::runtime::token::{
-                    ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
-                };
-            )
-        });
+    let tokens = (!super::token::sources(plan).is_empty()).then(|| {
+        quote!(
+            pub use self::runtime::token::{
+                AuthorizationCode, ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+            };
+        )
+    });
     let server = super::server::is_choice(plan).then(|| {
         quote!(
             pub use self::runtime::Server;

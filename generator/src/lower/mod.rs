@@ -6,6 +6,7 @@
 mod body;
 mod choice;
 mod filter;
+mod flows;
 mod json_api;
 mod media;
 mod operation;

@@ -5,6 +5,7 @@
 
 mod object;
 mod operation;
+mod scheme;
 mod server;
 mod singular;
 mod types;
@@ -12,8 +13,9 @@ mod types;
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Response, Security, Segment, SortSyntax, Status, Style,
+    ParameterRole, PartValue, Requirement, Response, Security, Segment, SortSyntax, Status, Style,
 };
+pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
@@ -117,34 +119,6 @@ pub struct TagInfo {
     pub name: String,
     /// Markdown.
     pub description: Option<String>,
-}
-
-/// A security scheme that the client has credentials for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    /// The key in `components.securitySchemes`.
-    pub name: String,
-    /// What is sent, and where.
-    pub kind: SchemeKind,
-    /// Markdown.
-    pub description: Option<String>,
-}
-
-/// What a [`Scheme`] sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `Authorization: Bearer …`; also what an OAuth or OpenID Connect token is sent as.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// `Authorization: <scheme> …`, the rest being the caller's.
-    Http(String),
-    /// A key in the header of that name.
-    ApiKeyHeader(String),
-    /// A key in the query parameter of that name.
-    ApiKeyQuery(String),
-    /// A key in the cookie of that name.
-    ApiKeyCookie(String),
 }
 
 /// A request that the API sends by itself.

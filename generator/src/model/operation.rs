@@ -317,7 +317,16 @@ pub struct Paging {
 
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Security(pub Vec<Vec<String>>);
+pub struct Security(pub Vec<Vec<Requirement>>);
+
+/// A scheme that an operation asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Its name.
+    pub scheme: String,
+    /// The scopes, or roles, that it takes.
+    pub scopes: Vec<String>,
+}
 
 impl BodyPart {
     /// The type of what the caller passes, if the caller passes something.
