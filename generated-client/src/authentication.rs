@@ -111,6 +111,11 @@ impl<'a> Token<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::OauthTokenResponse, TokenError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -130,6 +135,10 @@ impl<'a> runtime::Call<'a> for Token<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::OauthTokenResponse, TokenError> {
+        self.send()
     }
 }
 
@@ -212,6 +221,11 @@ impl<'a> Revoke<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, (), RevokeError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(response: RawResponse) -> Result<(), Error<RevokeError>> {
         match response.status().as_u16() {
             401 => response.api_error_bytes(RevokeError::Unauthorized),
@@ -227,6 +241,10 @@ impl<'a> runtime::Call<'a> for Revoke<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, (), RevokeError> {
+        self.send()
     }
 }
 

@@ -212,6 +212,13 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Page<types::ContactNote>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted. A page has 20 items unless another number is asked for, and 100 at most.
     pub fn stream(
         self,
@@ -251,6 +258,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::ContactNote>, ListError> {
+        self.send()
     }
 }
 
@@ -329,6 +340,13 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, CreateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<CreateError>> {
@@ -347,6 +365,12 @@ impl<'a> runtime::Call<'a> for Create<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, CreateError> {
+        self.send()
     }
 }
 
@@ -465,6 +489,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<GetError>> {
@@ -483,6 +514,12 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, GetError> {
+        self.send()
     }
 }
 
@@ -565,6 +602,11 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
         match response.status().as_u16() {
             404 => response.api_error(DeleteError::NotFound),
@@ -581,6 +623,10 @@ impl<'a> runtime::Call<'a> for Delete<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.send()
     }
 }
 
@@ -663,6 +709,13 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, UpdateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::ContactNote>, Error<UpdateError>> {
@@ -682,6 +735,12 @@ impl<'a> runtime::Call<'a> for Update<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::ContactNote>, UpdateError> {
+        self.send()
     }
 }
 

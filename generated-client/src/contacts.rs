@@ -1837,6 +1837,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Contact>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1874,6 +1879,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Contact>, ListError> {
+        self.send()
     }
 }
 
@@ -2108,6 +2117,13 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, CreateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -2129,6 +2145,12 @@ impl<'a> runtime::Call<'a> for Create<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, CreateError> {
+        self.send()
     }
 }
 
@@ -2306,6 +2328,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<GetError>> {
@@ -2324,6 +2353,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Contact>, GetError> {
+        self.send()
     }
 }
 
@@ -2406,6 +2439,11 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::EmptyResponse, DeleteError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::EmptyResponse, Error<DeleteError>> {
@@ -2425,6 +2463,10 @@ impl<'a> runtime::Call<'a> for Delete<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::EmptyResponse, DeleteError> {
+        self.send()
     }
 }
 
@@ -2675,6 +2717,13 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, UpdateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Contact>, Error<UpdateError>> {
@@ -2694,6 +2743,12 @@ impl<'a> runtime::Call<'a> for Update<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Contact>, UpdateError> {
+        self.send()
     }
 }
 
@@ -2782,6 +2837,17 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
@@ -2801,6 +2867,16 @@ impl<'a> runtime::Call<'a> for ListOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2903,6 +2979,17 @@ impl<'a> GrantOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -2924,6 +3011,16 @@ impl<'a> runtime::Call<'a> for GrantOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3017,6 +3114,17 @@ impl<'a> RevokeOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -3038,6 +3146,16 @@ impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3131,6 +3249,17 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -3152,6 +3281,16 @@ impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -3245,6 +3384,17 @@ impl<'a> ListTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ListTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::ContactTagId>, Error<ListTagsError>> {
@@ -3264,6 +3414,16 @@ impl<'a> runtime::Call<'a> for ListTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ListTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3353,6 +3513,17 @@ impl<'a> AddTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        AddTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -3374,6 +3545,16 @@ impl<'a> runtime::Call<'a> for AddTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        AddTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3467,6 +3648,17 @@ impl<'a> RemoveTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        RemoveTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -3491,6 +3683,16 @@ impl<'a> runtime::Call<'a> for RemoveTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        RemoveTagsError,
+    > {
+        self.send()
     }
 }
 
@@ -3584,6 +3786,17 @@ impl<'a> ReplaceTags<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ReplaceTagsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -3608,6 +3821,16 @@ impl<'a> runtime::Call<'a> for ReplaceTags<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::ContactTagId>,
+        ReplaceTagsError,
+    > {
+        self.send()
     }
 }
 

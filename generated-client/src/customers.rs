@@ -1499,6 +1499,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Customer>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1536,6 +1541,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Customer>, ListError> {
+        self.send()
     }
 }
 
@@ -1742,6 +1751,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Customer>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Customer>, Error<GetError>> {
@@ -1760,6 +1776,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Customer>, GetError> {
+        self.send()
     }
 }
 
@@ -1842,6 +1862,17 @@ impl<'a> ListOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<runtime::json_api::Linkage<types::OfferId>, Error<ListOffersError>> {
@@ -1861,6 +1892,16 @@ impl<'a> runtime::Call<'a> for ListOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ListOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -1950,6 +1991,17 @@ impl<'a> GrantOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -1971,6 +2023,16 @@ impl<'a> runtime::Call<'a> for GrantOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        GrantOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2064,6 +2126,17 @@ impl<'a> RevokeOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -2085,6 +2158,16 @@ impl<'a> runtime::Call<'a> for RevokeOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        RevokeOffersError,
+    > {
+        self.send()
     }
 }
 
@@ -2178,6 +2261,17 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     #[allow(clippy::match_overlapping_arm)]
     fn decode(
         response: RawResponse,
@@ -2199,6 +2293,16 @@ impl<'a> runtime::Call<'a> for ReplaceOffers<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        runtime::json_api::Linkage<types::OfferId>,
+        ReplaceOffersError,
+    > {
+        self.send()
     }
 }
 

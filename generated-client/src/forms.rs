@@ -641,6 +641,17 @@ impl<'a> ListFormSubmissions<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::FormSubmission>,
+        ListFormSubmissionsError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -684,6 +695,16 @@ impl<'a> runtime::Call<'a> for ListFormSubmissions<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::FormSubmission>,
+        ListFormSubmissionsError,
+    > {
+        self.send()
     }
 }
 
@@ -786,6 +807,17 @@ impl<'a> GetFormSubmission<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::FormSubmission>,
+        GetFormSubmissionError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<GetFormSubmissionError>> {
@@ -805,6 +837,16 @@ impl<'a> runtime::Call<'a> for GetFormSubmission<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::FormSubmission>,
+        GetFormSubmissionError,
+    > {
+        self.send()
     }
 }
 
@@ -949,6 +991,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Form>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -986,6 +1033,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Form>, ListError> {
+        self.send()
     }
 }
 
@@ -1116,6 +1167,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Form>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Form>, Error<GetError>> {
@@ -1135,6 +1191,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Form>, GetError> {
+        self.send()
     }
 }
 
@@ -1353,6 +1413,13 @@ impl<'a> Submit<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::FormSubmission>, SubmitError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::FormSubmission>, Error<SubmitError>> {
@@ -1371,6 +1438,12 @@ impl<'a> runtime::Call<'a> for Submit<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::FormSubmission>, SubmitError> {
+        self.send()
     }
 }
 

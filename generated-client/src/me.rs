@@ -89,6 +89,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::MeResponse, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(response: RawResponse) -> Result<types::MeResponse, Error<GetError>> {
         match response.status().as_u16() {
             401 => response.api_error(GetError::Unauthorized),
@@ -105,6 +110,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::MeResponse, GetError> {
+        self.send()
     }
 }
 

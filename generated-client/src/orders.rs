@@ -1021,6 +1021,13 @@ impl<'a> ListOrderItems<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Page<types::OrderItem>, ListOrderItemsError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1061,6 +1068,12 @@ impl<'a> runtime::Call<'a> for ListOrderItems<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Page<types::OrderItem>, ListOrderItemsError> {
+        self.send()
     }
 }
 
@@ -1177,6 +1190,13 @@ impl<'a> GetOrderItem<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::OrderItem>, GetOrderItemError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::OrderItem>, Error<GetOrderItemError>> {
@@ -1196,6 +1216,12 @@ impl<'a> runtime::Call<'a> for GetOrderItem<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::OrderItem>, GetOrderItemError> {
+        self.send()
     }
 }
 
@@ -1918,6 +1944,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Order>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1955,6 +1986,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Order>, ListError> {
+        self.send()
     }
 }
 
@@ -2071,6 +2106,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Order>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Order>, Error<GetError>> {
@@ -2090,6 +2130,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Order>, GetError> {
+        self.send()
     }
 }
 

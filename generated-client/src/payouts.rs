@@ -274,6 +274,17 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::Payout, types::PayoutsPageMeta>,
+        ListError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -314,6 +325,16 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Page<types::Payout, types::PayoutsPageMeta>,
+        ListError,
+    > {
+        self.send()
     }
 }
 
@@ -399,6 +420,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Payout>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Payout>, Error<GetError>> {
@@ -418,6 +446,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Payout>, GetError> {
+        self.send()
     }
 }
 

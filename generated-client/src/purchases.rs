@@ -1748,6 +1748,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Purchase>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -1785,6 +1790,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Purchase>, ListError> {
+        self.send()
     }
 }
 
@@ -1884,6 +1893,13 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<GetError>> {
@@ -1903,6 +1919,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Purchase>, GetError> {
+        self.send()
     }
 }
 
@@ -1989,6 +2009,13 @@ impl<'a> Reactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, ReactivateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<ReactivateError>> {
@@ -2008,6 +2035,12 @@ impl<'a> runtime::Call<'a> for Reactivate<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, ReactivateError> {
+        self.send()
     }
 }
 
@@ -2094,6 +2127,13 @@ impl<'a> Deactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, DeactivateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<DeactivateError>> {
@@ -2113,6 +2153,12 @@ impl<'a> runtime::Call<'a> for Deactivate<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Purchase>, DeactivateError> {
+        self.send()
     }
 }
 
@@ -2199,6 +2245,17 @@ impl<'a> CancelSubscription<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::Purchase>,
+        CancelSubscriptionError,
+    > {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Purchase>, Error<CancelSubscriptionError>> {
@@ -2219,6 +2276,16 @@ impl<'a> runtime::Call<'a> for CancelSubscription<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<
+        'a,
+        types::Document<types::Purchase>,
+        CancelSubscriptionError,
+    > {
+        self.send()
     }
 }
 

@@ -78,6 +78,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::VersionResponse, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(response: RawResponse) -> Result<types::VersionResponse, Error<GetError>> {
         match response.status().as_u16() {
             503 => response.api_error(GetError::ServiceUnavailable),
@@ -93,6 +98,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::VersionResponse, GetError> {
+        self.send()
     }
 }
 

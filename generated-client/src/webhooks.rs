@@ -897,6 +897,11 @@ impl<'a> List<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Page<types::Hook>, ListError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     /// All items, page after page from the one that is asked for; each is asked for when its first item is wanted.
     pub fn stream(
         self,
@@ -934,6 +939,10 @@ impl<'a> runtime::Call<'a> for List<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Page<types::Hook>, ListError> {
+        self.send()
     }
 }
 
@@ -1029,6 +1038,13 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, types::Document<types::Hook>, CreateError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<CreateError>> {
@@ -1048,6 +1064,10 @@ impl<'a> runtime::Call<'a> for Create<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, CreateError> {
+        self.send()
     }
 }
 
@@ -1136,6 +1156,11 @@ impl<'a> Get<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, GetError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<types::Document<types::Hook>, Error<GetError>> {
@@ -1155,6 +1180,10 @@ impl<'a> runtime::Call<'a> for Get<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, types::Document<types::Hook>, GetError> {
+        self.send()
     }
 }
 
@@ -1241,6 +1270,11 @@ impl<'a> Delete<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(response: RawResponse) -> Result<(), Error<DeleteError>> {
         match response.status().as_u16() {
             401 => response.api_error(DeleteError::Unauthorized),
@@ -1258,6 +1292,10 @@ impl<'a> runtime::Call<'a> for Delete<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> runtime::Answered<'a, (), DeleteError> {
+        self.send()
     }
 }
 
@@ -1344,6 +1382,13 @@ impl<'a> TagAddedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagAddedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagAddedSampleError>> {
@@ -1362,6 +1407,12 @@ impl<'a> runtime::Call<'a> for TagAddedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagAddedSampleError> {
+        self.send()
     }
 }
 
@@ -1444,6 +1495,13 @@ impl<'a> TagRemovedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagRemovedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<TagRemovedSampleError>> {
@@ -1462,6 +1520,12 @@ impl<'a> runtime::Call<'a> for TagRemovedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, TagRemovedSampleError> {
+        self.send()
     }
 }
 
@@ -1544,6 +1608,13 @@ impl<'a> FormSubmissionSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, FormSubmissionSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<FormSubmissionSampleError>> {
@@ -1562,6 +1633,12 @@ impl<'a> runtime::Call<'a> for FormSubmissionSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, FormSubmissionSampleError> {
+        self.send()
     }
 }
 
@@ -1644,6 +1721,13 @@ impl<'a> PurchaseSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PurchaseSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PurchaseSampleError>> {
@@ -1662,6 +1746,12 @@ impl<'a> runtime::Call<'a> for PurchaseSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PurchaseSampleError> {
+        self.send()
     }
 }
 
@@ -1744,6 +1834,13 @@ impl<'a> PaymentSucceededSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PaymentSucceededSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<PaymentSucceededSampleError>> {
@@ -1762,6 +1859,12 @@ impl<'a> runtime::Call<'a> for PaymentSucceededSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, PaymentSucceededSampleError> {
+        self.send()
     }
 }
 
@@ -1844,6 +1947,13 @@ impl<'a> OrderCreatedSample<'a> {
         self.request.send_raw()
     }
 
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    pub fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, OrderCreatedSampleError> {
+        self.request.send_with_meta(Self::decode)
+    }
+
     fn decode(
         response: RawResponse,
     ) -> Result<Vec<types::AnyResource>, Error<OrderCreatedSampleError>> {
@@ -1862,6 +1972,12 @@ impl<'a> runtime::Call<'a> for OrderCreatedSample<'a> {
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(
+        self,
+    ) -> runtime::Answered<'a, Vec<types::AnyResource>, OrderCreatedSampleError> {
+        self.send()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kajabi::Error;
+use kajabi::runtime::Call;
 
 use crate::server::{JSON_API, Server, answer, sent};
 
@@ -68,6 +69,26 @@ async fn send_raw_hands_over_any_status_with_headers_and_body() {
         assert_eq!(raw.text(), "{\"any\": thing}");
         assert!(raw.json::<kajabi::runtime::Json>().is_err());
     }
+}
+
+#[tokio::test]
+async fn send_gives_status_and_headers_beside_the_value() {
+    let server = Server::start(|_| answer(200, JSON_API, r#"{"data": []}"#)).await;
+    let response = server.client().contacts().list().send().await.unwrap();
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["content-type"]),
+        (200, &JSON_API.parse().unwrap())
+    );
+    assert!(response.body().data.is_empty());
+    let failing = Server::start(|_| answer(401, JSON_API, r#"{"errors": []}"#)).await;
+    let client = failing.client();
+    let error = generic(client.contacts().list()).await.unwrap_err();
+    assert!(matches!(error, Error::Api(kajabi::contacts::ListError::Unauthorized(_), _)), "{error:?}");
+}
+
+/// Code that knows no operation sends any.
+async fn generic<'a, C: Call<'a>>(call: C) -> Result<u16, Error<C::Error>> {
+    Ok(call.send().await?.status().as_u16())
 }
 
 #[tokio::test]

@@ -1,9 +1,14 @@
 //! A call that has been written down and not been sent.
 
-use super::request::Request;
+use super::error::Error;
+use super::request::{BoxFuture, Request};
+use super::response::Response;
+
+/// What [`Call::send`] gives, on its way.
+pub type Answered<'a, T, E> = BoxFuture<'a, Result<Response<T>, Error<E>>>;
 
 /// A call of an operation, with its parameters and body, that has not been sent: every emitted builder is one.
-pub trait Call<'a> {
+pub trait Call<'a>: Sized {
     /// What the operation gives on success.
     type Output;
 
@@ -12,4 +17,7 @@ pub trait Call<'a> {
 
     /// The request that would be sent.
     fn into_request(self) -> Request<'a>;
+
+    /// Sends the request, and gives what `.await` gives together with status and headers.
+    fn send(self) -> Answered<'a, Self::Output, Self::Error>;
 }

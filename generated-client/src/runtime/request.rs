@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::authorize::Authorizer;
 use super::body::{self, Body};
 use super::build_error::BuildError;
+use super::call::Answered;
 use super::client::Client;
 use super::credential::Placed;
 use super::error::{Error, Failure};
@@ -23,7 +24,7 @@ use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
-use super::response::RawResponse;
+use super::response::{RawResponse, Response};
 use super::retry::{Retry, Twice};
 use super::{Bytes, Json, Patch, form, header};
 
@@ -185,6 +186,14 @@ impl<'a> Request<'a> {
         decode: fn(RawResponse) -> Result<T, Error<E>>,
     ) -> BoxFuture<'a, Result<T, Error<E>>> {
         Box::pin(Decoded { exchange: self.exchange(), decode })
+    }
+
+    /// As [`send`](Self::send), with status and headers beside what the operation gives.
+    pub fn send_with_meta<T: 'a, E: 'a>(
+        self,
+        decode: fn(RawResponse) -> Result<T, Error<E>>,
+    ) -> Answered<'a, T, E> {
+        Box::pin(WithMeta { exchange: self.exchange(), decode })
     }
 
     /// Sends the request and hands back the answer as it came, whatever its status.
@@ -366,6 +375,28 @@ impl<T, E> Future for Decoded<'_, T, E> {
         let decode = self.decode;
         match self.exchange.as_mut().poll(context) {
             Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
+            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+/// As [`Decoded`], with status and headers.
+struct WithMeta<'a, T, E> {
+    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
+    decode: fn(RawResponse) -> Result<T, Error<E>>,
+}
+
+impl<T, E> Future for WithMeta<'_, T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        match self.exchange.as_mut().poll(context) {
+            Poll::Ready(Ok(response)) => {
+                let meta = response.meta().clone();
+                Poll::Ready(decode(response).map(|body| Response::new(body, meta)))
+            }
             Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
             Poll::Pending => Poll::Pending,
         }

@@ -42,6 +42,54 @@ impl fmt::Debug for Meta {
     }
 }
 
+/// What an operation gives on success, with status and headers of the answer.
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    body: T,
+    meta: Meta,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(body: T, meta: Meta) -> Self {
+        Self { body, meta }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.meta.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.meta.headers()
+    }
+
+    /// Status and headers.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// What the operation gives.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// What the operation gives, alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Status and headers, and what the operation gives.
+    pub fn into_parts(self) -> (Meta, T) {
+        (self.meta, self.body)
+    }
+
+    /// The same with `f` of what the operation gives.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
+        Response { body: f(self.body), meta: self.meta }
+    }
+}
+
 /// An answer with its body as it came.
 #[derive(Clone)]
 pub struct RawResponse {

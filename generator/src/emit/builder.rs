@@ -57,6 +57,10 @@ pub(super) fn definition(
             #body
             #parts
             #ways_out
+            #[doc = " Sends the request, and gives what `.await` gives together with status and headers."]
+            pub fn send(self) -> runtime::Answered<'a, #success, #error> {
+                self.request.send_with_meta(Self::decode)
+            }
             #streams
             #decode
         }
@@ -64,6 +68,7 @@ pub(super) fn definition(
             type Output = #success;
             type Error = #error;
             fn into_request(self) -> Request<'a> { self.request }
+            fn send(self) -> runtime::Answered<'a, #success, #error> { self.send() }
         }
         impl<'a> IntoFuture for #builder<'a> {
             type Output = Result<#success, Error<#error>>;

@@ -142,6 +142,7 @@ pub(super) const SETTERS: &[&str] = &[
     "pages",
     "query",
     "retry",
+    "send",
     "send_raw",
     "stream",
     "timeout",

@@ -4,7 +4,7 @@ use std::fmt;
 
 use clientsmith_runtime::runtime::mock::Server;
 use clientsmith_runtime::runtime::{
-    ApiError, Call, Client, ClientBuilder, Error, Json, Method, Operation, RawResponse, Request,
+    Answered, ApiError, Call, Client, ClientBuilder, Error, Json, Method, Operation, RawResponse, Request,
 };
 
 use crate::server::DEFAULTS;
@@ -56,12 +56,16 @@ pub(crate) struct Made<'a, T = Json> {
     decode: fn(RawResponse) -> Decoded<T>,
 }
 
-impl<'a, T> Call<'a> for Made<'a, T> {
+impl<'a, T: 'a> Call<'a> for Made<'a, T> {
     type Output = T;
     type Error = Invalid;
 
     fn into_request(self) -> Request<'a> {
         self.request
+    }
+
+    fn send(self) -> Answered<'a, T, Invalid> {
+        self.request.send_with_meta(self.decode)
     }
 }
 
