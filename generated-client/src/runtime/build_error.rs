@@ -65,6 +65,10 @@ pub enum BuildError {
     },
     /// A body that cannot be written.
     Body(Arc<serde_json::Error>),
+    /// A file that is the body or a part of it and cannot be read.
+    File(Arc<std::io::Error>),
+    /// A body that is a stream and has been sent already, by another clone of the request.
+    BodySent,
 }
 
 impl fmt::Display for BuildError {
@@ -88,6 +92,8 @@ impl fmt::Display for BuildError {
                 write!(f, "with these values the path {template:?} would name another resource")
             }
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Self::File(error) => write!(f, "the file to be sent cannot be read: {error}"),
+            Self::BodySent => f.write_str("the body is a stream, which can be sent once, and has been sent"),
         }
     }
 }
@@ -104,7 +110,9 @@ impl std::error::Error for BuildError {
             | Self::PathParameter { .. }
             | Self::Parameter { .. }
             | Self::Path { .. }
-            | Self::Body(_) => None,
+            | Self::Body(_)
+            | Self::File(_)
+            | Self::BodySent => None,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A call that has been written down and not been sent.
 
+use super::BoxFuture;
 use super::error::Error;
-use super::request::{BoxFuture, Request};
+use super::request::Request;
 use super::response::Response;
 
 /// What [`Call::send`] gives, on its way.

@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
@@ -18,18 +16,17 @@ use super::build_error::BuildError;
 use super::call::Answered;
 use super::client::Client;
 use super::credential::Placed;
+use super::decoded::{Decoded, Opened, WithMeta};
 use super::error::{Error, Failure};
 use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, ObjectStyle, Query};
-use super::response::{RawResponse, Response};
+use super::response::RawResponse;
 use super::retry::{Retry, Twice};
-use super::{Bytes, Json, Patch, form, header};
-
-/// A boxed future that can move between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use super::streamed::Streamed;
+use super::{BoxFuture, Bytes, Json, Patch, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
@@ -170,6 +167,16 @@ impl<'a> Request<'a> {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
+    /// Sets the body to what is sent as it is: bytes, a file, or a stream.
+    pub fn upload(&mut self, media_type: &str, body: impl Into<Upload>) {
+        let upload = body.into();
+        self.body = match upload.bytes() {
+            Some(bytes) => Body::Bytes(bytes.clone()),
+            None => Body::Stream(upload),
+        };
+        self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
     /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
@@ -186,6 +193,17 @@ impl<'a> Request<'a> {
         decode: fn(RawResponse) -> Result<T, Error<E>>,
     ) -> BoxFuture<'a, Result<T, Error<E>>> {
         Box::pin(Decoded { exchange: self.exchange(), decode })
+    }
+
+    /// Sends the request and hands the answer to `decode` as soon as status and headers are here, whatever its status.
+    ///
+    /// Until then the call is made again and tokens are fetched as for any other; the time limit is then for the body's next piece,
+    /// and no longer for the whole.
+    pub fn send_streamed<T: 'a, E: 'a>(
+        self,
+        decode: fn(Streamed) -> BoxFuture<'static, Result<T, Error<E>>>,
+    ) -> BoxFuture<'a, Result<T, Error<E>>> {
+        Box::pin(Opened::Head { exchange: self.head(), decode })
     }
 
     /// As [`send`](Self::send), with status and headers beside what the operation gives.
@@ -229,6 +247,14 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The same with the body still to come.
+    fn head(self) -> BoxFuture<'a, Result<Streamed, Failure>> {
+        match self.finish() {
+            Ok(call) => Box::pin(call.head()),
+            Err(error) => Box::pin(std::future::ready(Err(error.into()))),
+        }
+    }
+
     /// Adds the credentials and the client's headers, and makes the address.
     fn finish(mut self) -> Result<Call<'a>, BuildError> {
         let authorizer = self.add_credentials();
@@ -250,10 +276,11 @@ impl<'a> Request<'a> {
             || self.headers.contains_key(client.idempotency_header());
         Ok(Call {
             client,
+            operation: Some(operation),
             method: operation.method.clone(),
             url,
             headers: self.headers,
-            body: self.body.bytes(),
+            body: self.body.upload(),
             timeout: self.timeout,
             authorizer,
             retry,
@@ -329,7 +356,7 @@ impl<'a> Request<'a> {
         &self.cookies
     }
 
-    /// The body as it would be sent.
+    /// The body as it would be sent, if it is in memory.
     pub(super) fn body_bytes(&self) -> Option<Bytes> {
         self.body.bytes()
     }
@@ -359,46 +386,5 @@ impl fmt::Debug for Request<'_> {
             .field("body", &self.body)
             .field("error", &self.error)
             .finish_non_exhaustive()
-    }
-}
-
-/// An answer on its way. Written by hand because it is compiled once per operation, which an `async` block is dear for.
-struct Decoded<'a, T, E> {
-    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
-    decode: fn(RawResponse) -> Result<T, Error<E>>,
-}
-
-impl<T, E> Future for Decoded<'_, T, E> {
-    type Output = Result<T, Error<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        match self.exchange.as_mut().poll(context) {
-            Poll::Ready(Ok(response)) => Poll::Ready(decode(response)),
-            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
-            Poll::Pending => Poll::Pending,
-        }
-    }
-}
-
-/// As [`Decoded`], with status and headers.
-struct WithMeta<'a, T, E> {
-    exchange: BoxFuture<'a, Result<RawResponse, Failure>>,
-    decode: fn(RawResponse) -> Result<T, Error<E>>,
-}
-
-impl<T, E> Future for WithMeta<'_, T, E> {
-    type Output = Result<Response<T>, Error<E>>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        match self.exchange.as_mut().poll(context) {
-            Poll::Ready(Ok(response)) => {
-                let meta = response.meta().clone();
-                Poll::Ready(decode(response).map(|body| Response::new(body, meta)))
-            }
-            Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.widen())),
-            Poll::Pending => Poll::Pending,
-        }
     }
 }

@@ -21,6 +21,10 @@ struct Head {
 }
 
 impl Meta {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self(Box::new(Head { status, headers }))
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.0.status
@@ -99,7 +103,11 @@ pub struct RawResponse {
 
 impl RawResponse {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { meta: Meta(Box::new(Head { status, headers })), body }
+        Self::with_meta(Meta::new(status, headers), body)
+    }
+
+    pub(super) fn with_meta(meta: Meta, body: Bytes) -> Self {
+        Self { meta, body }
     }
 
     /// The status.

@@ -11,7 +11,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::error::{Error, Failure};
-use super::response::RawResponse;
+use super::streamed::Streamed;
 use super::time::{self, Instant};
 use super::transport_error::TransportError;
 use super::{Method, Timestamp};
@@ -155,7 +155,7 @@ impl<'c> Tries<'c> {
     }
 
     /// How long to wait before the next try; `None` if `outcome` is the end.
-    pub(super) fn next(&mut self, outcome: &Result<RawResponse, Failure>) -> Option<Duration> {
+    pub(super) fn next(&mut self, outcome: &Result<Streamed, Failure>) -> Option<Duration> {
         if self.made >= self.retry.max {
             return None;
         }

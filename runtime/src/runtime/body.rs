@@ -1,8 +1,8 @@
-//! The body of a request: bytes as they are, or JSON in the making.
+//! The body of a request: bytes, a file or a stream as they are, or JSON in the making.
 
 use std::fmt;
 
-use super::{Bytes, Json, JsonObject};
+use super::{Bytes, Json, JsonObject, Upload};
 
 /// What is sent along with a request.
 #[derive(Clone, Default)]
@@ -12,6 +12,8 @@ pub(super) enum Body {
     None,
     /// Bytes as they are.
     Bytes(Bytes),
+    /// A file or a stream as it is.
+    Stream(Upload),
     /// JSON that is written once, when the request is sent.
     Json(Json),
 }
@@ -23,21 +25,31 @@ impl Body {
     pub(super) fn json_mut(&mut self) -> &mut Json {
         let begun = match self {
             Self::Bytes(bytes) => serde_json::from_slice(bytes).ok(),
-            Self::None | Self::Json(_) => None,
+            Self::None | Self::Stream(_) | Self::Json(_) => None,
         };
         if !matches!(self, Self::Json(_)) {
             *self = Self::Json(begun.unwrap_or_else(|| Json::Object(JsonObject::new())));
         }
         match self {
             Self::Json(json) => json,
-            Self::None | Self::Bytes(_) => unreachable!("the body was made JSON above"),
+            Self::None | Self::Bytes(_) | Self::Stream(_) => unreachable!("the body was made JSON above"),
         }
     }
 
-    /// The bytes to send.
-    pub(super) fn bytes(&self) -> Option<Bytes> {
+    /// What is to be sent.
+    pub(super) fn upload(self) -> Option<Upload> {
         match self {
             Self::None => None,
+            Self::Bytes(bytes) => Some(bytes.into()),
+            Self::Stream(upload) => Some(upload),
+            Self::Json(json) => Some(json.to_string().into()),
+        }
+    }
+
+    /// The bytes to send; none of a file or a stream, which are not in memory.
+    pub(super) fn bytes(&self) -> Option<Bytes> {
+        match self {
+            Self::None | Self::Stream(_) => None,
             Self::Bytes(bytes) => Some(bytes.clone()),
             Self::Json(json) => Some(json.to_string().into()),
         }
@@ -62,6 +74,7 @@ impl fmt::Debug for Body {
         match self {
             Self::None => f.write_str("None"),
             Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Stream(upload) => upload.fmt(f),
             Self::Json(_) => f.write_str("JSON"),
         }
     }

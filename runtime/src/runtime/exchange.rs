@@ -5,21 +5,28 @@ use std::time::Duration;
 use reqwest::{Method, Url};
 
 use super::authorize::{Authorizer, Repeat};
+use super::build_error::BuildError;
 use super::error::Failure;
+use super::operation::Operation;
+use super::request_body::RequestBody;
 use super::response::RawResponse;
 use super::retry::{Retry, Tries, Twice};
+use super::streamed::Streamed;
 use super::time::{self, Instant};
+use super::transport::{Attempt, HttpRequest, TimeLimit};
 use super::transport_error::TransportError;
-use super::{Bytes, Client, HeaderMap, HeaderName, HeaderValue, StatusCode};
+use super::{Client, HeaderMap, HeaderName, HeaderValue, StatusCode, Upload};
 
 /// A request with everything it takes to send it as often as need be.
 pub(super) struct Call<'a> {
     pub(super) client: &'a Client,
+    /// `None` for a call that is not one of the API's.
+    pub(super) operation: Option<&'static Operation>,
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
-    /// For each try; `None` is the HTTP client's own.
+    pub(super) body: Option<Upload>,
+    /// For each try, in place of the client's.
     pub(super) timeout: Option<Duration>,
     /// Who says what this header holds.
     pub(super) authorizer: Option<(HeaderName, &'a dyn Authorizer)>,
@@ -28,27 +35,58 @@ pub(super) struct Call<'a> {
     pub(super) max_body_size: u64,
 }
 
+/// What a call waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The answer with its body.
+    Whole,
+    /// Status and headers; the body takes as long as it takes.
+    Head,
+}
+
 impl Call<'_> {
-    /// Makes the call, again if need be, until it has an answer that is the end.
+    /// Makes the call, again if need be, until it has an answer that is the end, and reads its body.
     pub(super) async fn answer(self) -> Result<RawResponse, Failure> {
         let ends = self.retry.ends();
-        let answer = time::until(ends, self.tries(ends)).await;
+        let whole = async {
+            let answer = self.tries(ends, Wanted::Whole).await?;
+            Ok(answer.buffered(self.max_body_size).await?)
+        };
+        time::until(ends, whole).await.unwrap_or_else(|| Err(TransportError::deadline().into()))
+    }
+
+    /// The same, but the body is still to come.
+    pub(super) async fn head(self) -> Result<Streamed, Failure> {
+        let ends = self.retry.ends();
+        let answer = time::until(ends, self.tries(ends, Wanted::Head)).await;
         answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
     }
 
-    async fn tries(&self, ends: Option<Instant>) -> Result<RawResponse, Failure> {
+    async fn tries(&self, ends: Option<Instant>, wanted: Wanted) -> Result<Streamed, Failure> {
         let mut tries = Tries::new(self.retry, self.twice, self.client.budget(), ends);
         let mut replayed = false;
+        let mut number = 0;
         loop {
             let authorization = self.authorization().await?;
-            let outcome = self.attempt(authorization.as_ref()).await;
-            if !replayed && self.is_rejected(authorization.as_ref(), &outcome) {
-                replayed = true;
-                continue;
+            let request = self.request(authorization.as_ref(), wanted, number)?;
+            let outcome = self.client.execute(request).await;
+            let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
+            if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+                return outcome;
             }
-            match tries.next(&outcome) {
-                Some(wait) => time::sleep(wait).await,
-                None => return outcome,
+            number += 1;
+            let wait = if !replayed && self.is_rejected(authorization.as_ref(), &outcome) {
+                replayed = true;
+                None
+            } else {
+                let Some(wait) = tries.next(&outcome) else { return outcome };
+                Some(wait)
+            };
+            if let Ok(answer) = outcome {
+                answer.discard().await;
+            }
+            if let Some(wait) = wait {
+                time::sleep(wait).await;
             }
         }
     }
@@ -60,19 +98,40 @@ impl Call<'_> {
         Ok(Some(value))
     }
 
-    async fn attempt(&self, authorization: Option<&HeaderValue>) -> Result<RawResponse, Failure> {
-        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
+    /// The request of one try.
+    fn request(
+        &self,
+        authorization: Option<&HeaderValue>,
+        wanted: Wanted,
+        number: u32,
+    ) -> Result<HttpRequest, BuildError> {
+        let body = self.body.as_ref().map_or_else(|| Ok(RequestBody::empty()), Upload::open)?;
+        let time_limit = self.timeout.or_else(|| self.client.timeout()).map(|limit| {
+            let in_memory = body.is_empty() || body.bytes().is_some();
+            if wanted == Wanted::Whole && in_memory {
+                TimeLimit::Whole(limit)
+            } else {
+                TimeLimit::Idle(limit)
+            }
+        });
+        let mut request = HttpRequest::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.url.as_str().parse().map_err(|_| self.unfit_address())?;
         *request.headers_mut() = self.headers.clone();
-        *request.body_mut() = self.body.clone().map(reqwest::Body::from);
-        *request.timeout_mut() = self.timeout;
         if let Some(((name, _), value)) = self.authorizer.as_ref().zip(authorization) {
             request.headers_mut().insert(name, value.clone());
         }
-        Ok(self.client.execute(request, self.max_body_size).await?)
+        let url = self.url.clone();
+        request.extensions_mut().insert(Attempt { operation: self.operation, number, time_limit, url });
+        Ok(request)
+    }
+
+    fn unfit_address(&self) -> BuildError {
+        BuildError::Path { template: self.operation.map_or("", |operation| operation.path) }
     }
 
     /// Whether the server wants another credential and there is one to be had.
-    fn is_rejected(&self, used: Option<&HeaderValue>, outcome: &Result<RawResponse, Failure>) -> bool {
+    fn is_rejected(&self, used: Option<&HeaderValue>, outcome: &Result<Streamed, Failure>) -> bool {
         let Some(((_, authorizer), value)) = self.authorizer.as_ref().zip(used) else { return false };
         match outcome {
             Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => {

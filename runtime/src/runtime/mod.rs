@@ -1,7 +1,8 @@
 //! The part of a generated client that is the same for every API.
 //!
 //! Requests: [`Client`] and [`ClientBuilder`], [`Credential`] and [`Authorizer`], [`Retry`], and [`Request`], which the emitted
-//! builders fill in. Responses: [`RawResponse`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
+//! builders fill in, with [`Upload`] for what is not in memory. Between it and HTTP: [`Transport`] and [`Middleware`]. Responses:
+//! [`RawResponse`], [`Streamed`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
 //! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
 //! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
@@ -18,18 +19,26 @@ mod base64;
 mod base_url;
 mod body;
 mod build_error;
+mod byte_stream;
 mod call;
 mod client;
+mod client_builder;
 mod credential;
 mod decode_error;
+mod decoded;
 mod error;
 mod exchange;
+#[cfg(not(target_arch = "wasm32"))]
+mod file;
 mod form;
 mod header;
+mod http_body;
+mod http_client;
 mod id;
 mod json;
 pub mod json_api;
 mod lenient;
+mod middleware;
 pub mod mock;
 mod moment;
 mod number;
@@ -43,15 +52,19 @@ mod path;
 mod pattern;
 mod query;
 mod request;
+mod request_body;
 mod response;
 mod retry;
 mod server;
 mod snippet;
 mod sort;
 mod stream;
+mod streamed;
 mod time;
 mod tls;
+mod transport;
 mod transport_error;
+mod upload;
 pub mod webhook;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
@@ -69,14 +82,17 @@ pub use serde_json::Value as Json;
 pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::Base64;
 pub use self::build_error::BuildError;
+pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};
-pub use self::client::{Client, ClientBuilder, ClientDefaults};
+pub use self::client::Client;
+pub use self::client_builder::{ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
 pub use self::id::{fmt_id, read_id};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
+pub use self::middleware::{Middleware, Next};
 pub use self::moment::Moment;
 pub use self::number::Number;
 pub use self::oauth_error::OAuthError;
@@ -86,10 +102,14 @@ pub use self::operation::Operation;
 pub use self::patch::Patch;
 pub use self::pattern::{pattern_text, pattern_value};
 pub use self::query::{ListStyle, ObjectStyle};
-pub use self::request::{BoxFuture, Request};
+pub use self::request::Request;
+pub use self::request_body::RequestBody;
 pub use self::response::{Meta, RawResponse, Response, read_json};
 pub use self::retry::Retry;
 pub use self::server::{Server, ServerTemplate, ServerVariable};
 pub use self::sort::{Ordered, SortBy, SortSyntax};
-pub use self::stream::BoxStream;
-pub use self::transport_error::TransportError;
+pub use self::stream::{BoxFuture, BoxStream};
+pub use self::streamed::Streamed;
+pub use self::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
+pub use self::transport_error::{Stage, TransportError};
+pub use self::upload::Upload;

@@ -2,7 +2,7 @@
 
 use super::base_url::BaseUrl;
 use super::build_error::BuildError;
-use super::client::ClientBuilder;
+use super::client_builder::ClientBuilder;
 
 /// A server of the API's description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,8 @@ mod secrecy;
 mod server;
 mod servers;
 mod sort;
+mod source;
+mod streaming;
 mod token;
 mod union;
 mod values;

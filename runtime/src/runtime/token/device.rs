@@ -117,7 +117,7 @@ impl DeviceLogin {
         loop {
             time::sleep(interval).await;
             match fetch::token(client, self.source, endpoint, &who, &way).await {
-                Ok(token) => return Ok(Grant::held(stored(token, self.source), self.credentials)),
+                Ok(token) => return Ok(Grant::held(stored(&token, self.source), self.credentials)),
                 Err(Error::Auth(error, meta)) => match error.code() {
                     Some("authorization_pending") => self.in_time(meta)?,
                     Some("slow_down") => {
@@ -147,7 +147,7 @@ impl DeviceLogin {
     }
 }
 
-fn stored(token: Token, source: &TokenSource) -> StoredToken {
+fn stored(token: &Token, source: &TokenSource) -> StoredToken {
     use secrecy::ExposeSecret as _;
 
     let life = match token.life {

@@ -156,6 +156,7 @@ pub(super) async fn send(
     }
     let call = Call {
         client,
+        operation: None,
         method: Method::POST,
         url: place.url,
         headers,
@@ -179,6 +180,7 @@ pub(super) async fn get(client: &Client, url: Url) -> Result<RawResponse, Failur
     }
     let call = Call {
         client,
+        operation: None,
         method: Method::GET,
         url,
         headers,

@@ -27,11 +27,11 @@ async fn token_endpoint(client: &Client, url: &'static str) -> Result<String, Fa
     let answer = fetch::get(client, address.clone()).await?;
     let json = answer.json::<Json>().ok().filter(|_| answer.status().is_success()).unwrap_or_default();
     let text = |name: &str| json.get(name).and_then(Json::as_str);
-    let said = if !text("issuer").is_some_and(|issuer| is_issuer(issuer, &address)) {
-        Err("the provider's description names another issuer than its address")
-    } else {
+    let said = if text("issuer").is_some_and(|issuer| is_issuer(issuer, &address)) {
         let endpoint = text("token_endpoint").filter(|endpoint| secure(endpoint).is_some());
         endpoint.ok_or("the provider's description names no token endpoint with an https address")
+    } else {
+        Err("the provider's description names another issuer than its address")
     };
     match said {
         Ok(endpoint) => Ok(endpoint.to_owned()),

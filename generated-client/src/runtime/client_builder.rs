@@ -1,0 +1,278 @@
+//! The making of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, USER_AGENT};
+
+use super::authorize::Authorizer;
+use super::build_error::BuildError;
+use super::client::{Client, Settings};
+use super::credential::{Credential, Placed, SecurityScheme};
+use super::header;
+use super::http_client::{HttpClient, HttpSettings};
+use super::middleware::Middleware;
+use super::retry::{Budget, Retry};
+use super::server::{Destination, ServerTemplate, Wanted};
+use super::transport::Transport;
+
+/// What the API's description says about every client of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientDefaults {
+    /// The servers, the default first.
+    pub servers: &'static [ServerTemplate],
+    /// Whether operations have servers of their own.
+    pub scattered: bool,
+    /// The `User-Agent` header, such as `kajabi/0.1.0`; empty sends none.
+    pub user_agent: &'static str,
+    /// The security schemes.
+    pub schemes: &'static [SecurityScheme],
+    /// When calls are made again.
+    pub retry: Retry,
+    /// The header whose value makes a server act on equal requests once; a request with it can be made again.
+    pub idempotency_header: &'static str,
+}
+
+/// A credential for a scheme, or who is asked for it.
+enum Given {
+    Fixed(Credential),
+    Asked(Arc<dyn Authorizer>),
+}
+
+/// Shows the kind only.
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(credential) => credential.fmt(f),
+            Self::Asked(_) => f.write_str("Authorizer(…)"),
+        }
+    }
+}
+
+/// Who sends the requests.
+enum Sender {
+    /// An HTTP client that is made when the settings are known.
+    Own,
+    HttpClient(reqwest::Client),
+    Transport(Box<dyn Transport>),
+}
+
+/// Settings of a [`Client`] in the making.
+///
+/// No proxy is used, and none is read from the environment; for a proxy, other roots of trust or client certificates, pass an
+/// HTTP client of your own to [`http_client`](Self::http_client).
+#[must_use]
+pub struct ClientBuilder {
+    defaults: ClientDefaults,
+    wanted: Wanted,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_body_size: u64,
+    headers: HeaderMap,
+    sender: Sender,
+    middleware: Vec<Box<dyn Middleware>>,
+    credentials: Vec<(String, Given)>,
+    retry: Retry,
+    error: Option<BuildError>,
+    /// Where a server stands in for those of absolute token endpoints.
+    stand_in: Option<String>,
+}
+
+impl ClientBuilder {
+    /// The settings the API's description gives.
+    pub fn new(defaults: ClientDefaults) -> Self {
+        let builder = Self {
+            defaults,
+            wanted: Wanted::default(),
+            timeout: Duration::new(60, 0),
+            connect_timeout: Duration::new(10, 0),
+            max_body_size: 256 * 1024 * 1024,
+            headers: HeaderMap::new(),
+            sender: Sender::Own,
+            middleware: Vec::new(),
+            credentials: Vec::new(),
+            retry: defaults.retry,
+            error: None,
+            stand_in: None,
+        };
+        if defaults.user_agent.is_empty() { builder } else { builder.user_agent(defaults.user_agent) }
+    }
+
+    /// Another address than those in the API's description, for all operations: absolute, `http` or `https`, with or without a
+    /// path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.wanted.base_url = Some(url.into());
+        self
+    }
+
+    pub(super) fn wanted_mut(&mut self) -> &mut Wanted {
+        &mut self.wanted
+    }
+
+    /// The longest time from sending a request to the end of its answer, for each try; 60 seconds unless set. See also
+    /// [`Retry::deadline`].
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The longest time for making a connection; 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The largest body of an answer in bytes; 256 MiB unless set. A larger one is an error of transport.
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// The `User-Agent` header of every request.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        self.default_header(USER_AGENT.as_str(), &user_agent.into())
+    }
+
+    /// A header for every request that does not set it itself; replaces one of the same name.
+    pub fn default_header(mut self, name: &str, value: &str) -> Self {
+        match header::checked(name, value) {
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(error) => _ = self.error.get_or_insert(error),
+        }
+        self
+    }
+
+    /// An HTTP client of your own, in place of the one [`build`](Self::build) makes.
+    ///
+    /// Timeouts, TLS, proxies and redirects are then its own: a client that follows redirects to other hosts may send them
+    /// API keys, which [`build`](Self::build)'s never does.
+    ///
+    /// With this crate's feature `rustls`, `reqwest` panics on building a client for which the program has neither installed a
+    /// crypto provider nor passed TLS settings, unless `reqwest`'s own feature `rustls` or `native-tls` is on.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.sender = Sender::HttpClient(client);
+        self
+    }
+
+    /// Who sends the requests, in place of the HTTP client that [`build`](Self::build) makes.
+    ///
+    /// Connecting, TLS and redirects are then its business, and it is told how long each try may take.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.sender = Sender::Transport(Box::new(transport));
+        self
+    }
+
+    /// Someone who sees every request and its answer on their way; see [`Middleware`] for the order of several.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Box::new(middleware));
+        self
+    }
+
+    /// The secret for a security scheme of the API's description; replaces one set before.
+    pub fn credential(self, scheme: impl Into<String>, credential: Credential) -> Self {
+        self.given(scheme.into(), Given::Fixed(credential))
+    }
+
+    /// Who is asked, call by call, for the secret for a security scheme; replaces one set before.
+    pub fn authorizer(self, scheme: impl Into<String>, authorizer: impl Authorizer + 'static) -> Self {
+        self.given(scheme.into(), Given::Asked(Arc::new(authorizer)))
+    }
+
+    fn given(mut self, scheme: String, given: Given) -> Self {
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, given));
+        self
+    }
+
+    /// When calls are made again, in place of what the API's description says.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The greatest number of further tries of a call; see [`Retry::max`].
+    pub fn max_retries(mut self, max: u32) -> Self {
+        self.retry = self.retry.max(max);
+        self
+    }
+
+    /// Has requests to absolute token endpoints sent to the server at this address, such as `http://127.0.0.1:49152`.
+    #[allow(dead_code, reason = "a client may be without a stand-in server")]
+    pub(super) fn stand_in(mut self, url: &str) -> Self {
+        self.stand_in = Some(url.to_owned());
+        self
+    }
+
+    /// Remembers an error for [`build`](Self::build).
+    #[allow(dead_code, reason = "a client may be without tokens")]
+    pub(super) fn remember(mut self, error: BuildError) -> Self {
+        self.error.get_or_insert(error);
+        self
+    }
+
+    /// Checks the settings and makes the client.
+    ///
+    /// Its HTTP client follows up to 10 redirects within the scheme, host and port of the request; it hands back any other
+    /// answer with a 3xx status, so that no credential reaches another host.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let ClientDefaults { servers, scattered, .. } = self.defaults;
+        let destination = Destination::new(&self.wanted, servers, scattered)?;
+        let credentials = self.placed_credentials()?;
+        let own = HttpSettings {
+            connect_timeout: self.connect_timeout,
+            https: destination.may_be_https(scattered),
+        };
+        let (transport, timeout): (Box<dyn Transport>, _) = match self.sender {
+            Sender::Own => (Box::new(HttpClient::new(&own)?), Some(self.timeout)),
+            Sender::HttpClient(client) => (Box::new(HttpClient(client)), None),
+            Sender::Transport(transport) => (transport, Some(self.timeout)),
+        };
+        Ok(Client::new(Settings {
+            transport,
+            middleware: self.middleware,
+            timeout,
+            destination,
+            headers: self.headers,
+            credentials,
+            max_body_size: self.max_body_size,
+            retry: self.retry,
+            budget: Budget::full(),
+            idempotency_header: self.defaults.idempotency_header,
+            stand_in: self.stand_in,
+        }))
+    }
+
+    fn placed_credentials(&self) -> Result<Vec<(&'static str, Placed)>, BuildError> {
+        let mut placed = Vec::with_capacity(self.credentials.len());
+        for (scheme, given) in &self.credentials {
+            let Some(known) = self.defaults.schemes.iter().find(|known| known.name == scheme) else {
+                let reason = "the API's description has no security scheme of this name";
+                return Err(BuildError::Credential { scheme: scheme.clone(), reason });
+            };
+            let ready = match given {
+                Given::Fixed(credential) => Placed::new(known.name, known.kind, credential)?,
+                Given::Asked(authorizer) => Placed::asked(known.name, known.kind, Arc::clone(authorizer))?,
+            };
+            placed.push((known.name, ready));
+        }
+        Ok(placed)
+    }
+}
+
+/// Shows the names of headers and credentials only.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("default_headers", &header::names(&self.headers))
+            .field("credentials", &self.credentials)
+            .field("retry", &self.retry)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_body_size", &self.max_body_size)
+            .finish_non_exhaustive()
+    }
+}

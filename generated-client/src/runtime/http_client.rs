@@ -1,0 +1,130 @@
+//! The transport that clients have unless they are given another: `reqwest`.
+
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::redirect::{Attempt as Redirect, Policy};
+
+use super::build_error::BuildError;
+use super::byte_stream::ByteStream;
+use super::http_body::{Incoming, Outgoing};
+use super::time::{self, Busy};
+use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
+use super::transport_error::{Ending, Stage, TransportError};
+use super::{BoxFuture, tls};
+
+const MAX_REDIRECTS: usize = 10;
+
+/// Sends requests by an HTTP client of `reqwest`'s.
+pub(super) struct HttpClient(pub(super) reqwest::Client);
+
+/// What the HTTP client that a client makes for itself is told.
+pub(super) struct HttpSettings {
+    pub(super) connect_timeout: Duration,
+    /// Whether the base URL is one of `https`.
+    pub(super) https: bool,
+}
+
+impl HttpClient {
+    /// Follows redirects within the origin of the request, uses no proxy and reads no environment.
+    pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder()
+            .redirect(Policy::custom(|redirect| {
+                if stays_at_origin(&redirect) { redirect.follow() } else { redirect.stop() }
+            }))
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(settings.connect_timeout);
+        let client = tls::configure(builder, settings.https)?.build();
+        client.map(Self).map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))
+    }
+
+    async fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::no_runtime());
+        }
+        let Prepared { request, busy } = Prepared::of(request)?;
+        let sending = self.0.execute(request);
+        let mut response = match &busy {
+            Some(busy) => {
+                let answered = time::while_busy(busy, sending).await;
+                answered.ok_or(TransportError::timed_out(Stage::Request))??
+            }
+            None => sending.await?,
+        };
+        let mut head = http::Response::new(());
+        *head.status_mut() = response.status();
+        *head.version_mut() = response.version();
+        *head.headers_mut() = std::mem::take(response.headers_mut());
+        let length = response.content_length();
+        let idle = busy.map(|busy| busy.limit);
+        let body = ByteStream::new(Box::pin(Incoming::new(response, idle)), length);
+        Ok(head.map(|()| body))
+    }
+}
+
+impl Transport for HttpClient {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.answer(request))
+    }
+}
+
+/// A request as `reqwest` has it.
+struct Prepared {
+    request: reqwest::Request,
+    /// Where the time without progress is limited.
+    busy: Option<Busy>,
+}
+
+impl Prepared {
+    fn of(request: HttpRequest) -> Result<Self, TransportError> {
+        let (mut head, body) = request.into_parts();
+        let attempt = head.extensions.remove::<Attempt>();
+        let limit = attempt.as_ref().and_then(Attempt::time_limit);
+        let url = match attempt {
+            Some(attempt) if head.uri == *attempt.url.as_str() => attempt.url,
+            Some(_) | None => Url::parse(&head.uri.to_string())
+                .map_err(|error| TransportError::new(Stage::Request, error))?,
+        };
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        let busy = match limit {
+            Some(TimeLimit::Whole(limit)) => {
+                *request.timeout_mut() = Some(limit);
+                None
+            }
+            Some(TimeLimit::Idle(limit)) => Some(Busy::new(limit)),
+            None => None,
+        };
+        *request.body_mut() = Outgoing::body(body, busy.as_ref());
+        Ok(Self { request, busy })
+    }
+}
+
+impl From<reqwest::Error> for TransportError {
+    fn from(mut error: reqwest::Error) -> Self {
+        if let Some(url) = error.url_mut() {
+            url.set_query(None);
+            url.set_fragment(None);
+        }
+        let stage = if is_connect(&error) {
+            Stage::Connect
+        } else if error.is_request() {
+            Stage::Request
+        } else {
+            Stage::Answer
+        };
+        let ending = if error.is_timeout() { Ending::Timeout } else { Ending::Failure };
+        Self::failed(stage, ending, Box::new(error))
+    }
+}
+
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+fn stays_at_origin(redirect: &Redirect<'_>) -> bool {
+    let visited = redirect.previous();
+    visited.len() <= MAX_REDIRECTS
+        && visited.last().is_some_and(|from| from.origin() == redirect.url().origin())
+}

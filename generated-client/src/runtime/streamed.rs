@@ -1,0 +1,70 @@
+//! Answers whose body is still to come.
+
+use std::fmt;
+
+use super::byte_stream::ByteStream;
+use super::response::{Meta, RawResponse};
+use super::transport::HttpResponse;
+use super::transport_error::TransportError;
+use super::{BoxFuture, HeaderMap, StatusCode};
+
+/// An answer of which status and headers are here, and the body is still to come.
+pub struct Streamed {
+    meta: Meta,
+    body: ByteStream,
+    max_body_size: u64,
+}
+
+impl Streamed {
+    pub(super) fn new(response: HttpResponse, max_body_size: u64) -> Self {
+        let (head, body) = response.into_parts();
+        Self { meta: Meta::new(head.status, head.headers), body, max_body_size }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.meta.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.meta.headers()
+    }
+
+    /// Status and headers.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Status and headers, and the body, of which any number of bytes may come.
+    pub fn into_parts(self) -> (Meta, ByteStream) {
+        (self.meta, self.body)
+    }
+
+    /// Reads the whole body, up to the size that the client allows.
+    pub fn read(self) -> BoxFuture<'static, Result<RawResponse, TransportError>> {
+        let limit = self.max_body_size;
+        Box::pin(self.buffered(limit))
+    }
+
+    /// Reads the whole body; more than `limit` bytes are an error.
+    pub(super) async fn buffered(self, limit: u64) -> Result<RawResponse, TransportError> {
+        let body = self.body.collect(limit).await?;
+        Ok(RawResponse::with_meta(self.meta, body))
+    }
+
+    /// Reads a body that nobody wants and that is small, so that its connection can be used again.
+    pub(super) async fn discard(self) {
+        const SMALL: u64 = 64 * 1024;
+        if self.body.length().is_some_and(|length| length <= SMALL) {
+            _ = self.body.collect(SMALL).await;
+        }
+    }
+}
+
+/// Shows the headers' names only.
+impl fmt::Debug for Streamed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streamed").field("meta", &self.meta).field("body", &self.body).finish_non_exhaustive()
+    }
+}
