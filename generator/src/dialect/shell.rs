@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
@@ -150,9 +150,6 @@ impl<'a> Reader<'a> {
         }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        if map.contains_key("callbacks") {
-            self.not_generated("callbacks", &place.child("callbacks"));
-        }
         let mut operation: Operation =
             self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));

@@ -5,6 +5,7 @@
 mod accessors;
 mod body;
 mod builder;
+mod callback;
 mod capability;
 mod crate_files;
 mod debug;

@@ -121,7 +121,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         quote!(#cfg pub use self::#module::*;)
     });
     let aliases = super::json_api::aliases(plan);
-    let webhook = super::webhook::items(plan);
+    let (webhook, callbacks) = (super::webhook::items(plan), super::callback::items(plan));
     quote! {
         #![doc = " The types of requests and responses."]
         #(#declarations)*
@@ -130,6 +130,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         #(#exports)*
         #aliases
         #webhook
+        #callbacks
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the API sends by itself, in document order.
     pub webhooks: Vec<Webhook>,
+    /// What it sends to addresses that it was given in calls, in document order.
+    pub callbacks: Vec<Callback>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
@@ -90,9 +92,15 @@ impl Api {
             BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
             BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
         });
-        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        let webhooks = self.received();
         let inner = self.types.iter().flat_map(|definition| definition.shape.types());
         answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
+    }
+
+    /// The bodies of what the API sends by itself.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        webhooks.chain(self.callbacks.iter().map(|callback| &callback.body))
     }
 
     /// The operation `id`.
@@ -126,6 +134,23 @@ pub struct TagInfo {
 pub struct Webhook {
     /// What the document calls it.
     pub name: String,
+    /// Its JSON body.
+    pub body: Type,
+}
+
+/// A request that the API sends to an address that it was given in a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callback {
+    /// What the document calls it.
+    pub name: String,
+    /// The operation in whose call the address is given.
+    pub operation: Pointer,
+    /// The runtime expression that says where the address is.
+    pub expression: String,
+    /// `POST`.
+    pub method: String,
+    /// One line.
+    pub summary: Option<String>,
     /// Its JSON body.
     pub body: Type,
 }
