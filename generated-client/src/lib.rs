@@ -80,7 +80,7 @@ pub use self::runtime::{
 };
 
 pub use self::runtime::token::{
-    AuthorizationCode, ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+    ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
 };
 
 #[cfg(feature = "mock")]

@@ -161,10 +161,11 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
+    let code = super::token::has_code(plan).then(|| quote!(AuthorizationCode,));
     let tokens = (!super::token::sources(plan).is_empty()).then(|| {
         quote!(
             pub use self::runtime::token::{
-                AuthorizationCode, ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+                #code ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
             };
         )
     });

@@ -43,8 +43,7 @@ impl Lowering<'_> {
             let place = place.child("authorizationCode");
             self.flow(&mut found, Flow::AuthorizationCode, &flow.token_url, &place);
             found.refresh = found.refresh.or_else(|| self.address(flow.refresh_url.as_deref()));
-            found.authorization =
-                self.address(Some(&flow.authorization_url)).filter(|url| url.contains("://"));
+            found.authorization = self.page(&flow.authorization_url);
             if found.authorization.is_none() {
                 self.report_endpoint(&flow.authorization_url, &place.child("authorizationUrl"));
             }
@@ -105,36 +104,45 @@ impl Lowering<'_> {
     /// An absolute `https` address, or `http` of the own machine; else a path below the server's address.
     ///
     /// A relative address is seen from the document, else from the first server, which is what tools agree on. It stays a path where that
-    /// is below the server's, so that it moves with the server.
+    /// is below the server's, so that it moves with the server, and where the server has variables.
     fn address(&self, url: Option<&str>) -> Option<String> {
         let url = url.map(str::trim).filter(|url| !url.is_empty())?;
-        let is_plain =
-            |url: &str| !url.chars().any(|c| c.is_whitespace() || c.is_control() || "{}\\#".contains(c));
-        let own = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
-        let is_own = |url: &str| {
-            own.iter().any(|own| {
-                url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-            })
+        let whole = self.seen(url);
+        let server = self.server();
+        let below = server.and_then(|server| whole.strip_prefix(&format!("{server}/")).map(str::to_owned));
+        let path = match below {
+            Some(below) => Some(below),
+            None if !whole.contains("://") || whole.contains('{') => Some(url.to_owned()),
+            None => None,
         };
-        let server =
-            self.document.shell.servers.first().map(|server| server.url.trim_end_matches('/').to_owned());
-        let server = server.filter(|url| url.contains("://"));
-        let from =
-            self.document.address.clone().or_else(|| server.as_ref().map(|server| format!("{server}/")));
-        let whole = resolved(url, from.as_deref());
-        let below = server
-            .and_then(|server| whole.strip_prefix(&format!("{server}/")).map(|path| format!("/{path}")));
-        match below.filter(|_| !url.contains("://")) {
-            Some(path) => Some(path).filter(|path| is_plain(path)),
-            None if whole.contains("://") => Some(whole)
-                .filter(|whole| is_plain(whole) && (whole.starts_with("https://") || is_own(whole))),
-            None => Some(format!("/{}", whole.trim_start_matches(['.', '/']))).filter(|path| is_plain(path)),
+        match path.filter(|_| !url.contains("://")) {
+            Some(path) => {
+                Some(format!("/{}", path.trim_start_matches(['.', '/']))).filter(|path| is_plain(path))
+            }
+            None => Some(whole).filter(|whole| is_safe(whole)),
         }
+    }
+
+    /// The same for what a browser opens, which has no server that a path could be below.
+    fn page(&self, url: &str) -> Option<String> {
+        let url = url.trim();
+        Some(self.seen(url)).filter(|whole| !url.is_empty() && is_safe(whole))
+    }
+
+    /// The first server's address, if it is absolute.
+    fn server(&self) -> Option<&str> {
+        let server = self.document.shell.servers.first()?.url.trim_end_matches('/');
+        Some(server).filter(|url| url.contains("://"))
+    }
+
+    fn seen(&self, url: &str) -> String {
+        let from = self.document.address.clone().or_else(|| self.server().map(|server| format!("{server}/")));
+        resolved(url, from.as_deref())
     }
 
     /// All flows of an OpenID provider, who says where.
     pub(super) fn provider(&mut self, url: &str, place: &Pointer) -> Option<TokenFlows> {
-        let Some(url) = self.address(Some(url)).filter(|url| url.contains("://")) else {
+        let Some(url) = self.page(url) else {
             self.report_endpoint(url, &place.child("openIdConnectUrl"));
             return None;
         };
@@ -147,4 +155,18 @@ impl Lowering<'_> {
             device: None,
         })
     }
+}
+
+fn is_plain(url: &str) -> bool {
+    !url.chars().any(|c| c.is_whitespace() || c.is_control() || "{}\\#".contains(c))
+}
+
+/// Whether a secret may be sent to an address: `https`, or `http` of the own machine.
+fn is_safe(url: &str) -> bool {
+    let own = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    let is_own = |url: &str| {
+        let behind = own.iter().filter_map(|own| url.strip_prefix(own));
+        behind.into_iter().any(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    };
+    is_plain(url) && (url.starts_with("https://") || is_own(url))
 }
