@@ -21,8 +21,10 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 10] = [
+const PACKAGES: [(&str, &str); 12] = [
     ("operations", "item_schemas_describe_what_streams_hold"),
+    ("operations", "oauth_flows_give_tokens"),
+    ("operations", "an_openid_provider_says_where_tokens_are_had"),
     ("operations", "a_type_of_several_groups_is_shared"),
     ("names", "groups_stay_within_their_folder"),
     ("text", "title_and_version_break_no_file"),

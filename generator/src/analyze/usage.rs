@@ -57,7 +57,7 @@ fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
 
 /// What the API sends by itself.
 pub(super) fn received(api: &Api) -> impl Iterator<Item = &Type> {
-    api.webhooks.iter().map(|webhook| &webhook.body)
+    api.received()
 }
 
 /// The types an operation sends.

@@ -303,6 +303,18 @@ codes! {
     ///
     /// The client has no default address: its user sets one on the builder. Declare a server with an absolute address.
     NoServer = "no-server",
+    /// An address by which OAuth 2 or OpenID Connect gives tokens is none that a secret can be sent to.
+    ///
+    /// The client does not have the flow. Write an absolute `https` address; `http` is for the own machine only.
+    UnusableTokenEndpoint = "unusable-token-endpoint",
+    /// A scheme has OAuth 2's `implicit` flow, which gives tokens to browsers.
+    ///
+    /// The client takes a token that was had elsewhere. The flow is deprecated; `authorizationCode` is what has taken its place.
+    ImplicitFlow = "implicit-flow",
+    /// Two schemes that an operation asks for together are sent in the same place of the request.
+    ///
+    /// The specification does not say what is sent then; the client sends the first. Make them alternatives of each other.
+    ConflictingCredentials = "conflicting-credentials",
     /// Nothing can be called at the address of a server, or one of its variables has a default that its `enum` does not have.
     ///
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each

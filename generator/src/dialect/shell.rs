@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,9 +157,6 @@ impl<'a> Reader<'a> {
         }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        if map.contains_key("callbacks") {
-            self.not_generated("callbacks", &place.child("callbacks"));
-        }
         let mut operation: Operation =
             self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));
@@ -310,7 +307,13 @@ impl<'a> Reader<'a> {
                 .help("give the builder an HTTP client that has the certificate");
             return None;
         }
-        self.decode(plain(tree), place)
+        let mut value = plain(tree);
+        if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
+            && let Some(device) = flows.remove("deviceAuthorization")
+        {
+            flows.insert(words::DEVICE_FLOW.to_owned(), device);
+        }
+        self.decode(value, place)
     }
 
     /// A `$ref` to `place`, where a schema stands.

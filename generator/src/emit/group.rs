@@ -136,7 +136,10 @@ fn success(operation: &Operation) -> u16 {
 }
 
 fn security(security: &Security) -> TokenStream {
-    let alternatives = security.0.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    let alternatives = security.0.iter().map(|wanted| {
+        let schemes = wanted.iter().map(|wanted| &wanted.scheme);
+        quote!(&[#(#schemes),*])
+    });
     quote!(&[#(#alternatives),*])
 }
 
@@ -198,6 +201,21 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     }
 }
 
+/// The scopes that a token needs, each alternative that has any by itself.
+fn scopes(operation: &Operation) -> String {
+    let with_scopes = operation.security.0.iter().flatten().filter(|wanted| !wanted.scopes.is_empty());
+    let mut sentences: Vec<String> = Vec::new();
+    for wanted in with_scopes {
+        let scopes: Vec<String> = wanted.scopes.iter().map(|scope| doc::code(scope)).collect();
+        let sentence =
+            format!("Takes a credential for {} with {}.", doc::code(&wanted.scheme), scopes.join(", "));
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.iter().map(|sentence| format!("\n\n{sentence}")).collect::<Vec<_>>().concat()
+}
+
 fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
     let route = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let summary = operation.docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -216,6 +234,7 @@ fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
         text.push_str(&doc::code(event));
         text.push('.');
     }
+    text.push_str(&scopes(operation));
     let lines = doc::own(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#lines #deprecated)

@@ -5,6 +5,7 @@
 mod accessors;
 mod body;
 mod builder;
+mod callback;
 mod capability;
 mod crate_files;
 mod debug;
@@ -13,6 +14,7 @@ mod doc;
 mod enumeration;
 mod errors;
 mod events;
+mod flows;
 mod group;
 mod headers;
 mod id;

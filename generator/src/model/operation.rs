@@ -246,4 +246,13 @@ pub struct Paging {
 
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Security(pub Vec<Vec<String>>);
+pub struct Security(pub Vec<Vec<Requirement>>);
+
+/// A scheme that an operation asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Its name.
+    pub scheme: String,
+    /// The scopes, or roles, that it takes.
+    pub scopes: Vec<String>,
+}

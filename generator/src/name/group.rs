@@ -42,6 +42,9 @@ pub(super) fn name(
         by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);
+    if !api.callbacks.is_empty() {
+        modules.take("callbacks");
+    }
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];

@@ -92,6 +92,7 @@ pub struct Names {
     variants: Vec<Vec<VariantName>>,
     webhook: (TypeName, Vec<VariantName>),
     servers: ServerNames,
+    callbacks: Vec<(TypeName, MethodName)>,
 }
 
 /// The names of one operation.
@@ -161,7 +162,31 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = api.types.iter().zip(&members);
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants, webhook, servers: server::name(api) }
+    Names {
+        groups,
+        operations,
+        types,
+        members,
+        patterns,
+        variants,
+        webhook,
+        servers: server::name(api),
+        callbacks: callbacks(api),
+    }
+}
+
+/// In a module of their own.
+fn callbacks(api: &Api) -> Vec<(TypeName, MethodName)> {
+    let (mut types, mut functions) = (scope::Scope::new(reserved::TYPES), scope::Scope::default());
+    let mut names = Vec::new();
+    for callback in &api.callbacks {
+        let read = format!("read {}", callback.name);
+        names.push((
+            TypeName::new(types.give([case::camel(&callback.name, "Callback").as_str()])),
+            MethodName::new(functions.give([case::snake(&read, "read").as_str()])),
+        ));
+    }
+    names
 }
 
 impl Names {
@@ -199,6 +224,11 @@ impl Names {
     /// The union of what the API sends by itself, and its variants in the order of the model.
     pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
         (&self.webhook.0, &self.webhook.1)
+    }
+
+    /// The type of each callback's body and what reads it, in the order of the model.
+    pub fn callbacks(&self) -> &[(TypeName, MethodName)] {
+        &self.callbacks
     }
 
     /// The names of the servers and their variables.

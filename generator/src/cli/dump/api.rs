@@ -91,7 +91,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         add_response(lines, api, response);
     }
     let alternatives: Vec<String> =
-        operation.security.0.iter().map(|schemes| format!("{schemes:?}")).collect();
+        operation.security.0.iter().map(|schemes| format!("{:?}", words::requirements(schemes))).collect();
     if !alternatives.is_empty() {
         lines.add(1, &["security", &alternatives.join(" or ")]);
     }

@@ -1,8 +1,8 @@
 //! Words for what occurs in several dumps.
 
 use clientsmith::model::{
-    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, ResourcePart, Scalar, Status, StyleName, Type, TypeId,
-    Untyped, Written,
+    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Status, StyleName,
+    Type, TypeId, Untyped, Written,
 };
 
 /// A definition before it has a name: a component's key, the number of an inline type.
@@ -145,4 +145,13 @@ fn untyped(untyped: Untyped) -> &'static str {
         Untyped::AnyObject => "any object",
         Untyped::Unsupported => "anything (unsupported)",
     }
+}
+
+/// The schemes of an alternative, with the scopes that they need.
+pub(super) fn requirements(requirements: &[Requirement]) -> Vec<String> {
+    let text = |wanted: &Requirement| match wanted.scopes.as_slice() {
+        [] => wanted.scheme.clone(),
+        scopes => format!("{} ({})", wanted.scheme, scopes.join(" ")),
+    };
+    requirements.iter().map(text).collect()
 }
