@@ -56,8 +56,9 @@ fn least(seen: &Seen) -> Answer {
 
 /// A body with what has to be in it.
 fn body(api: &Api, operation: &Operation) -> Option<Value> {
-    match &operation.body.as_ref()?.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(sample(api, ty)),
+    match &operation.body.as_ref()?.media.first()?.kind {
+        BodyKind::Json(ty) => Some(sample(api, ty)),
+        BodyKind::Form(form) => Some(sample(api, &form.ty)),
         BodyKind::Parts(parts) => {
             let mut body = json!({});
             for part in parts.iter().filter(|part| part.presence == Presence::Required) {

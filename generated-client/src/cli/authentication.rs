@@ -20,6 +20,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Required,
                 media: &["application/x-www-form-urlencoded"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -35,6 +36,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Required,
                 media: &["application/x-www-form-urlencoded"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -44,8 +46,12 @@ pub(super) static GROUP: cli::Group = cli::Group {
 };
 
 fn token<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
-    let body = given.json_body::<types::AuthenticationTokenRequest>()?;
-    let mut call = client.authentication().token(&body);
+    let body_0;
+    let body = {
+        body_0 = given.json_body::<types::AuthenticationTokenRequest>()?;
+        &body_0
+    };
+    let mut call = client.authentication().token(body);
     given.prepare(call.request_mut())?;
     Ok(
         cli::send(
@@ -57,8 +63,12 @@ fn token<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
 }
 
 fn revoke<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
-    let body = given.json_body::<types::AuthenticationRevokeRequest>()?;
-    let mut call = client.authentication().revoke(&body);
+    let body_0;
+    let body = {
+        body_0 = given.json_body::<types::AuthenticationRevokeRequest>()?;
+        &body_0
+    };
+    let mut call = client.authentication().revoke(body);
     given.prepare(call.request_mut())?;
     Ok(
         cli::send(

@@ -81,6 +81,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -169,6 +170,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),

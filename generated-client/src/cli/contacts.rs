@@ -820,6 +820,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -999,6 +1000,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1046,6 +1048,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1072,6 +1075,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1098,6 +1102,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1145,6 +1150,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1171,6 +1177,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1197,6 +1204,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),

@@ -1063,6 +1063,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1089,6 +1090,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),
@@ -1115,6 +1117,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),

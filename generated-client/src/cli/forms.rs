@@ -279,6 +279,7 @@ pub(super) static GROUP: cli::Group = cli::Group {
             body: Some(cli::Body {
                 needed: cli::Needed::Optional,
                 media: &["application/vnd.api+json"],
+                preferred: 0,
                 read_only: &[],
                 about: "",
             }),

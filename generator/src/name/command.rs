@@ -69,8 +69,9 @@ fn options(parameters: &[Parameter]) -> Vec<String> {
 fn location(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
-        Location::Query => "query",
+        Location::Query | Location::WholeQuery => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

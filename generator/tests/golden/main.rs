@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bodies;
 mod command_line;
 mod diagnostics;
 mod excerpt;
@@ -14,6 +15,7 @@ mod names;
 mod operations;
 mod overlays;
 mod paging;
+mod parameters;
 mod shapes;
 mod text;
 mod webhooks;

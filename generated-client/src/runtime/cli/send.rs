@@ -35,6 +35,11 @@ pub fn send<'a, T: 'a, E: ApiError + fmt::Display + 'a>(
     Sending(Way::Once(once(request, Box::new(read))))
 }
 
+/// Sends `request`, and shows the answer as it comes.
+pub fn send_raw(request: Request<'_>) -> Sending<'_> {
+    send::<RawResponse, std::convert::Infallible>(request, RawResponse::success, super::raw)
+}
+
 type Read<'a> = Box<dyn FnOnce(RawResponse) -> Result<Shown, Failed> + Send + 'a>;
 
 fn once<'a>(request: Request<'a>, read: Read<'a>) -> BoxFuture<'a, Result<Answer, Failed>> {

@@ -2,36 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::ty::{Form, Place};
 use crate::emit::{Plan, doc, ty};
 use crate::model::{
-    Body, BodyKind, BodyPart, Location, MemberDirection, Operation, PartValue, PatternKeys, Presence, Scalar,
-    Shape, Type, TypeId,
+    Body, BodyKind, BodyMedia, BodyPart, FormPart, Location, MemberDirection, Operation, PartContent,
+    PartValue, PatternKeys, Presence, Scalar, Shape, Type, TypeId,
 };
-use crate::name::OperationNames;
+use crate::name::{MediaNames, ModuleName, OperationNames};
 
 /// ```text
 /// cli::Body { needed: cli::Needed::Required, media: &["application/json"], read_only: &["id"], about: "" }
 /// ```
 pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
-    let is_needed = match &body.kind {
-        // What has to be there is asked for piece by piece.
-        BodyKind::Parts(_) => false,
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => {
-            body.presence == Presence::Required
-        }
-    };
+    // What has to be there of a body in parts is asked for piece by piece.
+    let is_needed = !body.is_in_parts() && body.presence == Presence::Required;
     let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
-    let media = &body.media_type;
+    let media = body.media.iter().map(|media| &media.media_type);
+    let preferred = Literal::usize_unsuffixed(body.preferred());
     let read_only = read_only(plan, body);
     let about = body.docs.description.as_deref().map(doc::plain_line).unwrap_or_default();
     quote! {
         cli::Body {
             needed: cli::Needed::#needed,
-            media: &[#media],
+            media: &[#(#media),*],
+            preferred: #preferred,
             read_only: &[#(#read_only),*],
             about: #about,
         }
@@ -40,11 +37,15 @@ pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
 
 /// The members that are only read of everything a body is made of.
 fn read_only(plan: &Plan<'_>, body: &Body) -> BTreeSet<String> {
-    let mut open: Vec<TypeId> = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => ty.definitions(),
+    let types = |media: &BodyMedia| match &media.kind {
+        BodyKind::Json(ty) => ty.definitions(),
+        BodyKind::Form(form) => form.ty.definitions(),
         BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).flat_map(Type::definitions).collect(),
-        BodyKind::Text | BodyKind::Bytes => Vec::new(),
+        BodyKind::Multipart(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => {
+            Vec::new()
+        }
     };
+    let mut open: Vec<TypeId> = body.media.iter().flat_map(types).collect();
     let mut seen = BTreeSet::new();
     let mut names = BTreeSet::new();
     while let Some(id) = open.pop() {
@@ -70,49 +71,118 @@ fn held(plan: &Plan<'_>, ty: &Type) -> TokenStream {
             let item = ty::expression(plan, item, Form::Write, Place::Group);
             quote!(Vec<#item>)
         }
-        Type::Scalar(Scalar::String | Scalar::Password) => quote!(String),
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => quote!(String),
         _ => ty::expression(plan, ty, Form::Write, Place::Group),
     }
 }
 
-/// The method of what was given that takes a body, with `optional_` in front if it may be missing.
-fn method(plan: &Plan<'_>, body: &Body, optional: &str) -> TokenStream {
-    let (name, ty) = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
-            let ty = held(plan, ty);
-            ("json_body", quote!(::<#ty>))
-        }
-        BodyKind::Text => ("text_body", TokenStream::new()),
-        BodyKind::Bytes => ("bytes_body", TokenStream::new()),
+/// What is given for one media type, as the builder takes it; a value that is passed by reference is kept in `local`.
+fn given(
+    plan: &Plan<'_>,
+    media: &BodyMedia,
+    names: &MediaNames,
+    module: &ModuleName,
+    local: &Ident,
+) -> TokenStream {
+    match &media.kind {
+        BodyKind::Json(ty) => json(plan, ty, local),
+        BodyKind::Form(form) => json(plan, &form.ty, local),
+        BodyKind::Text => quote!(given.text_body()?),
+        BodyKind::Bytes => quote!(runtime::Upload::from(given.bytes_body()?)),
+        BodyKind::Range => quote!(runtime::content::Content::new(given.media_type()?, given.bytes_body()?)),
+        BodyKind::Lines(_) => quote!(runtime::lines::JsonLines::raw(given.bytes_body()?)),
+        BodyKind::Multipart(parts) => multipart(plan, parts, names, module),
         BodyKind::Parts(_) => unreachable!("a body in parts is taken piece by piece"),
-    };
-    let name = format_ident!("{optional}{name}");
-    quote!(given.#name #ty())
-}
-
-fn passed(body: &Body, value: &TokenStream) -> TokenStream {
-    match &body.kind {
-        BodyKind::Json(_) | BodyKind::Form(_) => quote!(&#value),
-        BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => value.clone(),
     }
 }
 
-/// The statement that takes a body that has to be there, and what is passed to the method.
-pub(super) fn required(plan: &Plan<'_>, body: &Body) -> (TokenStream, TokenStream) {
-    let value = method(plan, body, "");
-    (quote!(let body = #value?;), passed(body, &quote!(body)))
+fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
+    let held = held(plan, ty);
+    quote!({ #local = given.json_body::<#held>()?; &#local })
 }
 
-/// The statement that passes on a body that may be missing.
-pub(super) fn optional(plan: &Plan<'_>, body: &Body) -> TokenStream {
-    let value = method(plan, body, "optional_");
-    let passed = passed(body, &quote!(body));
-    quote!(if let Some(body) = #value? { call = call.body(#passed); })
+/// Parts as they were given, each with the media type that the document wants for it unless another was asked for.
+fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
+    let multipart = &names.multipart;
+    let known = parts.iter().map(|part| {
+        let (name, is_object) = (&part.name, is_object(plan, part));
+        let media_type =
+            part.media_type.as_deref().filter(|media| !media.contains(['*', ','])).unwrap_or_default();
+        quote!((#name, #media_type, #is_object))
+    });
+    quote! {{
+        let mut parts = runtime::multipart::Multipart::new(super::super::#module::#multipart::KINDS);
+        for part in given.parts() {
+            let mut made = runtime::multipart::Part::new(&part.name, part.bytes.clone())
+                .media_type(part.media_type(&[#(#known),*]));
+            if let Some(file) = &part.file { made = made.file_name(&file.name); }
+            parts.push(made);
+        }
+        super::super::#module::#multipart::from(parts)
+    }}
+}
+
+fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
+    let ty = match &part.content {
+        PartContent::Value(ty) => ty,
+        PartContent::File | PartContent::Files => return false,
+    };
+    let item = match ty::resolved(plan, ty) {
+        Type::List(item) => ty::resolved(plan, item),
+        other => other,
+    };
+    match item {
+        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => true,
+        Type::Named(id) => {
+            let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
+            matches!(shape, Shape::Object(_) | Shape::Union(_))
+        }
+        Type::Scalar(_) | Type::List(_) | Type::Nullable(_) => false,
+    }
+}
+
+/// The statements that make `body`, in the media type that was asked for.
+///
+/// ```text
+/// let body_0;
+/// let body = match given.media()? { 0 => CreateBody::Json({ body_0 = given.json_body::<types::Pet>()?; &body_0 }), … };
+/// ```
+fn made(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> (TokenStream, TokenStream) {
+    let module = &plan.names.groups()[names.group].module;
+    let local = |at: usize| format_ident!("body_{at}");
+    let is_kept = |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_));
+    let locals = body.media.iter().enumerate().filter(|(_, media)| is_kept(media)).map(|(at, _)| local(at));
+    let locals = quote!(#(let #locals;)*);
+    let values = body.media.iter().zip(&names.media).enumerate();
+    let values: Vec<TokenStream> =
+        values.map(|(at, (media, own))| given(plan, media, own, module, &local(at))).collect();
+    if let [only] = values.as_slice() {
+        return (locals, only.clone());
+    }
+    let name = &names.body;
+    let arms = values.iter().zip(&names.media).enumerate().map(|(at, (value, own))| {
+        let (at, variant) = (Literal::usize_unsuffixed(at), &own.variant);
+        quote!(#at => super::super::#module::#name::#variant(#value),)
+    });
+    let last = quote!(_ => return Err(given.no_media()),);
+    (locals, quote!(match given.media()? { #(#arms)* #last }))
+}
+
+/// The statements that make a body that has to be there, and what is passed to the method.
+pub(super) fn required(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> (TokenStream, TokenStream) {
+    let (locals, value) = made(plan, body, names);
+    (quote!(#locals let body = #value;), quote!(body))
+}
+
+/// The statements that pass on a body that may be missing.
+pub(super) fn optional(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStream {
+    let (locals, value) = made(plan, body, names);
+    quote!(#locals if given.has_body() { let body = #value; call = call.body(body); })
 }
 
 /// The statements that check pieces which the client puts there itself.
 pub(super) fn fixed(operation: &Operation, options: &[String]) -> Vec<TokenStream> {
-    let Some(Body { kind: BodyKind::Parts(parts), .. }) = &operation.body else { return Vec::new() };
+    let parts = operation.body.as_ref().map_or(&[][..], Body::parts);
     let slot_option = |slot: &str| {
         let mut known = operation.parameters.iter().zip(options);
         let is_slot = |parameter: &crate::model::Parameter| {
@@ -165,7 +235,7 @@ pub(super) fn required_piece(plan: &Plan<'_>, part: &BodyPart, local: &Ident) ->
 
 /// The statements that pass on the pieces that need not be there.
 pub(super) fn optional_pieces(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> Vec<TokenStream> {
-    let BodyKind::Parts(parts) = &body.kind else { return Vec::new() };
+    let parts = body.parts();
     let of = |ty: &Type| ty::expression(plan, ty, Form::Write, Place::Group);
     let pass = |(part, name): (&BodyPart, &crate::name::FieldName)| {
         let path = &part.path;

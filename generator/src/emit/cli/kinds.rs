@@ -64,6 +64,7 @@ fn scalar_kind(scalar: Scalar) -> &'static str {
         | Scalar::DateTime
         | Scalar::Date
         | Scalar::Moment
+        | Scalar::Binary
         | Scalar::Base64 => "String",
     }
 }

@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Plan, builder, doc, parts};
-use crate::model::{BodyKind, Operation, OperationId, Presence};
+use crate::model::{Body, Operation, OperationId, Presence};
 use crate::name::OperationNames;
 
 /// The program's file.
@@ -130,12 +130,12 @@ fn command(plan: &Plan<'_>, id: OperationId) -> TokenStream {
 fn function(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let (operation, names) = (plan.api.operation(id), plan.names.operation(id));
     let module = &plan.names.groups()[names.group].module;
-    let (method, call_type) = (&names.method, &names.builder);
+    let method = &names.method;
     let options = &plan.names.command(id).parameters;
     let (taken, passed) = arguments(plan, operation, names, options);
     let setters = setters(plan, operation, names, options);
     let pages = answer::pages(plan, operation);
-    let show = answer::show(operation, names, module);
+    let sending = answer::sending(plan, operation, names, module);
     let finish = is_in_parts(operation).then(|| quote!(pieces.finish()?;));
     quote! {
         fn #method<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
@@ -145,13 +145,13 @@ fn function(plan: &Plan<'_>, id: OperationId) -> TokenStream {
             #finish
             given.prepare(call.request_mut())?;
             #pages
-            Ok(cli::send(call.into_request(), super::super::#module::#call_type::decode, #show))
+            Ok(#sending)
         }
     }
 }
 
 fn is_in_parts(operation: &Operation) -> bool {
-    operation.body.as_ref().is_some_and(|body| matches!(body.kind, BodyKind::Parts(_)))
+    operation.body.as_ref().is_some_and(Body::is_in_parts)
 }
 
 /// The statements that take what the method has to be passed, and what is passed to it.
@@ -186,7 +186,7 @@ fn arguments(
             passed.push(argument);
         }
     } else if let Some(known) = operation.body.as_ref().filter(|body| body.presence == Presence::Required) {
-        let (value, argument) = body::required(plan, known);
+        let (value, argument) = body::required(plan, known, names);
         taken.push(value);
         passed.push(argument);
     }
@@ -211,7 +211,9 @@ fn setters(
     }
     match &operation.body {
         Some(known) if is_in_parts(operation) => setters.extend(body::optional_pieces(plan, known, names)),
-        Some(known) if known.presence != Presence::Required => setters.push(body::optional(plan, known)),
+        Some(known) if known.presence != Presence::Required => {
+            setters.push(body::optional(plan, known, names))
+        }
         Some(_) | None => {}
     }
     setters

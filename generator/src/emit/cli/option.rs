@@ -42,8 +42,9 @@ pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) 
 fn place(location: Location) -> &'static str {
     match location {
         Location::Path => "Path",
-        Location::Query => "Query",
+        Location::Query | Location::WholeQuery => "Query",
         Location::Header => "Header",
+        Location::Cookie => "Cookie",
     }
 }
 
@@ -90,9 +91,11 @@ pub(super) fn held(plan: &Plan<'_>, parameter: &Parameter) -> Held {
     if let ParameterRole::Sort(_) = parameter.role {
         return value(quote!(String));
     }
-    let of = |ty: &Type| ty::expression(plan, ty, Form::Read, Place::Group);
+    let of = |ty: &Type| ty::expression(plan, ty, Form::Write, Place::Group);
     match ty::resolved(plan, &parameter.ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => Held { ty: quote!(String), by: By::Reference },
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => {
+            Held { ty: quote!(String), by: By::Reference }
+        }
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => value(quote!(f64)),
         Type::Scalar(Scalar::Moment) => value(quote!(String)),
         Type::List(item) => match ty::resolved(plan, item) {
@@ -103,11 +106,12 @@ pub(super) fn held(plan: &Plan<'_>, parameter: &Parameter) -> Held {
             }
         },
         ty @ Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Id(_) => Held { ty: of(ty), by: By::Reference },
-            Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => value(of(ty)),
+            Shape::Enumeration(_) => value(of(ty)),
+            Shape::Id(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
+                Held { ty: of(ty), by: By::Reference }
+            }
         },
-        ty @ (Type::Scalar(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_)) => {
-            value(of(ty))
-        }
+        ty @ (Type::Map(_) | Type::Json(_)) => Held { ty: of(ty), by: By::Reference },
+        ty @ (Type::Scalar(_) | Type::Nullable(_) | Type::JsonApi(_)) => value(of(ty)),
     }
 }

@@ -119,8 +119,10 @@ pub enum Repeats {
 pub struct Body {
     /// Whether it has to be given.
     pub needed: Needed,
-    /// The media types it can have, the first one if no other is asked for; ranges such as `image/*` too.
+    /// The media types it can have; ranges such as `image/*` too.
     pub media: &'static [&'static str],
+    /// The position of the media type that is sent unless another is asked for.
+    pub preferred: usize,
     /// Members that are only read, wherever they are: given nevertheless, they are not sent.
     pub read_only: &'static [&'static str],
     /// What it is.

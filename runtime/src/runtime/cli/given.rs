@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
-use super::input::Input;
+use super::input::{self, Input};
 use super::multipart::Part;
 use super::{Pieces, Usage, same, text};
 
@@ -64,6 +64,42 @@ impl Given {
         let written = serde_json::to_vec(&value).unwrap_or_default();
         same::check(bytes, &written, self.read_only())?;
         Ok(Some(value))
+    }
+
+    /// Whether there is a body.
+    pub fn has_body(&self) -> bool {
+        self.input.body.is_some() || !self.input.parts.is_empty()
+    }
+
+    /// The position of the media type that the body is sent in; parts are for one that has parts.
+    pub fn media(&self) -> Result<usize, Usage> {
+        if !self.has_body() {
+            return Err(no_body());
+        }
+        let Some(body) = &self.command.body else { return Err(self.no_media()) };
+        let multipart = || body.media.iter().position(|known| known.starts_with("multipart/"));
+        match &self.input.content_type {
+            Some(wanted) => body
+                .media
+                .iter()
+                .position(|known| input::covers(known, wanted))
+                .ok_or_else(|| self.no_media()),
+            None if self.input.parts.is_empty() => Ok(body.preferred),
+            None => multipart().ok_or_else(|| self.no_media()),
+        }
+    }
+
+    /// The media type for a range that the API's description gives.
+    pub fn media_type(&self) -> Result<String, Usage> {
+        let missing =
+            || Usage("the option '--content-type' is required: the operation takes several types".to_owned());
+        self.input.content_type.clone().ok_or_else(missing)
+    }
+
+    /// The operation does not take what was given.
+    pub fn no_media(&self) -> Usage {
+        let known = self.command.body.as_ref().map(|body| body.media.join(", ")).unwrap_or_default();
+        Usage(format!("the operation takes a body of: {known}"))
     }
 
     /// The parts of a body in parts, in the order in which they were given.

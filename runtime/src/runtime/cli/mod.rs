@@ -43,7 +43,7 @@ pub use self::describe::{Body, Command, Group, Needed, Parameter, Place, Program
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
-pub use self::send::{Prepared, Sending, send, walk};
+pub use self::send::{Prepared, Sending, send, send_raw, walk};
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

@@ -13,6 +13,22 @@ pub struct Part {
     pub file: Option<PartFile>,
 }
 
+impl Part {
+    /// The media type that was asked for, else what `known` says of a part of this name (its media type, and whether it is an
+    /// object), else that of files or of text.
+    pub fn media_type(&self, known: &[(&str, &str, bool)]) -> String {
+        let asked = self.file.as_ref().and_then(|file| file.media_type.as_deref());
+        let said = known.iter().find(|(name, ..)| *name == self.name);
+        let encoded = said.map(|(_, media_type, _)| *media_type).filter(|media_type| !media_type.is_empty());
+        let by_kind = match (&self.file, said) {
+            (Some(_), _) => "application/octet-stream",
+            (None, Some((_, _, true))) => "application/json",
+            (None, Some(_) | None) => "text/plain",
+        };
+        asked.or(encoded).unwrap_or(by_kind).to_owned()
+    }
+}
+
 /// What is said of the file of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartFile {
