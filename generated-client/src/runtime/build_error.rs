@@ -44,6 +44,16 @@ pub enum BuildError {
     },
     /// The HTTP client or its TLS settings, for instance because the system has no certificates.
     HttpClient(Arc<dyn std::error::Error + Send + Sync>),
+    /// The proxy of the client.
+    Proxy {
+        /// What is wrong with its address.
+        reason: &'static str,
+    },
+    /// The certificates and the key by which the client shows who it is.
+    Identity {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
     /// A value for a slot of the path.
     PathParameter {
         /// The parameter's name in the path template.
@@ -90,6 +100,8 @@ impl fmt::Display for BuildError {
             Self::Credential { scheme, reason } => {
                 write!(f, "the credential for {scheme:?} cannot be used: {reason}")
             }
+            Self::Proxy { reason } => write!(f, "the proxy cannot be used: {reason}"),
+            Self::Identity { reason } => write!(f, "the client certificate cannot be used: {reason}"),
             Self::HttpClient(_) => f.write_str("the HTTP client cannot be set up"),
             Self::PathParameter { name, reason } => {
                 write!(f, "path parameter {name:?} cannot be sent: {reason}")
@@ -116,6 +128,8 @@ impl std::error::Error for BuildError {
         match self {
             Self::HttpClient(error) => Some(&**error),
             Self::BaseUrl { .. }
+            | Self::Proxy { .. }
+            | Self::Identity { .. }
             | Self::Server { .. }
             | Self::ServerVariable { .. }
             | Self::Header { .. }

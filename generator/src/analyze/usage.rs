@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Body, Content, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
+use crate::model::{Api, Body, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -57,7 +57,7 @@ fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
 
 /// What the API sends by itself.
 pub(super) fn received(api: &Api) -> impl Iterator<Item = &Type> {
-    api.webhooks.iter().map(|webhook| &webhook.body)
+    api.received()
 }
 
 /// The types an operation sends.
@@ -68,10 +68,9 @@ pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
 
 /// The types an operation reads.
 pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
-    operation.responses.iter().filter_map(|response| match &response.content {
-        Content::Json(ty) => Some(ty),
-        Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-    })
+    let contents = operation.responses.iter().flat_map(|response| &response.contents);
+    let headers = operation.headers.iter().map(|header| &header.ty);
+    contents.filter_map(|content| content.content.ty()).chain(headers)
 }
 
 /// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.

@@ -235,11 +235,17 @@ codes! {
     ///
     /// OpenAPI says that such a definition is ignored (Parameter Object, `name`); the client sets these headers itself.
     IgnoredHeaderParameter = "ignored-header-parameter",
-    /// A parameter is serialized in a way that the client cannot send yet.
+    /// A parameter has a media type that the client cannot write, or a type that is no value of a parameter.
     ///
     /// An optional parameter is left out of its operation and can still be sent with the request builder's `query` or
     /// `header`; an operation with such a required parameter is left out of the client.
     UnsupportedParameter = "unsupported-parameter",
+    /// A parameter is declared in a style that OpenAPI does not define for its place or for its type.
+    ///
+    /// The specification's table of styles (Parameter Object, Style Values and Style Examples) has no row for it. The client sends what
+    /// is nearest, as the message says: the style that the place has by itself, `form`, JSON text inside another value, or for
+    /// `deepObject` more brackets. Declare a style that the table has, or give the parameter a `content` with a media type.
+    UndefinedStyle = "undefined-style",
     /// A request body has no media type at all, or a part of one has a media type that the client cannot write from a value.
     ///
     /// The operation is called without a body; the part is written by the type of its value. Add the media type, or describe the
@@ -297,6 +303,18 @@ codes! {
     ///
     /// The client has no default address: its user sets one on the builder. Declare a server with an absolute address.
     NoServer = "no-server",
+    /// An address by which OAuth 2 or OpenID Connect gives tokens is none that a secret can be sent to.
+    ///
+    /// The client does not have the flow. Write an absolute `https` address; `http` is for the own machine only.
+    UnusableTokenEndpoint = "unusable-token-endpoint",
+    /// A scheme has OAuth 2's `implicit` flow, which gives tokens to browsers.
+    ///
+    /// The client takes a token that was had elsewhere. The flow is deprecated; `authorizationCode` is what has taken its place.
+    ImplicitFlow = "implicit-flow",
+    /// Two schemes that an operation asks for together are sent in the same place of the request.
+    ///
+    /// The specification does not say what is sent then; the client sends the first. Make them alternatives of each other.
+    ConflictingCredentials = "conflicting-credentials",
     /// Nothing can be called at the address of a server, or one of its variables has a default that its `enum` does not have.
     ///
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each

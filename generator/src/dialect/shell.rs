@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,9 +157,6 @@ impl<'a> Reader<'a> {
         }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        if map.contains_key("callbacks") {
-            self.not_generated("callbacks", &place.child("callbacks"));
-        }
         let mut operation: Operation =
             self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));
@@ -190,8 +187,19 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
-            !matches!(key.as_str(), "schema" | "content" | "example" | "examples") && **value != Tree::Null
+            let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
+                .contains(&key.as_str());
+            !elsewhere && **value != Tree::Null
         }));
+        for (key, word) in [("style", words::STYLE), ("allowReserved", words::ALLOW_RESERVED)] {
+            if let Some(said) = map.get(key).filter(|said| **said != Tree::Null) {
+                value = with(value, word, plain(said));
+            }
+        }
+        if map.get("in").and_then(Tree::as_str) == Some("querystring") {
+            value = with(value, "in", Value::String("query".to_owned()));
+            value = with(value, words::WHOLE_QUERY, Value::Bool(true));
+        }
         if map.contains_key("schema") {
             value = with(value, "schema", self.schema_at(&place.child("schema")));
         } else if let Some(content) = map.get("content") {
@@ -273,6 +281,11 @@ impl<'a> Reader<'a> {
                 components.responses.insert(name.clone(), response);
             }
         }
+        for (name, value) in self.headers(tree, "headers", &at) {
+            if let Some(header) = self.decode(value, &at.child("headers").child(&name)) {
+                components.headers.insert(name, header);
+            }
+        }
         let mut unsupported = Vec::new();
         for (name, value) in self.entries(tree, "securitySchemes", &at) {
             match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
@@ -294,18 +307,29 @@ impl<'a> Reader<'a> {
                 .help("give the builder an HTTP client that has the certificate");
             return None;
         }
-        self.decode(plain(tree), place)
+        let mut value = plain(tree);
+        if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
+            && let Some(device) = flows.remove("deviceAuthorization")
+        {
+            flows.insert(words::DEVICE_FLOW.to_owned(), device);
+        }
+        self.decode(value, place)
     }
 
     /// A `$ref` to `place`, where a schema stands.
-    fn schema_at(&mut self, place: &Pointer) -> Value {
+    pub(super) fn schema_at(&mut self, place: &Pointer) -> Value {
         self.schemas.push(place.clone());
         let mut reference = serde_json::Map::new();
         reference.insert("$ref".to_owned(), Value::String(place.to_string()));
         Value::Object(reference)
     }
 
-    fn entries<'t>(&mut self, tree: &'t Tree, key: &str, place: &Pointer) -> Vec<(&'t String, &'t Tree)> {
+    pub(super) fn entries<'t>(
+        &mut self,
+        tree: &'t Tree,
+        key: &str,
+        place: &Pointer,
+    ) -> Vec<(&'t String, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
             Some(found) => {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
-use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
+use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
 use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
@@ -24,7 +24,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
         let bodies = super::body::definitions(plan, operation, names);
-        quote!(#builder #bodies #success #error)
+        let headers = headers::definition(plan, operation, names);
+        quote!(#builder #bodies #success #error #headers)
     });
     quote! {
         #docs
@@ -113,8 +114,11 @@ fn accept(operation: &Operation) -> String {
         let mut found: Vec<&str> = Vec::new();
         for response in operation.responses.iter().filter(|response| response.status.is_success() == success)
         {
-            let media_type = response.media_type.as_deref();
-            found.extend(media_type.filter(|media_type| !found.contains(media_type)));
+            for media_type in response.contents.iter().filter_map(|content| content.media_type.as_deref()) {
+                if !found.contains(&media_type) {
+                    found.push(media_type);
+                }
+            }
         }
         found.join(", ")
     };
@@ -132,7 +136,10 @@ fn success(operation: &Operation) -> u16 {
 }
 
 fn security(security: &Security) -> TokenStream {
-    let alternatives = security.0.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    let alternatives = security.0.iter().map(|wanted| {
+        let schemes = wanted.iter().map(|wanted| &wanted.scheme);
+        quote!(&[#(#schemes),*])
+    });
     quote!(&[#(#alternatives),*])
 }
 
@@ -166,12 +173,13 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             parameter::apply(plan, known, name, &request)
         }
     });
-    let constants =
-        operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
-            |known| {
-                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
-            },
-        );
+    let constants = operation
+        .parameters
+        .iter()
+        .filter(|known| known.presence == Presence::Required)
+        .filter_map(|known| {
+            known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
+        });
     let generics = super::body::generics(body);
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
@@ -193,6 +201,21 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     }
 }
 
+/// The scopes that a token needs, each alternative that has any by itself.
+fn scopes(operation: &Operation) -> String {
+    let with_scopes = operation.security.0.iter().flatten().filter(|wanted| !wanted.scopes.is_empty());
+    let mut sentences: Vec<String> = Vec::new();
+    for wanted in with_scopes {
+        let scopes: Vec<String> = wanted.scopes.iter().map(|scope| doc::code(scope)).collect();
+        let sentence =
+            format!("Takes a credential for {} with {}.", doc::code(&wanted.scheme), scopes.join(", "));
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.iter().map(|sentence| format!("\n\n{sentence}")).collect::<Vec<_>>().concat()
+}
+
 fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
     let route = doc::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let summary = operation.docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -211,6 +234,7 @@ fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
         text.push_str(&doc::code(event));
         text.push('.');
     }
+    text.push_str(&scopes(operation));
     let lines = doc::own(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#lines #deprecated)

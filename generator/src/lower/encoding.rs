@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
         let headers = headers(encoding);
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
         if is_styled {
-            return Said { style: self.styled(encoding, place), media_types: Vec::new(), headers };
+            return Said { style: self.field_style(encoding, place), media_types: Vec::new(), headers };
         }
         let is_json = media_types.first().is_some_and(|name| written::written(name) == Written::Json);
         let is_xml = media_types.first().is_some_and(|name| written::essence(name).ends_with("xml"));
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
         Said { style: is_json.then_some(FieldStyle::Json), media_types, headers }
     }
 
-    fn styled(&mut self, encoding: &Value, place: &Pointer) -> Option<FieldStyle> {
+    fn field_style(&mut self, encoding: &Value, place: &Pointer) -> Option<FieldStyle> {
         let style = encoding.get("style").and_then(Value::as_str).unwrap_or("form");
         let explode = encoding.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
         let style = match (style, explode) {

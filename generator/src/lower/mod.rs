@@ -5,8 +5,11 @@
 
 mod body;
 mod choice;
+mod content;
 mod encoding;
 mod filter;
+mod flows;
+mod header;
 mod json_api;
 mod media;
 mod multipart;
@@ -18,6 +21,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod webhook;
 mod written;
 
@@ -59,6 +63,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     let operations = lowering.operations(&schemes);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
+    let callbacks = lowering.callbacks(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
     Api {
@@ -76,6 +81,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
             .collect(),
         operations,
         webhooks,
+        callbacks,
         left_out: lowering.left_out,
         same,
         taken_apart: lowering.taken_apart,

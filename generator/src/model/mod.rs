@@ -6,6 +6,8 @@
 mod body;
 mod object;
 mod operation;
+mod response;
+mod scheme;
 mod server;
 mod singular;
 mod types;
@@ -16,9 +18,13 @@ pub use body::{
 };
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Response,
-    Security, Segment, SortSyntax, Status, Style,
+    HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
+    Segment, SortSyntax, Style, StyleName, Written,
 };
+pub use response::{
+    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
+};
+pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
@@ -45,6 +51,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the API sends by itself, in document order.
     pub webhooks: Vec<Webhook>,
+    /// What it sends to addresses that it was given in calls, in document order.
+    pub callbacks: Vec<Callback>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
@@ -81,15 +89,19 @@ impl Api {
     /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
-        let answers = responses.filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        });
+        let contents = responses.flat_map(|response| &response.contents);
+        let answers = contents.filter_map(|content| content.content.ty());
         let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
         let sent = bodies.flat_map(Body::types);
-        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        let webhooks = self.received();
         let inner = self.types.iter().flat_map(|definition| definition.shape.types());
         answers.chain(sent).chain(webhooks).chain(inner).filter_map(Type::structure)
+    }
+
+    /// The bodies of what the API sends by itself.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        webhooks.chain(self.callbacks.iter().map(|callback| &callback.body))
     }
 
     /// The operation `id`.
@@ -118,39 +130,28 @@ pub struct TagInfo {
     pub description: Option<String>,
 }
 
-/// A security scheme that the client has credentials for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    /// The key in `components.securitySchemes`.
-    pub name: String,
-    /// What is sent, and where.
-    pub kind: SchemeKind,
-    /// Markdown.
-    pub description: Option<String>,
-}
-
-/// What a [`Scheme`] sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `Authorization: Bearer …`; also what an OAuth or OpenID Connect token is sent as.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// `Authorization: <scheme> …`, the rest being the caller's.
-    Http(String),
-    /// A key in the header of that name.
-    ApiKeyHeader(String),
-    /// A key in the query parameter of that name.
-    ApiKeyQuery(String),
-    /// A key in the cookie of that name.
-    ApiKeyCookie(String),
-}
-
 /// A request that the API sends by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Webhook {
     /// What the document calls it.
     pub name: String,
+    /// Its JSON body.
+    pub body: Type,
+}
+
+/// A request that the API sends to an address that it was given in a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callback {
+    /// What the document calls it.
+    pub name: String,
+    /// The operation in whose call the address is given.
+    pub operation: Pointer,
+    /// The runtime expression that says where the address is.
+    pub expression: String,
+    /// `POST`.
+    pub method: String,
+    /// One line.
+    pub summary: Option<String>,
     /// Its JSON body.
     pub body: Type,
 }

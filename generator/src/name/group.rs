@@ -6,10 +6,11 @@ use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 use super::pins::{Pins, key};
 use super::scope::Scope;
 use super::{OperationNames, Overrides, body, case, method, reserved};
+use crate::analyze::Facts;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Api, Body, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
-    Status, TypeId,
+    Api, Body, BodyPart, ChoiceKind, Content, Operation, OperationId, Origin, PartValue, ResourcePart,
+    Segment, Status, TypeId,
 };
 
 /// Operations with the same first tag.
@@ -30,6 +31,7 @@ pub struct Group {
 /// Names groups and operations.
 pub(super) fn name(
     api: &Api,
+    facts: &Facts,
     overrides: &Overrides,
     pins: &Pins,
     diags: &mut Diagnostics,
@@ -40,6 +42,9 @@ pub(super) fn name(
         by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);
+    if !api.callbacks.is_empty() {
+        modules.take("callbacks");
+    }
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
@@ -61,7 +66,8 @@ pub(super) fn name(
         let methods = method::name(api, &ids, &word, &module, overrides, pins, diags);
         for (id, method) in ids.iter().zip(methods) {
             let operation = api.operation(*id);
-            names[id.index()] = Some(operation_names(operation, groups.len(), &word, method, &mut types));
+            names[id.index()] =
+                Some(operation_names(operation, facts, groups.len(), &word, method, &mut types));
         }
         let short_names = short_names(api, &ids, &word, &mut types);
         groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids, short_names });
@@ -114,6 +120,7 @@ fn modules_taken_by_accessors(modules: &mut Scope) {
 
 fn operation_names(
     operation: &Operation,
+    facts: &Facts,
     group: usize,
     word: &str,
     method: String,
@@ -123,6 +130,11 @@ fn operation_names(
     let builder = types.give([base.as_str(), format!("{base}Call").as_str()]);
     let error = types.give([format!("{builder}Error").as_str()]);
     let success = types.give([format!("{builder}Response").as_str()]);
+    let headers = if operation.headers.is_empty() {
+        format!("{builder}Headers")
+    } else {
+        types.give([format!("{builder}Headers").as_str()])
+    };
     let (parameters, parts) = arguments(operation, word);
     let (body, media) = body::names(operation.body.as_ref(), &builder, types);
     OperationNames {
@@ -131,11 +143,13 @@ fn operation_names(
         builder: TypeName::new(builder),
         error: TypeName::new(error),
         success: TypeName::new(success),
+        headers: TypeName::new(headers),
+        header_fields: header_fields(operation),
         parameters,
         parts,
         body,
         media,
-        responses: responses(operation),
+        responses: responses(operation, facts),
     }
 }
 
@@ -202,13 +216,46 @@ fn part_word(part: &BodyPart) -> &str {
     }
 }
 
-fn responses(operation: &Operation) -> Vec<VariantName> {
+fn header_fields(operation: &Operation) -> Vec<FieldName> {
+    let mut scope = Scope::new(&[]);
+    let names = operation.headers.iter().map(|header| case::snake(&header.name, "header"));
+    names.map(|name| FieldName::new(scope.give([name.as_str()]))).collect()
+}
+
+/// The names of what can come back: by status, and by what it is where that differs within a status.
+fn responses(operation: &Operation, facts: &Facts) -> Vec<Vec<VariantName>> {
     let mut scope = Scope::new(reserved::VARIANTS);
-    operation
-        .responses
-        .iter()
-        .map(|response| VariantName::new(scope.give([status_name(response.status).as_str()])))
-        .collect()
+    let mut names = Vec::new();
+    for response in &operation.responses {
+        let status = status_name(response.status);
+        let outcomes = facts.outcomes(response);
+        let is_only = outcomes.len() == 1;
+        names.push(
+            outcomes
+                .iter()
+                .map(|outcome| {
+                    let kind = format!("{status}{}", content_name(&outcome.first.content));
+                    let media_type = outcome.first.media_type.as_deref().unwrap_or_default();
+                    let exact = format!("{status}{}", case::camel(media_type, "Media"));
+                    let candidates: &[&str] = if is_only { &[&status] } else { &[&kind, &exact] };
+                    VariantName::new(scope.give(candidates.iter().copied()))
+                })
+                .collect(),
+        );
+    }
+    names
+}
+
+fn content_name(content: &Content) -> &'static str {
+    match content {
+        Content::Empty => "Empty",
+        Content::Json(_) => "Json",
+        Content::Text => "Text",
+        Content::Bytes => "Bytes",
+        Content::Events(_) => "Events",
+        Content::Items(..) => "Items",
+        Content::Undeclared => "Raw",
+    }
 }
 
 /// The name of a status (IANA, HTTP Status Code Registry).

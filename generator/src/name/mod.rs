@@ -92,6 +92,7 @@ pub struct Names {
     variants: Vec<Vec<VariantName>>,
     webhook: (TypeName, Vec<VariantName>),
     servers: ServerNames,
+    callbacks: Vec<(TypeName, MethodName)>,
 }
 
 /// The names of one operation.
@@ -107,6 +108,10 @@ pub struct OperationNames {
     pub error: TypeName,
     /// Its successes, where there are several kinds, `ListResponse`.
     pub success: TypeName,
+    /// The headers of its answers, where the document declares some, `ListHeaders`.
+    pub headers: TypeName,
+    /// The headers, in the order of the model.
+    pub header_fields: Vec<FieldName>,
     /// The parameters, in the order of the model.
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
@@ -115,8 +120,9 @@ pub struct OperationNames {
     pub body: TypeName,
     /// The media types of the body, in the order of the model.
     pub media: Vec<MediaNames>,
-    /// The variants of the error, by the position of the response in the model; empty names for successes.
-    pub responses: Vec<VariantName>,
+    /// The variants of the error and of the success, by the position of the response in the model, for each
+    /// [`Outcome`](crate::analyze::Outcome) of it.
+    pub responses: Vec<Vec<VariantName>>,
 }
 
 /// The names of one media type of a body.
@@ -147,7 +153,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.wanted();
     allocator.standing();
     allocator.components();
-    let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
+    let (groups, operations) = group::name(api, facts, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();
@@ -156,7 +162,31 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = api.types.iter().zip(&members);
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants, webhook, servers: server::name(api) }
+    Names {
+        groups,
+        operations,
+        types,
+        members,
+        patterns,
+        variants,
+        webhook,
+        servers: server::name(api),
+        callbacks: callbacks(api),
+    }
+}
+
+/// In a module of their own.
+fn callbacks(api: &Api) -> Vec<(TypeName, MethodName)> {
+    let (mut types, mut functions) = (scope::Scope::new(reserved::TYPES), scope::Scope::default());
+    let mut names = Vec::new();
+    for callback in &api.callbacks {
+        let read = format!("read {}", callback.name);
+        names.push((
+            TypeName::new(types.give([case::camel(&callback.name, "Callback").as_str()])),
+            MethodName::new(functions.give([case::snake(&read, "read").as_str()])),
+        ));
+    }
+    names
 }
 
 impl Names {
@@ -194,6 +224,11 @@ impl Names {
     /// The union of what the API sends by itself, and its variants in the order of the model.
     pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
         (&self.webhook.0, &self.webhook.1)
+    }
+
+    /// The type of each callback's body and what reads it, in the order of the model.
+    pub fn callbacks(&self) -> &[(TypeName, MethodName)] {
+        &self.callbacks
     }
 
     /// The names of the servers and their variables.

@@ -120,18 +120,30 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// What `Client` can do besides giving its groups.
-pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
+pub(super) const ACCESSORS: &[&str] = &[
+    "ask_consent",
+    "base_url",
+    "builder",
+    "clone",
+    "log_in_device",
+    "new",
+    "revoke_token",
+    "start_device_login",
+];
 
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] = &[
     "clone",
     "decode",
+    "download",
     "header",
     "into_future",
     "into_request",
     "new",
+    "open",
     "pages",
     "query",
+    "reconnecting",
     "retry",
     "send",
     "send_raw",

@@ -24,6 +24,7 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "format"
         | "contentMediaType"
         | "contentEncoding"
+        | "contentSchema"
         | "title"
         | "description"
         | "properties"
@@ -52,8 +53,8 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "contentSchema" | "dependentRequired" | "contains"
-        | "minContains" | "maxContains" => Keyword::Restriction,
+        | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
+        | "maxContains" => Keyword::Restriction,
         "not"
         | "if"
         | "then"

@@ -56,6 +56,8 @@ pub struct Schema {
     pub content_media_type: Option<String>,
     /// `contentEncoding`.
     pub content_encoding: Option<String>,
+    /// `contentSchema`.
+    pub content_schema: Option<Box<Schema>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
@@ -227,6 +229,7 @@ impl Schema {
             .chain(additional)
             .chain(self.patterns.values())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(&self.all_of)
             .chain(&self.one_of)
             .chain(&self.any_of)

@@ -14,6 +14,7 @@ mod names;
 mod operations;
 mod overlays;
 mod paging;
+mod parameters;
 mod shapes;
 mod text;
 mod webhooks;

@@ -22,7 +22,7 @@ use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
-use super::query::{ListStyle, ObjectStyle, Query};
+use super::query::{ListStyle, Query};
 use super::response::RawResponse;
 use super::retry::{Retry, Twice};
 use super::streamed::Streamed;
@@ -76,12 +76,6 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
-    /// Fills a slot of the path with several values, separated by commas; at least one.
-    pub fn path_list(&mut self, name: &'static str, values: Vec<String>) {
-        let set = self.slots.set_list(name, values);
-        self.remember(set);
-    }
-
     /// Adds `name=value` to the query, both percent-encoded; a name can be added more than once.
     pub fn query(&mut self, name: &str, value: &str) {
         self.query.pair(name, value);
@@ -102,11 +96,6 @@ impl<'a> Request<'a> {
     pub fn query_list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {
         self.query.remove(name);
         self.query.list(name, style, values);
-    }
-
-    /// Adds an object to the query; one without members adds nothing.
-    pub fn query_object(&mut self, name: &str, style: ObjectStyle, members: Vec<(String, String)>) {
-        self.query.object(name, style, members);
     }
 
     /// Sets `name=value` in the query, in place of all pairs of that name.
@@ -244,7 +233,7 @@ impl<'a> Request<'a> {
         self.remember(Err(error));
     }
 
-    fn remember(&mut self, result: Result<(), BuildError>) {
+    pub(super) fn remember(&mut self, result: Result<(), BuildError>) {
         if let Err(error) = result {
             self.error.get_or_insert(error);
         }
@@ -353,6 +342,10 @@ impl<'a> Request<'a> {
         &self.query
     }
 
+    pub(super) fn slots_mut(&mut self) -> &mut Slots {
+        &mut self.slots
+    }
+
     pub(super) fn query_mut(&mut self) -> &mut Query {
         &mut self.query
     }
@@ -365,6 +358,10 @@ impl<'a> Request<'a> {
     /// The cookies so far, each as `name=value` and percent-encoded, without credentials.
     pub(super) fn cookies(&self) -> &[String] {
         &self.cookies
+    }
+
+    pub(super) fn cookies_mut(&mut self) -> &mut Vec<String> {
+        &mut self.cookies
     }
 
     /// The body as it would be sent, if it is in memory.

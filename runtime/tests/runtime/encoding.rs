@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith_runtime::runtime::{Json, ListStyle, Method, Number, ObjectStyle, Request};
+use clientsmith_runtime::runtime::{Json, ListStyle, Method, Number, Request};
 use serde::Serialize;
 use serde_json::json;
 
@@ -103,15 +103,6 @@ async fn literal_parts_of_the_template_are_encoded_where_needed() {
 }
 
 #[tokio::test]
-async fn path_lists_are_joined_by_commas() {
-    let values = vec!["a,b".to_owned(), "c d".to_owned()];
-    let seen = sent(Method::GET, "/c/{ids}", |request| request.path_list("ids", values)).await;
-    assert_eq!(seen.line, "GET /c/a%2Cb,c%20d");
-    let error = refused("/c/{ids}", |request| request.path_list("ids", Vec::new())).await;
-    assert!(error.contains("it has no value"), "{error}");
-}
-
-#[tokio::test]
 async fn query_pairs_are_percent_encoded_and_keep_their_order() {
     check_query(
         |request| {
@@ -164,19 +155,6 @@ async fn what_is_set_again_replaces_what_was_set() {
         "?t=b&n=2&x=b&x=b&t=c",
     )
     .await;
-}
-
-#[tokio::test]
-async fn query_objects_follow_their_style() {
-    for (style, expected) in [
-        (ObjectStyle::Exploded, "?a%5D=r%20d&b=2"),
-        (ObjectStyle::Comma, "?o=a%5D,r%20d,b,2"),
-        (ObjectStyle::Deep, "?o%5Ba%5D%5D=r%20d&o%5Bb%5D=2"),
-    ] {
-        let members = vec![("a]".to_owned(), "r d".to_owned()), ("b".to_owned(), "2".to_owned())];
-        check_query(|request| request.query_object("o", style, members), expected).await;
-        check_query(|request| request.query_object("o", style, Vec::new()), "").await;
-    }
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin, Owner,
-    Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Style, Tag, TypeId,
-    Union,
+    Api, BodyPart, Content, EnumValues, EventData, Framing, Location, Member, MemberDirection, Operation,
+    Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag,
+    TypeId, Union,
 };
 
 use super::{Lines, body, words};
@@ -91,7 +91,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         add_response(lines, api, response);
     }
     let alternatives: Vec<String> =
-        operation.security.0.iter().map(|schemes| format!("{schemes:?}")).collect();
+        operation.security.0.iter().map(|schemes| format!("{:?}", words::requirements(schemes))).collect();
     if !alternatives.is_empty() {
         lines.add(1, &["security", &alternatives.join(" or ")]);
     }
@@ -144,12 +144,8 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
-    };
-    let style = match parameter.style {
-        Style::Exploded => "exploded",
-        Style::Comma => "comma",
-        Style::Space => "space",
-        Style::Pipe => "pipe",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     lines.add(
         1,
@@ -157,7 +153,7 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
             location,
             &format!("{:?}:", parameter.name),
             words::presence(parameter.presence),
-            style,
+            &words::written(parameter.written),
             &words::ty(api, &parameter.ty),
             &words::said("constant", parameter.constant.as_ref()),
             &words::said("x-name", parameter.wanted_name.as_ref()),
@@ -167,24 +163,39 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
 }
 
 fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
-    let content = match &response.content {
+    let description = Some(&response.description).filter(|text| !text.is_empty());
+    let status = words::status(response.status);
+    for known in &response.contents {
+        let media_type = known.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
+        lines.add(
+            1,
+            &[
+                &format!("{status}:"),
+                &content(api, &known.content),
+                media_type.as_deref().unwrap_or_default(),
+                &words::said("description", description),
+            ],
+        );
+    }
+}
+
+fn content(api: &Api, content: &Content) -> String {
+    match content {
         Content::Empty => "empty".to_owned(),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
+        Content::Events(events) => {
+            let data = match &events.data {
+                EventData::Text => "text".to_owned(),
+                EventData::Json(ty) => words::ty(api, ty),
+            };
+            format!("events of {data} {}", words::said("up to", events.end.as_ref()))
+        }
+        Content::Items(Framing::Lines, ty) => format!("lines of {}", words::ty(api, ty)),
+        Content::Items(Framing::Sequence, ty) => format!("sequence of {}", words::ty(api, ty)),
         Content::Undeclared => "undeclared".to_owned(),
-    };
-    let media_type = response.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
-    let description = Some(&response.description).filter(|text| !text.is_empty());
-    lines.add(
-        1,
-        &[
-            &format!("{}:", words::status(response.status)),
-            &content,
-            media_type.as_deref().unwrap_or_default(),
-            &words::said("description", description),
-        ],
-    );
+    }
 }
 
 fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {

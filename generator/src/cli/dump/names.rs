@@ -44,8 +44,10 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
             }
         }
     }
-    for (response, name) in operation.responses.iter().zip(&given.responses) {
-        lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+    for (response, names) in operation.responses.iter().zip(&given.responses) {
+        for name in names {
+            lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+        }
     }
 }
 
