@@ -20,6 +20,7 @@ impl Client {
             name: "Bearer",
             kind: runtime::SchemeKind::Bearer,
             description: "",
+            scopes: &[],
         },
     ];
 
@@ -206,6 +207,10 @@ static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource {
     client_credentials: Some(&["client_id", "client_secret", "grant_type"]),
     refresh_token: Some(&["refresh_token", "grant_type"]),
     password: Some(&["username", "password"]),
+    authorization_code: None,
+    device_code: None,
+    others: &[],
+    discovery: None,
     answer: runtime::token::AnswerMembers {
         access_token: "/access_token",
         refresh_token: "/refresh_token",

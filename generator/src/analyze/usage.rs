@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, BodyKind, BodyPart, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
+use crate::model::{Api, Body, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -57,16 +57,12 @@ fn shared_by_documents(api: &Api) -> impl Iterator<Item = TypeId> {
 
 /// What the API sends by itself.
 pub(super) fn received(api: &Api) -> impl Iterator<Item = &Type> {
-    api.webhooks.iter().map(|webhook| &webhook.body)
+    api.received()
 }
 
 /// The types an operation sends.
 pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let body = operation.body.iter().flat_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => vec![ty],
-        BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
-        BodyKind::Text | BodyKind::Bytes => Vec::new(),
-    });
+    let body = operation.body.iter().flat_map(Body::types);
     operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
 }
 

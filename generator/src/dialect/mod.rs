@@ -4,6 +4,7 @@
 //! The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
 //! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
 
+mod callbacks;
 mod json;
 mod responses;
 mod servers;
@@ -12,6 +13,8 @@ mod webhooks;
 pub mod words;
 
 use openapiv3::OpenAPI;
+
+pub use callbacks::Callback;
 
 use crate::diag::{Code, Diagnostics};
 use crate::schema::{self, Schemas, Version};
@@ -24,6 +27,8 @@ pub struct Document {
     pub shell: OpenAPI,
     /// The schemas.
     pub schemas: Schemas,
+    /// What the API sends to addresses that it was given in calls.
+    pub callbacks: Vec<Callback>,
     /// The document's own address, if it says it (`$self`, OAS 3.2) or the configuration does.
     pub address: Option<String>,
 }
@@ -47,10 +52,12 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let version = version(tree, diags)?;
     let mut reader = shell::Reader::new(diags);
     let shell = reader.document(tree);
-    let roots = reader.into_schema_places();
+    let mut roots = reader.into_schema_places();
+    let callbacks = callbacks::read(tree);
+    roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, schemas, address })
+    Some(Document { shell, schemas, callbacks, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

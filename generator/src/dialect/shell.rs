@@ -13,7 +13,14 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Kept,
+    Reported,
+}
 
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
@@ -150,9 +157,6 @@ impl<'a> Reader<'a> {
         }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-        if map.contains_key("callbacks") {
-            self.not_generated("callbacks", &place.child("callbacks"));
-        }
         let mut operation: Operation =
             self.decode(with(value, "responses", Value::Object(serde_json::Map::new())), place)?;
         operation.parameters = self.parameters(tree, &place.child("parameters"));
@@ -183,8 +187,19 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
-            !matches!(key.as_str(), "schema" | "content" | "example" | "examples") && **value != Tree::Null
+            let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
+                .contains(&key.as_str());
+            !elsewhere && **value != Tree::Null
         }));
+        for (key, word) in [("style", words::STYLE), ("allowReserved", words::ALLOW_RESERVED)] {
+            if let Some(said) = map.get(key).filter(|said| **said != Tree::Null) {
+                value = with(value, word, plain(said));
+            }
+        }
+        if map.get("in").and_then(Tree::as_str) == Some("querystring") {
+            value = with(value, "in", Value::String("query".to_owned()));
+            value = with(value, words::WHOLE_QUERY, Value::Bool(true));
+        }
         if map.contains_key("schema") {
             value = with(value, "schema", self.schema_at(&place.child("schema")));
         } else if let Some(content) = map.get("content") {
@@ -200,7 +215,7 @@ impl<'a> Reader<'a> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
-            value = with(value, "content", self.content(content, &place.child("content")));
+            value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));
         }
         if !map.contains_key("required") && !map.contains_key("$ref") {
             value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));
@@ -210,6 +225,10 @@ impl<'a> Reader<'a> {
 
     /// `content`, each schema being a `$ref` to its own place.
     pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+        self.content_of(tree, place, Encoding::Reported)
+    }
+
+    fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
         let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
@@ -221,8 +240,17 @@ impl<'a> Reader<'a> {
             if media.get("itemSchema").is_some() {
                 self.schema_at(&place.child("itemSchema"));
             }
-            if media.get("encoding").is_some() {
-                self.not_generated("encoding", &place.child("encoding"));
+            match (media.get("encoding"), encoding) {
+                (Some(said), Encoding::Kept) => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
+                (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
+                (None, Encoding::Kept | Encoding::Reported) => {}
+            }
+            for positional in
+                ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some())
+            {
+                self.not_generated(positional, &place.child(positional));
             }
             content.insert(media_type.clone(), Value::Object(value));
         }
@@ -279,7 +307,13 @@ impl<'a> Reader<'a> {
                 .help("give the builder an HTTP client that has the certificate");
             return None;
         }
-        self.decode(plain(tree), place)
+        let mut value = plain(tree);
+        if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
+            && let Some(device) = flows.remove("deviceAuthorization")
+        {
+            flows.insert(words::DEVICE_FLOW.to_owned(), device);
+        }
+        self.decode(value, place)
     }
 
     /// A `$ref` to `place`, where a schema stands.

@@ -122,8 +122,14 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
     };
     let description = scheme.description.as_deref().unwrap_or_default();
+    let scopes = scheme.scopes.iter().map(|(name, words)| quote!((#name, #words)));
     quote! {
-        runtime::SecurityScheme { name: #name, kind: runtime::SchemeKind::#kind, description: #description }
+        runtime::SecurityScheme {
+            name: #name,
+            kind: runtime::SchemeKind::#kind,
+            description: #description,
+            scopes: &[#(#scopes),*],
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Plan, body, decode, doc, paging, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Location, Operation, Parameter, Presence};
+use crate::model::{Location, Operation, Parameter, Presence};
 use crate::name::{FieldName, OperationNames, TypeName};
 
 /// A parameter with its name.
@@ -40,8 +40,8 @@ pub(super) fn definition(
     let body = operation
         .body
         .as_ref()
-        .filter(|body| body.presence == Presence::Optional && !matches!(body.kind, BodyKind::Parts(_)))
-        .map(|known| body::setter(plan, known));
+        .filter(|body| body.presence == Presence::Optional && !body.is_in_parts())
+        .map(|known| body::setter(plan, known, names));
     let parts = parts::setters(plan, operation, names);
     let ways_out = ways_out();
     let streams = paging::streams(plan, operation, names, &super::group::constant(names));
@@ -81,6 +81,8 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     let docs = doc::item(&known.docs, &format!("Sets the {place} parameter {}.", doc::code(&known.name)));
     let argument = parameter::argument(plan, known);

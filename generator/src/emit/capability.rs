@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Layout, Plan};
-use crate::model::{Content, Origin};
+use super::{Layout, Plan, token};
+use crate::model::{BodyKind, Content, Origin};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let api = plan.api;
     let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+    let kinds = || {
+        let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        bodies.flat_map(|body| &body.media).map(|media| &media.kind)
+    };
     let reads = |wanted: fn(&Content) -> bool| {
         let responses = api.operations.iter().flat_map(|operation| &operation.responses);
         responses
@@ -17,13 +21,20 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
             .any(|known| wanted(&known.content))
     };
     let needs = [
+        ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
         ("events", reads(|content| matches!(content, Content::Events(_)))),
         ("headers", api.operations.iter().any(|operation| !operation.headers.is_empty())),
         ("json_api", has_resources),
+        ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
+        ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
+        ("parameter", super::spec::is_needed(plan)),
         ("records", reads(|content| matches!(content, Content::Items(..)))),
-        ("token", !plan.words.tokens.is_empty()),
+        ("code", token::has_code(plan)),
+        ("device", token::has_device(plan)),
+        ("openid", token::has_provider(plan)),
+        ("token", !token::sources(plan).is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
@@ -53,7 +64,7 @@ pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
 
 /// The module and the capability of `mod stand_in; // only: mock`, which is in a folder with another capability.
 fn only(line: &str) -> Option<(&str, &str)> {
-    line.strip_prefix("mod ")?.split_once("; // only: ")
+    line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.split_once("; // only: ")
 }
 
 /// `mod.rs` without the declarations of what is not needed, and without the attribute before each.
@@ -61,7 +72,8 @@ fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         if let Some((module, capability)) = only(line) {
-            lines.extend(needed.contains(capability).then(|| format!("mod {module};")));
+            let visible = if line.starts_with("pub ") { "pub " } else { "" };
+            lines.extend(needed.contains(capability).then(|| format!("{visible}mod {module};")));
             continue;
         }
         let declared = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
@@ -74,13 +86,13 @@ fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The lines of a manifest, without those that follow `# only: <capability>` for one that is not needed.
+/// The lines of a manifest, without those that follow `# only: <capability>` for one, or several, of which none is needed.
 pub(super) fn manifest_lines(text: &str, needed: &BTreeSet<&str>) -> String {
     let mut lines = Vec::new();
     let mut skip = false;
     for line in text.trim().lines() {
-        if let Some(capability) = line.strip_prefix("# only: ") {
-            skip = !needed.contains(capability.trim());
+        if let Some(capabilities) = line.strip_prefix("# only: ") {
+            skip = !capabilities.split(',').any(|capability| needed.contains(capability.trim()));
             continue;
         }
         if !std::mem::take(&mut skip) {

@@ -2,7 +2,6 @@
 
 use super::{Layout, Plan, builder, capability, doc};
 use crate::model::{HttpMethod, OperationId, SchemeKind};
-use crate::words::GrantType;
 use crate::write::OutputFile;
 
 /// The text files of the client.
@@ -143,8 +142,7 @@ fn first_example(plan: &Plan<'_>) -> String {
 
 /// A line that gets a credential, and the call of the builder that takes it.
 fn credential(plan: &Plan<'_>, krate: &str) -> (String, String) {
-    let first = plan.words.tokens.values().next();
-    if first.is_some_and(|token| token.grants.contains_key(&GrantType::ClientCredentials)) {
+    if super::token::sources(plan).first().is_some_and(super::token::Source::takes_credentials) {
         let [id, secret] = ["ID", "SECRET"].map(|part| format!("{}_CLIENT_{part}", krate.to_uppercase()));
         let before =
             format!("    let credentials = {krate}::ClientCredentials::from_env(\"{id}\", \"{secret}\")?;\n");

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
 use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
+use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file.
@@ -23,8 +23,9 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let builder = builder::definition(plan, operation, names, type_name);
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
+        let bodies = super::body::definitions(plan, operation, names);
         let headers = headers::definition(plan, operation, names);
-        quote!(#builder #success #error #headers)
+        quote!(#builder #bodies #success #error #headers)
     });
     quote! {
         #docs
@@ -135,7 +136,10 @@ fn success(operation: &Operation) -> u16 {
 }
 
 fn security(security: &Security) -> TokenStream {
-    let alternatives = security.0.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    let alternatives = security.0.iter().map(|wanted| {
+        let schemes = wanted.iter().map(|wanted| &wanted.scheme);
+        quote!(&[#(#schemes),*])
+    });
     quote!(&[#(#alternatives),*])
 }
 
@@ -147,7 +151,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let docs = method_docs(plan, operation);
     let (name, builder, constant) = (&names.method, &names.builder, constant(names));
     let parameters = arguments(operation, names);
-    let in_parts = operation.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Parts(_)));
+    let in_parts = operation.body.as_ref().filter(|body| body.is_in_parts());
     let passed = parts::arguments(operation, names);
     let body =
         operation.body.as_ref().filter(|body| body.presence == Presence::Required && in_parts.is_none());
@@ -156,7 +160,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         quote!(#name: #argument)
     });
     let body_declared = body.map(|body| {
-        let argument = super::body::argument(plan, body);
+        let argument = super::body::argument(plan, body, names);
         quote!(body: #argument)
     });
     let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
@@ -169,12 +173,14 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             parameter::apply(plan, known, name, &request)
         }
     });
-    let constants =
-        operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
-            |known| {
-                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
-            },
-        );
+    let constants = operation
+        .parameters
+        .iter()
+        .filter(|known| known.presence == Presence::Required)
+        .filter_map(|known| {
+            known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
+        });
+    let generics = super::body::generics(body);
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
@@ -187,12 +193,27 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         #docs
         #allow
         #allow_name
-        pub fn #name(&self, #(#declared),*) -> #builder<'a> {
+        pub fn #name #generics (&self, #(#declared),*) -> #builder<'a> {
             let #mutable request = Request::new(self.client, &#constant);
             #(#statements)*
             #builder { request }
         }
     }
+}
+
+/// The scopes that a token needs, each alternative that has any by itself.
+fn scopes(operation: &Operation) -> String {
+    let with_scopes = operation.security.0.iter().flatten().filter(|wanted| !wanted.scopes.is_empty());
+    let mut sentences: Vec<String> = Vec::new();
+    for wanted in with_scopes {
+        let scopes: Vec<String> = wanted.scopes.iter().map(|scope| doc::code(scope)).collect();
+        let sentence =
+            format!("Takes a credential for {} with {}.", doc::code(&wanted.scheme), scopes.join(", "));
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.iter().map(|sentence| format!("\n\n{sentence}")).collect::<Vec<_>>().concat()
 }
 
 fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
@@ -213,6 +234,7 @@ fn method_docs(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
         text.push_str(&doc::code(event));
         text.push('.');
     }
+    text.push_str(&scopes(operation));
     let lines = doc::own(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#lines #deprecated)

@@ -78,7 +78,8 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
             | Scalar::DateTime
             | Scalar::Date
             | Scalar::Moment
-            | Scalar::Base64,
+            | Scalar::Base64
+            | Scalar::Binary,
         )
         | Type::List(_)
         | Type::Map(_)

@@ -121,7 +121,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         quote!(#cfg pub use self::#module::*;)
     });
     let aliases = super::json_api::aliases(plan);
-    let webhook = super::webhook::items(plan);
+    let (webhook, callbacks) = (super::webhook::items(plan), super::callback::items(plan));
     quote! {
         #![doc = " The types of requests and responses."]
         #(#declarations)*
@@ -130,6 +130,7 @@ fn type_modules(plan: &Plan<'_>) -> TokenStream {
         #(#exports)*
         #aliases
         #webhook
+        #callbacks
     }
 }
 
@@ -160,14 +161,14 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
-    let tokens =
-        (!plan.words.tokens.is_empty()).then(|| {
-            quote!(
-                pub use self::runtime::token::{
-                    ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
-                };
-            )
-        });
+    let code = super::token::has_code(plan).then(|| quote!(AuthorizationCode,));
+    let tokens = (!super::token::sources(plan).is_empty()).then(|| {
+        quote!(
+            pub use self::runtime::token::{
+                #code ClientCredentials, Password, RefreshToken, StoredToken, TokenStore,
+            };
+        )
+    });
     let server = super::server::is_choice(plan).then(|| {
         quote!(
             pub use self::runtime::Server;

@@ -3,20 +3,59 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Plan, doc, option};
+use super::{Plan, doc, flows, option};
+use crate::model::{Flow, TokenFlows};
 use crate::words::{ClientAuthentication, Encoding, Endpoint, GrantType, Revocation, Token, TokenValue};
+
+/// Where the tokens of a scheme come from.
+pub(super) enum Source<'a> {
+    /// An `x-token` says it.
+    Word(&'a str, &'a Token),
+    /// OpenAPI's own words do.
+    Flows(&'a str, &'a TokenFlows),
+}
+
+/// All of them: those that `x-token` describes first, because that word is there to be preferred.
+pub(super) fn sources<'a>(plan: &Plan<'a>) -> Vec<Source<'a>> {
+    let words = plan.words.tokens.iter().map(|(scheme, token)| Source::Word(scheme, token));
+    let schemes = plan.api.schemes.iter();
+    let flows = schemes.filter_map(|scheme| Some(Source::Flows(&scheme.name, scheme.tokens.as_ref()?)));
+    words.chain(flows).collect()
+}
+
+impl Source<'_> {
+    /// Whether a client's own credentials are enough.
+    pub(super) fn takes_credentials(&self) -> bool {
+        match self {
+            Self::Word(_, token) => token.grants.contains_key(&GrantType::ClientCredentials),
+            Self::Flows(_, flows) => flows.endpoint(Flow::ClientCredentials).is_some(),
+        }
+    }
+
+    fn scheme(&self) -> &str {
+        match self {
+            Self::Word(scheme, _) | Self::Flows(scheme, _) => scheme,
+        }
+    }
+}
 
 /// ```text
 /// static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource { scheme: "Bearer", endpoint: "/v1/oauth/token", … };
 /// impl ClientBuilder { pub fn auth(self, grant: impl Into<runtime::token::Grant>) -> Self { … } }
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
-    let sources = plan.words.tokens.iter().enumerate().map(|(at, (scheme, token))| {
+    let sources = sources(plan);
+    let sources = sources.iter().enumerate().map(|(at, known)| {
         let (name, method) = names(at);
-        let source = source(plan, scheme, token, &name);
+        let (source, logins) = match known {
+            Source::Word(scheme, token) => (source(plan, scheme, token, &name), TokenStream::new()),
+            Source::Flows(scheme, tokens) => {
+                (flows::source(scheme, tokens, &name), flows::logins(scheme, tokens, at, &name))
+            }
+        };
         let docs = doc::own(&format!(
             "Has tokens for {} fetched with this, kept, renewed before they expire, and replaced once after the server refused one.",
-            doc::code(scheme)
+            doc::code(known.scheme())
         ));
         quote! {
             #source
@@ -26,10 +65,13 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
                     self.token_grant(&#name, grant.into())
                 }
             }
+            #logins
         }
     });
     quote!(#(#sources)*)
 }
+
+pub(super) use flows::{has_code, has_device, has_provider};
 
 /// The first is what callers mean by authenticating; a second scheme with tokens is rare.
 fn names(at: usize) -> (Ident, Ident) {
@@ -76,6 +118,10 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
             client_credentials: #client_credentials,
             refresh_token: #refresh_token,
             password: #password,
+            authorization_code: None,
+            device_code: None,
+            others: &[],
+            discovery: None,
             answer: runtime::token::AnswerMembers { access_token: #access, refresh_token: #refresh, expires_in: #expires },
             skew: std::time::Duration::from_secs(#skew),
             default_ttl: std::time::Duration::from_secs(#ttl),
@@ -128,6 +174,6 @@ fn address(endpoint: &Endpoint) -> &str {
 
 /// The statements that have the stand-in server give tokens where the API does.
 pub(super) fn stand_in(plan: &Plan<'_>) -> TokenStream {
-    let sources = (0..plan.words.tokens.len()).map(|at| names(at).0);
+    let sources = (0..sources(plan).len()).map(|at| names(at).0);
     quote!(#(self.answers_token_source(&#sources);)*)
 }

@@ -114,9 +114,9 @@ impl<'d> Lowering<'d> {
             return Events { data: EventData::Text, end: None };
         };
         let data: Option<Vec<&Schema>> =
-            self.alternatives(schema).into_iter().map(|known| self.data_of(known)).collect();
+            self.event_alternatives(schema).into_iter().map(|known| self.data_of(known)).collect();
         let described = data.unwrap_or_else(|| vec![schema]);
-        let all: Vec<&Schema> = described.iter().flat_map(|known| self.alternatives(known)).collect();
+        let all: Vec<&Schema> = described.iter().flat_map(|known| self.event_alternatives(known)).collect();
         let end = all.iter().find_map(|known| sole_text(known)).filter(|_| all.len() > 1);
         let mut rest = all.into_iter().filter(|known| end.is_none() || sole_text(known) != end);
         let data = match (described.as_slice(), rest.next(), rest.next()) {
@@ -128,7 +128,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The alternatives of a schema; itself if it has none.
-    fn alternatives(&self, schema: &'d Schema) -> Vec<&'d Schema> {
+    fn event_alternatives(&self, schema: &'d Schema) -> Vec<&'d Schema> {
         let end = self.end_of_chain(schema);
         let all: Vec<&Schema> = end.one_of.iter().chain(&end.any_of).collect();
         if all.is_empty() || schema.content_schema.is_some() { vec![schema] } else { all }

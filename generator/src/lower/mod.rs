@@ -6,10 +6,13 @@
 mod body;
 mod choice;
 mod content;
+mod encoding;
 mod filter;
+mod flows;
 mod header;
 mod json_api;
 mod media;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -18,7 +21,9 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod webhook;
+mod written;
 
 use std::collections::BTreeSet;
 
@@ -58,6 +63,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     let operations = lowering.operations(&schemes);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
+    let callbacks = lowering.callbacks(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
     Api {
@@ -75,6 +81,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
             .collect(),
         operations,
         webhooks,
+        callbacks,
         left_out: lowering.left_out,
         same,
         taken_apart: lowering.taken_apart,

@@ -57,10 +57,7 @@ impl<'d> Lowering<'d> {
             &segments,
         )?;
         let parameters = self.typed_parameters(parameters, &of, &segments);
-        let body = match &declared.request_body {
-            Some(body) => self.body(body, &of, &segments)?,
-            None => None,
-        };
+        let body = declared.request_body.as_ref().and_then(|body| self.body(body, &of, &segments));
         let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
         let (responses, headers) = self.responses(&declared.responses, &of);
         let paging = self.paging(&responses, &of);

@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 use super::Lowering;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Scheme, SchemeKind, Security};
+use crate::model::{Requirement, Scheme, SchemeKind, Security};
 use crate::resolve;
 use crate::source::Pointer;
 
@@ -21,7 +21,15 @@ impl Lowering<'_> {
             let found = resolve::component(reference, &at, "securitySchemes", declared, self.diags);
             if let Some((scheme, _)) = found {
                 let (kind, description) = kind(scheme);
-                schemes.push(Scheme { name: name.clone(), kind, description });
+                let (tokens, scopes) = match scheme {
+                    SecurityScheme::OAuth2 { flows, .. } => self.flows(flows, &at),
+                    SecurityScheme::OpenIDConnect { open_id_connect_url, .. } => {
+                        (self.provider(open_id_connect_url, &at), Vec::new())
+                    }
+                    SecurityScheme::APIKey { .. } | SecurityScheme::HTTP { .. } => (None, Vec::new()),
+                };
+                let tokens = tokens.filter(|_| !self.words.tokens.contains_key(name));
+                schemes.push(Scheme { name: name.clone(), kind, description, scopes, tokens });
             }
         }
         schemes
@@ -41,8 +49,12 @@ impl Lowering<'_> {
         };
         let mut alternatives = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
-            let names: Vec<String> = requirement.keys().cloned().collect();
-            let unknown = names.iter().find(|name| schemes.iter().all(|scheme| scheme.name != **name));
+            let names = requirement.iter();
+            let names =
+                names.map(|(scheme, scopes)| Requirement { scheme: scheme.clone(), scopes: scopes.clone() });
+            let names: Vec<Requirement> = names.collect();
+            self.report_conflict(&names, schemes, &place.index(index));
+            let unknown = requirement.keys().find(|name| schemes.iter().all(|scheme| scheme.name != **name));
             match unknown {
                 None => alternatives.push(names),
                 Some(name) if self.is_declared(name) => {}
@@ -56,12 +68,45 @@ impl Lowering<'_> {
         Security(alternatives)
     }
 
+    /// Two schemes that want one place of the request for themselves: the specification does not say what is sent.
+    fn report_conflict(&mut self, requirements: &[Requirement], schemes: &[Scheme], place: &Pointer) {
+        let kinds = requirements.iter().filter_map(|wanted| {
+            let scheme = schemes.iter().find(|scheme| scheme.name == wanted.scheme)?;
+            Some((wanted.scheme.as_str(), target(&scheme.kind)))
+        });
+        let mut seen: Vec<(&str, (&str, String))> = Vec::new();
+        for (name, target) in kinds {
+            if let Some((other, _)) = seen.iter().find(|(_, known)| *known == target) {
+                self.diags
+                    .warn(Code::ConflictingCredentials, place)
+                    .message(format!(
+                        "`{other}` and `{name}` are sent in the same {} `{}`",
+                        target.0, target.1
+                    ))
+                    .help(format!("the client sends that of `{other}` only"));
+            }
+            seen.push((name, target));
+        }
+    }
+
     fn is_declared(&self, name: &str) -> bool {
         let components = self.document.shell.components.as_ref();
         let unsupported = components
             .and_then(|components| components.extensions.get(words::UNSUPPORTED_SCHEMES)?.as_array());
         components.is_some_and(|components| components.security_schemes.contains_key(name))
             || unsupported.is_some_and(|names| names.iter().any(|known| known == name))
+    }
+}
+
+/// Where a credential is sent, and under which name.
+fn target(kind: &SchemeKind) -> (&'static str, String) {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => {
+            ("header", "authorization".to_owned())
+        }
+        SchemeKind::ApiKeyHeader(name) => ("header", name.to_ascii_lowercase()),
+        SchemeKind::ApiKeyQuery(name) => ("query parameter", name.clone()),
+        SchemeKind::ApiKeyCookie(name) => ("cookie", name.clone()),
     }
 }
 

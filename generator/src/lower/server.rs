@@ -133,7 +133,7 @@ fn is_absolute(url: &str) -> bool {
 /// `url` as seen from a document at `address` (RFC 3986, section 5.2); as it is, if it is absolute or nobody knows the address.
 ///
 /// Done on the text, because a URL parser would not keep variables.
-fn resolved(url: &str, address: Option<&str>) -> String {
+pub(super) fn resolved(url: &str, address: Option<&str>) -> String {
     let Some((scheme, rest)) =
         address.filter(|_| !is_absolute(url)).and_then(|address| address.split_once("://"))
     else {

@@ -3,7 +3,8 @@
 use super::Lowering;
 use super::schema::Here;
 use crate::diag::Code;
-use crate::model::{Owner, Webhook};
+use crate::model::{Callback, Operation, Owner, Webhook};
+use crate::source::Pointer;
 
 impl Lowering<'_> {
     /// The webhooks whose JSON bodies are described.
@@ -23,5 +24,32 @@ impl Lowering<'_> {
             }
         }
         webhooks
+    }
+
+    /// The callbacks of these operations whose JSON bodies are described.
+    pub(super) fn callbacks(&mut self, operations: &[Operation]) -> Vec<Callback> {
+        let document = self.document;
+        let of_client = |pointer: &Pointer| operations.iter().find(|known| known.pointer == *pointer);
+        let mut callbacks = Vec::new();
+        for declared in document.callbacks.iter().filter(|known| of_client(&known.operation).is_some()) {
+            let Some(place) = &declared.schema else {
+                self.diags
+                    .warn(Code::NotGenerated, &declared.pointer)
+                    .message(format!("the callback `{}` sends no JSON that is described", declared.name))
+                    .help("the client has nothing to read it with");
+                continue;
+            };
+            if let Some(typed) = self.schema_at(place, &Here::of(Owner::Webhook(declared.name.clone()))) {
+                callbacks.push(Callback {
+                    name: declared.name.clone(),
+                    operation: declared.operation.clone(),
+                    expression: declared.expression.clone(),
+                    method: declared.method.to_ascii_uppercase(),
+                    summary: declared.summary.clone(),
+                    body: typed.into_type(),
+                });
+            }
+        }
+        callbacks
     }
 }

@@ -3,21 +3,28 @@
 //! No OpenAPI words beyond those that are HTTP's and JSON's own, and no Rust syntax. `lower` builds it, `analyze` and
 //! `name` look things up in it, `emit` writes it out.
 
+mod body;
 mod object;
 mod operation;
 mod response;
+mod scheme;
 mod server;
 mod singular;
 mod types;
 
+pub use body::{
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
+    QueryStyle, Reserved,
+};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Body, BodyKind, BodyPart, HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole,
-    PartValue, Security, Segment, SortSyntax, Style,
+    HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
+    Segment, SortSyntax, Style, StyleName, Written,
 };
 pub use response::{
     Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
 };
+pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
@@ -44,6 +51,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the API sends by itself, in document order.
     pub webhooks: Vec<Webhook>,
+    /// What it sends to addresses that it was given in calls, in document order.
+    pub callbacks: Vec<Callback>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
@@ -82,17 +91,17 @@ impl Api {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
         let contents = responses.flat_map(|response| &response.contents);
         let answers = contents.filter_map(|content| content.content.ty());
-        let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
-        let parts = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
-            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
-        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
+        let sent = bodies.flat_map(Body::types);
+        let webhooks = self.received();
         let inner = self.types.iter().flat_map(|definition| definition.shape.types());
-        answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
+        answers.chain(sent).chain(webhooks).chain(inner).filter_map(Type::structure)
+    }
+
+    /// The bodies of what the API sends by itself.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
+        webhooks.chain(self.callbacks.iter().map(|callback| &callback.body))
     }
 
     /// The operation `id`.
@@ -121,39 +130,28 @@ pub struct TagInfo {
     pub description: Option<String>,
 }
 
-/// A security scheme that the client has credentials for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    /// The key in `components.securitySchemes`.
-    pub name: String,
-    /// What is sent, and where.
-    pub kind: SchemeKind,
-    /// Markdown.
-    pub description: Option<String>,
-}
-
-/// What a [`Scheme`] sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `Authorization: Bearer …`; also what an OAuth or OpenID Connect token is sent as.
-    Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// `Authorization: <scheme> …`, the rest being the caller's.
-    Http(String),
-    /// A key in the header of that name.
-    ApiKeyHeader(String),
-    /// A key in the query parameter of that name.
-    ApiKeyQuery(String),
-    /// A key in the cookie of that name.
-    ApiKeyCookie(String),
-}
-
 /// A request that the API sends by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Webhook {
     /// What the document calls it.
     pub name: String,
+    /// Its JSON body.
+    pub body: Type,
+}
+
+/// A request that the API sends to an address that it was given in a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callback {
+    /// What the document calls it.
+    pub name: String,
+    /// The operation in whose call the address is given.
+    pub operation: Pointer,
+    /// The runtime expression that says where the address is.
+    pub expression: String,
+    /// `POST`.
+    pub method: String,
+    /// One line.
+    pub summary: Option<String>,
     /// Its JSON body.
     pub body: Type,
 }

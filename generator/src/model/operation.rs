@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Pattern, Presence, Response, ResponseHeader, Server, Type};
+use super::{Body, Docs, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -127,11 +127,11 @@ pub struct Parameter {
     pub wanted_name: Option<String>,
     /// Where it is sent.
     pub location: Location,
-    /// How a list or an object is written.
-    pub style: Style,
+    /// How its value is written.
+    pub written: Written,
     /// Whether it has to be sent.
     pub presence: Presence,
-    /// What its value is: a scalar, an enumeration, or a list of those.
+    /// What its value is.
     pub ty: Type,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
@@ -171,91 +171,68 @@ pub enum Location {
     Query,
     /// As a header.
     Header,
+    /// As a cookie.
+    Cookie,
+    /// As the whole query.
+    WholeQuery,
 }
 
-/// How a list is written (OAS 3.0.4, Style Values).
+/// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `form` with `explode`: the name repeated.
-    Exploded,
-    /// `form` or `simple` without `explode`: separated by commas.
-    Comma,
+pub enum Written {
+    /// In a style.
+    Styled(Style),
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As `application/x-www-form-urlencoded`.
+    Pairs,
+}
+
+/// How a value is written outside of a media type (OAS 3.2, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Style {
+    /// Which of the styles.
+    pub name: StyleName,
+    /// Whether each item and each member stands for itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// The styles of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StyleName {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
     /// `spaceDelimited`.
     Space,
     /// `pipeDelimited`.
     Pipe,
+    /// `deepObject`.
+    Deep,
+    /// `cookie`.
+    Cookie,
 }
 
-/// A request body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The media type as the document writes it.
-    pub media_type: String,
-    /// How it is written.
-    pub kind: BodyKind,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// The document's words.
-    pub docs: Docs,
-}
+impl Written {
+    /// `form` without `explode`: separated by commas.
+    pub(crate) const COMMA: Self = Self::plain(StyleName::Form, false);
+    /// `form` with `explode`: the name repeated.
+    pub(crate) const REPEATED: Self = Self::plain(StyleName::Form, true);
+    /// `simple`.
+    pub(crate) const SIMPLE: Self = Self::plain(StyleName::Simple, false);
 
-/// How a request body is written.
-#[derive(Debug, Clone, PartialEq)]
-pub enum BodyKind {
-    /// As JSON.
-    Json(Type),
-    /// As JSON that the client puts together from what the caller passes one by one.
-    Parts(Vec<BodyPart>),
-    /// As `application/x-www-form-urlencoded`.
-    Form(Type),
-    /// As text.
-    Text,
-    /// As it is.
-    Bytes,
-}
-
-/// A piece of a JSON body that the client puts together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BodyPart {
-    /// The members that lead to it.
-    pub path: Vec<String>,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// Whether its value may be null.
-    pub nullable: bool,
-    /// What stands there.
-    pub value: PartValue,
-    /// The document's words.
-    pub docs: Docs,
-}
-
-/// What stands at the place of a [`BodyPart`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum PartValue {
-    /// Always this text.
-    Constant(String),
-    /// An object, empty but for the parts that come into it.
-    Object,
-    /// The value of the path parameter of that name.
-    PathParameter(String),
-    /// What the caller passes.
-    Value(Type),
-    /// Members whose names follow a pattern.
-    Pattern(Pattern),
-    /// The identifier of one resource of a type, which the caller names by its id.
-    ToOne {
-        /// The `type`.
-        resource: String,
-        /// The id.
-        id: Type,
-    },
-    /// The identifiers of resources of one type, which the caller names by their ids.
-    ToMany {
-        /// The `type`.
-        resource: String,
-        /// An id.
-        id: Type,
-    },
+    const fn plain(name: StyleName, explode: bool) -> Self {
+        Self::Styled(Style { name, explode, reserved: false })
+    }
 }
 
 /// Where the answers of an operation hold their items.
@@ -269,16 +246,13 @@ pub struct Paging {
 
 /// Alternatives, of which one has to be fulfilled, each naming schemes that are all sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Security(pub Vec<Vec<String>>);
+pub struct Security(pub Vec<Vec<Requirement>>);
 
-impl BodyPart {
-    /// The type of what the caller passes, if the caller passes something.
-    pub fn ty(&self) -> Option<&Type> {
-        match &self.value {
-            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => None,
-            PartValue::Value(ty) => Some(ty),
-            PartValue::Pattern(pattern) => Some(&pattern.ty),
-            PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),
-        }
-    }
+/// A scheme that an operation asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Its name.
+    pub scheme: String,
+    /// The scopes, or roles, that it takes.
+    pub scopes: Vec<String>,
 }

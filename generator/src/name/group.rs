@@ -5,11 +5,11 @@ use indexmap::IndexMap;
 use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 use super::pins::{Pins, key};
 use super::scope::Scope;
-use super::{OperationNames, Overrides, case, method, reserved};
+use super::{OperationNames, Overrides, body, case, method, reserved};
 use crate::analyze::Facts;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Api, BodyKind, BodyPart, ChoiceKind, Content, Operation, OperationId, Origin, PartValue, ResourcePart,
+    Api, Body, BodyPart, ChoiceKind, Content, Operation, OperationId, Origin, PartValue, ResourcePart,
     Segment, Status, TypeId,
 };
 
@@ -42,6 +42,9 @@ pub(super) fn name(
         by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);
+    if !api.callbacks.is_empty() {
+        modules.take("callbacks");
+    }
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
@@ -133,6 +136,7 @@ fn operation_names(
         types.give([format!("{builder}Headers").as_str()])
     };
     let (parameters, parts) = arguments(operation, word);
+    let (body, media) = body::names(operation.body.as_ref(), &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
@@ -143,6 +147,8 @@ fn operation_names(
         header_fields: header_fields(operation),
         parameters,
         parts,
+        body,
+        media,
         responses: responses(operation, facts),
     }
 }
@@ -186,10 +192,7 @@ fn arguments(operation: &Operation, word: &str) -> (Vec<FieldName>, Vec<FieldNam
 }
 
 fn body_parts(operation: &Operation) -> &[BodyPart] {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Parts(parts)) => parts,
-        Some(BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes) | None => &[],
-    }
+    operation.body.as_ref().map_or(&[], Body::parts)
 }
 
 /// The last member that leads to a part, and for a relationship what its linkage is in.

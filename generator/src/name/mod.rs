@@ -4,6 +4,7 @@
 //! the configuration names gets that name, and everything else gets one by rule: components, then operations, then inline
 //! types, then members, each in document order.
 
+mod body;
 mod case;
 mod group;
 mod ident;
@@ -91,6 +92,7 @@ pub struct Names {
     variants: Vec<Vec<VariantName>>,
     webhook: (TypeName, Vec<VariantName>),
     servers: ServerNames,
+    callbacks: Vec<(TypeName, MethodName)>,
 }
 
 /// The names of one operation.
@@ -114,9 +116,26 @@ pub struct OperationNames {
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
     pub parts: Vec<FieldName>,
+    /// The body, where it is offered in several media types, `CreateBody`.
+    pub body: TypeName,
+    /// The media types of the body, in the order of the model.
+    pub media: Vec<MediaNames>,
     /// The variants of the error and of the success, by the position of the response in the model, for each
     /// [`Outcome`](crate::analyze::Outcome) of it.
     pub responses: Vec<Vec<VariantName>>,
+}
+
+/// The names of one media type of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaNames {
+    /// The variant of the body, where there are several media types: `Json`.
+    pub variant: VariantName,
+    /// The type of a multipart body, `CreateMultipart`.
+    pub multipart: TypeName,
+    /// The parts of a multipart body, in the order of the model.
+    pub parts: Vec<FieldName>,
+    /// The headers of each of those.
+    pub headers: Vec<Vec<FieldName>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +162,31 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = api.types.iter().zip(&members);
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
-    Names { groups, operations, types, members, patterns, variants, webhook, servers: server::name(api) }
+    Names {
+        groups,
+        operations,
+        types,
+        members,
+        patterns,
+        variants,
+        webhook,
+        servers: server::name(api),
+        callbacks: callbacks(api),
+    }
+}
+
+/// In a module of their own.
+fn callbacks(api: &Api) -> Vec<(TypeName, MethodName)> {
+    let (mut types, mut functions) = (scope::Scope::new(reserved::TYPES), scope::Scope::default());
+    let mut names = Vec::new();
+    for callback in &api.callbacks {
+        let read = format!("read {}", callback.name);
+        names.push((
+            TypeName::new(types.give([case::camel(&callback.name, "Callback").as_str()])),
+            MethodName::new(functions.give([case::snake(&read, "read").as_str()])),
+        ));
+    }
+    names
 }
 
 impl Names {
@@ -181,6 +224,11 @@ impl Names {
     /// The union of what the API sends by itself, and its variants in the order of the model.
     pub fn webhook(&self) -> (&TypeName, &[VariantName]) {
         (&self.webhook.0, &self.webhook.1)
+    }
+
+    /// The type of each callback's body and what reads it, in the order of the model.
+    pub fn callbacks(&self) -> &[(TypeName, MethodName)] {
+        &self.callbacks
     }
 
     /// The names of the servers and their variables.

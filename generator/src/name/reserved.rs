@@ -120,7 +120,16 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// What `Client` can do besides giving its groups.
-pub(super) const ACCESSORS: &[&str] = &["base_url", "builder", "clone", "new"];
+pub(super) const ACCESSORS: &[&str] = &[
+    "ask_consent",
+    "base_url",
+    "builder",
+    "clone",
+    "log_in_device",
+    "new",
+    "revoke_token",
+    "start_device_login",
+];
 
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] = &[
@@ -141,6 +150,9 @@ pub(super) const SETTERS: &[&str] = &[
     "stream",
     "timeout",
 ];
+
+/// What a multipart body can do besides setting its parts.
+pub(super) const MULTIPART: &[&str] = &["clone", "from", "into", "new", "part", "parts"];
 
 /// What the methods of a group have besides their arguments; where there is a body that is passed as a whole, also `body`.
 pub(super) const ARGUMENTS: &[&str] = &["request"];

@@ -60,6 +60,8 @@ impl Reader<'_> {
             reference: self.reference(map, &pointer),
             types,
             format: self.text(map, "format", &pointer),
+            content_media_type: self.text(map, "contentMediaType", &pointer),
+            content_encoding: self.text(map, "contentEncoding", &pointer),
             content_schema: map
                 .get("contentSchema")
                 .map(|content| Box::new(self.schema(content, pointer.child("contentSchema")))),

@@ -65,3 +65,16 @@ fn a_body_may_be_a_list() {
     };
     assert_eq!(events.len(), 2);
 }
+
+#[test]
+fn what_is_called_back_is_read_by_its_name() {
+    use modules::webhooks_callbacks_have_types_by_their_names::types::callbacks::{
+        Done, OnData2, read_done, read_on_data, read_on_data2,
+    };
+    assert_eq!(read_on_data(br#"{"at": 7}"#).unwrap().at, 7);
+    assert!(read_on_data(b"{}").is_err());
+    let names: OnData2 = read_on_data2(br#"["a"]"#).unwrap();
+    assert_eq!(names, ["a"]);
+    let done: Done = read_done(br#"{"reason": "over"}"#).unwrap();
+    assert_eq!(done.reason.as_deref(), Some("over"));
+}

@@ -38,8 +38,10 @@ crate::fixtures! { "operations":
     a_default_response_alone_is_the_success => [Call("pets", "list")],
     security_has_alternatives_and_combinations => [
         File("client.rs"), Description("x", "inherited"), Description("x", "either"), Description("x", "open"),
-        Description("x", "optional"),
+        Description("x", "optional"), Description("x", "all"),
     ],
+    oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create")],
+    an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],
     servers_are_chosen_by_name => [File("client.rs")],
     operations_may_have_servers_of_their_own => [

@@ -85,6 +85,8 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// What the description says about it; empty if it says nothing.
     pub description: &'static str,
+    /// The scopes that there are, and what they allow.
+    pub scopes: &'static [(&'static str, &'static str)],
 }
 
 /// What a security scheme of the API's description asks for, and where it is sent.

@@ -40,7 +40,7 @@ pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
 };
 
 pub(crate) const fn scheme(name: &'static str, kind: SchemeKind) -> SecurityScheme {
-    SecurityScheme { name, kind, description: "" }
+    SecurityScheme { name, kind, description: "", scopes: &[] }
 }
 
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &'static str) -> Answer {

@@ -22,10 +22,10 @@ mod tokens;
 
 use std::convert::Infallible;
 
-pub use self::grant::{ClientCredentials, EnvError, Grant, Password, RefreshToken};
+pub use self::grant::{AuthorizationCode, ClientCredentials, EnvError, Grant, Password, RefreshToken};
 pub use self::source::{
-    AnswerMembers, ClientAuthentication, Content, GrantKind, Revocation, RevocationAuthentication, TokenKind,
-    TokenSource,
+    AnswerMembers, ClientAuthentication, Content, Discovery, Find, GrantKind, Revocation,
+    RevocationAuthentication, TokenKind, TokenSource,
 };
 pub use self::store::{StoredToken, TokenStore};
 

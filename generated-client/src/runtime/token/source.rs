@@ -1,6 +1,9 @@
 //! How an API gives tokens.
 
+use std::convert::Infallible;
 use std::time::Duration;
+
+use super::super::{BoxFuture, Client, Error};
 
 /// How an API gives tokens; emitted code holds a static of it for each security scheme that has tokens.
 #[derive(Clone, Copy, Debug)]
@@ -17,13 +20,21 @@ pub struct TokenSource {
     pub authentication: ClientAuthentication,
     /// The members sent with the client's own credentials; `None` if the API does not give tokens for them.
     ///
-    /// Here and in the other grants: of `grant_type`, `client_id`, `client_secret`, `refresh_token`, `username`, `password` and
-    /// `scope`, those to be sent; one that has no value is left out.
+    /// Here and in the other grants: of `grant_type`, `client_id`, `client_secret`, `refresh_token`, `username`, `password`,
+    /// `scope`, `code`, `code_verifier`, `redirect_uri` and `device_code`, those to be sent; one that has no value is left out.
     pub client_credentials: Option<&'static [&'static str]>,
     /// The members sent with a refresh token; `None` if the API does not take any.
     pub refresh_token: Option<&'static [&'static str]>,
     /// The members sent with a user's name and password; `None` if the API does not give tokens for them.
     pub password: Option<&'static [&'static str]>,
+    /// The members sent with the code that a user's browser brought back; `None` if the API does not take any.
+    pub authorization_code: Option<&'static [&'static str]>,
+    /// The members sent with the code of a device whose user confirms elsewhere; `None` if the API does not take any.
+    pub device_code: Option<&'static [&'static str]>,
+    /// Where tokens are had by these grants, if not at [`endpoint`](Self::endpoint).
+    pub others: &'static [(GrantKind, &'static str)],
+    /// Who says where tokens are had, in place of [`endpoint`](Self::endpoint).
+    pub discovery: Option<Discovery>,
     /// Where the parts of an answer stand.
     pub answer: AnswerMembers,
     /// How long before it expires a token is renewed; at most half of the time it is valid.
@@ -47,6 +58,17 @@ impl TokenSource {
             client_credentials: Some(&["grant_type", "client_id", "client_secret", "scope"]),
             refresh_token: Some(&["grant_type", "refresh_token", "client_id", "client_secret"]),
             password: Some(&["grant_type", "username", "password", "client_id", "client_secret", "scope"]),
+            authorization_code: Some(&[
+                "grant_type",
+                "code",
+                "redirect_uri",
+                "code_verifier",
+                "client_id",
+                "client_secret",
+            ]),
+            device_code: Some(&["grant_type", "device_code", "client_id", "client_secret"]),
+            others: &[],
+            discovery: None,
             answer: AnswerMembers::STANDARD,
             skew: Duration::from_secs(60),
             default_ttl: Duration::from_secs(3600),
@@ -61,9 +83,29 @@ impl TokenSource {
             GrantKind::ClientCredentials => self.client_credentials,
             GrantKind::RefreshToken => self.refresh_token,
             GrantKind::Password => self.password,
+            GrantKind::AuthorizationCode => self.authorization_code,
+            GrantKind::DeviceCode => self.device_code,
         }
     }
+
+    /// Where tokens are had by a grant.
+    pub(super) fn endpoint_of(&self, kind: GrantKind) -> &'static str {
+        let other = self.others.iter().find(|(known, _)| *known == kind);
+        other.map_or(self.endpoint, |(_, endpoint)| endpoint)
+    }
 }
+
+/// Who says where tokens are had: asked once, when the first token is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Discovery {
+    /// The address of the provider's description of itself.
+    pub url: &'static str,
+    /// Asks for it.
+    pub find: Find,
+}
+
+/// Gives the token endpoint that a provider's description of itself names.
+pub type Find = for<'a> fn(&'a Client, &'static str) -> BoxFuture<'a, Result<String, Error<Infallible>>>;
 
 /// How a request to a token endpoint is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +134,10 @@ pub enum GrantKind {
     RefreshToken,
     /// A user's name and password (RFC 6749, section 4.3).
     Password,
+    /// A code that a user's browser brought back (RFC 6749, section 4.1).
+    AuthorizationCode,
+    /// The code of a device whose user confirms elsewhere (RFC 8628).
+    DeviceCode,
 }
 
 impl GrantKind {
@@ -101,6 +147,8 @@ impl GrantKind {
             Self::ClientCredentials => "client_credentials",
             Self::RefreshToken => "refresh_token",
             Self::Password => "password",
+            Self::AuthorizationCode => "authorization_code",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
         }
     }
 }

@@ -32,6 +32,12 @@ struct State {
     held: Option<Held>,
     /// The refresh token that came last.
     refresh: Option<SecretString>,
+    /// The token endpoint, where that had to be asked for.
+    endpoint: Option<String>,
+    /// Whether the code that the grant began with was used.
+    spent: bool,
+    /// Whether the token that the grant began with was held.
+    begun: bool,
     /// What the server did not take.
     rejected: Option<HeaderValue>,
     /// What the store had when it was asked last, and whether a token was had since then.
@@ -54,6 +60,13 @@ impl State {
         let held = self.held.as_ref()?;
         (held.good_until? > time::now()).then(|| held.value.clone())
     }
+}
+
+/// Where a token comes from that was not fetched.
+enum From {
+    Store,
+    /// It was given a moment ago.
+    Grant,
 }
 
 /// What is known of the refresh tokens when something is to be revoked.
@@ -111,7 +124,8 @@ impl Tokens {
         let mut ways = self.ways().into_iter().peekable();
         let mut refused = None;
         while let Some(way) = ways.next() {
-            match fetch::token(client, self.source, &self.grant, &way).await {
+            let outcome = self.fetched(client, &way).await;
+            match outcome {
                 // The token that the server does not take, given once more: another way may bring another.
                 Ok(token) if self.is_rejected(&token) && ways.peek().is_some() => self.give_up(&way),
                 Ok(token) => return Ok(self.keep(token).await),
@@ -128,10 +142,41 @@ impl Tokens {
         }))
     }
 
+    /// A token by one way, from where the source or its provider says.
+    async fn fetched(&self, client: &Client, way: &Way) -> Result<Token, Failure> {
+        let endpoint = self.endpoint(client, way.kind()).await?;
+        let outcome = fetch::token(client, self.source, &endpoint, &self.grant, way).await;
+        if matches!((way, &outcome), (Way::AuthorizationCode, Ok(_) | Err(Error::Auth(..)))) {
+            self.state().spent = true;
+        }
+        outcome
+    }
+
+    async fn endpoint(&self, client: &Client, kind: GrantKind) -> Result<String, Failure> {
+        let Some(discovery) = self.source.discovery else {
+            return Ok(self.source.endpoint_of(kind).to_owned());
+        };
+        // A stand-in server describes no provider, and gives tokens where that would be described.
+        if client.stand_in().is_some() {
+            return Ok(discovery.url.to_owned());
+        }
+        let known = self.state().endpoint.clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = (discovery.find)(client, discovery.url).await?;
+        self.state().endpoint = Some(found.clone());
+        Ok(found)
+    }
+
     /// The ways to a token, in the order of the source.
     fn ways(&self) -> Vec<Way> {
-        const ALL: [GrantKind; 3] =
-            [GrantKind::RefreshToken, GrantKind::ClientCredentials, GrantKind::Password];
+        const ALL: [GrantKind; 4] = [
+            GrantKind::RefreshToken,
+            GrantKind::ClientCredentials,
+            GrantKind::Password,
+            GrantKind::AuthorizationCode,
+        ];
         let order = self.source.order;
         let unnamed = ALL.iter().filter(|kind| !order.contains(kind));
         let offered = order.iter().chain(unnamed).filter(|kind| self.source.members(**kind).is_some());
@@ -143,7 +188,13 @@ impl Tokens {
                     ways.push(Way::ClientCredentials);
                 }
                 GrantKind::Password if self.grant.password.is_some() => ways.push(Way::Password),
-                GrantKind::ClientCredentials | GrantKind::Password => {}
+                GrantKind::AuthorizationCode if self.grant.code.is_some() && !self.state().spent => {
+                    ways.push(Way::AuthorizationCode);
+                }
+                GrantKind::ClientCredentials
+                | GrantKind::Password
+                | GrantKind::AuthorizationCode
+                | GrantKind::DeviceCode => {}
             }
         }
         ways
@@ -178,7 +229,7 @@ impl Tokens {
     /// What it had before a token was renewed is passed over: it could not save the new one, and a refresh token may be good for
     /// one use only.
     async fn loaded(&self) -> Option<HeaderValue> {
-        let stored = self.grant.store.as_ref()?.load().await?;
+        let (stored, from) = self.stored().await?;
         let mut state = self.state();
         if state.renewed && state.loaded.as_ref().is_some_and(|before| before.is_same(&stored)) {
             return None;
@@ -196,10 +247,31 @@ impl Tokens {
             Some(at) => Duration::try_from(at.duration_since(time::wall())).ok()?,
             None => self.source.default_ttl,
         };
-        let good_until = time::after(left.checked_sub(self.source.skew).filter(|left| !left.is_zero())?);
+        let early = match from {
+            From::Store => self.source.skew,
+            From::Grant => self.source.skew.min(left / 2),
+        };
+        let good_until = time::after(left.checked_sub(early).filter(|left| !left.is_zero())?);
         let access = stored.access_token().into();
         state.held = Some(Held { value: value.clone(), access, good_until: Some(good_until) });
         Some(value)
+    }
+
+    /// What the store has, or what the grant began with, which the store is given to keep.
+    async fn stored(&self) -> Option<(StoredToken, From)> {
+        let store = self.grant.store.as_ref();
+        let stored = match store {
+            Some(store) => store.load().await,
+            None => None,
+        };
+        if stored.is_some() || std::mem::replace(&mut self.state().begun, true) {
+            return Some((stored?, From::Store));
+        }
+        let held = self.grant.held.clone()?;
+        if let Some(store) = store {
+            store.save(&held).await;
+        }
+        Some((held, From::Grant))
     }
 
     /// Holds a new token, and has the store save it.
@@ -212,10 +284,7 @@ impl Tokens {
             }
             Life::Once => (None, Duration::ZERO),
         };
-        let mut stored = StoredToken::new(access.expose_secret());
-        if let Ok(at) = time::wall().checked_add(valid) {
-            stored = stored.with_expires_at(at);
-        }
+        let mut stored = StoredToken::valid_for(access.expose_secret(), valid);
         {
             let mut state = self.state();
             // A server that gives no other refresh token lets the old one be used again (RFC 6749, section 6).
@@ -283,7 +352,7 @@ impl Tokens {
         }
         let ways: Vec<Way> = self.refresh_tokens().map(Way::RefreshToken).collect();
         for way in ways {
-            match fetch::token(client, self.source, &self.grant, &way).await {
+            match self.fetched(client, &way).await {
                 Ok(token) => {
                     self.keep(token).await;
                     return Ok(Renewal::Fresh);

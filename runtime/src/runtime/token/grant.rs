@@ -4,12 +4,13 @@ use std::env::{self, VarError};
 use std::fmt;
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use super::source::{GrantKind, TokenSource};
-use super::store::TokenStore;
+use super::source::{ClientAuthentication, GrantKind, TokenSource};
+use super::store::{StoredToken, TokenStore};
 
-/// What a client has to show for a token; made from [`ClientCredentials`], [`RefreshToken`] or [`Password`].
+/// What a client has to show for a token; made from [`ClientCredentials`], [`RefreshToken`], [`Password`] or
+/// [`AuthorizationCode`].
 ///
 /// `Debug` shows no more than that.
 #[derive(Clone)]
@@ -20,6 +21,9 @@ pub struct Grant {
     identity: Option<ClientCredentials>,
     pub(super) refresh: Option<SecretString>,
     pub(super) password: Option<Password>,
+    pub(super) code: Option<AuthorizationCode>,
+    /// What was had already.
+    pub(super) held: Option<StoredToken>,
     pub(super) store: Option<Arc<dyn TokenStore>>,
 }
 
@@ -28,6 +32,24 @@ impl Grant {
     #[must_use]
     pub fn stored(self, store: impl TokenStore + 'static) -> Self {
         Self { store: Some(Arc::new(store)), ..self }
+    }
+
+    fn empty() -> Self {
+        Self {
+            credentials: None,
+            identity: None,
+            refresh: None,
+            password: None,
+            code: None,
+            held: None,
+            store: None,
+        }
+    }
+
+    /// A token that `client` was given, to be renewed if it came with a refresh token.
+    #[allow(dead_code, reason = "a client may be without devices")]
+    pub(super) fn held(token: StoredToken, client: ClientCredentials) -> Self {
+        Self { held: Some(token), identity: Some(client), ..Self::empty() }
     }
 
     /// Who asks, if that is to be said.
@@ -40,7 +62,8 @@ impl Grant {
         let refresh = self.refresh.as_ref().map(|_| GrantKind::RefreshToken);
         let client = self.credentials.as_ref().map(|_| GrantKind::ClientCredentials);
         let password = self.password.as_ref().map(|_| GrantKind::Password);
-        [refresh, client, password].into_iter().flatten()
+        let code = self.code.as_ref().map(|_| GrantKind::AuthorizationCode);
+        [refresh, client, password, code].into_iter().flatten()
     }
 
     /// Why `source` cannot be used with this.
@@ -50,6 +73,8 @@ impl Grant {
             GrantKind::ClientCredentials => "the API gives no tokens for client credentials",
             GrantKind::RefreshToken => "the API takes no refresh tokens",
             GrantKind::Password => "the API gives no tokens for a user's name and password",
+            GrantKind::AuthorizationCode => "the API gives no tokens for a code that a browser brought back",
+            GrantKind::DeviceCode => "the API gives no tokens to devices",
         })
     }
 }
@@ -66,12 +91,36 @@ pub struct ClientCredentials {
     pub(super) id: String,
     pub(super) secret: SecretString,
     pub(super) scope: Option<String>,
+    authentication: Option<ClientAuthentication>,
 }
 
 impl ClientCredentials {
     /// An id and its secret.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self { id: id.into(), secret: secret.into().into(), scope: None }
+        Self { id: id.into(), secret: secret.into().into(), scope: None, authentication: None }
+    }
+
+    /// The id of a client that can keep no secret, such as a program on its user's machine (RFC 6749, section 2.1).
+    pub fn public(id: impl Into<String>) -> Self {
+        Self::new(id, "")
+    }
+
+    /// How id and secret are sent, in place of what the API's description says or RFC 6749 asks for.
+    #[must_use]
+    pub fn sent_in(self, place: ClientAuthentication) -> Self {
+        Self { authentication: Some(place), ..self }
+    }
+
+    pub(super) fn is_public(&self) -> bool {
+        self.secret.expose_secret().is_empty()
+    }
+
+    /// Where id and secret go; without a secret there is nothing to authenticate by.
+    pub(super) fn place(&self, source: &TokenSource) -> ClientAuthentication {
+        if self.is_public() {
+            return ClientAuthentication::Body;
+        }
+        self.authentication.unwrap_or(source.authentication)
     }
 
     /// The values of two environment variables.
@@ -106,7 +155,7 @@ impl fmt::Debug for ClientCredentials {
 
 impl From<ClientCredentials> for Grant {
     fn from(credentials: ClientCredentials) -> Self {
-        Self { credentials: Some(credentials), identity: None, refresh: None, password: None, store: None }
+        Self { credentials: Some(credentials), ..Self::empty() }
     }
 }
 
@@ -140,7 +189,7 @@ impl fmt::Debug for RefreshToken {
 impl From<RefreshToken> for Grant {
     fn from(refresh: RefreshToken) -> Self {
         let RefreshToken { token, credentials } = refresh;
-        Self { credentials, identity: None, refresh: Some(token), password: None, store: None }
+        Self { credentials, refresh: Some(token), ..Self::empty() }
     }
 }
 
@@ -181,7 +230,48 @@ impl fmt::Debug for Password {
 impl From<Password> for Grant {
     fn from(mut password: Password) -> Self {
         let identity = password.client.take();
-        Self { credentials: None, identity, refresh: None, password: Some(password), store: None }
+        Self { identity, password: Some(password), ..Self::empty() }
+    }
+}
+
+/// A code that a user's browser brought back, good for one token; what comes with that renews it. `Debug` does not show it.
+#[derive(Clone)]
+pub struct AuthorizationCode {
+    pub(super) code: SecretString,
+    pub(super) verifier: Option<SecretString>,
+    pub(super) redirect_uri: Option<String>,
+    client: Option<ClientCredentials>,
+}
+
+impl AuthorizationCode {
+    /// The code, and who was given it.
+    pub fn new(code: impl Into<String>, client: ClientCredentials) -> Self {
+        Self { code: code.into().into(), verifier: None, redirect_uri: None, client: Some(client) }
+    }
+
+    /// The verifier to the challenge that was sent when the code was asked for (RFC 7636).
+    #[must_use]
+    pub fn verifier(self, verifier: impl Into<String>) -> Self {
+        Self { verifier: Some(verifier.into().into()), ..self }
+    }
+
+    /// The address that the browser was sent back to, as it was when the code was asked for.
+    #[must_use]
+    pub fn redirect_uri(self, redirect_uri: impl Into<String>) -> Self {
+        Self { redirect_uri: Some(redirect_uri.into()), ..self }
+    }
+}
+
+impl fmt::Debug for AuthorizationCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthorizationCode(…)")
+    }
+}
+
+impl From<AuthorizationCode> for Grant {
+    fn from(mut code: AuthorizationCode) -> Self {
+        let identity = code.client.take();
+        Self { identity, code: Some(code), ..Self::empty() }
     }
 }
 

@@ -12,8 +12,11 @@
 //! A token and what was shown for it are in no error, not in a URL and not in what `Debug` shows.
 
 mod answer;
+pub mod code; // only: code
+pub mod device; // only: device
 mod fetch;
 mod grant;
+pub mod openid; // only: openid
 mod revoke;
 mod source;
 mod stand_in; // only: mock
@@ -22,10 +25,10 @@ mod tokens;
 
 use std::convert::Infallible;
 
-pub use self::grant::{ClientCredentials, EnvError, Grant, Password, RefreshToken};
+pub use self::grant::{AuthorizationCode, ClientCredentials, EnvError, Grant, Password, RefreshToken};
 pub use self::source::{
-    AnswerMembers, ClientAuthentication, Content, GrantKind, Revocation, RevocationAuthentication, TokenKind,
-    TokenSource,
+    AnswerMembers, ClientAuthentication, Content, Discovery, Find, GrantKind, Revocation,
+    RevocationAuthentication, TokenKind, TokenSource,
 };
 pub use self::store::{StoredToken, TokenStore};
 

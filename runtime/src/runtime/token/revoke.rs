@@ -71,7 +71,8 @@ fn authorization(
     access: Option<&SecretString>,
     values: &mut Vec<(&'static str, String)>,
 ) -> Option<HeaderValue> {
-    match (revocation.authentication, source.authentication) {
+    let place = grant.client().map_or(source.authentication, |client| client.place(source));
+    match (revocation.authentication, place) {
         (RevocationAuthentication::Bearer, _) => answer::bearer(access?.expose_secret()),
         (RevocationAuthentication::Client, ClientAuthentication::Basic) => grant.client().map(fetch::basic),
         (RevocationAuthentication::Client, ClientAuthentication::Body) => {

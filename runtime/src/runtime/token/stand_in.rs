@@ -14,8 +14,12 @@ impl Server {
     /// Gives out a token, valid for two hours, where and as `source` says, to every request that no expectation answers; nothing if
     /// [`answers_tokens`](Self::answers_tokens) or [`answers_tokens_with`](Self::answers_tokens_with) has set another answer.
     pub fn answers_token_source(&self, source: &TokenSource) {
-        let url = Url::parse(source.endpoint);
-        self.answers_tokens_unless_set(url.as_ref().map_or(source.endpoint, Url::path), answer(source));
+        let endpoints = source.others.iter().map(|(_, endpoint)| *endpoint);
+        let first = source.discovery.map_or(source.endpoint, |discovery| discovery.url);
+        for endpoint in endpoints.chain([first]) {
+            let url = Url::parse(endpoint);
+            self.answers_tokens_unless_set(url.as_ref().map_or(endpoint, Url::path), answer(source));
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Tokens that outlast the program.
 
 use std::fmt;
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::super::{BoxFuture, Timestamp};
+use super::super::{BoxFuture, Timestamp, time};
 
 /// Keeps tokens where a program chooses: a file, a key ring, a table.
 ///
@@ -36,6 +37,15 @@ impl StoredToken {
     /// An access token of which nothing else is known.
     pub fn new(access_token: impl Into<String>) -> Self {
         Self { access: access_token.into().into(), refresh: None, expires_at: None }
+    }
+
+    /// An access token that is valid for some time from now on.
+    pub(super) fn valid_for(access_token: &str, time: Duration) -> Self {
+        let token = Self::new(access_token);
+        match time::wall().checked_add(time) {
+            Ok(at) => token.with_expires_at(at),
+            Err(_) => token,
+        }
     }
 
     /// The same with a refresh token.

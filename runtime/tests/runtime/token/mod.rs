@@ -1,6 +1,7 @@
 //! Tokens: how they are asked for, kept, renewed, stored and given back.
 
 mod asking;
+mod logins;
 mod refusals;
 mod renewal;
 mod revoking;

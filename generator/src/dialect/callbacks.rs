@@ -1,0 +1,92 @@
+//! Callbacks: what the API sends to an address that it was given in a call (OAS 3.0.4, Callback Object).
+//!
+//! Only the schemas of their bodies are of use; the rest of such a request is the API's matter.
+
+use super::shell::METHODS;
+use crate::source::{Pointer, Tree};
+
+/// How many references are followed from one to the next.
+const MOST_REFERENCES: usize = 16;
+
+/// A request that the API sends to an address that it was given in a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// Where it is declared.
+    pub pointer: Pointer,
+    /// What the document calls it.
+    pub name: String,
+    /// The operation in whose call the address is given.
+    pub operation: Pointer,
+    /// The runtime expression that says where the address is, such as `{$request.body#/url}`.
+    pub expression: String,
+    /// `post`.
+    pub method: String,
+    /// What the document says about it.
+    pub summary: Option<String>,
+    /// The place of the schema of the JSON body, if one is described.
+    pub schema: Option<Pointer>,
+}
+
+/// The callbacks of all operations.
+pub(super) fn read(tree: &Tree) -> Vec<Callback> {
+    let mut found = Vec::new();
+    let root = Pointer::root().child("paths");
+    for (path, item) in tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
+        for method in METHODS {
+            let place = root.child(path).child(method);
+            let declared = item.get(method).and_then(|operation| operation.get("callbacks"));
+            for (name, callback) in declared.and_then(Tree::as_map).into_iter().flatten() {
+                let at = place.child("callbacks").child(name);
+                found.extend(callback_at(tree, (callback, at), name, &place));
+            }
+        }
+    }
+    found
+}
+
+fn callback_at(root: &Tree, callback: (&Tree, Pointer), name: &str, operation: &Pointer) -> Vec<Callback> {
+    let mut found = Vec::new();
+    let Some((callback, at)) = followed(root, callback) else { return found };
+    for (expression, item) in
+        callback.as_map().into_iter().flatten().filter(|(key, _)| !key.starts_with("x-"))
+    {
+        let Some((item, at)) = followed(root, (item, at.child(expression))) else { continue };
+        for (method, sent) in METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?))) {
+            let pointer = at.child(method);
+            let summary = sent.get("summary").or_else(|| sent.get("description")).and_then(Tree::as_str);
+            found.push(Callback {
+                name: name.to_owned(),
+                operation: operation.clone(),
+                expression: expression.clone(),
+                method: method.to_owned(),
+                summary: summary.map(str::to_owned),
+                schema: schema(root, sent, &pointer),
+                pointer,
+            });
+        }
+    }
+    found
+}
+
+/// The place of the schema of what is sent as JSON.
+fn schema(root: &Tree, sent: &Tree, place: &Pointer) -> Option<Pointer> {
+    let (body, place) = followed(root, (sent.get("requestBody")?, place.child("requestBody")))?;
+    let mut offered = body.get("content")?.as_map()?.iter();
+    let (media_type, _) = offered.find(|(name, media)| is_json(name) && media.get("schema").is_some())?;
+    Some(place.child("content").child(media_type).child("schema"))
+}
+
+/// RFC 6839, section 3.1, whatever parameters follow.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn followed<'t>(root: &'t Tree, (mut tree, mut place): (&'t Tree, Pointer)) -> Option<(&'t Tree, Pointer)> {
+    for _ in 0..MOST_REFERENCES {
+        let Some(reference) = tree.get("$ref") else { return Some((tree, place)) };
+        place = Pointer::from_reference(reference.as_str()?)?;
+        tree = root.at(&place)?;
+    }
+    None
+}
