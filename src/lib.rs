@@ -38,6 +38,8 @@ pub mod guide {
     pub mod webhooks {}
     #[doc = include_str!("../docs/src/client/retries.md")]
     pub mod retries {}
+    #[doc = include_str!("../docs/src/client/transport.md")]
+    pub mod transport {}
     #[doc = include_str!("../docs/src/client/ways-out.md")]
     pub mod ways_out {}
     #[doc = include_str!("../docs/src/client/testing.md")]

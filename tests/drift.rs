@@ -73,14 +73,16 @@ fn operation(stages: &Stages, id: OperationId) -> String {
         _ = write!(line, " ({query})");
     }
     if let Some(body) = &operation.body {
-        let body = match &body.kind {
+        let kinds = body.media.iter().map(|media| match &media.kind {
             BodyKind::Json(ty) => spell(stages, ty),
             BodyKind::Parts(parts) => sent(parts),
-            BodyKind::Form(ty) => format!("form {}", spell(stages, ty)),
+            BodyKind::Form(form) => format!("form {}", spell(stages, &form.ty)),
+            BodyKind::Lines(ty) => format!("lines of {}", spell(stages, ty)),
+            BodyKind::Multipart(_) => "multipart".to_owned(),
             BodyKind::Text => "text".to_owned(),
-            BodyKind::Bytes => "bytes".to_owned(),
-        };
-        _ = write!(line, " <- {body}");
+            BodyKind::Bytes | BodyKind::Range => "bytes".to_owned(),
+        });
+        _ = write!(line, " <- {}", kinds.collect::<Vec<_>>().join(" or "));
     }
     let success = operation.responses.iter().find(|response| response.status.is_success());
     let read = match success.map(|response| &response.content) {

@@ -21,13 +21,15 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 10] = [
+const PACKAGES: [(&str, &str); 12] = [
+    ("operations", "item_schemas_describe_what_streams_hold"),
     ("operations", "oauth_flows_give_tokens"),
     ("operations", "an_openid_provider_says_where_tokens_are_had"),
     ("operations", "a_type_of_several_groups_is_shared"),
     ("names", "groups_stay_within_their_folder"),
     ("text", "title_and_version_break_no_file"),
     ("paging", "the_last_item_is_the_cursor"),
+    ("parameters", "queries_take_maps_and_any_json"),
     ("words", "two_schemes_may_have_tokens"),
     ("webhooks", "events_of_one_type_are_that_type"),
     ("json_api", "included_resources_are_of_any_type"),
@@ -141,7 +143,12 @@ fn a_client_has_the_parts_of_the_runtime_that_its_document_asks_for() {
     let plain = ("operations", "a_type_of_several_groups_is_shared");
     assert_eq!(parts(plain.0, plain.1, Layout::Module), Vec::<String>::new());
     assert_eq!(parts(plain.0, plain.1, Layout::Package), ["mock"]);
+    let streams = ("operations", "item_schemas_describe_what_streams_hold");
+    assert_eq!(parts(streams.0, streams.1, Layout::Module), ["events", "records"]);
+    let headers = ("operations", "headers_of_answers_are_typed");
+    assert_eq!(parts(headers.0, headers.1, Layout::Module), ["headers"]);
     assert_eq!(parts("paging", "an_offset_counts_items", Layout::Module), ["paging"]);
+    assert_eq!(parts("parameters", "queries_take_maps_and_any_json", Layout::Module), ["parameter"]);
     assert_eq!(parts("words", "two_schemes_may_have_tokens", Layout::Module), ["token"]);
     assert_eq!(parts("webhooks", "events_of_one_type_are_that_type", Layout::Module), ["webhook"]);
     assert_eq!(

@@ -12,6 +12,7 @@ use super::credential::Placed;
 use super::middleware::{Middleware, Next};
 use super::retry::{Budget, Retry};
 use super::server::Destination;
+use super::time::Waiting;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use super::transport_error::TransportError;
 use super::{BoxFuture, header};
@@ -110,6 +111,11 @@ impl Client {
     /// The longest time for each try; `None` leaves it to the transport.
     pub(super) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
+    }
+
+    /// How calls wait.
+    pub(super) fn waiting(&self) -> Waiting {
+        self.0.transport.waiting()
     }
 
     /// Sends a request once, through all middleware.

@@ -10,11 +10,17 @@ use super::authorize::Authorizer;
 use super::build_error::BuildError;
 use super::client::{Client, Settings};
 use super::credential::{Credential, Placed, SecurityScheme};
+#[cfg(target_arch = "wasm32")]
+use super::fetch::HttpClient;
 use super::header;
-use super::http_client::{HttpClient, HttpSettings};
+#[cfg(not(target_arch = "wasm32"))]
+use super::http_client::HttpClient;
+use super::http_settings::HttpSettings;
 use super::middleware::Middleware;
+use super::proxy::Proxy;
 use super::retry::{Budget, Retry};
 use super::server::{Destination, ServerTemplate, Wanted};
+use super::tls::Identity;
 use super::transport::Transport;
 
 /// What the API's description says about every client of it.
@@ -54,14 +60,16 @@ impl fmt::Debug for Given {
 enum Sender {
     /// An HTTP client that is made when the settings are known.
     Own,
+    #[cfg(feature = "blocking")]
+    Agent,
     HttpClient(reqwest::Client),
     Transport(Box<dyn Transport>),
 }
 
 /// Settings of a [`Client`] in the making.
 ///
-/// No proxy is used, and none is read from the environment; for a proxy, other roots of trust or client certificates, pass an
-/// HTTP client of your own to [`http_client`](Self::http_client).
+/// No proxy is used unless one is set, and none is read from the environment; for other roots of trust, pass an HTTP client of
+/// your own to [`http_client`](Self::http_client).
 #[must_use]
 pub struct ClientBuilder {
     defaults: ClientDefaults,
@@ -70,6 +78,8 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_body_size: u64,
     headers: HeaderMap,
+    proxy: Option<String>,
+    identity: Option<Identity>,
     sender: Sender,
     middleware: Vec<Box<dyn Middleware>>,
     credentials: Vec<(String, Given)>,
@@ -89,6 +99,8 @@ impl ClientBuilder {
             connect_timeout: Duration::new(10, 0),
             max_body_size: 256 * 1024 * 1024,
             headers: HeaderMap::new(),
+            proxy: None,
+            identity: None,
             sender: Sender::Own,
             middleware: Vec::new(),
             credentials: Vec::new(),
@@ -163,6 +175,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends by blocking the calling thread, without an async runtime: calls are made with [`Call::wait`](super::Call::wait).
+    ///
+    /// Redirects, time limits and secrecy are as ever. A call cannot be given up while it waits, and HTTP/2 is not spoken.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(mut self) -> Self {
+        self.sender = Sender::Agent;
+        self
+    }
+
+    /// The proxy for all requests, such as `http://user:password@proxy.example:3128`; it is never shown.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// Shows the server who the client is (mutual TLS): certificates, its own first, and their private key, both in PEM. For the
+    /// system's TLS the key is one in PKCS #8.
+    pub fn identity_pem(mut self, certificates: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
+        self.identity = Some(Identity::new(certificates.into(), key.into()));
+        self
+    }
+
     /// Someone who sees every request and its answer on their way; see [`Middleware`] for the order of several.
     pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
         self.middleware.push(Box::new(middleware));
@@ -225,9 +259,13 @@ impl ClientBuilder {
         let own = HttpSettings {
             connect_timeout: self.connect_timeout,
             https: destination.may_be_https(scattered),
+            proxy: self.proxy.as_deref().map(Proxy::parse).transpose()?,
+            identity: self.identity,
         };
         let (transport, timeout): (Box<dyn Transport>, _) = match self.sender {
             Sender::Own => (Box::new(HttpClient::new(&own)?), Some(self.timeout)),
+            #[cfg(feature = "blocking")]
+            Sender::Agent => (Box::new(super::agent::Agent::new(&own)?), Some(self.timeout)),
             Sender::HttpClient(client) => (Box::new(HttpClient(client)), None),
             Sender::Transport(transport) => (transport, Some(self.timeout)),
         };

@@ -1,4 +1,4 @@
-//! Bodies of type `application/x-www-form-urlencoded`.
+//! Bodies of type `application/x-www-form-urlencoded`, and the values of forms in general.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -8,35 +8,185 @@ use super::number::Number;
 /// The application/x-www-form-urlencoded percent-encode set of the WHATWG URL standard, without the space.
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ').remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
-/// Writes an object as a form: `null` is left out, a list repeats its name and a nested object is `outer[inner]=value`.
+/// The same without the reserved characters of RFC 3986, section 2.2, but for those that a form is made of: `&` and `+`.
+const KEEPING: &AsciiSet = &FORM
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A field of a form that is not written by the type of its value alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Its name.
+    pub name: &'static str,
+    /// How its value is written.
+    pub style: FormStyle,
+}
+
+/// How the value of a form's field is written (OAS 3.1.1, Encoding Object).
+///
+/// Without a style it goes by the type: a text, a number and a flag are themselves, an object is JSON, and a list is a field for
+/// each item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormStyle {
+    /// As JSON; a list is a field for each item, and a text is JSON already.
+    Json,
+    /// `form` with `explode`: a field for each item, or for each member by its own name.
+    Exploded(Reserved),
+    /// `form` without `explode`: `name=a,b`, `name=key,value`.
+    Comma(Reserved),
+    /// `spaceDelimited`: `name=a%20b`.
+    Space(Reserved),
+    /// `pipeDelimited`: `name=a%7Cb`.
+    Pipe(Reserved),
+    /// `deepObject`: `name[key]=value`, and so on inside; an item of a list has its position for a key.
+    Deep(Reserved),
+}
+
+/// Whether reserved characters are percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reserved {
+    /// They are.
+    Encoded,
+    /// They stay as they are, but for `&`, `+` and `%`, which would say something else in a form (`allowReserved`).
+    Kept,
+}
+
+/// A field of a form: its name, and the pieces of its value with what is between them.
+pub(super) struct Pair {
+    pub(super) name: String,
+    pub(super) pieces: Vec<String>,
+    pub(super) separator: &'static str,
+}
+
+/// Writes an object as a form; members that are `null` are left out.
 ///
 /// Errors if `value` is not an object.
-pub(super) fn encode(value: &Value) -> Result<String, serde_json::Error> {
+pub(super) fn encode(value: &Value, fields: &[FormField]) -> Result<String, serde_json::Error> {
     let Value::Object(members) = value else {
         return Err(serde::ser::Error::custom("a form is written from an object"));
     };
     let mut form = String::new();
     for (name, value) in members {
-        push(&mut form, name, value);
+        let style = fields.iter().find(|field| field.name == name).map(|field| field.style);
+        let keeps = style.and_then(FormStyle::reserved) == Some(Reserved::Kept);
+        for pair in pairs(name, value, style) {
+            let separator = match pair.separator {
+                " " => "%20",
+                "|" => "%7C",
+                other => other,
+            };
+            let set = if keeps { KEEPING } else { FORM };
+            let pieces: Vec<String> = pair.pieces.iter().map(|piece| encoded_in(piece, set)).collect();
+            if !form.is_empty() {
+                form.push('&');
+            }
+            form.push_str(&encoded(&pair.name));
+            form.push('=');
+            form.push_str(&pieces.join(separator));
+        }
     }
     Ok(form)
 }
 
-fn push(form: &mut String, name: &str, value: &Value) {
-    match value {
-        Value::Null => {}
-        Value::Bool(flag) => pair(form, name, if *flag { "true" } else { "false" }),
-        Value::Number(number) => pair(form, name, &decimal(number)),
-        Value::String(text) => pair(form, name, text),
-        Value::Array(items) => {
-            for item in items {
-                push(form, name, item);
+/// The fields that the value of one member becomes.
+pub(super) fn pairs(name: &str, value: &Value, style: Option<FormStyle>) -> Vec<Pair> {
+    let one = |name: &str, text: String| Pair { name: name.to_owned(), pieces: vec![text], separator: "" };
+    match (style, value) {
+        (_, Value::Null) => Vec::new(),
+        (Some(FormStyle::Deep(_)), _) => deep(name, value),
+        (Some(FormStyle::Exploded(_)), Value::Object(members)) => {
+            let there = members.iter().filter(|(_, value)| !value.is_null());
+            there.map(|(key, value)| one(key, text(value))).collect()
+        }
+        (
+            Some(FormStyle::Comma(_) | FormStyle::Space(_) | FormStyle::Pipe(_)),
+            Value::Array(_) | Value::Object(_),
+        ) => {
+            let pieces = pieces(value);
+            let separator = style.map_or("", FormStyle::separator);
+            if pieces.is_empty() {
+                Vec::new()
+            } else {
+                vec![Pair { name: name.to_owned(), pieces, separator }]
             }
         }
+        (_, Value::Array(items)) => {
+            let there = items.iter().filter(|item| !item.is_null());
+            there.map(|item| one(name, text(item))).collect()
+        }
+        (_, _) => vec![one(name, text(value))],
+    }
+}
+
+fn deep(name: &str, value: &Value) -> Vec<Pair> {
+    match value {
+        Value::Null => Vec::new(),
         Value::Object(members) => {
-            for (key, value) in members {
-                push(form, &format!("{name}[{key}]"), value);
-            }
+            members.iter().flat_map(|(key, value)| deep(&format!("{name}[{key}]"), value)).collect()
+        }
+        Value::Array(items) => {
+            let keyed = items.iter().enumerate();
+            keyed.flat_map(|(index, item)| deep(&format!("{name}[{index}]"), item)).collect()
+        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            vec![Pair { name: name.to_owned(), pieces: vec![text(value)], separator: "" }]
+        }
+    }
+}
+
+/// The items of a list, or the members of an object one after another: key, value, key, value.
+fn pieces(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter(|item| !item.is_null()).map(text).collect(),
+        Value::Object(members) => {
+            let there = members.iter().filter(|(_, value)| !value.is_null());
+            there.flat_map(|(key, value)| [key.clone(), text(value)]).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => vec![text(value)],
+    }
+}
+
+/// The text of a single value; of a list or an object, its JSON.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => decimal(number),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+impl FormStyle {
+    fn reserved(self) -> Option<Reserved> {
+        match self {
+            Self::Json => None,
+            Self::Exploded(reserved)
+            | Self::Comma(reserved)
+            | Self::Space(reserved)
+            | Self::Pipe(reserved)
+            | Self::Deep(reserved) => Some(reserved),
+        }
+    }
+
+    fn separator(self) -> &'static str {
+        match self {
+            Self::Comma(_) => ",",
+            Self::Space(_) => " ",
+            Self::Pipe(_) => "|",
+            Self::Json | Self::Exploded(_) | Self::Deep(_) => "",
         }
     }
 }
@@ -48,16 +198,11 @@ fn decimal(number: &serde_json::Number) -> String {
     }
 }
 
-fn pair(form: &mut String, name: &str, value: &str) {
-    if !form.is_empty() {
-        form.push('&');
-    }
-    form.push_str(&encoded(name));
-    form.push('=');
-    form.push_str(&encoded(value));
-}
-
 /// A name or value as it stands in a form.
 pub(super) fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
+    encoded_in(text, FORM)
+}
+
+fn encoded_in(text: &str, set: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, set).to_string().replace(' ', "+")
 }

@@ -1,32 +1,25 @@
 //! The transport that clients have unless they are given another: `reqwest`.
 
-use std::time::Duration;
-
 use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
+use super::BoxFuture;
 use super::build_error::BuildError;
 use super::byte_stream::ByteStream;
 use super::http_body::{Incoming, Outgoing};
+use super::http_settings::HttpSettings;
 use super::time::{self, Busy};
+use super::tls;
 use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
-use super::transport_error::{Ending, Stage, TransportError};
-use super::{BoxFuture, tls};
+use super::transport_error::{Stage, TransportError};
 
-const MAX_REDIRECTS: usize = 10;
+pub(super) const MAX_REDIRECTS: usize = 10;
 
 /// Sends requests by an HTTP client of `reqwest`'s.
 pub(super) struct HttpClient(pub(super) reqwest::Client);
 
-/// What the HTTP client that a client makes for itself is told.
-pub(super) struct HttpSettings {
-    pub(super) connect_timeout: Duration,
-    /// Whether the base URL is one of `https`.
-    pub(super) https: bool,
-}
-
 impl HttpClient {
-    /// Follows redirects within the origin of the request, uses no proxy and reads no environment.
+    /// Follows redirects within the origin of the request, uses no proxy but the one that is set, and reads no environment.
     pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
             .redirect(Policy::custom(|redirect| {
@@ -35,7 +28,11 @@ impl HttpClient {
             .referer(false)
             .no_proxy()
             .connect_timeout(settings.connect_timeout);
-        let client = tls::configure(builder, settings.https)?.build();
+        let builder = match &settings.proxy {
+            Some(proxy) => builder.proxy(proxy.for_client()?),
+            None => builder,
+        };
+        let client = tls::configure(builder, settings)?.build();
         client.map(Self).map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))
     }
 
@@ -99,28 +96,6 @@ impl Prepared {
         *request.body_mut() = Outgoing::body(body, busy.as_ref());
         Ok(Self { request, busy })
     }
-}
-
-impl From<reqwest::Error> for TransportError {
-    fn from(mut error: reqwest::Error) -> Self {
-        if let Some(url) = error.url_mut() {
-            url.set_query(None);
-            url.set_fragment(None);
-        }
-        let stage = if is_connect(&error) {
-            Stage::Connect
-        } else if error.is_request() {
-            Stage::Request
-        } else {
-            Stage::Answer
-        };
-        let ending = if error.is_timeout() { Ending::Timeout } else { Ending::Failure };
-        Self::failed(stage, ending, Box::new(error))
-    }
-}
-
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
 }
 
 fn stays_at_origin(redirect: &Redirect<'_>) -> bool {

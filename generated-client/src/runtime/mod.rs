@@ -8,12 +8,15 @@
 //! Nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
 //! `SSL_CERT_FILE` and `SSL_CERT_DIR`, by which rustls finds the certificates of a Unix system. No secret is shown by
 //! `Debug`, by `Display` or by an error.
+#![allow(unexpected_cfgs, reason = "a crate that embeds this module need not declare all features")]
 #![allow(
     clippy::missing_errors_doc,
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
 
+#[cfg(feature = "blocking")]
+mod agent;
 mod authorize;
 mod base64;
 mod base_url;
@@ -26,18 +29,25 @@ mod client_builder;
 mod credential;
 mod decode_error;
 mod decoded;
+mod download;
 mod error;
 mod exchange;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod form;
 mod header;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_body;
+#[cfg(not(target_arch = "wasm32"))]
 mod http_client;
+mod http_settings;
 mod id;
 mod json;
 pub mod json_api;
 mod lenient;
+mod media;
 mod middleware;
 pub mod mock;
 mod moment;
@@ -50,6 +60,7 @@ pub mod paging;
 mod patch;
 mod path;
 mod pattern;
+mod proxy;
 mod query;
 mod request;
 mod request_body;
@@ -62,6 +73,7 @@ mod stream;
 mod streamed;
 mod time;
 mod tls;
+mod trace;
 mod transport;
 mod transport_error;
 mod upload;
@@ -87,7 +99,9 @@ pub use self::client::Client;
 pub use self::client_builder::{ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
+pub use self::download::body_of;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
+pub use self::form::{FormField, FormStyle, Reserved};
 pub use self::id::{fmt_id, read_id};
 pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag};
 pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
@@ -100,7 +114,7 @@ pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
 pub use self::patch::Patch;
 pub use self::pattern::{pattern_text, pattern_value};
-pub use self::query::{ListStyle, ObjectStyle};
+pub use self::query::ListStyle;
 pub use self::request::Request;
 pub use self::request_body::RequestBody;
 pub use self::response::{Meta, RawResponse, Response, read_json};
@@ -109,6 +123,7 @@ pub use self::server::{Server, ServerTemplate, ServerVariable};
 pub use self::sort::{Ordered, SortBy, SortSyntax};
 pub use self::stream::{BoxFuture, BoxStream};
 pub use self::streamed::Streamed;
+pub use self::time::Waiting;
 pub use self::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
 pub use self::transport_error::{Stage, TransportError};
 pub use self::upload::Upload;

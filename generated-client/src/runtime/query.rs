@@ -19,17 +19,6 @@ pub enum ListStyle {
     Pipe,
 }
 
-/// How an object is written into a query (OAS, Parameter Object, Style Values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ObjectStyle {
-    /// `form` with `explode`: `color=red&size=2`.
-    Exploded,
-    /// `form` without `explode`: `name=color,red,size,2`.
-    Comma,
-    /// `deepObject`: `name[color]=red&name[size]=2`, with the brackets percent-encoded.
-    Deep,
-}
-
 /// A query in the making: pairs in the order they were added, names and values percent-encoded.
 #[derive(Clone, Default)]
 pub(super) struct Query(String);
@@ -81,25 +70,6 @@ impl Query {
         self.joined(name, separator, values.iter().map(String::as_str));
     }
 
-    pub(super) fn object(&mut self, name: &str, style: ObjectStyle, members: Vec<(String, String)>) {
-        match style {
-            ObjectStyle::Exploded => {
-                for (key, value) in members {
-                    self.pair(&key, &value);
-                }
-            }
-            ObjectStyle::Comma => {
-                let parts = members.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]);
-                self.joined(name, ",", parts);
-            }
-            ObjectStyle::Deep => {
-                for (key, value) in members {
-                    self.pair(&format!("{name}[{key}]"), &value);
-                }
-            }
-        }
-    }
-
     /// The finished text without `?`; empty if nothing was added.
     pub(super) fn into_string(self) -> String {
         self.0
@@ -136,6 +106,14 @@ impl Query {
     /// The text so far, without `?`.
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Removes the pairs whose encoded names are old, and adds `pairs`, which are encoded.
+    pub(super) fn put(&mut self, is_old: &dyn Fn(&str) -> bool, pairs: &str) {
+        let is_kept = |pair: &&str| !is_old(pair.split('=').next().unwrap_or_default());
+        let kept = self.0.split('&').filter(|pair| !pair.is_empty()).filter(is_kept);
+        let all = kept.chain(Some(pairs).filter(|pairs| !pairs.is_empty()));
+        self.0 = all.collect::<Vec<_>>().join("&");
     }
 
     /// Names and values, decoded; bytes that are not UTF-8 become `U+FFFD`.

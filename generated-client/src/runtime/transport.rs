@@ -12,6 +12,7 @@ use super::BoxFuture;
 use super::byte_stream::ByteStream;
 use super::operation::Operation;
 use super::request_body::RequestBody;
+use super::time::Waiting;
 use super::transport_error::TransportError;
 
 /// A request on its way to the server. [`Attempt`] is among its extensions.
@@ -38,11 +39,20 @@ pub type HttpResponse = http::Response<ByteStream>;
 pub trait Transport: Send + Sync {
     /// Sends one request, and is ready when status and headers of the answer are here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+
+    /// How a call waits between two tries; as `send` does.
+    fn waiting(&self) -> Waiting {
+        Waiting::Runtime
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         (**self).send(request)
+    }
+
+    fn waiting(&self) -> Waiting {
+        (**self).waiting()
     }
 }
 

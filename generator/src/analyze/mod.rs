@@ -3,6 +3,7 @@
 mod cycles;
 mod direction;
 mod hint;
+mod outcome;
 mod twins;
 mod usage;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 
 pub use direction::Direction;
 pub use hint::Hint;
+pub use outcome::Outcome;
 
 use crate::model::{Api, OperationId, Type, TypeId};
 

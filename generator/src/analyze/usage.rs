@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Api, BodyKind, BodyPart, Content, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId,
-};
+use crate::model::{Api, Body, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
 
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
 pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
@@ -64,20 +62,15 @@ pub(super) fn received(api: &Api) -> impl Iterator<Item = &Type> {
 
 /// The types an operation sends.
 pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let body = operation.body.iter().flat_map(|body| match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => vec![ty],
-        BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
-        BodyKind::Text | BodyKind::Bytes => Vec::new(),
-    });
+    let body = operation.body.iter().flat_map(Body::types);
     operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
 }
 
 /// The types an operation reads.
 pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
-    operation.responses.iter().filter_map(|response| match &response.content {
-        Content::Json(ty) => Some(ty),
-        Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-    })
+    let contents = operation.responses.iter().flat_map(|response| &response.contents);
+    let headers = operation.headers.iter().map(|header| &header.ty);
+    contents.filter_map(|content| content.content.ty()).chain(headers)
 }
 
 /// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.

@@ -235,19 +235,32 @@ codes! {
     ///
     /// OpenAPI says that such a definition is ignored (Parameter Object, `name`); the client sets these headers itself.
     IgnoredHeaderParameter = "ignored-header-parameter",
-    /// A parameter is serialized in a way that the client cannot send yet.
+    /// A parameter has a media type that the client cannot write, or a type that is no value of a parameter.
     ///
     /// An optional parameter is left out of its operation and can still be sent with the request builder's `query` or
     /// `header`; an operation with such a required parameter is left out of the client.
     UnsupportedParameter = "unsupported-parameter",
-    /// A request body has no media type that the client can write.
+    /// A parameter is declared in a style that OpenAPI does not define for its place or for its type.
     ///
-    /// The operation is left out of the client. JSON, form and plain text bodies and raw bytes are written.
+    /// The specification's table of styles (Parameter Object, Style Values and Style Examples) has no row for it. The client sends what
+    /// is nearest, as the message says: the style that the place has by itself, `form`, JSON text inside another value, or for
+    /// `deepObject` more brackets. Declare a style that the table has, or give the parameter a `content` with a media type.
+    UndefinedStyle = "undefined-style",
+    /// A request body has no media type at all, or a part of one has a media type that the client cannot write from a value.
+    ///
+    /// The operation is called without a body; the part is written by the type of its value. Add the media type, or describe the
+    /// part as `format: binary`, so that the caller writes it.
     UnsupportedMediaType = "unsupported-media-type",
     /// A body is offered in several media types.
     ///
-    /// The client uses one of them: JSON if it is offered, else the first that it can write or read.
+    /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,
+    /// unless the client puts it together (JSON:API).
     SeveralMediaTypes = "several-media-types",
+    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, a media type that the
+    /// client cannot write, or a property that the schema does not have.
+    ///
+    /// It is ignored, and the value is written by its type. Correct it or leave it out.
+    UnsupportedEncoding = "unsupported-encoding",
     /// A successful response to a request for data declares no content.
     ///
     /// What the server sends is unknown, so the client hands over the raw response. Declare the response's content.
@@ -269,7 +282,7 @@ codes! {
     ///
     /// It is sent by itself where it is required and does not have to be passed; on reading any text is accepted.
     SingleValueEnum = "single-value-enum",
-    /// A DELETE operation takes a request body, to which HTTP gives no meaning (RFC 9110, section 9.3.5).
+    /// A GET, HEAD, DELETE or TRACE operation takes a request body, to which HTTP gives no meaning (RFC 9110, section 9.3).
     ///
     /// The client sends it. Servers and proxies in between may drop it.
     DeleteWithBody = "delete-with-body",

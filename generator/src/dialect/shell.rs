@@ -15,6 +15,13 @@ use crate::source::{Map, Pointer, Tree};
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Kept,
+    Reported,
+}
+
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
@@ -180,8 +187,19 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
-            !matches!(key.as_str(), "schema" | "content" | "example" | "examples") && **value != Tree::Null
+            let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
+                .contains(&key.as_str());
+            !elsewhere && **value != Tree::Null
         }));
+        for (key, word) in [("style", words::STYLE), ("allowReserved", words::ALLOW_RESERVED)] {
+            if let Some(said) = map.get(key).filter(|said| **said != Tree::Null) {
+                value = with(value, word, plain(said));
+            }
+        }
+        if map.get("in").and_then(Tree::as_str) == Some("querystring") {
+            value = with(value, "in", Value::String("query".to_owned()));
+            value = with(value, words::WHOLE_QUERY, Value::Bool(true));
+        }
         if map.contains_key("schema") {
             value = with(value, "schema", self.schema_at(&place.child("schema")));
         } else if let Some(content) = map.get("content") {
@@ -197,7 +215,7 @@ impl<'a> Reader<'a> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
-            value = with(value, "content", self.content(content, &place.child("content")));
+            value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));
         }
         if !map.contains_key("required") && !map.contains_key("$ref") {
             value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));
@@ -207,6 +225,10 @@ impl<'a> Reader<'a> {
 
     /// `content`, each schema being a `$ref` to its own place.
     pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+        self.content_of(tree, place, Encoding::Reported)
+    }
+
+    fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
         let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
@@ -215,8 +237,20 @@ impl<'a> Reader<'a> {
             if media.get("schema").is_some() {
                 value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
             }
-            if media.get("encoding").is_some() {
-                self.not_generated("encoding", &place.child("encoding"));
+            if media.get("itemSchema").is_some() {
+                self.schema_at(&place.child("itemSchema"));
+            }
+            match (media.get("encoding"), encoding) {
+                (Some(said), Encoding::Kept) => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
+                (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
+                (None, Encoding::Kept | Encoding::Reported) => {}
+            }
+            for positional in
+                ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some())
+            {
+                self.not_generated(positional, &place.child(positional));
             }
             content.insert(media_type.clone(), Value::Object(value));
         }
@@ -245,6 +279,11 @@ impl<'a> Reader<'a> {
         for (name, value) in self.entries(tree, "responses", &at) {
             if let Some(response) = self.response(value, &at.child("responses").child(name)) {
                 components.responses.insert(name.clone(), response);
+            }
+        }
+        for (name, value) in self.headers(tree, "headers", &at) {
+            if let Some(header) = self.decode(value, &at.child("headers").child(&name)) {
+                components.headers.insert(name, header);
             }
         }
         let mut unsupported = Vec::new();
@@ -278,14 +317,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A `$ref` to `place`, where a schema stands.
-    fn schema_at(&mut self, place: &Pointer) -> Value {
+    pub(super) fn schema_at(&mut self, place: &Pointer) -> Value {
         self.schemas.push(place.clone());
         let mut reference = serde_json::Map::new();
         reference.insert("$ref".to_owned(), Value::String(place.to_string()));
         Value::Object(reference)
     }
 
-    fn entries<'t>(&mut self, tree: &'t Tree, key: &str, place: &Pointer) -> Vec<(&'t String, &'t Tree)> {
+    pub(super) fn entries<'t>(
+        &mut self,
+        tree: &'t Tree,
+        key: &str,
+        place: &Pointer,
+    ) -> Vec<(&'t String, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
             Some(found) => {

@@ -15,5 +15,20 @@ pub const SERVER_NAME: &str = "x-clientsmith-server-name";
 /// On an operation or a parameter: the name it shall have in the client.
 pub const NAME: &str = "x-name";
 
+/// On a parameter: its `style` as written, which is looked at together with its type.
+pub const STYLE: &str = "x-clientsmith-style";
+
+/// On a parameter: `allowReserved`, wherever it is.
+pub const ALLOW_RESERVED: &str = "x-clientsmith-allow-reserved";
+
+/// On a query parameter: it is the whole query (`in: querystring`).
+pub const WHOLE_QUERY: &str = "x-clientsmith-whole-query";
+
+/// On a media type of a request body: its `encoding`, property by property.
+pub const ENCODING: &str = "x-clientsmith-encoding";
+
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";
+
+/// On a header of a response: its `explode` is true.
+pub const EXPLODED: &str = "x-clientsmith-exploded";

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Plan, body, doc, paging, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Location, Operation, Parameter, Presence};
+use super::{Plan, body, decode, doc, paging, parameter, parts, respond, setters};
+use crate::model::{Location, Operation, Parameter, Presence};
 use crate::name::{FieldName, OperationNames, TypeName};
 
 /// A parameter with its name.
@@ -40,12 +40,13 @@ pub(super) fn definition(
     let body = operation
         .body
         .as_ref()
-        .filter(|body| body.presence == Presence::Optional && !matches!(body.kind, BodyKind::Parts(_)))
-        .map(|known| body::setter(plan, known));
+        .filter(|body| body.presence == Presence::Optional && !body.is_in_parts())
+        .map(|known| body::setter(plan, known, names));
     let parts = parts::setters(plan, operation, names);
     let ways_out = ways_out();
     let streams = paging::streams(plan, operation, names, &super::group::constant(names));
-    let decode = respond::decode(plan, operation, names);
+    let (decode, ways) = (decode::decode(plan, operation, names), decode::ways(plan, operation, names));
+    let future = decode::future(operation);
     let success = respond::success(plan, operation, names);
     quote! {
         #docs
@@ -57,10 +58,7 @@ pub(super) fn definition(
             #body
             #parts
             #ways_out
-            #[doc = " Sends the request, and gives what `.await` gives together with status and headers."]
-            pub fn send(self) -> runtime::Answered<'a, #success, #error> {
-                self.request.send_with_meta(Self::decode)
-            }
+            #ways
             #streams
             #decode
         }
@@ -73,7 +71,7 @@ pub(super) fn definition(
         impl<'a> IntoFuture for #builder<'a> {
             type Output = Result<#success, Error<#error>>;
             type IntoFuture = BoxFuture<'a, Self::Output>;
-            fn into_future(self) -> Self::IntoFuture { self.request.send(Self::decode) }
+            fn into_future(self) -> Self::IntoFuture { #future }
         }
     }
 }
@@ -83,6 +81,8 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     let docs = doc::item(&known.docs, &format!("Sets the {place} parameter {}.", doc::code(&known.name)));
     let argument = parameter::argument(plan, known);

@@ -3,16 +3,34 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan, token};
-use crate::model::Origin;
+use crate::model::{BodyKind, Content, Origin};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let api = plan.api;
     let has_resources = api.types.iter().any(|known| matches!(known.origin, Origin::Resource { .. }));
+    let kinds = || {
+        let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        bodies.flat_map(|body| &body.media).map(|media| &media.kind)
+    };
+    let reads = |wanted: fn(&Content) -> bool| {
+        let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+        responses
+            .filter(|known| known.status.is_success())
+            .flat_map(|known| &known.contents)
+            .any(|known| wanted(&known.content))
+    };
     let needs = [
+        ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
+        ("events", reads(|content| matches!(content, Content::Events(_)))),
+        ("headers", api.operations.iter().any(|operation| !operation.headers.is_empty())),
         ("json_api", has_resources),
+        ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
+        ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
+        ("parameter", super::spec::is_needed(plan)),
+        ("records", reads(|content| matches!(content, Content::Items(..)))),
         ("code", token::has_code(plan)),
         ("device", token::has_device(plan)),
         ("openid", token::has_provider(plan)),

@@ -16,7 +16,7 @@ pub(super) fn is_secret(plan: &Plan<'_>, member: &Member) -> bool {
     let name = letters.collect::<String>().to_ascii_lowercase();
     match ty::resolved(plan, &member.ty) {
         Type::Scalar(Scalar::Password) => true,
-        Type::Scalar(Scalar::String) => WORDS.iter().any(|word| name.ends_with(word)),
+        Type::Scalar(Scalar::String | Scalar::Binary) => WORDS.iter().any(|word| name.ends_with(word)),
         Type::Scalar(_)
         | Type::Named(_)
         | Type::List(_)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::respond::{self, Case};
+use super::respond::{self, Case, Named};
 use super::{Plan, doc};
 use crate::model::{Content, Operation, Status};
 use crate::name::OperationNames;
@@ -14,17 +14,23 @@ use crate::name::OperationNames;
 /// An operation that declares no errors has an empty enum: it cannot fail in a way the document describes.
 pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let error = &names.error;
-    let cases = respond::errors(operation, names);
+    let cases = respond::errors(plan, operation, names);
+    let all = || cases.iter().flat_map(|case| case.outcomes.iter().map(move |known| (case, known)));
     let docs = doc::own(&format!("The errors that the document declares for [`{}`].", names.builder));
-    let variants = cases.iter().map(|case| {
-        let (docs, variant, body) = (respond::status_docs(case.response), case.name, body(plan, case));
+    let variants = all().map(|(case, known)| {
+        let (docs, variant, body) = (respond::outcome_docs(case, known), known.name, body(plan, known));
         quote!(#docs #variant(#body),)
     });
-    let arms = cases.iter().map(|case| {
-        let (variant, status) = (case.name, respond::status_text(case.response.status));
-        match &case.response.content {
+    let arms = all().map(|(case, known)| {
+        let (variant, status) = (known.name, respond::status_text(case.response.status));
+        match known.content() {
             Content::Json(_) => quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),),
-            Content::Text | Content::Empty | Content::Bytes | Content::Undeclared => {
+            Content::Text
+            | Content::Empty
+            | Content::Bytes
+            | Content::Events(_)
+            | Content::Items(..)
+            | Content::Undeclared => {
                 quote!(Self::#variant(body) => runtime::fmt_api_error_body(f, #status, body.as_ref()),)
             }
         }
@@ -38,7 +44,7 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     } else {
         quote!(fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } })
     };
-    let answers = cases.iter().map(|case| answer(case));
+    let answers = all().map(|(case, known)| answer(case, known));
     let answer = if cases.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#answers)* }) };
     quote! {
         #docs
@@ -55,25 +61,32 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
 }
 
 /// The status and the body of an error; of a range of statuses the first.
-fn answer(case: &Case<'_>) -> TokenStream {
-    let variant = case.name;
+fn answer(case: &Case<'_>, known: &Named<'_>) -> TokenStream {
+    let variant = known.name;
     let status = proc_macro2::Literal::u16_unsuffixed(match case.response.status {
         Status::Code(code) => code,
         Status::Range(hundreds) => hundreds * 100,
         Status::Default => 500,
     });
-    match &case.response.content {
+    match known.content() {
         Content::Json(_) => quote!(Self::#variant(body) => (#status, runtime::json_bytes(body)),),
-        Content::Text | Content::Empty | Content::Bytes | Content::Undeclared => {
+        Content::Text
+        | Content::Empty
+        | Content::Bytes
+        | Content::Events(_)
+        | Content::Items(..)
+        | Content::Undeclared => {
             quote!(Self::#variant(body) => (#status, AsRef::<[u8]>::as_ref(body).to_vec()),)
         }
     }
 }
 
 /// What an error carries. A body of which the document says nothing is kept as it came.
-fn body(plan: &Plan<'_>, case: &Case<'_>) -> TokenStream {
-    match &case.response.content {
+fn body(plan: &Plan<'_>, known: &Named<'_>) -> TokenStream {
+    match known.content() {
         declared @ (Content::Json(_) | Content::Text) => respond::content(plan, declared),
-        Content::Empty | Content::Bytes | Content::Undeclared => quote!(runtime::Bytes),
+        Content::Empty | Content::Bytes | Content::Events(_) | Content::Items(..) | Content::Undeclared => {
+            quote!(runtime::Bytes)
+        }
     }
 }

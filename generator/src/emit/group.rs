@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
-use super::{Plan, builder, doc, errors, paging, parameter, parts, respond, setters};
-use crate::model::{BodyKind, Operation, OperationId, Presence, Security, Status};
+use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
+use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file.
@@ -23,7 +23,9 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let builder = builder::definition(plan, operation, names, type_name);
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
-        quote!(#builder #success #error)
+        let bodies = super::body::definitions(plan, operation, names);
+        let headers = headers::definition(plan, operation, names);
+        quote!(#builder #bodies #success #error #headers)
     });
     quote! {
         #docs
@@ -112,8 +114,11 @@ fn accept(operation: &Operation) -> String {
         let mut found: Vec<&str> = Vec::new();
         for response in operation.responses.iter().filter(|response| response.status.is_success() == success)
         {
-            let media_type = response.media_type.as_deref();
-            found.extend(media_type.filter(|media_type| !found.contains(media_type)));
+            for media_type in response.contents.iter().filter_map(|content| content.media_type.as_deref()) {
+                if !found.contains(&media_type) {
+                    found.push(media_type);
+                }
+            }
         }
         found.join(", ")
     };
@@ -146,7 +151,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
     let docs = method_docs(plan, operation);
     let (name, builder, constant) = (&names.method, &names.builder, constant(names));
     let parameters = arguments(operation, names);
-    let in_parts = operation.body.as_ref().filter(|body| matches!(body.kind, BodyKind::Parts(_)));
+    let in_parts = operation.body.as_ref().filter(|body| body.is_in_parts());
     let passed = parts::arguments(operation, names);
     let body =
         operation.body.as_ref().filter(|body| body.presence == Presence::Required && in_parts.is_none());
@@ -155,7 +160,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         quote!(#name: #argument)
     });
     let body_declared = body.map(|body| {
-        let argument = super::body::argument(plan, body);
+        let argument = super::body::argument(plan, body, names);
         quote!(body: #argument)
     });
     let parts_declared = passed.iter().map(|part| parts::declared(plan, part));
@@ -168,12 +173,14 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             parameter::apply(plan, known, name, &request)
         }
     });
-    let constants =
-        operation.parameters.iter().filter(|known| known.presence == Presence::Required).filter_map(
-            |known| {
-                known.constant.as_ref().map(|constant| parameter::apply_constant(known, constant, &request))
-            },
-        );
+    let constants = operation
+        .parameters
+        .iter()
+        .filter(|known| known.presence == Presence::Required)
+        .filter_map(|known| {
+            known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
+        });
+    let generics = super::body::generics(body);
     let body_applied = body.map(|body| super::body::apply(body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
@@ -186,7 +193,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
         #docs
         #allow
         #allow_name
-        pub fn #name(&self, #(#declared),*) -> #builder<'a> {
+        pub fn #name #generics (&self, #(#declared),*) -> #builder<'a> {
             let #mutable request = Request::new(self.client, &#constant);
             #(#statements)*
             #builder { request }

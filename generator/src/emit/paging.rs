@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::ty::{self, Form, Place};
 use super::{Plan, doc, option, respond};
-use crate::model::{JsonApi, Operation, Paging, Shape, Type, TypeId};
+use crate::model::{JsonApi, Operation, Paging, Response, Shape, Type, TypeId};
 use crate::name::OperationNames;
 use crate::words::{JsonPointer, Next, Pagination, Style};
 
@@ -121,7 +121,7 @@ fn sizes(words: &Pagination) -> String {
 /// Where a step may be missing there are no items.
 fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream {
     let success = operation.responses.iter().find(|response| response.status.is_success());
-    let Some(crate::model::Content::Json(ty)) = success.map(|response| &response.content) else {
+    let Some(crate::model::Content::Json(ty)) = success.and_then(Response::only) else {
         unreachable!("lowering walks pages of JSON only");
     };
     let mut way = Way { ty, value: quote!(page), is_option: false }.opened(plan);

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::spec::{self, OwnMethod};
 use super::ty::{Form, Place};
 use super::{Plan, ty};
-use crate::model::{EnumValues, Location, Parameter, ParameterRole, Scalar, Shape, Style, Type, TypeId};
+use crate::model::{EnumValues, Parameter, ParameterRole, Scalar, Shape, Type, TypeId};
 use crate::name::FieldName;
 
 /// The type of the argument for `parameter`.
@@ -27,26 +28,31 @@ fn sorting(plan: &Plan<'_>, ty: &Type) -> TokenStream {
 /// What a caller passes for a value of `ty`.
 fn passed(plan: &Plan<'_>, ty: &Type) -> TokenStream {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => quote!(&str),
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => quote!(&str),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(impl Into<runtime::Number>),
         Type::Scalar(Scalar::Moment) => quote!(impl Into<runtime::Moment>),
         Type::List(item) => match ty::resolved(plan, item) {
-            Type::Scalar(Scalar::String | Scalar::Password) => {
+            Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => {
                 quote!(impl IntoIterator<Item = impl AsRef<str>>)
             }
             Type::Scalar(Scalar::Moment) => quote!(impl IntoIterator<Item = impl Into<runtime::Moment>>),
             item => {
-                let item = ty::expression(plan, item, Form::Read, Place::Group);
+                let item = ty::expression(plan, item, Form::Write, Place::Group);
                 quote!(impl IntoIterator<Item = #item>)
             }
         },
         Type::Named(id) => {
-            let name = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+            let name = ty::name(plan, plan.facts.canonical(*id), Form::Write);
             match shape(plan, *id) {
-                Shape::Id(_) => quote!(&types::#name),
                 Shape::Enumeration(_) => quote!(impl Into<types::#name>),
-                Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(types::#name),
+                Shape::Id(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => {
+                    quote!(&types::#name)
+                }
             }
+        }
+        Type::Map(_) | Type::Json(_) => {
+            let value = ty::expression(plan, ty, Form::Write, Place::Group);
+            quote!(&#value)
         }
         other => ty::expression(plan, other, Form::Read, Place::Group),
     }
@@ -64,11 +70,6 @@ pub(super) fn apply(
     request: &TokenStream,
 ) -> TokenStream {
     let wire = &parameter.name;
-    let call = match parameter.location {
-        Location::Path => quote!(path),
-        Location::Query => quote!(query_replace),
-        Location::Header => quote!(header),
-    };
     if let ParameterRole::Sort(syntax) = &parameter.role {
         let (ascending, descending, separator) = (&syntax.ascending, &syntax.descending, &syntax.separator);
         let argument = sorting(plan, &parameter.ty);
@@ -78,24 +79,72 @@ pub(super) fn apply(
             }));
         };
     }
-    match (ty::resolved(plan, &parameter.ty), parameter.location) {
-        (Type::Scalar(Scalar::Float32 | Scalar::Float64), Location::Query) => {
-            quote!(#request.query_number(#wire, #name.into());)
-        }
-        (Type::List(item), location) => {
-            let values = texts(plan, item, name);
-            match location {
-                Location::Query => {
-                    let style = style(parameter.style);
-                    quote!(#request.query_list(#wire, runtime::ListStyle::#style, #values);)
-                }
-                Location::Header | Location::Path => quote!(#request.#call(#wire, &#values.join(","));),
-            }
-        }
-        (ty, _) => {
+    let ty = ty::resolved(plan, &parameter.ty);
+    let Some(call) = spec::own_method(plan, parameter) else {
+        let spec = spec::expression(parameter);
+        let value = value(plan, ty, name);
+        return quote!(#request.parameter(&#spec, #value););
+    };
+    match (call, ty) {
+        (OwnMethod::Path, ty) => {
             let text = text(plan, ty, name);
-            quote!(#request.#call(#wire, #text);)
+            quote!(#request.path(#wire, #text);)
         }
+        (OwnMethod::QueryNumber, _) => quote!(#request.query_number(#wire, #name.into());),
+        (OwnMethod::QueryList(style), Type::List(item)) => {
+            let values = texts(plan, item, name);
+            quote!(#request.query_list(#wire, runtime::ListStyle::#style, #values);)
+        }
+        (OwnMethod::Query | OwnMethod::QueryList(_), ty) => {
+            let text = text(plan, ty, name);
+            quote!(#request.query_replace(#wire, #text);)
+        }
+        (OwnMethod::Header, Type::List(item)) => {
+            let values = texts(plan, item, name);
+            quote!(#request.header(#wire, &#values.join(","));)
+        }
+        (OwnMethod::Header, ty) => {
+            let text = text(plan, ty, name);
+            quote!(#request.header(#wire, #text);)
+        }
+    }
+}
+
+/// A reference to the value in `name`, for a request to write as its description says.
+fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
+    match ty {
+        Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&Into::<runtime::Number>::into(#name)),
+        Type::Scalar(Scalar::Boolean | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64) => {
+            quote!(&#name)
+        }
+        Type::Scalar(
+            Scalar::String
+            | Scalar::Password
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64
+            | Scalar::Binary,
+        ) => text(plan, ty, name),
+        Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {
+            let texts = texts(plan, item, name);
+            quote!(&#texts)
+        }
+        Type::List(_) => quote!(&#name.into_iter().collect::<Vec<_>>()),
+        Type::Named(id) => match shape(plan, *id) {
+            Shape::Id(_) => text(plan, ty, name),
+            Shape::Enumeration(enumeration) => {
+                let enumeration_name = ty::name(plan, plan.facts.canonical(*id), Form::Read);
+                match enumeration.values {
+                    EnumValues::Strings(_) => text(plan, ty, name),
+                    EnumValues::Integers(_) => {
+                        quote!(&<types::#enumeration_name>::as_i64(&#name.into()))
+                    }
+                }
+            }
+            Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(#name),
+        },
+        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => quote!(#name),
     }
 }
 
@@ -117,13 +166,22 @@ pub(super) fn apply_as_text(plan: &Plan<'_>, parameter: &Parameter, name: &Field
             quote!(String::from(#text))
         }
     };
-    quote!(let #name = #text; request.path(#wire, &#name);)
+    if spec::own_method(plan, parameter).is_some() {
+        return quote!(let #name = #text; request.path(#wire, &#name););
+    }
+    let spec = spec::expression(parameter);
+    quote!(let #name = #text; request.parameter(&#spec, &#name);)
+}
+
+/// Whether the items of a list are passed as something that becomes their text.
+fn is_passed_as_text(item: &Type) -> bool {
+    matches!(item, Type::Scalar(Scalar::String | Scalar::Password | Scalar::Moment))
 }
 
 /// Whether the argument for a parameter of `ty` is text as it is passed: `&str`, or an id.
 pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => true,
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => true,
         Type::Named(id) => matches!(shape(plan, *id), Shape::Id(_)),
         Type::Scalar(_)
         | Type::List(_)
@@ -135,28 +193,30 @@ pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
 }
 
 /// The statement that puts the one possible value of `parameter` into `request`.
-pub(super) fn apply_constant(parameter: &Parameter, constant: &str, request: &TokenStream) -> TokenStream {
+pub(super) fn apply_constant(
+    plan: &Plan<'_>,
+    parameter: &Parameter,
+    constant: &str,
+    request: &TokenStream,
+) -> TokenStream {
     let wire = &parameter.name;
-    match parameter.location {
-        Location::Path => quote!(#request.path(#wire, #constant);),
-        Location::Query => quote!(#request.query_replace(#wire, #constant);),
-        Location::Header => quote!(#request.header(#wire, #constant);),
-    }
-}
-
-fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Exploded => quote!(Exploded),
-        Style::Comma => quote!(Comma),
-        Style::Space => quote!(Space),
-        Style::Pipe => quote!(Pipe),
+    match spec::own_method(plan, parameter) {
+        Some(OwnMethod::Path) => quote!(#request.path(#wire, #constant);),
+        Some(OwnMethod::Query | OwnMethod::QueryNumber | OwnMethod::QueryList(_)) => {
+            quote!(#request.query_replace(#wire, #constant);)
+        }
+        Some(OwnMethod::Header) => quote!(#request.header(#wire, #constant);),
+        None => {
+            let spec = spec::expression(parameter);
+            quote!(#request.parameter(&#spec, #constant);)
+        }
     }
 }
 
 /// A `&str` of the single value in `name`.
 fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Password) => quote!(#name),
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => quote!(#name),
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {
             quote!(&Into::<runtime::Number>::into(#name).to_string())
         }
@@ -189,7 +249,7 @@ fn is_text_enumeration(plan: &Plan<'_>, ty: &Type) -> bool {
 /// A `Vec<String>` of the values in `name`.
 fn texts(plan: &Plan<'_>, item: &Type, name: &FieldName) -> TokenStream {
     match ty::resolved(plan, item) {
-        Type::Scalar(Scalar::String | Scalar::Password) => {
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => {
             quote!(#name.into_iter().map(|value| value.as_ref().to_owned()).collect::<Vec<String>>())
         }
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, parameter, pattern, setters, ty};
 use crate::model::{
-    Body, BodyKind, BodyPart, Location, Operation, Parameter, PartValue, Presence, Scalar, Shape, Type,
+    Body, BodyPart, Location, Operation, Parameter, PartValue, Presence, Scalar, Shape, Type,
 };
 use crate::name::{FieldName, OperationNames};
 
@@ -14,10 +14,7 @@ use crate::name::{FieldName, OperationNames};
 pub(super) type Named<'p> = (&'p BodyPart, &'p FieldName);
 
 fn named<'p>(operation: &'p Operation, names: &'p OperationNames) -> impl Iterator<Item = Named<'p>> {
-    let parts = match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Parts(parts)) => parts.as_slice(),
-        Some(BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes) | None => &[],
-    };
+    let parts = operation.body.as_ref().map_or(&[][..], Body::parts);
     parts.iter().zip(&names.parts)
 }
 
@@ -45,7 +42,7 @@ pub(super) fn begin(
     names: &OperationNames,
     body: &Body,
 ) -> TokenStream {
-    let media_type = &body.media_type;
+    let media_type = body.only().map(|only| &only.media_type);
     let request = quote!(request);
     let set = named(operation, names).filter(|(part, _)| part.presence == Presence::Required).map(
         |(part, name)| {
@@ -85,7 +82,7 @@ fn slot_text(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, slo
 
 /// Whether `parameter` is in the body too and is no text yet, so that it has to be made one before it goes to either.
 pub(super) fn is_made_text(plan: &Plan<'_>, operation: &Operation, parameter: &Parameter) -> bool {
-    let Some(Body { kind: BodyKind::Parts(parts), .. }) = &operation.body else { return false };
+    let parts = operation.body.as_ref().map_or(&[][..], Body::parts);
     let is_slot =
         |part: &BodyPart| matches!(&part.value, PartValue::PathParameter(slot) if *slot == parameter.name);
     let is_in_body = parameter.location == Location::Path && parts.iter().any(is_slot);
@@ -148,9 +145,9 @@ fn argument(plan: &Plan<'_>, part: &BodyPart) -> TokenStream {
 }
 
 /// Whether callers have something else at hand that becomes a value of `ty`.
-fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
+pub(super) fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(Scalar::String | Scalar::Password) => true,
+        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => true,
         Type::Named(id) => {
             let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
             matches!(shape, Shape::Enumeration(_) | Shape::Id(_))

@@ -1,74 +1,132 @@
-//! What becomes of a response: the success type, and the function that decodes.
+//! What becomes of a response: the types of successes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
-use crate::model::{Content, HttpMethod, Operation, Response, Status};
+use crate::analyze::Outcome;
+use crate::model::{Content, EventData, Events, Operation, Response, Status};
 use crate::name::{OperationNames, VariantName};
 
-/// A declared response with the name of its status.
+/// A declared response with what it can be read as.
 pub(super) struct Case<'p> {
     pub(super) response: &'p Response,
+    pub(super) outcomes: Vec<Named<'p>>,
+}
+
+/// What a response can be read as, with the name of the variant for it.
+pub(super) struct Named<'p> {
+    pub(super) outcome: Outcome<'p>,
     pub(super) name: &'p VariantName,
 }
 
+impl Case<'_> {
+    /// The variant for the content at `position` of the response.
+    pub(super) fn name(&self, position: usize) -> &VariantName {
+        let known = self.outcomes.iter().find(|known| known.outcome.positions.contains(&position));
+        known.map_or_else(|| unreachable!("every content is of one outcome"), |known| known.name)
+    }
+}
+
+impl Named<'_> {
+    pub(super) fn content(&self) -> &Content {
+        &self.outcome.first.content
+    }
+}
+
 /// The declared successes.
-pub(super) fn successes<'p>(operation: &'p Operation, names: &'p OperationNames) -> Vec<Case<'p>> {
-    cases(operation, names).filter(|case| case.response.status.is_success()).collect()
+pub(super) fn successes<'p>(
+    plan: &Plan<'p>,
+    operation: &'p Operation,
+    names: &'p OperationNames,
+) -> Vec<Case<'p>> {
+    cases(plan, operation, names).filter(|case| case.response.status.is_success()).collect()
 }
 
 /// The declared errors: everything that is no success.
-pub(super) fn errors<'p>(operation: &'p Operation, names: &'p OperationNames) -> Vec<Case<'p>> {
-    cases(operation, names).filter(|case| !case.response.status.is_success()).collect()
+pub(super) fn errors<'p>(
+    plan: &Plan<'p>,
+    operation: &'p Operation,
+    names: &'p OperationNames,
+) -> Vec<Case<'p>> {
+    cases(plan, operation, names).filter(|case| !case.response.status.is_success()).collect()
 }
 
-fn cases<'p>(operation: &'p Operation, names: &'p OperationNames) -> impl Iterator<Item = Case<'p>> {
-    operation.responses.iter().zip(&names.responses).map(|(response, name)| Case { response, name })
+fn cases<'p>(
+    plan: &Plan<'p>,
+    operation: &'p Operation,
+    names: &'p OperationNames,
+) -> impl Iterator<Item = Case<'p>> {
+    let facts = plan.facts;
+    operation.responses.iter().zip(&names.responses).map(move |(response, names)| {
+        let outcomes = facts.outcomes(response).into_iter().zip(names);
+        Case { response, outcomes: outcomes.map(|(outcome, name)| Named { outcome, name }).collect() }
+    })
 }
 
 /// What a response's content is read as.
 pub(super) fn content(plan: &Plan<'_>, content: &Content) -> TokenStream {
+    let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
         Content::Empty => quote!(()),
-        Content::Json(ty) => ty::expression(plan, ty, Form::Read, Place::Group),
+        Content::Json(ty) => read(ty),
         Content::Text => quote!(String),
         Content::Bytes => quote!(runtime::Bytes),
+        Content::Events(events) => {
+            let data = event_data(plan, events);
+            quote!(runtime::events::EventStream<#data>)
+        }
+        Content::Items(_, ty) => {
+            let item = read(ty);
+            quote!(runtime::records::Records<#item>)
+        }
         Content::Undeclared => quote!(RawResponse),
     }
 }
 
+/// What the data of an event is read as.
+pub(super) fn event_data(plan: &Plan<'_>, events: &Events) -> TokenStream {
+    match &events.data {
+        EventData::Text => quote!(String),
+        EventData::Json(ty) => ty::expression(plan, ty, Form::Read, Place::Group),
+    }
+}
+
 /// Whether the successes are read as different things, so that an enum tells which it was.
-pub(super) fn is_varied(successes: &[Case<'_>]) -> bool {
-    successes.iter().any(|case| case.response.content != successes[0].response.content)
+pub(super) fn is_varied(plan: &Plan<'_>, successes: &[Case<'_>]) -> bool {
+    let mut contents = successes.iter().flat_map(|case| &case.outcomes).map(Named::content);
+    let first = contents.next();
+    contents.any(|content| first.is_some_and(|first| !plan.facts.reads_alike(first, content)))
 }
 
 /// What the operation gives on success.
 pub(super) fn success(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let successes = successes(operation, names);
-    match successes.first() {
-        Some(_) if is_varied(&successes) => {
+    let successes = successes(plan, operation, names);
+    let first = successes.iter().flat_map(|case| &case.outcomes).next();
+    match first {
+        Some(_) if is_varied(plan, &successes) => {
             let name = &names.success;
             quote!(#name)
         }
-        Some(case) => content(plan, &case.response.content),
+        Some(only) => content(plan, only.content()),
         None => unreachable!("lowering gives every operation a success"),
     }
 }
 
 /// The enum of successes, where they differ.
 pub(super) fn success_enum(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let successes = successes(operation, names);
-    if !is_varied(&successes) {
+    let successes = successes(plan, operation, names);
+    if !is_varied(plan, &successes) {
         return TokenStream::new();
     }
     let name = &names.success;
     let docs = doc::own(&format!("What [`{}`] can give on success.", names.builder));
-    let variants = successes.iter().map(|case| {
-        let variant = case.name;
-        let docs = status_docs(case.response);
-        match &case.response.content {
+    let all = || successes.iter().flat_map(|case| case.outcomes.iter().map(move |known| (case, known)));
+    let clone = (!all().any(|(_, known)| known.content().is_stream())).then(|| quote!(, Clone));
+    let variants = all().map(|(case, known)| {
+        let (variant, docs) = (known.name, outcome_docs(case, known));
+        match known.content() {
             Content::Empty => quote!(#docs #variant,),
             other => {
                 let held = content(plan, other);
@@ -78,11 +136,24 @@ pub(super) fn success_enum(plan: &Plan<'_>, operation: &Operation, names: &Opera
     });
     quote! {
         #docs
-        #[derive(Debug, Clone)]
+        #[derive(Debug #clone)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #name { #(#variants)* }
     }
+}
+
+/// The words for one of the things that a response can be read as: its status, and the media types if there are other things.
+pub(super) fn outcome_docs(case: &Case<'_>, known: &Named<'_>) -> TokenStream {
+    let docs = status_docs(case.response);
+    if case.outcomes.len() == 1 {
+        return docs;
+    }
+    let contents = known.outcome.positions.iter().filter_map(|at| case.response.contents.get(*at));
+    let media: Vec<String> =
+        contents.filter_map(|content| content.media_type.as_deref()).map(doc::code).collect();
+    let media = doc::own(&format!("Sent as {}.", media.join(" or ")));
+    quote!(#docs #[doc = ""] #media)
 }
 
 /// `201 Created: the contact`.
@@ -103,109 +174,5 @@ pub(super) fn status_text(status: Status) -> String {
         },
         Status::Range(hundreds) => format!("{hundreds}XX"),
         Status::Default => "Any other status".to_owned(),
-    }
-}
-
-/// ```text
-/// fn decode(response: RawResponse) -> Result<types::Contact, Error<GetError>> {
-///     match response.status().as_u16() {
-///         200 => response.decode(),
-///         404 => response.api_error(GetError::NotFound),
-///         200..=299 => response.decode(),
-///         _ => response.unexpected(),
-///     }
-/// }
-/// ```
-pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let success = success(plan, operation, names);
-    let error = &names.error;
-    let successes = successes(operation, names);
-    let errors = errors(operation, names);
-    let varied = is_varied(&successes);
-    let exact = |status: Status| matches!(status, Status::Code(_));
-    let mut arms = Vec::new();
-    if varied {
-        arms.extend(
-            successes
-                .iter()
-                .filter(|case| exact(case.response.status))
-                .map(|case| success_arm(case, names, operation.method)),
-        );
-    }
-    arms.extend(errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(case, error)));
-    let range = successes.iter().find(|case| !exact(case.response.status));
-    arms.extend(range.or(successes.first()).map(|case| {
-        // Any 2XX is a success (RFC 9110, section 15.3), whichever the document happens to list.
-        let value = success_value(case, names, operation.method, varied);
-        quote!(200..=299 => #value,)
-    }));
-    arms.extend(errors.iter().filter(|case| !exact(case.response.status)).map(|case| error_arm(case, error)));
-    if !errors.iter().any(|case| case.response.status == Status::Default) {
-        arms.push(quote!(_ => response.unexpected(),));
-    }
-    // 400 before 4XX: clippy minds only the first status of a range.
-    let begins_range = |status: Status| matches!(status, Status::Code(code) if code % 100 == 0);
-    let overlapping =
-        successes.iter().filter(|_| varied).chain(&errors).any(|case| begins_range(case.response.status));
-    let allow = overlapping.then(|| quote!(#[allow(clippy::match_overlapping_arm)]));
-    quote! {
-        #allow
-        fn decode(response: RawResponse) -> Result<#success, Error<#error>> {
-            match response.status().as_u16() { #(#arms)* }
-        }
-    }
-}
-
-fn success_arm(case: &Case<'_>, names: &OperationNames, method: HttpMethod) -> TokenStream {
-    let pattern = pattern(case.response.status);
-    let value = success_value(case, names, method, true);
-    quote!(#pattern => #value,)
-}
-
-fn success_value(case: &Case<'_>, names: &OperationNames, method: HttpMethod, varied: bool) -> TokenStream {
-    let value = read(&case.response.content, method);
-    let (success, variant) = (&names.success, case.name);
-    match (&case.response.content, varied) {
-        (_, false) => value,
-        (Content::Empty, true) => quote!(#value.map(|()| #success::#variant)),
-        (_, true) => quote!(#value.map(#success::#variant)),
-    }
-}
-
-/// How content is read. An answer to a request for data has to be there; another may be less than what is declared.
-fn read(content: &Content, method: HttpMethod) -> TokenStream {
-    match content {
-        Content::Empty => quote!(response.empty()),
-        Content::Json(_) if method == HttpMethod::Get => quote!(response.decode()),
-        Content::Json(_) => quote!(response.decode_or_empty()),
-        Content::Text => quote!(response.text_body()),
-        Content::Bytes => quote!(response.bytes_body()),
-        Content::Undeclared => quote!(response.raw()),
-    }
-}
-
-fn error_arm(case: &Case<'_>, error: &crate::name::TypeName) -> TokenStream {
-    let pattern = pattern(case.response.status);
-    let variant = case.name;
-    let read = match &case.response.content {
-        Content::Json(_) => quote!(api_error),
-        Content::Text => quote!(api_error_text),
-        Content::Empty | Content::Bytes | Content::Undeclared => quote!(api_error_bytes),
-    };
-    quote!(#pattern => response.#read(#error::#variant),)
-}
-
-fn pattern(status: Status) -> TokenStream {
-    match status {
-        Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(hundreds) => {
-            let from = proc_macro2::Literal::u16_unsuffixed(hundreds * 100);
-            let to = proc_macro2::Literal::u16_unsuffixed(hundreds * 100 + 99);
-            quote!(#from..=#to)
-        }
-        Status::Default => quote!(_),
     }
 }

@@ -173,7 +173,8 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             | Scalar::DateTime
             | Scalar::Date
             | Scalar::Moment
-            | Scalar::Base64 => "String",
+            | Scalar::Base64
+            | Scalar::Binary => "String",
         },
     }
 }

@@ -157,5 +157,5 @@ fn argument(plan: &Plan<'_>, id: TypeId, ty: &Type, form: Form) -> TokenStream {
 }
 
 fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::String | Scalar::Password))
+    matches!(ty, Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary))
 }

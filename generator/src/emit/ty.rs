@@ -77,7 +77,7 @@ pub(super) fn name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName 
 
 pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
     match scalar {
-        Scalar::String | Scalar::Password => quote!(String),
+        Scalar::String | Scalar::Password | Scalar::Binary => quote!(String),
         Scalar::Boolean => quote!(bool),
         Scalar::Int32 => quote!(i32),
         Scalar::Int64 => quote!(i64),

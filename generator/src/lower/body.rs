@@ -1,90 +1,200 @@
-//! Request bodies.
+//! Request bodies: every media type that is offered, and what a caller passes for each.
 
-use openapiv3::{ReferenceOr, RequestBody};
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::Lowering;
 use super::json_api::Target;
-use super::media::{Kind, Of};
-use super::parameter::Impossible;
+use super::media::Of;
+use super::written::{self, Written};
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Body, BodyKind, Docs, HttpMethod, Presence, Role, Segment, Shape, Type};
+use crate::model::{
+    Body, BodyKind, BodyMedia, Docs, Form, HttpMethod, Presence, Role, Scalar, Segment, Shape, Type, Untyped,
+};
 use crate::resolve;
+use crate::schema::Schema;
 use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
+    /// The body of an operation; none if the document offers no media type for it.
     pub(super) fn body(
         &mut self,
         reference: &'d ReferenceOr<RequestBody>,
         of: &Of<'_>,
         segments: &[Segment],
-    ) -> Result<Option<Body>, Impossible> {
-        let Some(components) = &self.document.shell.components else { return Ok(None) };
+    ) -> Option<Body> {
+        let components = self.document.shell.components.as_ref()?;
         let place = of.place.child("requestBody");
         let found =
             resolve::component(reference, &place, "requestBodies", &components.request_bodies, self.diags);
-        let Some((declared, place)) = found else { return Ok(None) };
+        let (declared, place) = found?;
         let content = place.child("content");
-        let Some((media_type, kind)) = self.choose(&declared.content, &content, Some) else {
+        let media = match self.parts_alone(declared, &content, of, segments) {
+            Some(alone) => vec![alone],
+            None => declared
+                .content
+                .iter()
+                .flat_map(|(name, media)| self.body_media(declared, (name, media), &content, of))
+                .collect(),
+        };
+        if media.is_empty() {
             self.diags
                 .warn(Code::UnsupportedMediaType, &content)
-                .message("the client cannot write any media type of this body")
-                .help("the operation is left out of the client");
-            return Err(Impossible(Code::UnsupportedMediaType));
-        };
-        let kind = match kind {
-            Kind::Json => self.json_body(&content, media_type, of, segments),
-            Kind::Form => BodyKind::Form(self.content_type(&content, media_type, &of.here(Role::Body))),
-            Kind::Text => BodyKind::Text,
-            Kind::Bytes => BodyKind::Bytes,
-        };
-        if of.method == HttpMethod::Delete {
+                .message("this body has no media type")
+                .help("the operation is called without a body");
+            return None;
+        }
+        if !matches!(of.method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Options)
+        {
             self.diags
                 .note(Code::DeleteWithBody, &place)
-                .message("a body of a DELETE request has no meaning in HTTP")
+                .message(format!("a body of a {} request has no meaning in HTTP", of.method.as_str()))
                 .help("it is sent as the document says");
         }
-        Ok(Some(Body {
-            media_type: media_type.to_owned(),
-            presence: self.body_presence(declared, &kind, of.method),
-            kind,
-            docs: Docs { summary: None, description: declared.description.clone(), deprecated: false },
-        }))
+        let presence = self.body_presence(declared, &media, of.method);
+        let docs = Docs { summary: None, description: declared.description.clone(), deprecated: false };
+        Some(Body { presence, docs, media })
     }
 
-    /// The parts of a resource or a linkage, or else the JSON value as a whole.
-    fn json_body(
+    /// The JSON among the media types, if it is a resource or a linkage that the client puts together.
+    fn parts_alone(
         &mut self,
+        declared: &'d RequestBody,
         content: &Pointer,
-        media_type: &str,
         of: &Of<'_>,
         segments: &[Segment],
-    ) -> BodyKind {
+    ) -> Option<BodyMedia> {
+        let name = declared.content.keys().find(|name| written::written(name) == Written::Json)?;
         let here = of.here(Role::Body);
         let document = self.document;
-        let schema = document.schemas.get(&content.child(media_type).child("schema"));
+        let schema = document.schemas.get(&content.child(name).child("schema"))?;
         let words = self.words.operations.get(of.place);
         let linkage = words.and_then(|words| words.linkage.as_deref());
-        let target = Target { segments, linkage, here: &here };
-        match schema.and_then(|schema| self.body_parts(schema, &target)) {
-            Some(parts) => {
-                self.take_apart(schema);
-                BodyKind::Parts(parts)
+        let parts = self.body_parts(schema, &Target { segments, linkage, here: &here })?;
+        self.take_apart(Some(schema));
+        if declared.content.len() > 1 {
+            self.diags
+                .note(Code::SeveralMediaTypes, content)
+                .message(format!("there are {} media types here", declared.content.len()))
+                .help(format!("the client puts the body together in `{name}`"));
+        }
+        Some(BodyMedia { media_type: name.clone(), kind: BodyKind::Parts(parts) })
+    }
+
+    /// What one of the media types is to the client; a range of a described structure is also what JSON would be.
+    fn body_media(
+        &mut self,
+        declared: &'d RequestBody,
+        (name, media): (&'d String, &'d MediaType),
+        content: &Pointer,
+        of: &Of<'_>,
+    ) -> Vec<BodyMedia> {
+        let place = content.child(name);
+        let document = self.document;
+        let schema = document.schemas.get(&place.child("schema"));
+        let written = written::written(name);
+        let here = of.here(Role::Body);
+        let kind = match written {
+            Written::Json if schema.is_some_and(|schema| self.end_of_chain(schema).is_binary()) => {
+                BodyKind::Bytes
             }
-            None => BodyKind::Json(self.content_type(content, media_type, &here)),
+            Written::Json => BodyKind::Json(self.content_type(content, name, &here)),
+            Written::Form => self.form_body(name, media, content, of),
+            Written::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
+            Written::Lines => self.lines_body(&place, of),
+            Written::Text => BodyKind::Text,
+            Written::Bytes => BodyKind::Bytes,
+            Written::Range => BodyKind::Range,
+        };
+        if !matches!(written, Written::Form | Written::Multipart)
+            && media.extensions.contains_key(words::ENCODING)
+        {
+            self.diags
+                .warn(Code::UnsupportedEncoding, &place.child("encoding"))
+                .message(format!("`encoding` has no meaning for `{name}`"))
+                .help("it is ignored; it is for `multipart` and `application/x-www-form-urlencoded`");
+        }
+        let offers_json = declared.content.keys().any(|name| written::written(name) == Written::Json);
+        let mut all = Vec::new();
+        if written == Written::Range && written::includes_json(name) && !offers_json {
+            all.extend(schema.and_then(|_| self.json_within(name, content, of)));
+        }
+        if matches!(kind, BodyKind::Text | BodyKind::Bytes) || kind == BodyKind::Range && all.is_empty() {
+            self.report_undescribed(schema, name, &place);
+        }
+        all.push(BodyMedia { media_type: name.clone(), kind });
+        all
+    }
+
+    /// JSON in a range of media types, if the schema describes more than a single value.
+    fn json_within(&mut self, range: &str, content: &Pointer, of: &Of<'_>) -> Option<BodyMedia> {
+        let ty = self.content_type(content, range, &of.here(Role::Body));
+        match ty {
+            Type::Scalar(_) | Type::Json(Untyped::Anything | Untyped::Unsupported) => None,
+            Type::Named(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Json(Untyped::AnyObject)
+            | Type::JsonApi(_) => {
+                Some(BodyMedia { media_type: "application/json".to_owned(), kind: BodyKind::Json(ty) })
+            }
+        }
+    }
+
+    fn report_undescribed(&mut self, schema: Option<&Schema>, name: &str, place: &Pointer) {
+        let is_described = schema.is_some_and(|schema| {
+            let end = self.chains.target(schema).map_or(schema, |target| self.chains.end(target).schema);
+            !end.properties.is_empty() || schema.reference.is_some() && !end.is_binary()
+        });
+        if is_described {
+            self.diags
+                .warn(Code::UntypedValue, place)
+                .message(format!("`{name}` has a schema, and the client only knows its bytes"))
+                .help("the caller writes them");
+        }
+    }
+
+    fn form_body(&mut self, name: &str, media: &'d MediaType, content: &Pointer, of: &Of<'_>) -> BodyKind {
+        let ty = self.content_type(content, name, &of.here(Role::Body));
+        if matches!(ty, Type::Scalar(_)) {
+            return BodyKind::Text;
+        }
+        let fields = self.form_fields(media, &ty, &content.child(name));
+        BodyKind::Form(Form { ty, fields })
+    }
+
+    /// OAS 3.2.0, Sequential Media Types: `itemSchema` is what each line holds; before, `schema` was, or a list of them.
+    fn lines_body(&mut self, place: &Pointer, of: &Of<'_>) -> BodyKind {
+        let document = self.document;
+        let here = of.here(Role::Body);
+        let schema = |key: &str| document.schemas.get(&place.child(key));
+        let item = match (schema("itemSchema"), schema("schema")) {
+            (Some(item), _) => item,
+            (None, Some(whole)) => {
+                let end = self.end_of_chain(whole);
+                end.items.as_deref().unwrap_or(whole)
+            }
+            (None, None) => return BodyKind::Bytes,
+        };
+        match self.typed(item, &here).into_type() {
+            // A text that is a whole body of lines.
+            Type::Scalar(Scalar::String | Scalar::Binary) => BodyKind::Bytes,
+            ty => BodyKind::Lines(ty),
         }
     }
 
     /// `required` if it is said. If it is not, OAS 3.0.4 (Request Body Object) makes the body optional; but a schema with
     /// required members, or a method whose purpose is its body, says otherwise.
-    fn body_presence(&self, declared: &RequestBody, kind: &BodyKind, method: HttpMethod) -> Presence {
+    fn body_presence(&self, declared: &RequestBody, media: &[BodyMedia], method: HttpMethod) -> Presence {
         let unsaid = declared.extensions.contains_key(words::REQUIRED_UNSAID);
         let has_purpose = matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
-        let has_required = match kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => self.has_required_members(ty),
+        let has_required = media.iter().any(|media| match &media.kind {
+            BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => self.has_required_members(ty),
             BodyKind::Parts(parts) => parts.iter().any(|part| part.presence == Presence::Required),
-            BodyKind::Text | BodyKind::Bytes => false,
-        };
+            BodyKind::Multipart(parts) => parts.iter().any(|part| part.presence == Presence::Required),
+            BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => false,
+        });
         if declared.required || unsaid && (has_purpose || has_required) {
             Presence::Required
         } else {

@@ -5,7 +5,7 @@ use super::media::Of;
 use crate::diag::Code;
 use crate::model::{
     ChoiceKind, Docs, EnumValues, Enumeration, Location, Origin, Parameter, ParameterRole, Presence, Segment,
-    Shape, SortSyntax, Style, Type, TypeId,
+    Shape, SortSyntax, Type, TypeId, Written,
 };
 use crate::source::Pointer;
 use crate::words::OperationWords;
@@ -107,7 +107,7 @@ impl Lowering<'_> {
         let choice = self.choice((noun, self.thing(noun)), ChoiceKind::Include, &place, &include.values);
         let known = query(parameters, &include.parameter, &place);
         known.ty = Type::List(Box::new(Type::Named(choice)));
-        known.style = Style::Comma;
+        known.written = Written::COMMA;
     }
 
     /// JSON:API 1.1, Sparse Fieldsets: `fields[TYPE]`, for the types that are declared or said.
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             let inner = known.name.strip_prefix("fields[").and_then(|rest| rest.strip_suffix(']'));
             if let Some(field) = inner.and_then(|resource| self.fields_of(resource)) {
                 known.ty = Type::List(Box::new(field));
-                known.style = Style::Comma;
+                known.written = Written::COMMA;
             }
         }
     }
@@ -180,7 +180,7 @@ pub(super) fn query<'p>(
             name: name.to_owned(),
             wanted_name: None,
             location: Location::Query,
-            style: Style::Exploded,
+            written: Written::REPEATED,
             presence: Presence::Optional,
             ty: Type::Scalar(crate::model::Scalar::String),
             constant: None,

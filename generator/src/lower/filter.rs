@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::choice::query;
 use super::media::Of;
-use crate::model::{ChoiceKind, Parameter, Scalar, Style, Type};
+use crate::model::{ChoiceKind, Parameter, Scalar, Type, Written};
 use crate::words::{Filter, Grammar, OperatorKind, ValueType};
 
 impl Lowering<'_> {
@@ -105,7 +105,7 @@ impl Lowering<'_> {
 
 fn set(parameter: &mut Parameter, ty: Type) {
     if matches!(ty, Type::List(_)) && !parameter.name.ends_with("[]") {
-        parameter.style = Style::Comma;
+        parameter.written = Written::COMMA;
     }
     parameter.ty = ty;
 }

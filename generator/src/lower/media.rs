@@ -1,7 +1,4 @@
-//! Media types: which of those that are offered is used, and what it is to the client.
-
-use indexmap::IndexMap;
-use openapiv3::MediaType;
+//! What a media type is to the client, and the type that its schema gives.
 
 use super::Lowering;
 use super::schema::Here;
@@ -24,35 +21,6 @@ impl Of<'_> {
 }
 
 impl<'d> Lowering<'d> {
-    /// The media type to use: JSON before anything else, then in document order.
-    pub(super) fn choose(
-        &mut self,
-        content: &'d IndexMap<String, MediaType>,
-        place: &Pointer,
-        usable: fn(Kind) -> Option<Kind>,
-    ) -> Option<(&'d str, Kind)> {
-        let candidates: Vec<(&str, Kind)> =
-            content.keys().filter_map(|name| Some((name.as_str(), usable(kind(name)?)?))).collect();
-        let json = candidates.iter().find(|(_, kind)| *kind == Kind::Json);
-        let chosen = *json.or(candidates.first())?;
-        if content.len() > 1 {
-            self.diags
-                .note(Code::SeveralMediaTypes, place)
-                .message(format!("there are {} media types here", content.len()))
-                .help(format!("the client uses `{}`", chosen.0));
-        }
-        let schema = self.document.schemas.get(&place.child(chosen.0).child("schema"));
-        let is_described =
-            schema.is_some_and(|schema| !schema.properties.is_empty() || schema.reference.is_some());
-        if matches!(chosen.1, Kind::Bytes | Kind::Text) && is_described {
-            self.diags
-                .warn(Code::UntypedValue, &place.child(chosen.0))
-                .message(format!("`{}` has a schema, and the client only knows its bytes", chosen.0))
-                .help("the caller writes and reads them");
-        }
-        Some(chosen)
-    }
-
     pub(super) fn content_type(&mut self, content: &Pointer, media_type: &str, here: &Here) -> Type {
         let place = content.child(media_type);
         if let Some(typed) = self.schema_at(&place.child("schema"), here) {
@@ -82,7 +50,7 @@ pub(super) enum Kind {
 }
 
 /// The kind of a media type; none for `multipart` and other composites.
-fn kind(media_type: &str) -> Option<Kind> {
+pub(super) fn kind(media_type: &str) -> Option<Kind> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (family, subtype) = essence.split_once('/')?;
     Some(match (family, subtype) {

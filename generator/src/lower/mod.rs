@@ -5,10 +5,14 @@
 
 mod body;
 mod choice;
+mod content;
+mod encoding;
 mod filter;
 mod flows;
+mod header;
 mod json_api;
 mod media;
+mod multipart;
 mod operation;
 mod paging;
 mod parameter;
@@ -17,7 +21,9 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod webhook;
+mod written;
 
 use std::collections::BTreeSet;
 

@@ -57,12 +57,9 @@ impl<'d> Lowering<'d> {
             &segments,
         )?;
         let parameters = self.typed_parameters(parameters, &of, &segments);
-        let body = match &declared.request_body {
-            Some(body) => self.body(body, &of, &segments)?,
-            None => None,
-        };
+        let body = declared.request_body.as_ref().and_then(|body| self.body(body, &of, &segments));
         let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
-        let responses = self.responses(&declared.responses, &of);
+        let (responses, headers) = self.responses(&declared.responses, &of);
         let paging = self.paging(&responses, &of);
         let words = self.words.operations.get(place);
         Ok(Operation {
@@ -85,6 +82,7 @@ impl<'d> Lowering<'d> {
             parameters,
             body,
             responses,
+            headers,
             paging,
             repeatable: words.and_then(|words| words.retry),
             servers,

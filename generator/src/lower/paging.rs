@@ -14,7 +14,7 @@ impl Lowering<'_> {
         let pagination = all.operations.get(of.place)?.pagination.as_ref()?;
         let steps: Vec<String> = pagination.items.tokens().collect();
         let mut successes = responses.iter().filter(|response| response.status.is_success());
-        let item = match (successes.next().map(|response| &response.content), successes.next()) {
+        let item = match (successes.next().and_then(Response::only), successes.next()) {
             (Some(Content::Json(ty)), None) => self.item(ty, &steps),
             (Some(_) | None, _) => None,
         };

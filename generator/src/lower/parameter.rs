@@ -1,8 +1,6 @@
-//! Parameters: path, query and header, in the styles that a client can send.
+//! Parameters: which an operation has, and what is known of each. How they are written is in `style`.
 
-use openapiv3::{
-    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
-};
+use openapiv3::{Parameter as Declared, ParameterData, ReferenceOr};
 
 use super::Lowering;
 use super::schema::Here;
@@ -10,7 +8,7 @@ use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
     Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape,
-    Style, Type, TypeId,
+    Type, Written,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -40,6 +38,8 @@ impl<'d> Lowering<'d> {
         let mut all = self.distinct(shared.0, shared.1);
         all.retain(|found| !own.iter().any(|other| key(found.declared) == key(other.declared)));
         all.extend(own);
+        let places: Vec<_> = all.iter().map(|found| (found.declared, &found.place)).collect();
+        self.report_whole_query(&places);
         let slots = slots(segments);
         let mut parameters = Vec::new();
         for found in &all {
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d> {
         }
         let position = |parameter: &Parameter| match parameter.location {
             Location::Path => slots.iter().position(|slot| *slot == parameter.name).unwrap_or(slots.len()),
-            Location::Query | Location::Header => slots.len(),
+            Location::Query | Location::Header | Location::Cookie | Location::WholeQuery => slots.len(),
         };
         parameters.sort_by_key(position);
         Ok(parameters)
@@ -116,13 +116,7 @@ impl<'d> Lowering<'d> {
     ) -> Result<Option<Parameter>, Impossible> {
         let data = data(found.declared);
         let place = &found.place;
-        let Some((location, style)) = sending(found.declared) else {
-            return self.cannot_send(
-                data,
-                place,
-                "the client cannot send a parameter in this place or style",
-            );
-        };
+        let location = location(found.declared);
         if location == Location::Header && is_own_header(&data.name) {
             self.diags
                 .note(Code::IgnoredHeaderParameter, place)
@@ -137,21 +131,13 @@ impl<'d> Lowering<'d> {
                 .help("the parameter is left out, since it cannot be sent");
             return Ok(None);
         }
-        if let ParameterSchemaOrContent::Content(_) = &data.format {
-            return self.cannot_send(data, place, "a parameter with `content` cannot be sent yet");
-        }
         let owner =
             Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
-        let Some(typed) = self.schema_at(&place.child("schema"), &Here::of(owner)) else {
-            return Ok(None);
+        let sending = match self.sending(found.declared, location, place, &Here::of(owner)) {
+            Ok(Some(sending)) => sending,
+            Ok(None) => return Ok(None),
+            Err(reason) => return self.cannot_send(data, place, reason),
         };
-        if !self.can_be_text(&typed.ty, location) {
-            return self.cannot_send(
-                data,
-                place,
-                "only single values, enumerations and lists of them can be sent yet",
-            );
-        }
         let presence =
             if data.required || location == Location::Path { Presence::Required } else { Presence::Optional };
         Ok(Some(Parameter {
@@ -159,10 +145,10 @@ impl<'d> Lowering<'d> {
             name: data.name.clone(),
             wanted_name: data.extensions.get(words::NAME).and_then(|name| name.as_str()).map(str::to_owned),
             location,
-            style,
+            written: sending.written,
             presence,
-            ty: typed.ty,
-            constant: typed.constant,
+            ty: sending.ty,
+            constant: sending.constant,
             role: ParameterRole::Value,
             docs: docs(data),
         }))
@@ -192,32 +178,13 @@ impl<'d> Lowering<'d> {
             name: slot.to_owned(),
             wanted_name: None,
             location: Location::Path,
-            style: Style::Comma,
+            written: Written::SIMPLE,
             presence: Presence::Required,
             ty: Type::Scalar(Scalar::String),
             constant: None,
             role: ParameterRole::Value,
             docs: Docs::default(),
         }
-    }
-
-    /// Whether a value can be written outside of JSON: a single value or, in query and header, a list of them.
-    fn can_be_text(&self, ty: &Type, location: Location) -> bool {
-        match self.behind_names(ty) {
-            Type::Scalar(_) => true,
-            Type::Named(id) => self.is_text(*id),
-            Type::List(item) if location != Location::Path => match self.behind_names(item) {
-                Type::Scalar(_) => true,
-                Type::Named(id) => self.is_text(*id),
-                Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => false,
-            },
-            Type::List(_) | Type::Nullable(_) | Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => false,
-        }
-    }
-
-    fn is_text(&self, id: TypeId) -> bool {
-        let shape = self.types.get(id.index()).map(|definition| &definition.shape);
-        matches!(shape, Some(Shape::Enumeration(_) | Shape::Id(_)))
     }
 
     /// What a type is behind its other names; one that stands for itself stays what it is.
@@ -246,7 +213,7 @@ fn own_place(method: HttpMethod, path: &str) -> Pointer {
     Pointer::root().child("paths").child(path).child(&method.as_str().to_ascii_lowercase())
 }
 
-fn data(parameter: &Declared) -> &ParameterData {
+pub(super) fn data(parameter: &Declared) -> &ParameterData {
     match parameter {
         Declared::Query { parameter_data, .. }
         | Declared::Header { parameter_data, .. }
@@ -264,7 +231,7 @@ fn docs(data: &ParameterData) -> Docs {
 fn key(parameter: &Declared) -> (u8, String) {
     let data = data(parameter);
     match parameter {
-        Declared::Query { .. } => (0, data.name.clone()),
+        Declared::Query { .. } => (if is_whole_query(parameter) { 4 } else { 0 }, data.name.clone()),
         // RFC 9110, section 5.1: field names are case-insensitive.
         Declared::Header { .. } => (1, data.name.to_ascii_lowercase()),
         Declared::Path { .. } => (2, data.name.clone()),
@@ -272,24 +239,19 @@ fn key(parameter: &Declared) -> (u8, String) {
     }
 }
 
-/// Where and how a parameter is sent (OAS 3.0.4, Style Values); none for what cannot be sent yet.
-fn sending(parameter: &Declared) -> Option<(Location, Style)> {
-    let explode = data(parameter).explode;
+fn location(parameter: &Declared) -> Location {
     match parameter {
-        Declared::Query { style, allow_reserved: false, .. } => {
-            let style = match (style, explode) {
-                (QueryStyle::DeepObject, _) => return None,
-                (QueryStyle::Form, None) | (_, Some(true)) => Style::Exploded,
-                (QueryStyle::Form, Some(false)) => Style::Comma,
-                (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Space,
-                (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipe,
-            };
-            Some((Location::Query, style))
-        }
-        Declared::Header { .. } => Some((Location::Header, Style::Comma)),
-        Declared::Path { style: PathStyle::Simple, .. } => Some((Location::Path, Style::Comma)),
-        Declared::Query { .. } | Declared::Path { .. } | Declared::Cookie { .. } => None,
+        Declared::Query { .. } if is_whole_query(parameter) => Location::WholeQuery,
+        Declared::Query { .. } => Location::Query,
+        Declared::Header { .. } => Location::Header,
+        Declared::Path { .. } => Location::Path,
+        Declared::Cookie { .. } => Location::Cookie,
     }
+}
+
+/// OAS 3.2, Parameter Object, `in: querystring`.
+pub(super) fn is_whole_query(parameter: &Declared) -> bool {
+    matches!(parameter, Declared::Query { .. }) && data(parameter).extensions.contains_key(words::WHOLE_QUERY)
 }
 
 /// OAS 3.0.4, Parameter Object, `name`.

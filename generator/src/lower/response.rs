@@ -3,16 +3,21 @@
 use openapiv3::{ReferenceOr, Response as Declared, Responses, StatusCode};
 
 use super::Lowering;
-use super::media::{Kind, Of};
+use super::media::Of;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Content, HttpMethod, Response, Role, Status, Type};
+use crate::model::{Content, HttpMethod, Response, ResponseContent, ResponseHeader, Status};
 use crate::resolve;
 use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
     /// The declared responses, and a success where none is declared.
-    pub(super) fn responses(&mut self, declared: &'d Responses, of: &Of<'_>) -> Vec<Response> {
+    pub(super) fn responses(
+        &mut self,
+        declared: &'d Responses,
+        of: &Of<'_>,
+    ) -> (Vec<Response>, Vec<ResponseHeader>) {
+        let mut headers = Vec::new();
         let place = of.place.child("responses");
         let mut responses = Vec::new();
         for (code, reference) in &declared.responses {
@@ -24,21 +29,24 @@ impl<'d> Lowering<'d> {
                     (Status::Range(*hundreds), key.unwrap_or_else(|| format!("{hundreds}XX")))
                 }
             };
-            responses.extend(self.response(status, reference, &place.child(&key), of));
+            responses.extend(self.response(status, reference, &place.child(&key), of, &mut headers));
         }
         if let Some(reference) = &declared.default {
-            responses.extend(self.response(Status::Default, reference, &place.child("default"), of));
+            responses.extend(self.response(
+                Status::Default,
+                reference,
+                &place.child("default"),
+                of,
+                &mut headers,
+            ));
         }
         if !responses.iter().any(|response| response.status.is_success()) {
             let default = responses.iter().find(|response| response.status == Status::Default);
-            let content = default.map_or(Content::Undeclared, |response| response.content.clone());
-            let media_type = default.and_then(|response| response.media_type.clone());
-            responses.insert(
-                0,
-                Response { status: Status::Range(2), description: String::new(), content, media_type },
-            );
+            let contents = default.map_or_else(|| bare(Content::Undeclared), |known| known.contents.clone());
+            let status = Status::Range(2);
+            responses.insert(0, Response { status, description: String::new(), contents });
         }
-        responses
+        (responses, headers)
     }
 
     fn response(
@@ -47,45 +55,27 @@ impl<'d> Lowering<'d> {
         reference: &'d ReferenceOr<Declared>,
         place: &Pointer,
         of: &Of<'_>,
+        headers: &mut Vec<ResponseHeader>,
     ) -> Option<Response> {
         let components = self.document.shell.components.as_ref()?;
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
+        self.response_headers(declared, &place, of, headers);
+        let description = declared.description.clone();
         if of.method == HttpMethod::Head {
             // RFC 9110, section 9.3.2: the response to HEAD has no content, whatever GET's has.
-            let description = declared.description.clone();
-            return Some(Response { status, description, content: Content::Empty, media_type: None });
+            return Some(Response { status, description, contents: bare(Content::Empty) });
         }
         let content_place = place.child("content");
-        let (content, media_type) =
-            match self.choose(&declared.content, &content_place, |kind| Some(readable(kind))) {
-                None => (self.no_content(status, &place, of), None),
-                Some((media_type, kind)) => {
-                    let role = Role::Response(status_key(status));
-                    let content = match kind {
-                        Kind::Json => {
-                            let linkage = self.linked(status, &content_place.child(media_type), of);
-                            let here = of.here(role);
-                            let ty = linkage
-                                .unwrap_or_else(|| self.content_type(&content_place, media_type, &here));
-                            Content::Json(ty)
-                        }
-                        Kind::Text => Content::Text,
-                        Kind::Bytes | Kind::Form => Content::Bytes,
-                    };
-                    (content, Some(media_type.to_owned()))
-                }
-            };
-        Some(Response { status, description: declared.description.clone(), content, media_type })
-    }
-
-    /// The linkage that a successful answer about a relationship has.
-    fn linked(&mut self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
-        let resource = self.words.operations.get(of.place)?.linkage.as_ref()?;
-        let schema = self.document.schemas.get(&place.child("schema"))?;
-        let linkage = self.linkage(schema, resource).filter(|_| status.is_success())?;
-        self.take_apart(Some(schema));
-        Some(linkage)
+        let mut contents = Vec::new();
+        for media_type in declared.content.keys() {
+            let content = self.response_content(status, media_type, &content_place, of);
+            contents.push(ResponseContent { media_type: Some(media_type.clone()), content });
+        }
+        if contents.is_empty() {
+            contents = bare(self.no_content(status, &place, of));
+        }
+        Some(Response { status, description, contents })
     }
 
     /// A GET that succeeds has something to say, so one that declares no content is handed over as it comes.
@@ -102,14 +92,12 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn readable(kind: Kind) -> Kind {
-    match kind {
-        Kind::Json | Kind::Text | Kind::Bytes => kind,
-        Kind::Form => Kind::Bytes,
-    }
+/// A content without a media type.
+fn bare(content: Content) -> Vec<ResponseContent> {
+    vec![ResponseContent { media_type: None, content }]
 }
 
-fn status_key(status: Status) -> String {
+pub(super) fn status_key(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(hundreds) => format!("{hundreds}XX"),

@@ -3,17 +3,26 @@
 //! No OpenAPI words beyond those that are HTTP's and JSON's own, and no Rust syntax. `lower` builds it, `analyze` and
 //! `name` look things up in it, `emit` writes it out.
 
+mod body;
 mod object;
 mod operation;
+mod response;
 mod scheme;
 mod server;
 mod singular;
 mod types;
 
+pub use body::{
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
+    QueryStyle, Reserved,
+};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
-    Body, BodyKind, BodyPart, Content, HttpMethod, Location, Operation, OperationId, Paging, Parameter,
-    ParameterRole, PartValue, Requirement, Response, Security, Segment, SortSyntax, Status, Style,
+    HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
+    Segment, SortSyntax, Style, StyleName, Written,
+};
+pub use response::{
+    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
 };
 pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
@@ -80,21 +89,13 @@ impl Api {
     /// The structures of JSON:API that answers, what the API sends by itself, and types are or are made of.
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
-        let answers = responses.filter_map(|response| match &response.content {
-            Content::Json(ty) => Some(ty),
-            Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => None,
-        });
-        let bodies = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Parts(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
-        let parts = self.operations.iter().filter_map(|operation| match &operation.body.as_ref()?.kind {
-            BodyKind::Parts(parts) => Some(parts.iter().filter_map(BodyPart::ty)),
-            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
+        let contents = responses.flat_map(|response| &response.contents);
+        let answers = contents.filter_map(|content| content.content.ty());
+        let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
+        let sent = bodies.flat_map(Body::types);
         let webhooks = self.received();
         let inner = self.types.iter().flat_map(|definition| definition.shape.types());
-        answers.chain(bodies).chain(parts.flatten()).chain(webhooks).chain(inner).filter_map(Type::structure)
+        answers.chain(sent).chain(webhooks).chain(inner).filter_map(Type::structure)
     }
 
     /// The bodies of what the API sends by itself.

@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Docs, Pattern, Presence, Server, Type};
+use super::{Body, Docs, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -44,6 +44,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What can come back, in document order; at least one success.
     pub responses: Vec<Response>,
+    /// The headers that the document declares for what comes back, whatever its status; each name once.
+    pub headers: Vec<ResponseHeader>,
     /// Who may call it.
     pub security: Security,
     /// Its servers, where they are other than the API's.
@@ -125,11 +127,11 @@ pub struct Parameter {
     pub wanted_name: Option<String>,
     /// Where it is sent.
     pub location: Location,
-    /// How a list or an object is written.
-    pub style: Style,
+    /// How its value is written.
+    pub written: Written,
     /// Whether it has to be sent.
     pub presence: Presence,
-    /// What its value is: a scalar, an enumeration, or a list of those.
+    /// What its value is.
     pub ty: Type,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
@@ -169,141 +171,68 @@ pub enum Location {
     Query,
     /// As a header.
     Header,
+    /// As a cookie.
+    Cookie,
+    /// As the whole query.
+    WholeQuery,
 }
 
-/// How a list is written (OAS 3.0.4, Style Values).
+/// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `form` with `explode`: the name repeated.
-    Exploded,
-    /// `form` or `simple` without `explode`: separated by commas.
-    Comma,
+pub enum Written {
+    /// In a style.
+    Styled(Style),
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As `application/x-www-form-urlencoded`.
+    Pairs,
+}
+
+/// How a value is written outside of a media type (OAS 3.2, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Style {
+    /// Which of the styles.
+    pub name: StyleName,
+    /// Whether each item and each member stands for itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// The styles of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StyleName {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
     /// `spaceDelimited`.
     Space,
     /// `pipeDelimited`.
     Pipe,
+    /// `deepObject`.
+    Deep,
+    /// `cookie`.
+    Cookie,
 }
 
-/// A request body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The media type as the document writes it.
-    pub media_type: String,
-    /// How it is written.
-    pub kind: BodyKind,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// The document's words.
-    pub docs: Docs,
-}
+impl Written {
+    /// `form` without `explode`: separated by commas.
+    pub(crate) const COMMA: Self = Self::plain(StyleName::Form, false);
+    /// `form` with `explode`: the name repeated.
+    pub(crate) const REPEATED: Self = Self::plain(StyleName::Form, true);
+    /// `simple`.
+    pub(crate) const SIMPLE: Self = Self::plain(StyleName::Simple, false);
 
-/// How a request body is written.
-#[derive(Debug, Clone, PartialEq)]
-pub enum BodyKind {
-    /// As JSON.
-    Json(Type),
-    /// As JSON that the client puts together from what the caller passes one by one.
-    Parts(Vec<BodyPart>),
-    /// As `application/x-www-form-urlencoded`.
-    Form(Type),
-    /// As text.
-    Text,
-    /// As it is.
-    Bytes,
-}
-
-/// A piece of a JSON body that the client puts together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BodyPart {
-    /// The members that lead to it.
-    pub path: Vec<String>,
-    /// Whether it has to be sent.
-    pub presence: Presence,
-    /// Whether its value may be null.
-    pub nullable: bool,
-    /// What stands there.
-    pub value: PartValue,
-    /// The document's words.
-    pub docs: Docs,
-}
-
-/// What stands at the place of a [`BodyPart`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum PartValue {
-    /// Always this text.
-    Constant(String),
-    /// An object, empty but for the parts that come into it.
-    Object,
-    /// The value of the path parameter of that name.
-    PathParameter(String),
-    /// What the caller passes.
-    Value(Type),
-    /// Members whose names follow a pattern.
-    Pattern(Pattern),
-    /// The identifier of one resource of a type, which the caller names by its id.
-    ToOne {
-        /// The `type`.
-        resource: String,
-        /// The id.
-        id: Type,
-    },
-    /// The identifiers of resources of one type, which the caller names by their ids.
-    ToMany {
-        /// The `type`.
-        resource: String,
-        /// An id.
-        id: Type,
-    },
-}
-
-/// A declared response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// For which status it is.
-    pub status: Status,
-    /// `description`.
-    pub description: String,
-    /// What it carries.
-    pub content: Content,
-    /// The media type to ask for, if it carries something.
-    pub media_type: Option<String>,
-}
-
-/// The status a response is declared for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// Exactly this one.
-    Code(u16),
-    /// `4XX` is 4.
-    Range(u16),
-    /// Any other.
-    Default,
-}
-
-impl Status {
-    /// Whether it stands for success (2XX).
-    pub fn is_success(self) -> bool {
-        match self {
-            Status::Code(code) => (200..300).contains(&code),
-            Status::Range(hundreds) => hundreds == 2,
-            Status::Default => false,
-        }
+    const fn plain(name: StyleName, explode: bool) -> Self {
+        Self::Styled(Style { name, explode, reserved: false })
     }
-}
-
-/// What a response carries.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// Nothing.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// Something the document says nothing about; handed over as it comes.
-    Undeclared,
 }
 
 /// Where the answers of an operation hold their items.
@@ -326,16 +255,4 @@ pub struct Requirement {
     pub scheme: String,
     /// The scopes, or roles, that it takes.
     pub scopes: Vec<String>,
-}
-
-impl BodyPart {
-    /// The type of what the caller passes, if the caller passes something.
-    pub fn ty(&self) -> Option<&Type> {
-        match &self.value {
-            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => None,
-            PartValue::Value(ty) => Some(ty),
-            PartValue::Pattern(pattern) => Some(&pattern.ty),
-            PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),
-        }
-    }
 }

@@ -307,6 +307,8 @@ pub enum Scalar {
     Moment,
     /// Bytes as base64 text.
     Base64,
+    /// Bytes as they are; text where there can be no such thing, as in JSON.
+    Binary,
 }
 
 impl Shape {

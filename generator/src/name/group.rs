@@ -5,11 +5,12 @@ use indexmap::IndexMap;
 use super::ident::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 use super::pins::{Pins, key};
 use super::scope::Scope;
-use super::{OperationNames, Overrides, case, method, reserved};
+use super::{OperationNames, Overrides, body, case, method, reserved};
+use crate::analyze::Facts;
 use crate::diag::Diagnostics;
 use crate::model::{
-    Api, BodyKind, BodyPart, ChoiceKind, Operation, OperationId, Origin, PartValue, ResourcePart, Segment,
-    Status, TypeId,
+    Api, Body, BodyPart, ChoiceKind, Content, Operation, OperationId, Origin, PartValue, ResourcePart,
+    Segment, Status, TypeId,
 };
 
 /// Operations with the same first tag.
@@ -30,6 +31,7 @@ pub struct Group {
 /// Names groups and operations.
 pub(super) fn name(
     api: &Api,
+    facts: &Facts,
     overrides: &Overrides,
     pins: &Pins,
     diags: &mut Diagnostics,
@@ -64,7 +66,8 @@ pub(super) fn name(
         let methods = method::name(api, &ids, &word, &module, overrides, pins, diags);
         for (id, method) in ids.iter().zip(methods) {
             let operation = api.operation(*id);
-            names[id.index()] = Some(operation_names(operation, groups.len(), &word, method, &mut types));
+            names[id.index()] =
+                Some(operation_names(operation, facts, groups.len(), &word, method, &mut types));
         }
         let short_names = short_names(api, &ids, &word, &mut types);
         groups.push(Group { tag, module: ModuleName::new(module), type_name, operations: ids, short_names });
@@ -117,6 +120,7 @@ fn modules_taken_by_accessors(modules: &mut Scope) {
 
 fn operation_names(
     operation: &Operation,
+    facts: &Facts,
     group: usize,
     word: &str,
     method: String,
@@ -126,16 +130,26 @@ fn operation_names(
     let builder = types.give([base.as_str(), format!("{base}Call").as_str()]);
     let error = types.give([format!("{builder}Error").as_str()]);
     let success = types.give([format!("{builder}Response").as_str()]);
+    let headers = if operation.headers.is_empty() {
+        format!("{builder}Headers")
+    } else {
+        types.give([format!("{builder}Headers").as_str()])
+    };
     let (parameters, parts) = arguments(operation, word);
+    let (body, media) = body::names(operation.body.as_ref(), &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
         builder: TypeName::new(builder),
         error: TypeName::new(error),
         success: TypeName::new(success),
+        headers: TypeName::new(headers),
+        header_fields: header_fields(operation),
         parameters,
         parts,
-        responses: responses(operation),
+        body,
+        media,
+        responses: responses(operation, facts),
     }
 }
 
@@ -178,10 +192,7 @@ fn arguments(operation: &Operation, word: &str) -> (Vec<FieldName>, Vec<FieldNam
 }
 
 fn body_parts(operation: &Operation) -> &[BodyPart] {
-    match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Parts(parts)) => parts,
-        Some(BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes) | None => &[],
-    }
+    operation.body.as_ref().map_or(&[], Body::parts)
 }
 
 /// The last member that leads to a part, and for a relationship what its linkage is in.
@@ -205,13 +216,46 @@ fn part_word(part: &BodyPart) -> &str {
     }
 }
 
-fn responses(operation: &Operation) -> Vec<VariantName> {
+fn header_fields(operation: &Operation) -> Vec<FieldName> {
+    let mut scope = Scope::new(&[]);
+    let names = operation.headers.iter().map(|header| case::snake(&header.name, "header"));
+    names.map(|name| FieldName::new(scope.give([name.as_str()]))).collect()
+}
+
+/// The names of what can come back: by status, and by what it is where that differs within a status.
+fn responses(operation: &Operation, facts: &Facts) -> Vec<Vec<VariantName>> {
     let mut scope = Scope::new(reserved::VARIANTS);
-    operation
-        .responses
-        .iter()
-        .map(|response| VariantName::new(scope.give([status_name(response.status).as_str()])))
-        .collect()
+    let mut names = Vec::new();
+    for response in &operation.responses {
+        let status = status_name(response.status);
+        let outcomes = facts.outcomes(response);
+        let is_only = outcomes.len() == 1;
+        names.push(
+            outcomes
+                .iter()
+                .map(|outcome| {
+                    let kind = format!("{status}{}", content_name(&outcome.first.content));
+                    let media_type = outcome.first.media_type.as_deref().unwrap_or_default();
+                    let exact = format!("{status}{}", case::camel(media_type, "Media"));
+                    let candidates: &[&str] = if is_only { &[&status] } else { &[&kind, &exact] };
+                    VariantName::new(scope.give(candidates.iter().copied()))
+                })
+                .collect(),
+        );
+    }
+    names
+}
+
+fn content_name(content: &Content) -> &'static str {
+    match content {
+        Content::Empty => "Empty",
+        Content::Json(_) => "Json",
+        Content::Text => "Text",
+        Content::Bytes => "Bytes",
+        Content::Events(_) => "Events",
+        Content::Items(..) => "Items",
+        Content::Undeclared => "Raw",
+    }
 }
 
 /// The name of a status (IANA, HTTP Status Code Registry).

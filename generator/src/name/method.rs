@@ -187,7 +187,8 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
     operation.paging.is_some()
         || operation.parameters.iter().any(|parameter| pages(&parameter.name))
         || operation.responses.iter().filter(|response| response.status.is_success()).any(|response| {
-            match &response.content {
+            let first = response.contents.iter().map(|known| &known.content).next();
+            match first.unwrap_or(&Content::Undeclared) {
                 Content::Json(Type::Named(id)) => match &api.type_def(*id).shape {
                     Shape::Object(object) => {
                         object.members.iter().any(|member| member.name == "data" && is_many(&member.ty))
@@ -197,7 +198,12 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
                 },
                 Content::Json(Type::JsonApi(JsonApi::Page { .. } | JsonApi::Linkage(_))) => true,
                 Content::Json(ty) => is_many(ty),
-                Content::Empty | Content::Text | Content::Bytes | Content::Undeclared => false,
+                Content::Empty
+                | Content::Text
+                | Content::Bytes
+                | Content::Events(_)
+                | Content::Items(..)
+                | Content::Undeclared => false,
             }
         })
 }

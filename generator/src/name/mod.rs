@@ -4,6 +4,7 @@
 //! the configuration names gets that name, and everything else gets one by rule: components, then operations, then inline
 //! types, then members, each in document order.
 
+mod body;
 mod case;
 mod group;
 mod ident;
@@ -107,12 +108,34 @@ pub struct OperationNames {
     pub error: TypeName,
     /// Its successes, where there are several kinds, `ListResponse`.
     pub success: TypeName,
+    /// The headers of its answers, where the document declares some, `ListHeaders`.
+    pub headers: TypeName,
+    /// The headers, in the order of the model.
+    pub header_fields: Vec<FieldName>,
     /// The parameters, in the order of the model.
     pub parameters: Vec<FieldName>,
     /// The parts of the body, in the order of the model; empty without.
     pub parts: Vec<FieldName>,
-    /// The variants of the error, by the position of the response in the model; empty names for successes.
-    pub responses: Vec<VariantName>,
+    /// The body, where it is offered in several media types, `CreateBody`.
+    pub body: TypeName,
+    /// The media types of the body, in the order of the model.
+    pub media: Vec<MediaNames>,
+    /// The variants of the error and of the success, by the position of the response in the model, for each
+    /// [`Outcome`](crate::analyze::Outcome) of it.
+    pub responses: Vec<Vec<VariantName>>,
+}
+
+/// The names of one media type of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaNames {
+    /// The variant of the body, where there are several media types: `Json`.
+    pub variant: VariantName,
+    /// The type of a multipart body, `CreateMultipart`.
+    pub multipart: TypeName,
+    /// The parts of a multipart body, in the order of the model.
+    pub parts: Vec<FieldName>,
+    /// The headers of each of those.
+    pub headers: Vec<Vec<FieldName>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +153,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.wanted();
     allocator.standing();
     allocator.components();
-    let (groups, operations) = group::name(api, overrides, pins, allocator.diags());
+    let (groups, operations) = group::name(api, facts, overrides, pins, allocator.diags());
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();

@@ -135,18 +135,24 @@ pub(super) const ACCESSORS: &[&str] = &[
 pub(super) const SETTERS: &[&str] = &[
     "clone",
     "decode",
+    "download",
     "header",
     "into_future",
     "into_request",
     "new",
+    "open",
     "pages",
     "query",
+    "reconnecting",
     "retry",
     "send",
     "send_raw",
     "stream",
     "timeout",
 ];
+
+/// What a multipart body can do besides setting its parts.
+pub(super) const MULTIPART: &[&str] = &["clone", "from", "into", "new", "part", "parts"];
 
 /// What the methods of a group have besides their arguments; where there is a body that is passed as a whole, also `body`.
 pub(super) const ARGUMENTS: &[&str] = &["request"];

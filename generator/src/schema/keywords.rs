@@ -22,6 +22,9 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "type"
         | "nullable"
         | "format"
+        | "contentMediaType"
+        | "contentEncoding"
+        | "contentSchema"
         | "title"
         | "description"
         | "properties"
@@ -50,8 +53,8 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
-        | "dependentRequired" | "contains" | "minContains" | "maxContains" => Keyword::Restriction,
+        | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
+        | "maxContains" => Keyword::Restriction,
         "not"
         | "if"
         | "then"

@@ -52,6 +52,12 @@ pub struct Schema {
     pub types: TypeSet,
     /// `format`.
     pub format: Option<String>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<String>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<String>,
+    /// `contentSchema`.
+    pub content_schema: Option<Box<Schema>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
@@ -223,13 +229,50 @@ impl Schema {
             .chain(additional)
             .chain(self.patterns.values())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(&self.all_of)
             .chain(&self.one_of)
             .chain(&self.any_of)
+    }
+
+    /// Whether its values are bytes as they are, where the medium can hold such.
+    ///
+    /// OAS 3.0.4, Data Types: `format: binary`. OAS 3.1.1, Working with Binary Data: a `contentMediaType` without `type` and
+    /// `contentEncoding`; with `type: string`, which many write, one that is no text.
+    pub fn is_binary(&self) -> bool {
+        let is_raw = match self.content_encoding.as_deref() {
+            Some(encoding) => ["binary", "8bit", "7bit"].iter().any(|raw| encoding.eq_ignore_ascii_case(raw)),
+            None => self
+                .content_media_type
+                .as_deref()
+                .is_some_and(|media| self.types.is_empty() || !is_textual(media)),
+        };
+        let is_bare = self.reference.is_none() && self.enumeration.is_empty() && self.all_of.is_empty();
+        match self.types.single() {
+            Some(JsonType::String) => is_bare && (is_raw || self.format.as_deref() == Some("binary")),
+            None => {
+                is_bare && is_raw && self.types.is_empty() && self.one_of.is_empty() && self.any_of.is_empty()
+            }
+            Some(
+                JsonType::Null
+                | JsonType::Boolean
+                | JsonType::Integer
+                | JsonType::Number
+                | JsonType::Array
+                | JsonType::Object,
+            ) => false,
+        }
     }
 
     /// Whether it says that null is allowed.
     pub fn is_nullable(&self) -> bool {
         self.types.contains(JsonType::Null)
     }
+}
+
+/// Whether a media type is that of text, or of something that is written as text.
+fn is_textual(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.starts_with("text/") || ["json", "xml", "yaml"].iter().any(|ending| essence.ends_with(ending))
 }

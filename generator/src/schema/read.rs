@@ -60,6 +60,11 @@ impl Reader<'_> {
             reference: self.reference(map, &pointer),
             types,
             format: self.text(map, "format", &pointer),
+            content_media_type: self.text(map, "contentMediaType", &pointer),
+            content_encoding: self.text(map, "contentEncoding", &pointer),
+            content_schema: map
+                .get("contentSchema")
+                .map(|content| Box::new(self.schema(content, pointer.child("contentSchema")))),
             title: self.text(map, "title", &pointer),
             description: self.text(map, "description", &pointer),
             properties: self.properties(map, &pointer),

@@ -60,7 +60,7 @@ paths:
       operationId: deletePets
       tags: [pets]
       parameters:
-        - {name: ids, in: query, required: true, schema: {type: array, items: {type: array, items: {type: string}}}}
+        - {name: ids, in: query, required: true, content: {application/xml: {schema: {type: array, items: {type: string}}}}}
       responses: {'204': {description: Done.}}
 ";
 

@@ -38,8 +38,13 @@ pub(crate) fn operation(files: &[OutputFile], group: &str, method: &str) -> Stri
         let header = header(item);
         if header == format!("impl<'a> {builder}<'a> {{") {
             found.extend(members(item).into_iter().filter(|member| !is_way_out(member)).map(str::to_owned));
-        } else if [format!("pub enum {builder}Error {{"), format!("pub enum {builder}Response {{")]
-            .contains(&header.to_owned())
+        } else if [
+            format!("pub enum {builder}Error {{"),
+            format!("pub enum {builder}Response {{"),
+            format!("pub struct {builder}Headers {{"),
+            format!("impl From<&runtime::Meta> for {builder}Headers {{"),
+        ]
+        .contains(&header.to_owned())
         {
             found.push(item.to_owned());
         }

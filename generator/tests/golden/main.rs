@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bodies;
 mod diagnostics;
 mod excerpt;
 mod json_api;
@@ -13,6 +14,7 @@ mod names;
 mod operations;
 mod overlays;
 mod paging;
+mod parameters;
 mod shapes;
 mod text;
 mod webhooks;

@@ -11,7 +11,7 @@ use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 10] = [
+pub(crate) const KINDS: [&str; 12] = [
     "shapes",
     "operations",
     "diagnostics",
@@ -20,8 +20,10 @@ pub(crate) const KINDS: [&str; 10] = [
     "kajabi",
     "words",
     "paging",
+    "parameters",
     "webhooks",
     "json_api",
+    "bodies",
 ];
 
 /// A document to generate from.

@@ -44,6 +44,16 @@ pub enum BuildError {
     },
     /// The HTTP client or its TLS settings, for instance because the system has no certificates.
     HttpClient(Arc<dyn std::error::Error + Send + Sync>),
+    /// The proxy of the client.
+    Proxy {
+        /// What is wrong with its address.
+        reason: &'static str,
+    },
+    /// The certificates and the key by which the client shows who it is.
+    Identity {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
     /// A value for a slot of the path.
     PathParameter {
         /// The parameter's name in the path template.
@@ -62,6 +72,13 @@ pub enum BuildError {
     Path {
         /// The operation's path template.
         template: &'static str,
+    },
+    /// A media type that a caller chose for a body.
+    MediaType {
+        /// The range that the operation takes, as the API's description writes it.
+        range: &'static str,
+        /// What is wrong with the caller's.
+        reason: &'static str,
     },
     /// A body that cannot be written.
     Body(Arc<serde_json::Error>),
@@ -83,6 +100,8 @@ impl fmt::Display for BuildError {
             Self::Credential { scheme, reason } => {
                 write!(f, "the credential for {scheme:?} cannot be used: {reason}")
             }
+            Self::Proxy { reason } => write!(f, "the proxy cannot be used: {reason}"),
+            Self::Identity { reason } => write!(f, "the client certificate cannot be used: {reason}"),
             Self::HttpClient(_) => f.write_str("the HTTP client cannot be set up"),
             Self::PathParameter { name, reason } => {
                 write!(f, "path parameter {name:?} cannot be sent: {reason}")
@@ -90,6 +109,12 @@ impl fmt::Display for BuildError {
             Self::Parameter { name, reason } => write!(f, "parameter {name:?} cannot be sent: {reason}"),
             Self::Path { template } => {
                 write!(f, "with these values the path {template:?} would name another resource")
+            }
+            Self::MediaType { range, reason } => {
+                write!(
+                    f,
+                    "the body cannot be sent in this media type, of which the operation takes {range}: {reason}"
+                )
             }
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::File(error) => write!(f, "the file to be sent cannot be read: {error}"),
@@ -103,6 +128,8 @@ impl std::error::Error for BuildError {
         match self {
             Self::HttpClient(error) => Some(&**error),
             Self::BaseUrl { .. }
+            | Self::Proxy { .. }
+            | Self::Identity { .. }
             | Self::Server { .. }
             | Self::ServerVariable { .. }
             | Self::Header { .. }
@@ -110,6 +137,7 @@ impl std::error::Error for BuildError {
             | Self::PathParameter { .. }
             | Self::Parameter { .. }
             | Self::Path { .. }
+            | Self::MediaType { .. }
             | Self::Body(_)
             | Self::File(_)
             | Self::BodySent => None,

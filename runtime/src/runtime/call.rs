@@ -21,4 +21,10 @@ pub trait Call<'a>: Sized {
 
     /// Sends the request, and gives what `.await` gives together with status and headers.
     fn send(self) -> Answered<'a, Self::Output, Self::Error>;
+
+    /// Sends the request and waits for what `.await` gives, on this thread; see [`blocking`](super::blocking).
+    #[cfg(feature = "blocking")]
+    fn wait(self) -> Result<Self::Output, Error<Self::Error>> {
+        super::blocking::wait(self.send()).map(Response::into_body)
+    }
 }

@@ -12,7 +12,8 @@ use super::request_body::RequestBody;
 use super::response::RawResponse;
 use super::retry::{Retry, Tries, Twice};
 use super::streamed::Streamed;
-use super::time::{self, Instant};
+use super::time::{self, Instant, Waiting};
+use super::trace;
 use super::transport::{Attempt, HttpRequest, TimeLimit};
 use super::transport_error::TransportError;
 use super::{Client, HeaderMap, HeaderName, HeaderValue, StatusCode, Upload};
@@ -52,13 +53,17 @@ impl Call<'_> {
             let answer = self.tries(ends, Wanted::Whole).await?;
             Ok(answer.buffered(self.max_body_size).await?)
         };
-        time::until(ends, whole).await.unwrap_or_else(|| Err(TransportError::deadline().into()))
+        let whole = trace::call(self.operation, whole);
+        time::until(self.client.waiting(), ends, whole)
+            .await
+            .unwrap_or_else(|| Err(TransportError::deadline().into()))
     }
 
     /// The same, but the body is still to come.
     pub(super) async fn head(self) -> Result<Streamed, Failure> {
         let ends = self.retry.ends();
-        let answer = time::until(ends, self.tries(ends, Wanted::Head)).await;
+        let head = trace::call(self.operation, self.tries(ends, Wanted::Head));
+        let answer = time::until(self.client.waiting(), ends, head).await;
         answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
     }
 
@@ -68,8 +73,8 @@ impl Call<'_> {
         let mut number = 0;
         loop {
             let authorization = self.authorization().await?;
-            let request = self.request(authorization.as_ref(), wanted, number)?;
-            let outcome = self.client.execute(request).await;
+            let request = self.request(authorization.as_ref(), self.time_limit(ends, wanted)?, number)?;
+            let outcome = trace::attempt(request, |request| self.client.execute(request)).await;
             let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
             if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
                 return outcome;
@@ -86,7 +91,7 @@ impl Call<'_> {
                 answer.discard().await;
             }
             if let Some(wait) = wait {
-                time::sleep(wait).await;
+                time::pause(self.client.waiting(), wait).await;
             }
         }
     }
@@ -98,22 +103,29 @@ impl Call<'_> {
         Ok(Some(value))
     }
 
+    /// How long one try may take. What cannot be cut off at the deadline is told to end by then.
+    fn time_limit(&self, ends: Option<Instant>, wanted: Wanted) -> Result<Option<TimeLimit>, TransportError> {
+        let mut limit = self.timeout.or_else(|| self.client.timeout());
+        if let (Some(ends), Waiting::Thread) = (ends, self.client.waiting()) {
+            let left = ends.saturating_duration_since(time::now());
+            if left.is_zero() {
+                return Err(TransportError::deadline());
+            }
+            limit = Some(limit.map_or(left, |limit| limit.min(left)));
+        }
+        let in_memory = self.body.as_ref().is_none_or(|body| body.bytes().is_some());
+        let kind = if wanted == Wanted::Whole && in_memory { TimeLimit::Whole } else { TimeLimit::Idle };
+        Ok(limit.map(kind))
+    }
+
     /// The request of one try.
     fn request(
         &self,
         authorization: Option<&HeaderValue>,
-        wanted: Wanted,
+        time_limit: Option<TimeLimit>,
         number: u32,
     ) -> Result<HttpRequest, BuildError> {
         let body = self.body.as_ref().map_or_else(|| Ok(RequestBody::empty()), Upload::open)?;
-        let time_limit = self.timeout.or_else(|| self.client.timeout()).map(|limit| {
-            let in_memory = body.is_empty() || body.bytes().is_some();
-            if wanted == Wanted::Whole && in_memory {
-                TimeLimit::Whole(limit)
-            } else {
-                TimeLimit::Idle(limit)
-            }
-        });
         let mut request = HttpRequest::new(body);
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.url.as_str().parse().map_err(|_| self.unfit_address())?;

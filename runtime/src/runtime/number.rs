@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// A JSON number as it is written into a path, a query or a header.
 ///
 /// Written in plain decimal notation: never an exponent, and a whole number without a fraction (`2`, not `2.0`).
@@ -40,6 +42,15 @@ impl fmt::Display for Number {
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Integer(integer) => serializer.serialize_i128(integer),
+            Value::Float(float) => serializer.serialize_f64(float),
+        }
     }
 }
 

@@ -38,14 +38,10 @@ impl Slots {
         Ok(())
     }
 
-    /// Sets one slot to several values, separated by commas (style `simple` of OAS, Parameter Object).
-    pub(super) fn set_list(&mut self, name: &'static str, values: Vec<String>) -> Result<(), BuildError> {
-        if values.is_empty() {
-            return Err(BuildError::PathParameter { name, reason: "it has no value" });
-        }
-        let encoded = values.into_iter().map(|value| segment(name, &value)).collect::<Result<Vec<_>, _>>()?;
-        self.0.push((name, encoded.join(",")));
-        Ok(())
+    /// Sets one slot to text that is percent-encoded already; see [`elsewhere`].
+    #[allow(dead_code, reason = "a client may be without the capability that needs it")]
+    pub(super) fn set_encoded(&mut self, name: &'static str, encoded: String) {
+        self.0.push((name, encoded));
     }
 
     /// The template with every slot filled, starting with `/`.
@@ -74,12 +70,19 @@ impl Slots {
 }
 
 fn segment(name: &'static str, value: &str) -> Result<String, BuildError> {
-    let reason = match value {
-        "" => "it is empty, which would name another resource",
-        "." | ".." => "it is a dot segment, which would name another resource",
-        _ => return Ok(utf8_percent_encode(value, COMPONENT).to_string()),
-    };
-    Err(BuildError::PathParameter { name, reason })
+    match elsewhere(value) {
+        Some(reason) => Err(BuildError::PathParameter { name, reason }),
+        None => Ok(utf8_percent_encode(value, COMPONENT).to_string()),
+    }
+}
+
+/// Why a URL with this segment names another resource, if it does.
+pub(super) fn elsewhere(segment: &str) -> Option<&'static str> {
+    match segment {
+        "" => Some("it is empty, which would name another resource"),
+        "." | ".." => Some("it is a dot segment, which would name another resource"),
+        _ => None,
+    }
 }
 
 /// Appends a literal part of a template; what is percent-encoded already stays as it is.

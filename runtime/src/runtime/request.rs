@@ -22,11 +22,11 @@ use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
-use super::query::{ListStyle, ObjectStyle, Query};
+use super::query::{ListStyle, Query};
 use super::response::RawResponse;
 use super::retry::{Retry, Twice};
 use super::streamed::Streamed;
-use super::{BoxFuture, Bytes, Json, Patch, Upload, form, header};
+use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
@@ -76,12 +76,6 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
-    /// Fills a slot of the path with several values, separated by commas; at least one.
-    pub fn path_list(&mut self, name: &'static str, values: Vec<String>) {
-        let set = self.slots.set_list(name, values);
-        self.remember(set);
-    }
-
     /// Adds `name=value` to the query, both percent-encoded; a name can be added more than once.
     pub fn query(&mut self, name: &str, value: &str) {
         self.query.pair(name, value);
@@ -102,11 +96,6 @@ impl<'a> Request<'a> {
     pub fn query_list(&mut self, name: &str, style: ListStyle, values: Vec<String>) {
         self.query.remove(name);
         self.query.list(name, style, values);
-    }
-
-    /// Adds an object to the query; one without members adds nothing.
-    pub fn query_object(&mut self, name: &str, style: ObjectStyle, members: Vec<(String, String)>) {
-        self.query.object(name, style, members);
     }
 
     /// Sets `name=value` in the query, in place of all pairs of that name.
@@ -155,10 +144,15 @@ impl<'a> Request<'a> {
 
     /// Sets the body to `application/x-www-form-urlencoded`.
     ///
-    /// `body` must be an object: `null` is left out, a list repeats its name, a nested object is `outer[inner]=value`.
+    /// `body` must be an object: `null` is left out, a list repeats its name, an object within it is JSON.
     pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let written = serde_json::to_value(body).and_then(|value| form::encode(&value));
-        self.written("application/x-www-form-urlencoded", written.map(String::into_bytes));
+        self.form_as("application/x-www-form-urlencoded", &[], body);
+    }
+
+    /// The same with fields that are written in a style of their own.
+    pub fn form_as<T: Serialize + ?Sized>(&mut self, media_type: &str, fields: &[FormField], body: &T) {
+        let written = serde_json::to_value(body).and_then(|value| form::encode(&value, fields));
+        self.written(media_type, written.map(String::into_bytes));
     }
 
     /// Sets the body to bytes as they are.
@@ -233,7 +227,13 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn remember(&mut self, result: Result<(), BuildError>) {
+    /// Keeps the first error, which comes back in place of an answer.
+    #[allow(dead_code, reason = "a client may be without the capabilities that need it")]
+    pub(super) fn refuse(&mut self, error: BuildError) {
+        self.remember(Err(error));
+    }
+
+    pub(super) fn remember(&mut self, result: Result<(), BuildError>) {
         if let Err(error) = result {
             self.error.get_or_insert(error);
         }
@@ -342,6 +342,10 @@ impl<'a> Request<'a> {
         &self.query
     }
 
+    pub(super) fn slots_mut(&mut self) -> &mut Slots {
+        &mut self.slots
+    }
+
     pub(super) fn query_mut(&mut self) -> &mut Query {
         &mut self.query
     }
@@ -354,6 +358,10 @@ impl<'a> Request<'a> {
     /// The cookies so far, each as `name=value` and percent-encoded, without credentials.
     pub(super) fn cookies(&self) -> &[String] {
         &self.cookies
+    }
+
+    pub(super) fn cookies_mut(&mut self) -> &mut Vec<String> {
+        &mut self.cookies
     }
 
     /// The body as it would be sent, if it is in memory.

@@ -8,6 +8,23 @@ pub(super) use tokio::time::{Instant, Sleep, sleep};
 
 use super::Timestamp;
 
+/// How the futures of a client wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// In a tokio runtime, where others go on meanwhile.
+    Runtime,
+    /// By blocking the thread, whoever polls.
+    Thread,
+}
+
+/// Waits so long.
+pub(super) async fn pause(waiting: Waiting, duration: Duration) {
+    match waiting {
+        Waiting::Runtime => sleep(duration).await,
+        Waiting::Thread => std::thread::sleep(duration),
+    }
+}
+
 /// A point in time that does not jump when the system's clock is set.
 pub(super) fn now() -> Instant {
     Instant::now()
@@ -28,11 +45,15 @@ pub(super) fn wall() -> Timestamp {
     Timestamp::now()
 }
 
-/// Waits for `future` until `deadline`; `None` if it is not ready by then.
-pub(super) async fn until<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout_at(deadline, future).await.ok(),
-        None => Some(future.await),
+/// Waits for `future` until `deadline`; `None` if it is not ready by then. One that blocks the thread is not cut off.
+pub(super) async fn until<F: Future>(
+    waiting: Waiting,
+    deadline: Option<Instant>,
+    future: F,
+) -> Option<F::Output> {
+    match (deadline, waiting) {
+        (Some(deadline), Waiting::Runtime) => tokio::time::timeout_at(deadline, future).await.ok(),
+        (Some(_), Waiting::Thread) | (None, _) => Some(future.await),
     }
 }
 
@@ -64,7 +85,7 @@ pub(super) async fn while_busy<F: Future>(busy: &Busy, future: F) -> Option<F::O
     let mut future = pin!(future);
     loop {
         let last = busy.last();
-        let ready = until(Some(later(last, busy.limit)), future.as_mut()).await;
+        let ready = until(Waiting::Runtime, Some(later(last, busy.limit)), future.as_mut()).await;
         if ready.is_some() || busy.last() == last {
             return ready;
         }

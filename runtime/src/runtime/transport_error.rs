@@ -100,6 +100,35 @@ impl TransportError {
     }
 }
 
+impl From<reqwest::Error> for TransportError {
+    fn from(mut error: reqwest::Error) -> Self {
+        if let Some(url) = error.url_mut() {
+            url.set_query(None);
+            url.set_fragment(None);
+        }
+        let stage = if is_connect(&error) {
+            Stage::Connect
+        } else if error.is_request() {
+            Stage::Request
+        } else {
+            Stage::Answer
+        };
+        let ending = if error.is_timeout() { Ending::Timeout } else { Ending::Failure };
+        Self::failed(stage, ending, Box::new(error))
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// `fetch` does not tell.
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

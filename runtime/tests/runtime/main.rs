@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a failed test panics")]
 
 mod authorizer;
+mod bodies;
 mod client;
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod compression;
 mod credentials;
 mod encoding;
+mod events;
 mod json_api;
 mod lenient;
+mod middleware;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
@@ -17,6 +22,7 @@ mod mock_matching;
 mod mock_wire;
 mod object;
 mod paging;
+mod parameter;
 mod recorder;
 mod redirects;
 mod request;
@@ -29,6 +35,10 @@ mod sort;
 mod source;
 mod streaming;
 mod token;
+#[cfg(feature = "tracing")]
+mod tracing;
+#[cfg(feature = "blocking")]
+mod transports;
 mod union;
 mod values;
 mod webhook;

@@ -1,5 +1,7 @@
 //! Servers of large bodies, written by hand so that the pieces and the time between them are known.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use clientsmith_runtime::runtime::ClientBuilder;
@@ -54,4 +56,22 @@ pub(crate) async fn deaf() -> (String, JoinHandle<()>) {
 async fn listening() -> (String, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     (format!("http://{}", listener.local_addr().unwrap()), listener)
+}
+
+/// A server that counts the connections it gets.
+pub(crate) async fn counting() -> (String, Arc<AtomicUsize>) {
+    let (url, listener) = listening().await;
+    let count = Arc::new(AtomicUsize::new(0));
+    let connections = Arc::clone(&count);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            connections.fetch_add(1, Ordering::Relaxed);
+            tokio::spawn(async move {
+                while stream.read(&mut [0; 4096]).await.is_ok_and(|length| length > 0) {
+                    _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").await;
+                }
+            });
+        }
+    });
+    (url, count)
 }

@@ -6,6 +6,7 @@ use super::super::build_error::BuildError;
 use super::super::credential::Placed;
 use super::super::snippet::cut;
 use super::super::{Bytes, HeaderMap, Json, Method, Request};
+use super::boundary::settled;
 use super::compare::{self, Precision};
 use super::received::{Pair, Received, pairs, segments};
 
@@ -45,6 +46,11 @@ impl Outline {
             return Err(BuildError::BaseUrl { reason: "it is not that of this server" });
         };
         let mut headers = request.headers().clone();
+        let mut body = request.body_bytes();
+        if let Some((settled_headers, settled_body)) = body.as_ref().and_then(|body| settled(&headers, body))
+        {
+            (headers, body) = (settled_headers, Some(settled_body));
+        }
         if headers.get(ACCEPT).is_some_and(|accept| accept == operation.accept) {
             headers.remove(ACCEPT);
         }
@@ -54,7 +60,7 @@ impl Outline {
             path: format!("{base}{}", request.filled_path()?),
             query: pairs(&request.query_ref().clone().into_string()),
             cookies: request.cookies().iter().filter_map(|cookie| cookie_pair(cookie)).collect(),
-            body: request.body_bytes().map(|bytes| Body::of(bytes, &headers)),
+            body: body.map(|bytes| Body::of(bytes, &headers)),
             keys: client.credentials(operation.security).filter_map(key).collect(),
             headers,
         })
@@ -77,7 +83,12 @@ impl Outline {
         let counts = |name: &str| asked(name) || !self.keys.contains(&name);
         let query: Vec<Pair> = request.query.iter().filter(|pair| counts(&pair.0)).cloned().collect();
         compare::pairs("query", &self.query, &query, precision, &mut reasons);
-        compare::headers(&self.headers, &request.headers, &mut reasons);
+        let multipart = settled(&request.headers, &request.body);
+        let (headers, body) = match &multipart {
+            Some((headers, body)) => (headers, body),
+            None => (&request.headers, &request.body),
+        };
+        compare::headers(&self.headers, headers, &mut reasons);
         compare::pairs(
             "cookie",
             &self.cookies,
@@ -85,12 +96,18 @@ impl Outline {
             Precision::Contains,
             &mut reasons,
         );
-        self.compare_body(request, precision, &mut reasons);
+        self.compare_body(request, body, precision, &mut reasons);
         let distance = elsewhere + 10 * differing + reasons.len();
         (!reasons.is_empty()).then_some(Mismatch { distance, reasons })
     }
 
-    fn compare_body(&self, request: &Received, precision: Precision, reasons: &mut Vec<String>) {
+    fn compare_body(
+        &self,
+        request: &Received,
+        body: &Bytes,
+        precision: Precision,
+        reasons: &mut Vec<String>,
+    ) {
         match &self.body {
             None if precision == Precision::Exact && !request.body.is_empty() => {
                 reasons.push("a body came, and none is expected".to_owned());
@@ -103,7 +120,7 @@ impl Outline {
             Some(Body::Form(expected)) => {
                 compare::pairs("form", expected, &request.form(), precision, reasons);
             }
-            Some(Body::Bytes(expected)) => reasons.extend(compare::bytes(expected, &request.body)),
+            Some(Body::Bytes(expected)) => reasons.extend(compare::bytes(expected, body)),
         }
     }
 

@@ -3,12 +3,12 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyKind, BodyPart, Content, EnumValues, Location, Member, MemberDirection, Operation, Origin,
-    Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Style, Tag,
+    Api, BodyPart, Content, EnumValues, EventData, Framing, Location, Member, MemberDirection, Operation,
+    Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag,
     TypeId, Union,
 };
 
-use super::{Lines, words};
+use super::{Lines, body, words};
 
 pub(super) fn text(api: &Api) -> String {
     let mut lines = Lines::default();
@@ -85,21 +85,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
         add_parameter(lines, api, parameter);
     }
     if let Some(body) = &operation.body {
-        let kind = match &body.kind {
-            BodyKind::Json(ty) => format!("json {}", words::ty(api, ty)),
-            BodyKind::Form(ty) => format!("form {}", words::ty(api, ty)),
-            BodyKind::Parts(_) => "json in parts".to_owned(),
-            BodyKind::Text => "text".to_owned(),
-            BodyKind::Bytes => "bytes".to_owned(),
-        };
-        let media_type = format!("({:?})", body.media_type);
-        lines
-            .add(1, &["body:", words::presence(body.presence), &kind, &media_type, &words::docs(&body.docs)]);
-        if let BodyKind::Parts(parts) = &body.kind {
-            for part in parts {
-                add_part(lines, api, part);
-            }
-        }
+        body::add(lines, api, body);
     }
     for response in &operation.responses {
         add_response(lines, api, response);
@@ -114,7 +100,7 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     }
 }
 
-fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
+pub(super) fn add_part(lines: &mut Lines, api: &Api, part: &BodyPart) {
     let value = match &part.value {
         PartValue::Constant(text) => format!("always {text:?}"),
         PartValue::Object => "always an object".to_owned(),
@@ -158,12 +144,8 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
-    };
-    let style = match parameter.style {
-        Style::Exploded => "exploded",
-        Style::Comma => "comma",
-        Style::Space => "space",
-        Style::Pipe => "pipe",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
     };
     lines.add(
         1,
@@ -171,7 +153,7 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
             location,
             &format!("{:?}:", parameter.name),
             words::presence(parameter.presence),
-            style,
+            &words::written(parameter.written),
             &words::ty(api, &parameter.ty),
             &words::said("constant", parameter.constant.as_ref()),
             &words::said("x-name", parameter.wanted_name.as_ref()),
@@ -181,24 +163,39 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
 }
 
 fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
-    let content = match &response.content {
+    let description = Some(&response.description).filter(|text| !text.is_empty());
+    let status = words::status(response.status);
+    for known in &response.contents {
+        let media_type = known.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
+        lines.add(
+            1,
+            &[
+                &format!("{status}:"),
+                &content(api, &known.content),
+                media_type.as_deref().unwrap_or_default(),
+                &words::said("description", description),
+            ],
+        );
+    }
+}
+
+fn content(api: &Api, content: &Content) -> String {
+    match content {
         Content::Empty => "empty".to_owned(),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
+        Content::Events(events) => {
+            let data = match &events.data {
+                EventData::Text => "text".to_owned(),
+                EventData::Json(ty) => words::ty(api, ty),
+            };
+            format!("events of {data} {}", words::said("up to", events.end.as_ref()))
+        }
+        Content::Items(Framing::Lines, ty) => format!("lines of {}", words::ty(api, ty)),
+        Content::Items(Framing::Sequence, ty) => format!("sequence of {}", words::ty(api, ty)),
         Content::Undeclared => "undeclared".to_owned(),
-    };
-    let media_type = response.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
-    let description = Some(&response.description).filter(|text| !text.is_empty());
-    lines.add(
-        1,
-        &[
-            &format!("{}:", words::status(response.status)),
-            &content,
-            media_type.as_deref().unwrap_or_default(),
-            &words::said("description", description),
-        ],
-    );
+    }
 }
 
 fn add_type(lines: &mut Lines, api: &Api, id: TypeId) {

@@ -3,6 +3,7 @@
 //! Everything a later stage can see is in it; the same value always gives the same text.
 
 mod api;
+mod body;
 mod dialect;
 mod facts;
 mod names;

@@ -1,7 +1,7 @@
 //! What everything is called.
 
 use clientsmith::analyze::Facts;
-use clientsmith::model::{Api, BodyKind, OperationId, Shape, TypeId};
+use clientsmith::model::{Api, Body, BodyKind, OperationId, Shape, TypeId};
 use clientsmith::name::{Group, Names, VariantName};
 
 use super::{Lines, words};
@@ -33,13 +33,21 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
     for (parameter, name) in operation.parameters.iter().zip(&given.parameters) {
         lines.add(2, &["parameter", name.as_str(), "for", &format!("{:?}", parameter.name)]);
     }
-    if let Some(BodyKind::Parts(parts)) = operation.body.as_ref().map(|body| &body.kind) {
-        for (part, name) in parts.iter().zip(&given.parts) {
-            lines.add(2, &["part", name.as_str(), "for", &format!("{:?}", part.path)]);
+    for (part, name) in operation.body.iter().flat_map(Body::parts).zip(&given.parts) {
+        lines.add(2, &["part", name.as_str(), "for", &format!("{:?}", part.path)]);
+    }
+    for (media, named) in operation.body.iter().flat_map(|body| &body.media).zip(&given.media) {
+        lines.add(2, &["body", named.variant.as_str(), "for", &format!("{:?}", media.media_type)]);
+        if let BodyKind::Multipart(parts) = &media.kind {
+            for (part, name) in parts.iter().zip(&named.parts) {
+                lines.add(3, &["part", name.as_str(), "for", &format!("{:?}", part.name)]);
+            }
         }
     }
-    for (response, name) in operation.responses.iter().zip(&given.responses) {
-        lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+    for (response, names) in operation.responses.iter().zip(&given.responses) {
+        for name in names {
+            lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Words for what occurs in several dumps.
 
 use clientsmith::model::{
-    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Status, Type,
-    TypeId, Untyped,
+    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Status, StyleName,
+    Type, TypeId, Untyped, Written,
 };
 
 /// A definition before it has a name: a component's key, the number of an inline type.
@@ -94,6 +94,28 @@ pub(super) fn docs(docs: &Docs) -> String {
 }
 
 /// `what "text"`, or nothing.
+pub(super) fn written(written: Written) -> String {
+    let style = match written {
+        Written::Styled(style) => style,
+        Written::Json => return "json".to_owned(),
+        Written::Text => return "text".to_owned(),
+        Written::Pairs => return "pairs".to_owned(),
+    };
+    let name = match style.name {
+        StyleName::Simple => "simple",
+        StyleName::Label => "label",
+        StyleName::Matrix => "matrix",
+        StyleName::Form => "form",
+        StyleName::Space => "space",
+        StyleName::Pipe => "pipe",
+        StyleName::Deep => "deep",
+        StyleName::Cookie => "cookie",
+    };
+    let explode = if style.explode { " exploded" } else { "" };
+    let reserved = if style.reserved { " reserved" } else { "" };
+    format!("{name}{explode}{reserved}")
+}
+
 pub(super) fn said(what: &str, text: Option<&String>) -> String {
     text.map(|text| format!("{what} {text:?}")).unwrap_or_default()
 }
@@ -113,6 +135,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Date => "date",
         Scalar::Moment => "moment",
         Scalar::Base64 => "base64",
+        Scalar::Binary => "binary",
     }
 }
 

@@ -4,6 +4,12 @@ use crate::model::Scalar;
 use crate::schema::Schema;
 
 pub(super) fn string(schema: &Schema) -> Scalar {
+    if schema.is_binary() {
+        return Scalar::Binary;
+    }
+    if schema.content_encoding.as_deref() == Some("base64") {
+        return Scalar::Base64;
+    }
     match schema.format.as_deref() {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,

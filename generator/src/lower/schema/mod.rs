@@ -9,7 +9,9 @@ mod union;
 pub(in crate::lower) use enumeration::constant;
 
 use crate::diag::Code;
-use crate::model::{Docs, HttpMethod, Id, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped};
+use crate::model::{
+    Docs, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped,
+};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
@@ -139,6 +141,28 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The object that `schema` describes, itself or by another name, without a type being made for it.
+    pub(in crate::lower) fn object_of(&mut self, schema: &'d Schema, here: &Here) -> Option<Object> {
+        let end = self.end_of_chain(schema);
+        let known = self.by_pointer.get(&end.pointer).and_then(|id| self.types.get(id.index()));
+        let mut shape = match known.map(|known| known.shape.clone()) {
+            Some(shape) => shape,
+            None => match self.lowered(end, here) {
+                Lowered::Definition(shape) => shape,
+                Lowered::Use(ty) => Shape::Alias(ty),
+            },
+        };
+        // A circle of names is reported elsewhere.
+        for _ in 0..=self.types.len() {
+            shape = match shape {
+                Shape::Object(object) => return Some(object),
+                Shape::Alias(Type::Named(id)) => self.types.get(id.index())?.shape.clone(),
+                Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return None,
+            };
+        }
+        None
+    }
+
     /// The type of the schema at `pointer`, or none if there is no schema.
     pub(super) fn schema_at(&mut self, pointer: &Pointer, here: &Here) -> Option<Typed> {
         let schemas = &self.document.schemas;
@@ -246,6 +270,7 @@ impl<'d> Lowering<'d> {
         }
         match schema.types.single() {
             Some(ty) => self.of_type(ty, schema, here),
+            None if schema.is_binary() => Lowered::Use(Type::Scalar(Scalar::Binary)),
             None if !schema.types.without_null().is_empty() => self.several_types(schema, here),
             None if !schema.properties.is_empty() => self.object(schema, here),
             None if schema.items.is_some() => self.array(schema, here),

@@ -55,6 +55,7 @@
 //! the client made-up credentials.
 #![cfg(feature = "mock")]
 
+mod boundary;
 mod compare;
 mod expectation;
 mod ledger;

@@ -1,0 +1,213 @@
+//! The transport of blocking clients: `ureq`.
+
+use std::io::{self, Read};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use reqwest::Url;
+
+use super::blocking;
+use super::build_error::BuildError;
+use super::byte_stream::ByteStream;
+use super::http_client::MAX_REDIRECTS;
+use super::http_settings::HttpSettings;
+use super::request_body::RequestBody;
+use super::time::Waiting;
+use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
+use super::transport_error::{Ending, Stage, TransportError};
+use super::{BoxFuture, Bytes, Method, StatusCode, tls};
+
+/// How much of an answer is read at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Sends requests by `ureq`, within the call that asks for it.
+pub(super) struct Agent(ureq::Agent);
+
+impl Agent {
+    /// With the rules of the other transport: redirects within the origin, no proxy but the one that is set.
+    pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            // They are followed here.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .user_agent(ureq::config::AutoHeaderValue::None)
+            .accept(ureq::config::AutoHeaderValue::None)
+            .timeout_connect(Some(settings.connect_timeout))
+            .proxy(settings.proxy.as_ref().map(super::proxy::Proxy::for_agent).transpose()?)
+            .tls_config(tls::agent_config(settings)?);
+        Ok(Self(config.build().new_agent()))
+    }
+
+    fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (mut head, mut body) = request.into_parts();
+        let limit = head.extensions.remove::<Attempt>().and_then(|attempt| attempt.time_limit());
+        head.extensions.clear();
+        let mut followed = 0;
+        loop {
+            let again = body
+                .bytes()
+                .cloned()
+                .map(RequestBody::from)
+                .or_else(|| body.is_empty().then(RequestBody::empty));
+            let answer = self.send_once(head.clone(), body, limit)?;
+            let Some(next) = redirect(&head, &answer, again).filter(|_| followed < MAX_REDIRECTS) else {
+                let length = length(&answer);
+                return Ok(answer.map(|body| ByteStream::new(Box::pin(Pieces::of(body)), length)));
+            };
+            (head, body) = next;
+            followed += 1;
+        }
+    }
+
+    fn send_once(
+        &self,
+        mut head: http::request::Parts,
+        body: RequestBody,
+        limit: Option<TimeLimit>,
+    ) -> Result<http::Response<ureq::Body>, TransportError> {
+        let result = if body.is_empty() {
+            self.0.run(self.limited(http::Request::from_parts(head, ()), limit))
+        } else if let Some(bytes) = body.bytes() {
+            self.0.run(self.limited(http::Request::from_parts(head, &bytes[..]), limit))
+        } else {
+            if let Some(length) = body.len() {
+                head.headers.insert(CONTENT_LENGTH, length.into());
+            }
+            let body = ureq::SendBody::from_owned_reader(Reader { body, piece: Bytes::new() });
+            self.0.run(self.limited(http::Request::from_parts(head, body), limit))
+        };
+        result.map_err(|error| failure(error, Stage::Request))
+    }
+
+    fn limited<B: ureq::AsSendBody>(
+        &self,
+        request: http::Request<B>,
+        limit: Option<TimeLimit>,
+    ) -> http::Request<B> {
+        let config = self.0.configure_request(request);
+        match limit {
+            Some(TimeLimit::Whole(limit)) => config.timeout_global(Some(limit)),
+            Some(TimeLimit::Idle(limit)) => {
+                config.timeout_per_read(Some(limit)).timeout_per_write(Some(limit))
+            }
+            None => config,
+        }
+        .build()
+    }
+}
+
+impl Transport for Agent {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move { self.answer(request) })
+    }
+
+    fn waiting(&self) -> Waiting {
+        Waiting::Thread
+    }
+}
+
+/// What is to be sent after `answer`, if it is a redirect within the origin (RFC 9110, section 15.4).
+fn redirect<B>(
+    head: &http::request::Parts,
+    answer: &http::Response<B>,
+    again: Option<RequestBody>,
+) -> Option<(http::request::Parts, RequestBody)> {
+    let location = answer.headers().get(LOCATION)?.to_str().ok()?;
+    let from = Url::parse(&head.uri.to_string()).ok()?;
+    let to = from.join(location).ok().filter(|to| to.origin() == from.origin())?;
+    let mut next = head.clone();
+    next.uri = to.as_str().parse().ok()?;
+    let body = match answer.status() {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+            if next.method != Method::GET && next.method != Method::HEAD {
+                next.method = Method::GET;
+            }
+            for header in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
+                next.headers.remove(header);
+            }
+            RequestBody::empty()
+        }
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => again?,
+        _ => return None,
+    };
+    Some((next, body))
+}
+
+/// Of the body as it is read: not known of one that is decompressed.
+fn length(answer: &http::Response<ureq::Body>) -> Option<u64> {
+    answer.body().content_length()
+}
+
+fn failure(error: ureq::Error, before: Stage) -> TransportError {
+    use std::io::ErrorKind;
+    use ureq::Timeout;
+    let (stage, ending) = match &error {
+        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => (Stage::Connect, Ending::Timeout),
+        ureq::Error::Timeout(_) => (before, Ending::Timeout),
+        ureq::Error::ConnectionFailed | ureq::Error::HostNotFound => (Stage::Connect, Ending::Failure),
+        ureq::Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            (Stage::Connect, Ending::Failure)
+        }
+        ureq::Error::Io(error) if error.kind() == ErrorKind::TimedOut => (before, Ending::Timeout),
+        _ => (before, Ending::Failure),
+    };
+    TransportError::failed(stage, ending, Box::new(error))
+}
+
+/// A body of a request as `ureq` reads it.
+struct Reader {
+    body: RequestBody,
+    piece: Bytes,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() {
+            let next = std::future::poll_fn(|context| Pin::new(&mut self.body).poll_next(context));
+            match blocking::wait(next) {
+                Some(Ok(piece)) => self.piece = piece,
+                Some(Err(error)) => return Err(io::Error::other(error)),
+                None => return Ok(0),
+            }
+        }
+        let length = self.piece.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&self.piece.split_to(length));
+        Ok(length)
+    }
+}
+
+/// The body of an answer; each piece is read when it is asked for.
+struct Pieces(Option<Box<dyn Read + Send>>);
+
+impl Pieces {
+    fn of(body: ureq::Body) -> Self {
+        Self(Some(Box::new(body.into_reader())))
+    }
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(reader) = &mut self.0 else { return Poll::Ready(None) };
+        let mut piece = vec![0; PIECE];
+        Poll::Ready(match reader.read(&mut piece) {
+            Ok(0) => {
+                self.0 = None;
+                None
+            }
+            Ok(length) => {
+                piece.truncate(length);
+                Some(Ok(piece.into()))
+            }
+            Err(error) => {
+                self.0 = None;
+                Some(Err(failure(error.into(), Stage::Answer)))
+            }
+        })
+    }
+}

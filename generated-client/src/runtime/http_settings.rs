@@ -1,0 +1,15 @@
+//! What the transports that a client makes for itself are told.
+
+use std::time::Duration;
+
+use super::proxy::Proxy;
+use super::tls::Identity;
+
+/// Settings of connections.
+pub(super) struct HttpSettings {
+    pub(super) connect_timeout: Duration,
+    /// Whether the base URL is one of `https`.
+    pub(super) https: bool,
+    pub(super) proxy: Option<Proxy>,
+    pub(super) identity: Option<Identity>,
+}

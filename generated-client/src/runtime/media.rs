@@ -1,0 +1,43 @@
+//! Which of the media types that the API's description offers an answer has come in.
+
+use reqwest::header::CONTENT_TYPE;
+
+use super::HeaderMap;
+use super::response::RawResponse;
+use super::streamed::Streamed;
+
+impl RawResponse {
+    /// The position in `offered` of the media type that the answer says it has: the same, else a range that holds it (`text/*`), else the
+    /// first.
+    pub fn media(&self, offered: &[&str]) -> usize {
+        chosen(self.headers(), offered)
+    }
+}
+
+impl Streamed {
+    /// As [`RawResponse::media`].
+    pub fn media(&self, offered: &[&str]) -> usize {
+        chosen(self.headers(), offered)
+    }
+}
+
+fn chosen(headers: &HeaderMap, offered: &[&str]) -> usize {
+    let Some(came) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return 0 };
+    let spelled = |text: &str| text.to_ascii_lowercase().replace([' ', '"'], "");
+    let (came_spelled, came_essence) = (spelled(came), essence(came));
+    let first = |fits: &dyn Fn(&str) -> bool| offered.iter().position(|known| fits(known));
+    let is_family = |known: &str| match essence(known).split_once("/*") {
+        Some((family, "")) => came_essence.split('/').next() == Some(family),
+        Some(_) | None => false,
+    };
+    first(&|known| spelled(known) == came_spelled)
+        .or_else(|| first(&|known| essence(known) == came_essence))
+        .or_else(|| first(&is_family))
+        .or_else(|| first(&|known| essence(known) == "*/*"))
+        .unwrap_or(0)
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

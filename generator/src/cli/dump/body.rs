@@ -1,0 +1,66 @@
+//! Request bodies.
+
+use clientsmith::model::{Api, Body, BodyKind, FieldStyle, FormPart, PartContent, Reserved};
+
+use super::{Lines, api, words};
+
+/// Adds what can be sent, by media type.
+pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
+    for media in &body.media {
+        let kind = match &media.kind {
+            BodyKind::Json(ty) => format!("json {}", words::ty(model, ty)),
+            BodyKind::Form(form) => format!("form {}", words::ty(model, &form.ty)),
+            BodyKind::Parts(_) => "json in parts".to_owned(),
+            BodyKind::Multipart(_) => "multipart".to_owned(),
+            BodyKind::Lines(ty) => format!("lines of json {}", words::ty(model, ty)),
+            BodyKind::Text => "text".to_owned(),
+            BodyKind::Bytes => "bytes".to_owned(),
+            BodyKind::Range => "bytes of the caller's media type".to_owned(),
+        };
+        let media_type = format!("({:?})", media.media_type);
+        lines
+            .add(1, &["body:", words::presence(body.presence), &kind, &media_type, &words::docs(&body.docs)]);
+        match &media.kind {
+            BodyKind::Parts(parts) => parts.iter().for_each(|part| api::add_part(lines, model, part)),
+            BodyKind::Form(form) => form.fields.iter().for_each(|(name, style)| {
+                lines.add(2, &["field", &format!("{name:?}"), &field_style(*style)]);
+            }),
+            BodyKind::Multipart(parts) => parts.iter().for_each(|part| add_form_part(lines, model, part)),
+            BodyKind::Json(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => {}
+        }
+    }
+}
+
+fn add_form_part(lines: &mut Lines, model: &Api, part: &FormPart) {
+    let content = match &part.content {
+        PartContent::Value(ty) => words::ty(model, ty),
+        PartContent::File => "file".to_owned(),
+        PartContent::Files => "files".to_owned(),
+    };
+    let media_type = part.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
+    let style = part.style.map(field_style).unwrap_or_default();
+    let headers: Vec<String> =
+        part.headers.iter().map(|header| format!("header {:?}", header.name)).collect();
+    lines.add(
+        2,
+        &[
+            "part",
+            &format!("{:?}", part.name),
+            words::presence(part.presence),
+            &content,
+            &media_type.unwrap_or_default(),
+            &style,
+            &headers.join(" "),
+            &words::said("always", part.constant.as_ref()),
+            &words::docs(&part.docs),
+        ],
+    );
+}
+
+fn field_style(style: FieldStyle) -> String {
+    match style {
+        FieldStyle::Json => "as json".to_owned(),
+        FieldStyle::Query(style, Reserved::Encoded) => format!("as {style:?}"),
+        FieldStyle::Query(style, Reserved::Kept) => format!("as {style:?} with reserved characters"),
+    }
+}

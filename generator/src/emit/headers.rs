@@ -1,0 +1,113 @@
+//! The headers of an operation's answers as one struct.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Form, Place};
+use super::{Plan, doc, ty};
+use crate::model::{
+    EnumValues, Enumeration, HeaderStyle, Operation, Presence, ResponseHeader, Scalar, Shape, Type,
+};
+use crate::name::OperationNames;
+
+/// ```text
+/// pub struct ListHeaders { pub x_total: runtime::headers::Header<i64> }
+/// impl From<&runtime::Meta> for ListHeaders { … }
+/// ```
+pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    if operation.headers.is_empty() {
+        return TokenStream::new();
+    }
+    let name = &names.headers;
+    let docs = doc::own(&format!(
+        "The headers that the document declares for answers of [`{}`], made of an answer's [`Meta`](runtime::Meta).",
+        names.builder
+    ));
+    let fields = operation.headers.iter().zip(&names.header_fields).map(|(header, field)| {
+        let docs = field_docs(header);
+        let held = ty::expression(plan, &header.ty, Form::Read, Place::Group);
+        quote!(#docs pub #field: runtime::headers::Header<#held>,)
+    });
+    let read = operation.headers.iter().zip(&names.header_fields).map(|(header, field)| {
+        let (wire, shape) = (&header.name, shape(plan, &header.ty, header.style, 0));
+        quote!(#field: runtime::headers::read(meta, #wire, &runtime::headers::Shape::#shape),)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl From<&runtime::Meta> for #name {
+            fn from(meta: &runtime::Meta) -> Self { Self { #(#read)* } }
+        }
+    }
+}
+
+fn field_docs(header: &ResponseHeader) -> TokenStream {
+    let promised = match header.presence {
+        Presence::Required => ", which the document promises",
+        Presence::Optional | Presence::Defaulted => "",
+    };
+    doc::item(&header.docs, &format!("The header {}{promised}.", doc::code(&header.name)))
+}
+
+/// How a value of `ty` is written. What is deeper than a list or an object of single values has no style, and is taken for text.
+fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenStream {
+    if style == HeaderStyle::Json {
+        return quote!(Json);
+    }
+    match ty::resolved(plan, ty) {
+        Type::Scalar(
+            Scalar::Boolean
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float32
+            | Scalar::Float64,
+        ) => quote!(Value),
+        Type::List(item) if depth == 0 => {
+            let item = shape(plan, item, style, 1);
+            quote!(List(&runtime::headers::Shape::#item))
+        }
+        Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
+        Type::Map(_) if depth == 0 => members(style, &[]),
+        Type::Scalar(
+            Scalar::String
+            | Scalar::Password
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64
+            | Scalar::Binary,
+        )
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => quote!(Text),
+    }
+}
+
+fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: usize) -> TokenStream {
+    match &plan.api.type_def(id).shape {
+        Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => quote!(Value),
+        Shape::Object(object) if depth == 0 => {
+            let known = object.members.iter().map(|member| {
+                let (name, shape) = (&member.name, shape(plan, &member.ty, style, 1));
+                quote!((#name, runtime::headers::Shape::#shape))
+            });
+            members(style, &known.collect::<Vec<_>>())
+        }
+        Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => {
+            quote!(Text)
+        }
+    }
+}
+
+fn members(style: HeaderStyle, known: &[TokenStream]) -> TokenStream {
+    match style {
+        HeaderStyle::Exploded => quote!(Exploded(&[#(#known),*])),
+        HeaderStyle::Simple | HeaderStyle::Json => quote!(Members(&[#(#known),*])),
+    }
+}

@@ -1,0 +1,208 @@
+//! Multipart bodies: a struct with a constructor for the parts that have to be there and a setter for each other.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{Named, field_style};
+use super::ty::{Form, Place};
+use super::{Plan, doc, parts, setters, ty};
+use crate::model::{FormPart, PartContent, Presence, Scalar, Type};
+use crate::name::{FieldName, OperationNames};
+
+type Part<'p> = (&'p FormPart, &'p FieldName);
+
+/// ```text
+/// /// What [`Upload`] sends as `multipart/form-data`.
+/// pub struct UploadMultipart { parts: runtime::multipart::Multipart }
+/// impl UploadMultipart {
+///     pub fn new(file: impl Into<runtime::multipart::FilePart>) -> Self { … }
+///     pub fn title(mut self, title: impl Into<String>) -> Self { … }
+/// }
+/// ```
+pub(super) fn definition(
+    plan: &Plan<'_>,
+    operation: &OperationNames,
+    (media, named): Named<'_>,
+    declared: &[FormPart],
+) -> TokenStream {
+    let name = &named.multipart;
+    let all = || declared.iter().zip(&named.parts);
+    let docs =
+        doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
+    let says_more =
+        |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
+    let kinds = declared.iter().filter(says_more).map(kind);
+    let constructor = constructor(plan, all());
+    let setters =
+        all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
+    let headers = all().zip(&named.headers).map(|((part, _), names)| header_setters(part, names));
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #[must_use]
+        pub struct #name { parts: runtime::multipart::Multipart }
+        impl #name {
+            #[doc = " How parts are written that the document says more of than what they hold."]
+            pub const KINDS: &'static [runtime::multipart::PartKind] = &[#(#kinds),*];
+            #constructor
+            #(#setters)*
+            #(#headers)*
+            #[doc = " Adds a part as it is, whatever the document says of it."]
+            pub fn part(mut self, part: runtime::multipart::Part) -> Self {
+                self.parts.push(part);
+                self
+            }
+        }
+        #[doc = " Parts that were put together without regard to the document."]
+        impl From<runtime::multipart::Multipart> for #name {
+            fn from(parts: runtime::multipart::Multipart) -> Self { Self { parts } }
+        }
+    }
+}
+
+/// How the document wants a part written.
+fn kind(part: &FormPart) -> TokenStream {
+    let option =
+        |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
+    let name = &part.name;
+    let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
+    let style = option(part.style.map(field_style));
+    let required = part.headers.iter().filter(|header| header.presence == Presence::Required);
+    let required = required.map(|header| &header.name);
+    quote! {
+        runtime::multipart::PartKind {
+            name: #name, media_type: #media_type, style: #style, headers: &[#(#required),*],
+        }
+    }
+}
+
+fn constructor<'p>(plan: &Plan<'_>, all: impl Iterator<Item = Part<'p>>) -> TokenStream {
+    let required: Vec<Part<'p>> = all.filter(|(part, _)| part.presence == Presence::Required).collect();
+    let arguments: Vec<TokenStream> = required
+        .iter()
+        .filter(|(part, _)| !part.is_constant())
+        .map(|(part, name)| {
+            let argument = argument(plan, part);
+            quote!(#name: #argument)
+        })
+        .collect();
+    let statements = required.iter().map(|(part, name)| match &part.constant {
+        Some(constant) => {
+            let wire = &part.name;
+            quote!(parts.value(#wire, #constant);)
+        }
+        None => apply(plan, part, name, &quote!(parts)),
+    });
+    let mutable = (!required.is_empty()).then(|| quote!(mut));
+    let statements: Vec<TokenStream> = statements.collect();
+    let words = if arguments.is_empty() {
+        " Starts without any part."
+    } else {
+        " Starts with the parts that have to be there."
+    };
+    // Clippy's limit.
+    let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow_default = arguments.is_empty().then(|| quote!(#[allow(clippy::new_without_default)]));
+    quote! {
+        #[doc = #words]
+        #allow
+        #allow_default
+        pub fn new(#(#arguments),*) -> Self {
+            let #mutable parts = runtime::multipart::Multipart::new(Self::KINDS);
+            #(#statements)*
+            Self { parts }
+        }
+    }
+}
+
+fn setter(plan: &Plan<'_>, (part, name): Part<'_>) -> TokenStream {
+    let docs = doc::item(&part.docs, &format!("Sets the part {}.", doc::code(&part.name)));
+    let allow = setters::allow_trait_name(name.as_str());
+    let argument = argument(plan, part);
+    let apply = apply(plan, part, name, &quote!(self.parts));
+    quote! {
+        #docs
+        #allow
+        pub fn #name(mut self, #name: #argument) -> Self { #apply self }
+    }
+}
+
+fn header_setters(part: &FormPart, names: &[FieldName]) -> TokenStream {
+    let wire = &part.name;
+    let setters = part.headers.iter().zip(names).map(|(header, name)| {
+        let own = &header.name;
+        let fallback = format!("Sets the header {} of the part {}.", doc::code(own), doc::code(wire));
+        let docs = doc::item(&header.docs, &fallback);
+        quote! {
+            #docs
+            pub fn #name(mut self, #name: &str) -> Self {
+                self.parts.header(#wire, #own, #name);
+                self
+            }
+        }
+    });
+    quote!(#(#setters)*)
+}
+
+/// What a caller passes for a part.
+fn argument(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
+    let ty = match &part.content {
+        PartContent::File => return quote!(impl Into<runtime::multipart::FilePart>),
+        PartContent::Files => {
+            return quote!(impl IntoIterator<Item = impl Into<runtime::multipart::FilePart>>);
+        }
+        PartContent::Value(ty) => ty,
+    };
+    let held = |ty: &Type| ty::expression(plan, ty, Form::Write, Place::Group);
+    match ty::resolved(plan, ty) {
+        Type::List(item) if is_text(plan, item) => quote!(impl IntoIterator<Item = impl Into<String>>),
+        Type::List(item) => {
+            let item = held(item);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        Type::Named(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Scalar(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => {
+            let held = held(ty);
+            if parts::converts(plan, ty) { quote!(impl Into<#held>) } else { held }
+        }
+    }
+}
+
+fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
+    matches!(ty::resolved(plan, ty), Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary))
+}
+
+/// The statement that puts what was passed as `name` into `parts`.
+fn apply(plan: &Plan<'_>, part: &FormPart, name: &FieldName, parts: &TokenStream) -> TokenStream {
+    let wire = &part.name;
+    let ty = match &part.content {
+        PartContent::File => return quote!(#parts.file(#wire, #name.into());),
+        PartContent::Files => {
+            return quote!(#parts.files(#wire, #name.into_iter().map(Into::into).collect()););
+        }
+        PartContent::Value(ty) => ty,
+    };
+    match ty::resolved(plan, ty) {
+        Type::List(item) if is_text(plan, item) => {
+            quote!(#parts.value(#wire, &#name.into_iter().map(Into::into).collect::<Vec<String>>());)
+        }
+        Type::List(_) => quote!(#parts.value(#wire, &#name.into_iter().collect::<Vec<_>>());),
+        Type::Named(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Scalar(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => {
+            if parts::converts(plan, ty) {
+                let held = ty::expression(plan, ty, Form::Write, Place::Group);
+                quote!(#parts.value(#wire, &Into::<#held>::into(#name));)
+            } else {
+                quote!(#parts.value(#wire, &#name);)
+            }
+        }
+    }
+}

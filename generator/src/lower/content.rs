@@ -1,0 +1,203 @@
+//! What a response carries in one media type.
+
+use super::Lowering;
+use super::media::Of;
+use super::response::status_key;
+use super::schema::Here;
+use crate::diag::Code;
+use crate::model::{Content, EventData, Events, Framing, Role, Scalar, Status, Type, Untyped};
+use crate::schema::{JsonType, Schema};
+use crate::source::{Pointer, Tree};
+
+/// How a media type is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Json,
+    Text,
+    Bytes,
+    /// JSON if its schema says that it is something else than text or bytes.
+    Range,
+    Events,
+    Items(Framing),
+}
+
+/// The members that an event can have (WHATWG HTML, section 9.2.6; OAS 3.2.0, Special Considerations for `text/event-stream`).
+const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+
+impl<'d> Lowering<'d> {
+    /// What a response with `status` carries in `media_type`; `contents` is the place of all its media types.
+    pub(super) fn response_content(
+        &mut self,
+        status: Status,
+        media_type: &str,
+        contents: &Pointer,
+        of: &Of<'_>,
+    ) -> Content {
+        let place = contents.child(media_type);
+        let here = of.here(Role::Response(status_key(status)));
+        let schema = self.document.schemas.get(&place.child("schema"));
+        let end = schema.map(|schema| self.end_of_chain(schema));
+        match reading(media_type) {
+            Reading::Json | Reading::Range if end.is_some_and(is_binary) => Content::Bytes,
+            Reading::Json => {
+                let linkage = self.linked(status, &place, of);
+                let ty = linkage.unwrap_or_else(|| self.content_type(contents, media_type, &here));
+                Content::Json(ty)
+            }
+            Reading::Range if end.is_some_and(|end| !is_text(end)) => {
+                Content::Json(self.content_type(contents, media_type, &here))
+            }
+            Reading::Text => self.untyped_content(Content::Text, end, &place),
+            Reading::Bytes | Reading::Range => self.untyped_content(Content::Bytes, end, &place),
+            Reading::Events => Content::Events(self.events(&place, &here)),
+            Reading::Items(framing) => Content::Items(framing, self.item_type(&place, &here)),
+        }
+    }
+
+    fn untyped_content(&mut self, content: Content, schema: Option<&Schema>, place: &Pointer) -> Content {
+        if schema.is_some_and(|schema| !schema.properties.is_empty()) {
+            let media_type = place.tokens().last().unwrap_or_default();
+            self.diags
+                .warn(Code::UntypedValue, place)
+                .message(format!("`{media_type}` has a schema, and the client only knows its bytes"))
+                .help("the caller reads them");
+        }
+        content
+    }
+
+    /// The linkage that a successful answer about a relationship has.
+    fn linked(&mut self, status: Status, place: &Pointer, of: &Of<'_>) -> Option<Type> {
+        let resource = self.words.operations.get(of.place)?.linkage.as_ref()?;
+        let schema = self.document.schemas.get(&place.child("schema"))?;
+        let linkage = self.linkage(schema, resource).filter(|_| status.is_success())?;
+        self.take_apart(Some(schema));
+        Some(linkage)
+    }
+
+    /// The schema of one item of a sequence: `itemSchema`, or what stands in its place before OpenAPI 3.2, which is a schema for the item
+    /// or for an array of such.
+    fn item_schema(&self, place: &Pointer) -> Option<&'d Schema> {
+        let schemas = &self.document.schemas;
+        if let Some(item) = schemas.get(&place.child("itemSchema")) {
+            return Some(item);
+        }
+        let schema = schemas.get(&place.child("schema"))?;
+        let end = self.end_of_chain(schema);
+        match (&end.items, end.types.single()) {
+            (Some(items), Some(JsonType::Array)) => Some(items),
+            _ => Some(schema),
+        }
+    }
+
+    fn item_type(&mut self, place: &Pointer, here: &Here) -> Type {
+        let schemas = &self.document.schemas;
+        // A `schema` that says no more than that it is text is about all values together.
+        let is_text_as_a_whole = schemas.get(&place.child("itemSchema")).is_none()
+            && schemas.get(&place.child("schema")).is_some_and(|schema| is_text(self.end_of_chain(schema)));
+        match self.item_schema(place).filter(|_| !is_text_as_a_whole) {
+            Some(schema) => self.typed(schema, here).into_type(),
+            None => self.untyped_item(place),
+        }
+    }
+
+    fn untyped_item(&mut self, place: &Pointer) -> Type {
+        self.diags
+            .note(Code::UntypedValue, place)
+            .message("nothing is said about the items of this stream")
+            .help("the client has a JSON value for each");
+        Type::Json(Untyped::Anything)
+    }
+
+    /// The events of a stream. A schema describes the event where all its members are an event's, `data` among them; else the data.
+    fn events(&mut self, place: &Pointer, here: &Here) -> Events {
+        let Some(schema) = self.item_schema(place) else {
+            return Events { data: EventData::Text, end: None };
+        };
+        let data: Option<Vec<&Schema>> =
+            self.event_alternatives(schema).into_iter().map(|known| self.data_of(known)).collect();
+        let described = data.unwrap_or_else(|| vec![schema]);
+        let all: Vec<&Schema> = described.iter().flat_map(|known| self.event_alternatives(known)).collect();
+        let end = all.iter().find_map(|known| sole_text(known)).filter(|_| all.len() > 1);
+        let mut rest = all.into_iter().filter(|known| end.is_none() || sole_text(known) != end);
+        let data = match (described.as_slice(), rest.next(), rest.next()) {
+            ([only], _, _) if end.is_none() => self.event_data(only, here),
+            (_, Some(only), None) => self.event_data(only, here),
+            _ => EventData::Json(self.untyped_item(place)),
+        };
+        Events { data, end }
+    }
+
+    /// The alternatives of a schema; itself if it has none.
+    fn event_alternatives(&self, schema: &'d Schema) -> Vec<&'d Schema> {
+        let end = self.end_of_chain(schema);
+        let all: Vec<&Schema> = end.one_of.iter().chain(&end.any_of).collect();
+        if all.is_empty() || schema.content_schema.is_some() { vec![schema] } else { all }
+    }
+
+    /// The schema of the data, of a schema that describes an event.
+    fn data_of(&self, schema: &'d Schema) -> Option<&'d Schema> {
+        let end = self.end_of_chain(schema);
+        let mut properties = end.properties.iter();
+        let mut data = end.properties.get("data");
+        // What only some kinds of events have stands beside what all have.
+        for part in end.all_of.iter().map(|part| self.end_of_chain(part)) {
+            data = part.properties.get("data").or(data);
+        }
+        let is_event = properties.all(|(name, _)| EVENT.contains(&name.as_str()));
+        data.filter(|_| {
+            is_event
+                && (end.properties.len() > 1
+                    || end.properties.get("data").is_some_and(|data| data.content_schema.is_some()))
+        })
+    }
+
+    fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
+        let typed = match &schema.content_schema {
+            Some(content) => self.typed(content, here),
+            None if is_text(self.end_of_chain(schema)) => return EventData::Text,
+            None => self.typed(schema, here),
+        };
+        match typed.ty {
+            Type::Scalar(Scalar::String) if schema.content_schema.is_none() => EventData::Text,
+            _ => EventData::Json(typed.into_type()),
+        }
+    }
+}
+
+/// Whether the values of a schema are text, written without quotation marks where the medium is text.
+fn is_text(schema: &Schema) -> bool {
+    schema.types.single() == Some(JsonType::String)
+}
+
+fn is_binary(schema: &Schema) -> bool {
+    is_text(schema) && schema.format.as_deref() == Some("binary")
+}
+
+/// The one text that a schema allows.
+fn sole_text(schema: &Schema) -> Option<String> {
+    match schema.enumeration.as_slice() {
+        [Tree::String(only)] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+fn reading(media_type: &str) -> Reading {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some((family, subtype)) = essence.split_once('/') else { return Reading::Bytes };
+    match (family, subtype) {
+        ("text", "event-stream") => Reading::Events,
+        (_, "jsonl" | "x-jsonl" | "ndjson" | "x-ndjson" | "jsonlines" | "x-jsonlines" | "json-lines") => {
+            Reading::Items(Framing::Lines)
+        }
+        (_, "json-seq") => Reading::Items(Framing::Sequence),
+        (_, subtype) if subtype.ends_with("+json-seq") => Reading::Items(Framing::Sequence),
+        (_, subtype) if subtype.ends_with("+jsonl") || subtype.ends_with("+ndjson") => {
+            Reading::Items(Framing::Lines)
+        }
+        (_, "json") => Reading::Json,
+        (_, subtype) if subtype.ends_with("+json") => Reading::Json,
+        ("*" | "application", "*") => Reading::Range,
+        ("text", _) => Reading::Text,
+        _ => Reading::Bytes,
+    }
+}

@@ -1,0 +1,95 @@
+//! The headers that an operation's answers have.
+
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response as Declared};
+
+use super::Lowering;
+use super::media::Of;
+use super::schema::Here;
+use crate::diag::Code;
+use crate::dialect::words;
+use crate::model::{Docs, HeaderStyle, Owner, Presence, ResponseHeader, Role, Scalar, Type};
+use crate::resolve;
+use crate::source::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// Adds the headers of a response to those of its operation.
+    pub(super) fn response_headers(
+        &mut self,
+        declared: &'d Declared,
+        place: &Pointer,
+        of: &Of<'_>,
+        headers: &mut Vec<ResponseHeader>,
+    ) {
+        let place = place.child("headers");
+        for (name, reference) in &declared.headers {
+            // OAS 3.1.1, Response Object: a header of this name is ignored.
+            if !name.eq_ignore_ascii_case("content-type") {
+                self.response_header(name, reference, &place.child(name), of, headers);
+            }
+        }
+    }
+
+    fn response_header(
+        &mut self,
+        name: &str,
+        reference: &'d ReferenceOr<Header>,
+        place: &Pointer,
+        of: &Of<'_>,
+        headers: &mut Vec<ResponseHeader>,
+    ) {
+        let Some(components) = self.document.shell.components.as_ref() else { return };
+        let Some((declared, at)) =
+            resolve::component(reference, place, "headers", &components.headers, self.diags)
+        else {
+            return;
+        };
+        let role = Role::Parameter(name.to_owned());
+        let here = Here::of(Owner::Operation { method: of.method, path: of.path.to_owned(), role });
+        let (ty, style) = self.header_type(declared, &at, &here);
+        let presence = if declared.required { Presence::Required } else { Presence::Optional };
+        let known = headers.iter_mut().find(|known| known.name.eq_ignore_ascii_case(name));
+        match known {
+            None => {
+                let docs = Docs {
+                    summary: None,
+                    description: declared.description.clone(),
+                    deprecated: declared.deprecated == Some(true),
+                };
+                headers.push(ResponseHeader { name: name.to_owned(), ty, style, presence, docs });
+            }
+            Some(known) if known.ty == ty && known.style == style => {
+                if presence == Presence::Optional {
+                    known.presence = presence;
+                }
+            }
+            Some(known) => {
+                known.ty = Type::Scalar(Scalar::String);
+                known.style = HeaderStyle::Simple;
+                self.diags
+                    .note(Code::UntypedValue, place)
+                    .message(format!("`{name}` is something else in another response"))
+                    .help("the client has its text");
+            }
+        }
+    }
+
+    fn header_type(&mut self, declared: &Header, at: &Pointer, here: &Here) -> (Type, HeaderStyle) {
+        let text = || (Type::Scalar(Scalar::String), HeaderStyle::Simple);
+        match &declared.format {
+            ParameterSchemaOrContent::Schema(_) => {
+                let is_exploded = declared.extensions.contains_key(words::EXPLODED);
+                let style = if is_exploded { HeaderStyle::Exploded } else { HeaderStyle::Simple };
+                let typed = self.schema_at(&at.child("schema"), here);
+                typed.map_or_else(text, |typed| (typed.ty, style))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let Some(media_type) = content.keys().find(|name| name.ends_with("json")) else {
+                    return text();
+                };
+                let place = at.child("content").child(media_type).child("schema");
+                let typed = self.schema_at(&place, here);
+                typed.map_or_else(text, |typed| (typed.into_type(), HeaderStyle::Json))
+            }
+        }
+    }
+}

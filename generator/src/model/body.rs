@@ -1,0 +1,255 @@
+//! Request bodies: what can be sent along, in which media types.
+
+use super::{Docs, Pattern, Presence, Type};
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// The document's words.
+    pub docs: Docs,
+    /// The media types it is offered in, in document order; at least one. [`BodyKind::Parts`] is always alone.
+    pub media: Vec<BodyMedia>,
+}
+
+/// One of the media types of a [`Body`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyMedia {
+    /// As the document writes it.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: BodyKind,
+}
+
+/// How a request body is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BodyKind {
+    /// As JSON.
+    Json(Type),
+    /// As JSON that the client puts together from what the caller passes one by one.
+    Parts(Vec<BodyPart>),
+    /// As `application/x-www-form-urlencoded`.
+    Form(Form),
+    /// As `multipart/form-data` or another composite of named parts.
+    Multipart(Vec<FormPart>),
+    /// As JSON values one after another, each of this type.
+    Lines(Type),
+    /// As text.
+    Text,
+    /// As it is.
+    Bytes,
+    /// As it is, in a media type that the caller names; the document gives a range (`image/*`).
+    Range,
+}
+
+/// A form, and how its fields are written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The object whose members are the fields.
+    pub ty: Type,
+    /// The fields that are not written by the type of their values.
+    pub fields: Vec<(String, FieldStyle)>,
+}
+
+/// How the value of a form's field is written (OAS 3.1.1, Encoding Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldStyle {
+    /// As a query parameter of this style would be.
+    Query(QueryStyle, Reserved),
+    /// As JSON, whatever its type.
+    Json,
+}
+
+/// The styles of query parameters (OAS 3.1.1, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueryStyle {
+    /// `form` with `explode`: a pair for each item or member.
+    Exploded,
+    /// `form` without `explode`: separated by commas.
+    Comma,
+    /// `spaceDelimited`.
+    Space,
+    /// `pipeDelimited`.
+    Pipe,
+    /// `deepObject`: `name[member]`.
+    Deep,
+}
+
+/// Whether reserved characters are percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reserved {
+    /// They are.
+    Encoded,
+    /// They stay as they are (`allowReserved`).
+    Kept,
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormPart {
+    /// The name on the wire.
+    pub name: String,
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// What it holds.
+    pub content: PartContent,
+    /// The media type that the document gives it.
+    pub media_type: Option<String>,
+    /// How a value that is no file is written, if not by its type.
+    pub style: Option<FieldStyle>,
+    /// Headers of its own.
+    pub headers: Vec<PartHeader>,
+    /// The one value it can have, where the schema allows one only.
+    pub constant: Option<String>,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// What a [`FormPart`] holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartContent {
+    /// Text, or JSON if it is an object; a part for each item of a list.
+    Value(Type),
+    /// Bytes as they are.
+    File,
+    /// Any number of files, a part for each.
+    Files,
+}
+
+/// A header of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartHeader {
+    /// Its name.
+    pub name: String,
+    /// Whether a part of that name has to have it.
+    pub presence: Presence,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// A piece of a JSON body that the client puts together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyPart {
+    /// The members that lead to it.
+    pub path: Vec<String>,
+    /// Whether it has to be sent.
+    pub presence: Presence,
+    /// Whether its value may be null.
+    pub nullable: bool,
+    /// What stands there.
+    pub value: PartValue,
+    /// The document's words.
+    pub docs: Docs,
+}
+
+/// What stands at the place of a [`BodyPart`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartValue {
+    /// Always this text.
+    Constant(String),
+    /// An object, empty but for the parts that come into it.
+    Object,
+    /// The value of the path parameter of that name.
+    PathParameter(String),
+    /// What the caller passes.
+    Value(Type),
+    /// Members whose names follow a pattern.
+    Pattern(Pattern),
+    /// The identifier of one resource of a type, which the caller names by its id.
+    ToOne {
+        /// The `type`.
+        resource: String,
+        /// The id.
+        id: Type,
+    },
+    /// The identifiers of resources of one type, which the caller names by their ids.
+    ToMany {
+        /// The `type`.
+        resource: String,
+        /// An id.
+        id: Type,
+    },
+}
+
+impl Body {
+    /// The position of the media type that is meant where nobody says: JSON if it is offered, else the first.
+    pub fn preferred(&self) -> usize {
+        let is_json = |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Parts(_));
+        self.media.iter().position(is_json).unwrap_or_default()
+    }
+
+    /// The only media type, where the caller has nothing to choose.
+    pub fn only(&self) -> Option<&BodyMedia> {
+        match self.media.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// What the client puts together from what the caller passes one by one; none for any other body.
+    pub fn parts(&self) -> &[BodyPart] {
+        match self.only().map(|only| &only.kind) {
+            Some(BodyKind::Parts(parts)) => parts,
+            Some(
+                BodyKind::Json(_)
+                | BodyKind::Form(_)
+                | BodyKind::Multipart(_)
+                | BodyKind::Lines(_)
+                | BodyKind::Text
+                | BodyKind::Bytes
+                | BodyKind::Range,
+            )
+            | None => &[],
+        }
+    }
+
+    /// Whether the client puts it together.
+    pub fn is_in_parts(&self) -> bool {
+        matches!(self.only(), Some(BodyMedia { kind: BodyKind::Parts(_), .. }))
+    }
+
+    /// The types of all that is sent.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.media.iter().flat_map(|media| media.kind.types())
+    }
+}
+
+impl BodyKind {
+    /// The types of what is sent.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            BodyKind::Json(ty) | BodyKind::Lines(ty) | BodyKind::Form(Form { ty, .. }) => vec![ty],
+            BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
+            BodyKind::Multipart(parts) => parts.iter().filter_map(FormPart::ty).collect(),
+            BodyKind::Text | BodyKind::Bytes | BodyKind::Range => Vec::new(),
+        }
+    }
+}
+
+impl FormPart {
+    /// The type of what the caller passes, if that is no file.
+    pub fn ty(&self) -> Option<&Type> {
+        match &self.content {
+            PartContent::Value(ty) => Some(ty),
+            PartContent::File | PartContent::Files => None,
+        }
+    }
+
+    /// Whether it is sent by itself.
+    pub fn is_constant(&self) -> bool {
+        self.constant.is_some() && self.presence == Presence::Required
+    }
+}
+
+impl BodyPart {
+    /// The type of what the caller passes, if the caller passes something.
+    pub fn ty(&self) -> Option<&Type> {
+        match &self.value {
+            PartValue::Constant(_) | PartValue::Object | PartValue::PathParameter(_) => None,
+            PartValue::Value(ty) => Some(ty),
+            PartValue::Pattern(pattern) => Some(&pattern.ty),
+            PartValue::ToOne { id, .. } | PartValue::ToMany { id, .. } => Some(id),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The names of what can be sent: a variant for each media type, a type for each multipart body.
+
+use super::ident::{FieldName, TypeName, VariantName};
+use super::scope::Scope;
+use super::{MediaNames, case, reserved};
+use crate::model::{Body, BodyKind, BodyMedia, FormPart};
+
+/// The name of the body of the operation with that `builder`, and those of its media types.
+pub(super) fn names(body: Option<&Body>, builder: &str, types: &mut Scope) -> (TypeName, Vec<MediaNames>) {
+    let Some(body) = body else { return (TypeName::new(String::new()), Vec::new()) };
+    let own = match body.only() {
+        Some(_) => String::new(),
+        None => types.give([format!("{builder}Body").as_str()]),
+    };
+    let mut variants = Scope::new(reserved::VARIANTS);
+    let media = body.media.iter().map(|media| {
+        let (short, long) = media_words(&media.media_type);
+        let names = [case::camel(&short, "Body"), case::camel(&long, "Body")];
+        let variant = variants.give(names.iter().map(String::as_str));
+        media_names(media, variant, builder, types)
+    });
+    let media = media.collect();
+    (TypeName::new(own), media)
+}
+
+fn media_names(media: &BodyMedia, variant: String, builder: &str, types: &mut Scope) -> MediaNames {
+    let variant = VariantName::new(variant);
+    let BodyKind::Multipart(parts) = &media.kind else {
+        let multipart = TypeName::new(String::new());
+        return MediaNames { variant, multipart, parts: Vec::new(), headers: Vec::new() };
+    };
+    let multipart = TypeName::new(types.give([format!("{builder}Multipart").as_str()]));
+    let (parts, headers) = part_names(parts);
+    MediaNames { variant, multipart, parts, headers }
+}
+
+fn part_names(parts: &[FormPart]) -> (Vec<FieldName>, Vec<Vec<FieldName>>) {
+    let mut scope = Scope::new(reserved::MULTIPART);
+    let own: Vec<FieldName> = parts
+        .iter()
+        .map(|part| {
+            let name = case::snake(&part.name, "part");
+            FieldName::new(scope.give([name.as_str(), format!("{name}_part").as_str()]))
+        })
+        .collect();
+    let headers = parts
+        .iter()
+        .map(|part| {
+            let named = part.headers.iter().map(|header| {
+                let name = case::snake(&format!("{} {}", part.name, header.name), "header");
+                FieldName::new(scope.give([name.as_str()]))
+            });
+            named.collect()
+        })
+        .collect();
+    (own, headers)
+}
+
+/// What a media type is called: in short, and with its parameters where that is taken.
+fn media_words(media_type: &str) -> (String, String) {
+    let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let essence = essence.trim().to_ascii_lowercase();
+    let short = match essence.split_once('/') {
+        Some(("*", _)) => "any".to_owned(),
+        Some((family, "*")) => family.to_owned(),
+        Some(("application", "x-www-form-urlencoded")) => "form".to_owned(),
+        Some(("multipart", "form-data")) => "multipart".to_owned(),
+        Some(("text", "plain")) => "text".to_owned(),
+        Some(("application", subtype)) => subtype.strip_prefix("x-").unwrap_or(subtype).to_owned(),
+        Some((family, subtype)) => format!("{family} {subtype}"),
+        None => essence.clone(),
+    };
+    let long = format!("{short} {parameters}");
+    (short, long)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::media_words;
+
+    #[test]
+    fn a_media_type_is_called_by_what_tells_it_from_others() {
+        let expected = [
+            ("application/json", "json"),
+            ("application/merge-patch+json", "merge-patch+json"),
+            ("application/x-www-form-urlencoded", "form"),
+            ("multipart/form-data", "multipart"),
+            ("multipart/mixed", "multipart mixed"),
+            ("text/plain; charset=utf-8", "text"),
+            ("text/csv", "text csv"),
+            ("image/*", "image"),
+            ("*/*", "any"),
+        ];
+        for (media_type, words) in expected {
+            assert_eq!(media_words(media_type).0, words);
+        }
+    }
+}

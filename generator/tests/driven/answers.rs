@@ -1,0 +1,145 @@
+//! Answers in several media types, and those that come piece by piece.
+
+use modules::runtime::events::Reconnect;
+use modules::runtime::{Bytes, Error, Meta, Retry};
+
+use crate::support::{all, server};
+
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+const EVENTS: &[(&str, &str)] = &[("content-type", "text/event-stream; charset=utf-8")];
+
+#[tokio::test]
+async fn the_media_type_of_an_answer_says_how_it_is_read() {
+    use modules::operations_media_types_of_an_answer_are_variants::Client;
+    use modules::operations_media_types_of_an_answer_are_variants::pets::{ListError, ListResponse};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let answers: [(u16, &str, &str); 4] = [
+        (200, "application/json", r#"["a"]"#),
+        (200, "text/csv", "a;b"),
+        (422, "text/html", "no"),
+        (422, "application/problem+json", r#"{"title": "no"}"#),
+    ];
+    for (status, media_type, body) in answers {
+        let expected = server.on(client.pets().list()).times(1);
+        expected.respond_raw(status, &[("content-type", media_type)], body);
+        match client.pets().list().await {
+            Ok(ListResponse::OkJson(pets)) => assert_eq!((media_type, pets), ("application/json", vec!["a".to_owned()])),
+            Ok(ListResponse::OkText(text)) => assert_eq!((media_type, &*text), ("text/csv", "a;b")),
+            Err(Error::Api(ListError::UnprocessableEntityText(text), _)) => {
+                assert_eq!((media_type, &*text), ("text/html", "no"));
+            }
+            Err(Error::Api(ListError::UnprocessableEntityJson(problem), _)) => {
+                assert_eq!((media_type, problem.title.as_deref()), ("application/problem+json", Some("no")));
+            }
+            other => panic!("{media_type}: {other:?}"),
+        }
+    }
+    let accept = server.requests()[0].header("accept").map(str::to_owned);
+    assert_eq!(accept.as_deref(), Some("text/csv, application/json; charset=utf-8"));
+}
+
+#[tokio::test]
+async fn a_call_gives_the_whole_or_its_parts() {
+    use modules::operations_an_event_stream_is_read_event_by_event::Client;
+    use modules::operations_an_event_stream_is_read_event_by_event::completions::{CompleteError, CompleteResponse};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let completions = client.completions();
+    server.on(completions.complete()).times(1).respond_raw(200, JSON, r#"{"text": "ab"}"#);
+    let whole = completions.complete().await.unwrap();
+    assert!(matches!(whole, CompleteResponse::OkJson(completion) if completion.text == "ab"));
+    let parts = "event: part\ndata: {\"delta\":\ndata: \"a\"}\n\ndata: {\"delta\": \"b\"}\n\n";
+    server.on(completions.complete()).times(1).respond_raw(200, EVENTS, parts);
+    let answer = completions.complete().send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let CompleteResponse::OkEvents(mut events) = answer.into_body() else { panic!("no events") };
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!((first.event.as_deref(), &*first.data.delta), (Some("part"), "a"));
+    assert_eq!(events.next().await.unwrap().unwrap().data.delta, "b");
+    assert!(events.next().await.is_none());
+    server.on(completions.complete()).times(1).respond_raw(429, JSON, r#"{"title": "later"}"#);
+    let error = completions.complete().await.unwrap_err();
+    assert!(matches!(error, Error::Api(CompleteError::TooManyRequests(_), _)), "{error:?}");
+}
+
+#[tokio::test]
+async fn events_go_on_over_connections() {
+    use modules::operations_an_event_stream_is_read_event_by_event::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let news = || client.completions().news();
+    server.on(news()).times(1).respond_raw(200, EVENTS, "id: 7\nretry: 1\ndata: a\n\n");
+    server.on(news().header("Last-Event-ID", "7")).times(1).respond_raw(200, EVENTS, "id: 8\nretry: 1\ndata: b\n\n");
+    server.on(news().header("Last-Event-ID", "8")).times(1).respond_raw(204, &[], "");
+    let events = all(news().reconnecting(Reconnect::new())).await;
+    assert_eq!(events.iter().map(|event| &*event.data).collect::<Vec<_>>(), ["a", "b"]);
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_ends_where_the_document_says() {
+    use modules::operations_item_schemas_describe_what_streams_hold::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    server.on(client.streams().events()).respond_raw(200, EVENTS, "data: {\"id\": 1}\n\ndata: [DONE]\n\ndata: x\n\n");
+    let mut events = client.streams().events().await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data.id, 1);
+    assert!(events.next().await.is_none());
+    server.on(client.streams().lines()).respond_raw(200, &[], "{\"id\": 1}\n{\"id\": \"2\"}\n{\"id\": 3}");
+    let mut lines = client.streams().lines().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap().id, 1);
+    assert!(matches!(lines.next().await, Some(Err(Error::Decode { body, .. })) if body == "{\"id\": \"2\"}"));
+    assert_eq!(lines.next().await.unwrap().unwrap().id, 3);
+    assert!(lines.next().await.is_none());
+    server.on(client.streams().sequence()).respond_raw(200, &[], "\x1E{\"id\": 1}\n");
+    assert_eq!(client.streams().sequence().await.unwrap().next().await.unwrap().unwrap().id, 1);
+}
+
+#[tokio::test]
+async fn bytes_are_given_at_once_or_piece_by_piece() {
+    use modules::operations_bytes_of_an_answer_can_come_piece_by_piece::Client;
+    use modules::operations_bytes_of_an_answer_can_come_piece_by_piece::files::GetError;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    server.on(client.files().get("1")).respond_raw(200, &[], Bytes::from_static(b"\x00\xFF"));
+    assert_eq!(client.files().get("1").await.unwrap(), Bytes::from_static(b"\x00\xFF"));
+    let mut sink = Vec::new();
+    client.files().get("1").download().await.unwrap().copy_to(&mut sink).await.unwrap();
+    assert_eq!(sink, b"\x00\xFF");
+    server.on(client.files().get("2")).respond_raw(404, JSON, r#"{"title": "gone"}"#);
+    server.on(client.files().get("3")).respond_raw(304, &[], "");
+    let error = client.files().get("2").download().await.unwrap_err();
+    assert!(matches!(error, Error::Api(GetError::NotFound(_), _)), "{error:?}");
+    let error = client.files().get("3").download().await.unwrap_err();
+    assert!(matches!(error, Error::Api(GetError::NotModified(_), Meta { .. })), "{error:?}");
+}
+
+#[tokio::test]
+async fn headers_of_answers_are_typed_and_cost_nothing() {
+    use modules::operations_headers_of_answers_are_typed::Client;
+    use modules::operations_headers_of_answers_are_typed::pets::ListHeaders;
+    use modules::operations_headers_of_answers_are_typed::types::PetsListXKind;
+    use modules::runtime::headers::Header;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let came = [
+        ("x-total", "7"), ("x-tags", "a, b"), ("x-tags", "c"), ("x-page", "number=2,last=true"), ("x-kind", "cow"),
+        ("content-type", "application/json"),
+    ];
+    server.on(client.pets().list()).times(1).respond_raw(200, &came, "[]");
+    let answer = client.pets().list().send().await.unwrap();
+    let headers = ListHeaders::from(answer.meta());
+    assert_eq!(headers.x_total, Header::Value(7));
+    assert_eq!(headers.x_tags, Header::Value(["a", "b", "c"].map(str::to_owned).to_vec()));
+    let page = headers.x_page.get().unwrap();
+    assert_eq!((page.number, page.last), (Some(2), Some(true)));
+    assert_eq!(headers.x_kind, Header::Value(PetsListXKind::from("cow")));
+    assert!(headers.retry_after.is_absent());
+    let came = [("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), ("x-detail", "[1, 2]")];
+    server.on(client.pets().list()).times(1).respond_raw(429, &came, "");
+    let error = client.pets().list().retry(Retry::off()).await.unwrap_err();
+    let headers = error.meta().map(ListHeaders::from).unwrap();
+    assert!(matches!(&headers.retry_after, Header::Other(came) if came[0] == "Wed, 21 Oct 2026 07:28:00 GMT"));
+    assert_eq!(headers.x_detail.into_value(), Some(vec![1, 2]));
+}

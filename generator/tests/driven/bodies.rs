@@ -1,0 +1,205 @@
+//! What clients send along, byte for byte.
+
+use modules::runtime::content::Content;
+use modules::runtime::lines::JsonLines;
+use modules::runtime::mock::{Received, Server};
+use modules::runtime::multipart::{FilePart, Multipart, Part};
+use modules::runtime::{Base64, Upload};
+
+use crate::support::server;
+
+/// The media type and the body of the last request; a boundary is `B`.
+fn last(server: &Server) -> (String, String) {
+    let requests = server.requests();
+    let request: &Received = requests.last().unwrap();
+    let media_type = request.header("content-type").unwrap_or_default().to_owned();
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    match media_type.split_once("boundary=") {
+        Some((before, boundary)) => (format!("{before}boundary=B"), body.replace(boundary, "B")),
+        None => (media_type, body),
+    }
+}
+
+/// Makes a call that the server expects to be made.
+macro_rules! send {
+    ($server:expr, $call:expr) => {
+        $server.on($call).respond_json(204, ());
+        $call.await.unwrap();
+    };
+}
+
+macro_rules! check {
+    ($server:expr, $media_type:expr, $body:expr) => {
+        assert_eq!(last(&$server), ($media_type.to_owned(), $body.replace('\n', "\r\n")))
+    };
+}
+
+#[tokio::test]
+async fn a_caller_chooses_the_media_type() {
+    use modules::bodies_a_caller_chooses_among_media_types::{
+        Client,
+        notes::{CreateBody, CreateMultipart},
+        types::Note,
+    };
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let notes = client.notes();
+    let note = Note::new("a b").text("c&d");
+    send!(server, notes.create(&note));
+    check!(server, "application/json", r#"{"title":"a b","text":"c&d"}"#);
+    send!(server, notes.create(CreateBody::Form(&note)));
+    check!(server, "application/x-www-form-urlencoded", "text=c%26d&title=a+b");
+    send!(server, notes.create(CreateBody::Text("x".to_owned())));
+    check!(server, "text/plain; charset=utf-8", "x");
+    send!(server, notes.create(CreateBody::VndNoteJson(std::slice::from_ref(&note))));
+    check!(server, "application/vnd.note+json", r#"[{"title":"a b","text":"c&d"}]"#);
+    send!(server, notes.create(CreateMultipart::new("x")));
+    let part = "--B\nContent-Disposition: form-data; name=\"title\"\nContent-Type: text/plain\n\nx\n--B--\n";
+    check!(server, "multipart/form-data; boundary=B", part);
+    send!(server, notes.create(Upload::from("bytes")));
+    check!(server, "application/octet-stream", "bytes");
+    send!(server, notes.create(Content::new("image/png", "picture")));
+    check!(server, "image/png", "picture");
+    send!(server, notes.create(CreateBody::Ndjson(JsonLines::from([note.clone()]))));
+    assert_eq!(last(&server).1, "{\"title\":\"a b\",\"text\":\"c&d\"}\n");
+    assert_eq!(CreateBody::MEDIA_TYPES.len(), 8);
+    let error = notes.create(Content::new("text/html", "x")).await.unwrap_err();
+    assert!(error.to_string().contains("it is not in the range"), "{error}");
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_set_has_no_media_type() {
+    use modules::bodies_a_caller_chooses_among_media_types::{Client, notes::ReplaceBody, types::Note};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    send!(server, client.notes().replace());
+    check!(server, "", "");
+    send!(server, client.notes().replace().body(&[Note::new("a")]));
+    check!(server, "application/merge-patch+json", r#"[{"title":"a"}]"#);
+    send!(server, client.notes().replace().body(ReplaceBody::Json(&[])));
+    check!(server, "application/json", "[]");
+}
+
+#[tokio::test]
+async fn parts_are_written_as_the_document_says() {
+    use modules::bodies_parts_of_a_multipart_body_are_arguments_and_setters::{
+        Client, pictures::UploadMultipart, types,
+    };
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = UploadMultipart::new(FilePart::from("PNG").file_name("a\"b.png"), "é")
+        .picture_x_rate("5")
+        .place(types::PicturesUploadPlace::new().name("here"))
+        .tags(["a", "b"])
+        .thumbnails([FilePart::from("t").media_type("image/webp"), FilePart::from("u")])
+        .filter(types::PicturesUploadFilter::new().min(1).by(vec!["x".to_owned()]))
+        .codes([1, 2])
+        .hash(Base64::from(&b"hi"[..]))
+        .part(Part::text("more", "m"));
+    send!(server, client.pictures().upload(body.clone()));
+    let part = |name: &str, rest: &str, value: &str| {
+        format!("--B\nContent-Disposition: form-data; name=\"{name}\"{rest}\n\n{value}\n")
+    };
+    let text = "\nContent-Type: text/plain";
+    let expected = [
+        part("picture", "; filename=\"a%22b.png\"\nContent-Type: image/png\nX-Rate: 5", "PNG"),
+        part("title", "\nContent-Type: text/x-title", "é"),
+        part("kind", text, "photo"),
+        part("place", "\nContent-Type: application/json", r#"{"name":"here"}"#),
+        part("tags", text, "a"),
+        part("tags", text, "b"),
+        part("thumbnails", "; filename=\"thumbnails\"\nContent-Type: image/webp", "t"),
+        part("thumbnails", "; filename=\"thumbnails\"\nContent-Type: application/octet-stream", "u"),
+        part("filter[by][0]", text, "x"),
+        part("filter[min]", text, "1"),
+        part("codes", text, "1,2"),
+        part("hash", text, "aGk="),
+        part("more", text, "m"),
+    ];
+    check!(server, "multipart/form-data; boundary=B", expected.concat() + "--B--\n");
+    let error = client.pictures().upload(UploadMultipart::new("PNG", "x")).await.unwrap_err();
+    assert!(error.to_string().contains("a header that it has to have"), "{error}");
+}
+
+#[tokio::test]
+async fn parts_may_be_put_together_at_run_time() {
+    use modules::bodies_a_body_may_have_parts_that_are_all_optional::{Client, reports::SendMultipart};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    send!(server, client.reports().send());
+    check!(server, "", "");
+    send!(server, client.reports().send().body(SendMultipart::new().text("a").data(["x"])));
+    let text = "--B\nContent-Disposition: form-data; name=\"text\"\nContent-Type: text/plain\n\na\n";
+    let data = "--B\nContent-Disposition: form-data; name=\"data\"; filename=\"data\"\nContent-Type: application/octet-stream\n\nx\n";
+    check!(server, "multipart/mixed; boundary=B", format!("{text}{data}--B--\n"));
+    let mut parts = Multipart::default();
+    parts.push(Part::text("text", "a"));
+    send!(server, client.reports().replace(parts.clone()));
+    check!(server, "multipart/related; boundary=B", format!("{text}--B--\n"));
+}
+
+#[tokio::test]
+async fn fields_of_a_form_are_written_in_their_style() {
+    use modules::bodies_fields_of_a_form_are_written_in_their_style::{Client, types};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let texts = |values: [&str; 2]| values.map(str::to_owned).to_vec();
+    let map = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
+    let card = types::ChargesCreateCard::new().number("42").owner(map("name", "a b")).tags(texts(["x", "y"]));
+    let body = types::ChargesCreateRequest::new()
+        .amount(1.5)
+        .names(texts(["a", "b,c"]))
+        .plain(map("k", "v"))
+        .card(card)
+        .exploded([("R".to_owned(), 1), ("G".to_owned(), 2)].into())
+        .comma(texts(["a", "b,c"]))
+        .space(texts(["a", "b c"]))
+        .pipe(texts(["a", "b|c"]))
+        .json(vec![1, 2])
+        .url("https://a.b/c?d=e&f");
+    send!(server, client.charges().create(&body));
+    let expected = "amount=1.5&card%5Bnumber%5D=42&card%5Bowner%5D%5Bname%5D=a+b&card%5Btags%5D%5B0%5D=x&card%5Btags%5D%5B1%5D=y\
+        &comma=a,b%2Cc&G=2&R=1&json=1&json=2&names=a&names=b%2Cc&pipe=a%7Cb%7Cc&plain=%7B%22k%22%3A%22v%22%7D\
+        &space=a%20b+c&url=https://a.b/c?d=e%26f";
+    check!(server, "application/x-www-form-urlencoded", expected);
+}
+
+#[tokio::test]
+async fn json_values_stand_on_lines() {
+    use modules::bodies_json_values_are_written_line_by_line::{Client, types::Event};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let events = || vec![Event::new(1), Event::new(2)];
+    send!(server, client.events().append(events()));
+    assert_eq!(last(&server), ("application/jsonl".to_owned(), "{\"at\":1}\n{\"at\":2}\n".to_owned()));
+    send!(server, client.events().replace(&events()));
+    assert_eq!(last(&server).1, "\u{1e}{\"at\":1}\n\u{1e}{\"at\":2}\n");
+    send!(server, client.events().import("1\n2\n"));
+    assert_eq!(last(&server), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
+}
+
+#[tokio::test]
+async fn a_range_of_a_described_structure_may_be_json() {
+    use modules::bodies_a_range_takes_the_media_type_of_the_caller::{Client, types::Thing};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    send!(server, client.pictures().put(("image/gif", "GIF")));
+    check!(server, "image/gif", "GIF");
+    send!(server, client.things().create(&Thing::new().name("a")));
+    check!(server, "application/json", r#"{"name":"a"}"#);
+    send!(server, client.things().create(Content::new("application/yaml", "name: a")));
+    check!(server, "application/yaml", "name: a");
+}
+
+#[tokio::test]
+async fn binary_under_json_is_sent_as_it_is() {
+    use modules::bodies_binary_is_binary_however_it_is_spelt::{Client, files::UploadMultipart};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    send!(server, client.files().replace(&b"\x01\x02"[..]));
+    check!(server, "application/json", "\u{1}\u{2}");
+    send!(server, client.files().upload(UploadMultipart::new(Upload::from("x")).xml("<a/>")));
+    let (_, body) = last(&server);
+    assert!(body.contains("name=\"typeless\"; filename=\"typeless\"\r\nContent-Type: image/png\r\n\r\nx"), "{body}");
+    assert!(body.contains("name=\"xml\"\r\nContent-Type: application/xml\r\n\r\n<a/>"), "{body}");
+}

@@ -1,0 +1,16 @@
+//! What can be sent: bodies of every media type.
+
+use crate::Show::{Call, Item, Outline, Type};
+
+crate::fixtures! { "bodies":
+    a_caller_chooses_among_media_types => [
+        Item("notes.rs", "pub enum CreateBody"), Item("notes.rs", "impl CreateBody"), Item("notes.rs", "impl<'b> From<&'b types::Note"),
+        Call("notes", "replace"),
+    ],
+    parts_of_a_multipart_body_are_arguments_and_setters => [Item("pictures.rs", "impl UploadMultipart")],
+    a_body_may_have_parts_that_are_all_optional => [Item("reports.rs", "impl SendMultipart"), Outline],
+    fields_of_a_form_are_written_in_their_style => [Call("charges", "create")],
+    json_values_are_written_line_by_line => [Call("events", "append"), Outline],
+    a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
+    binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
+}

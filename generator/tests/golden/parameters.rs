@@ -1,0 +1,14 @@
+//! Parameters in every place and style.
+
+use crate::Show::Call;
+
+crate::fixtures! { "parameters":
+    paths_have_labels_and_matrices => [Call("paths", "simple"), Call("paths", "label"), Call("paths", "matrix")],
+    queries_take_objects_in_every_style => [Call("colors", "list")],
+    queries_take_maps_and_any_json => [Call("colors", "list")],
+    headers_and_cookies_take_objects_and_lists => [Call("things", "list")],
+    content_gives_a_parameter_a_media_type => [Call("search", "search")],
+    a_querystring_is_the_whole_query => [Call("whole", "form"), Call("whole", "json"), Call("whole", "path")],
+    unions_are_written_as_what_they_are => [Call("things", "get")],
+    required_constants_are_sent_by_themselves_everywhere => [Call("things", "get")],
+}

@@ -1,0 +1,158 @@
+//! Event streams over as many connections as it takes.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+
+use super::super::error::Failure;
+use super::super::{Answered, BoxFuture, BoxStream, Error, Request, StatusCode, Streamed, time};
+use super::{Event, EventStream};
+
+/// When a new connection is made.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Reconnect {
+    attempts: u32,
+    pause: Duration,
+    longest_pause: Duration,
+}
+
+impl Default for Reconnect {
+    fn default() -> Self {
+        Self { attempts: 5, pause: Duration::from_secs(3), longest_pause: Duration::from_secs(60) }
+    }
+}
+
+impl Reconnect {
+    /// Up to five connections in a row without an event; three seconds before each unless the server says another time, and a minute at
+    /// most.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many connections in a row may bring no event before the stream ends with what came last.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The time before a new connection, unless the server says another (`retry`).
+    pub fn pause(mut self, pause: Duration) -> Self {
+        self.pause = pause;
+        self
+    }
+
+    /// The longest time before a new connection, whatever the server says.
+    pub fn longest_pause(mut self, pause: Duration) -> Self {
+        self.longest_pause = pause;
+        self
+    }
+}
+
+/// Events over as many connections as it takes.
+pub type Events<'a, T, E> = BoxStream<'a, Result<Event<T>, Error<E>>>;
+
+/// Makes the call of `request`, and again when its answer ends or breaks off, with the id of the last event as `Last-Event-ID`.
+///
+/// Ends after the event that ends the stream, after status 204, after an answer that holds no events, after an error that the server
+/// reports, and after too many connections without an event.
+pub fn reconnecting<'a, S: 'a, T: 'a, E: 'a>(
+    request: Request<'a>,
+    reconnect: Reconnect,
+    open: fn(Streamed) -> Answered<'static, S, E>,
+    events: fn(S) -> Option<EventStream<T>>,
+) -> Events<'a, T, E> {
+    Box::pin(Connections { request, reconnect, open, events, state: State::Due, failures: 0 })
+}
+
+struct Connections<'a, S, T, E> {
+    request: Request<'a>,
+    reconnect: Reconnect,
+    open: fn(Streamed) -> Answered<'static, S, E>,
+    events: fn(S) -> Option<EventStream<T>>,
+    state: State<'a, S, T, E>,
+    failures: u32,
+}
+
+enum State<'a, S, T, E> {
+    Due,
+    Waiting(BoxFuture<'static, ()>),
+    Connecting(Answered<'a, S, E>),
+    Reading(Box<EventStream<T>>),
+    Ended,
+}
+
+impl<S, T, E> Connections<'_, S, T, E> {
+    /// Another connection after a pause; `false` if there have been too many.
+    fn again(&mut self, retry: Option<Duration>) -> bool {
+        self.failures += 1;
+        let goes_on = self.failures <= self.reconnect.attempts;
+        let pause = retry.unwrap_or(self.reconnect.pause).min(self.reconnect.longest_pause);
+        self.state = if goes_on { State::Waiting(Box::pin(time::sleep(pause))) } else { State::Ended };
+        goes_on
+    }
+}
+
+// Nothing is pinned in place.
+impl<S, T, E> Unpin for Connections<'_, S, T, E> {}
+
+impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
+    type Item = Result<Event<T>, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            match &mut this.state {
+                State::Ended => return Poll::Ready(None),
+                State::Due => {
+                    let call = this.request.clone().send_streamed(this.open);
+                    this.state = State::Connecting(call);
+                }
+                State::Waiting(pause) => match pause.as_mut().poll(context) {
+                    Poll::Ready(()) => this.state = State::Due,
+                    Poll::Pending => return Poll::Pending,
+                },
+                State::Connecting(call) => match call.as_mut().poll(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Ok(answer)) => {
+                        let has_more = answer.status() != StatusCode::NO_CONTENT;
+                        let events = (this.events)(answer.into_body()).filter(|_| has_more);
+                        this.state = events.map_or(State::Ended, |events| State::Reading(Box::new(events)));
+                    }
+                    Poll::Ready(Err(error)) => {
+                        if !matches!(error, Error::Transport(_)) {
+                            this.state = State::Ended;
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                        if !this.again(None) {
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                    }
+                },
+                State::Reading(events) => match Pin::new(&mut **events).poll_next(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Some(Ok(event))) => {
+                        this.failures = 0;
+                        return Poll::Ready(Some(Ok(event)));
+                    }
+                    Poll::Ready(Some(Err(error))) if !matches!(error, Error::Transport(_)) => {
+                        return Poll::Ready(Some(Err(Failure::widen(error))));
+                    }
+                    Poll::Ready(rest) => {
+                        let (retry, has_ended) = (events.retry(), events.has_ended());
+                        if let Some(id) = events.last_id() {
+                            this.request.header("Last-Event-ID", id);
+                        }
+                        if has_ended {
+                            this.state = State::Ended;
+                        } else if !this.again(retry) {
+                            return Poll::Ready(rest.map(|error| error.map_err(Failure::widen)));
+                        }
+                    }
+                },
+            }
+        }
+    }
+}

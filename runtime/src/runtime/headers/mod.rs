@@ -1,0 +1,127 @@
+//! Headers of answers as typed values, by what the API's description says of them.
+//!
+//! A header never costs the answer: one that is not what the description says is kept as it came.
+
+use std::fmt;
+
+use reqwest::header::{HeaderValue, SET_COOKIE};
+use serde::de::DeserializeOwned;
+
+use super::{Json, Meta};
+
+/// A header that the API's description declares. `Debug` shows whether it is there, and no value, because that may be a secret.
+#[derive(Clone, PartialEq)]
+pub enum Header<T> {
+    /// It did not come.
+    Absent,
+    /// It came, and is what the description says.
+    Value(T),
+    /// It came as something else: its values as they came, one for each line.
+    Other(Vec<HeaderValue>),
+}
+
+impl<T> Header<T> {
+    /// The value, if it came and is what the description says.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Other(_) => None,
+        }
+    }
+
+    /// The value, if it came and is what the description says.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Other(_) => None,
+        }
+    }
+
+    /// Whether it did not come.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<T> fmt::Debug for Header<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Absent => "Absent",
+            Self::Value(_) => "Value(…)",
+            Self::Other(_) => "Other(…)",
+        })
+    }
+}
+
+/// How a header is written (OAS 3.1.1, Header Object, and style `simple` of Style Values).
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Text as it is.
+    Text,
+    /// A number or a boolean.
+    Value,
+    /// Values with commas between.
+    List(&'static Shape),
+    /// Names and values with commas between: `a,1,b,2`.
+    Members(&'static [(&'static str, Shape)]),
+    /// Names and values with an equals sign between: `a=1,b=2`.
+    Exploded(&'static [(&'static str, Shape)]),
+    /// JSON.
+    Json,
+}
+
+/// The header `name` of an answer.
+pub fn read<T: DeserializeOwned>(meta: &Meta, name: &str, shape: &Shape) -> Header<T> {
+    let lines: Vec<&HeaderValue> = meta.headers().get_all(name).iter().collect();
+    if lines.is_empty() {
+        return Header::Absent;
+    }
+    let json = texts(&lines).and_then(|texts| match shape {
+        // RFC 6265, section 3: these are not put into one line.
+        Shape::List(item) if name.eq_ignore_ascii_case(SET_COOKIE.as_str()) => {
+            Some(Json::Array(texts.iter().map(|text| value(text, item)).collect::<Option<_>>()?))
+        }
+        // RFC 9110, section 5.3: several lines are one with commas between.
+        _ => value(&texts.join(","), shape),
+    });
+    match json.and_then(|json| serde_json::from_value(json).ok()) {
+        Some(value) => Header::Value(value),
+        None => Header::Other(lines.into_iter().cloned().collect()),
+    }
+}
+
+fn texts<'v>(lines: &[&'v HeaderValue]) -> Option<Vec<&'v str>> {
+    lines.iter().map(|line| std::str::from_utf8(line.as_bytes()).ok()).collect()
+}
+
+fn value(text: &str, shape: &Shape) -> Option<Json> {
+    let text = text.trim();
+    match shape {
+        Shape::Text => Some(Json::String(text.to_owned())),
+        Shape::Value | Shape::Json => serde_json::from_str(text).ok(),
+        Shape::List(_) if text.is_empty() => Some(Json::Array(Vec::new())),
+        Shape::List(item) => {
+            text.split(',').map(|part| value(part, item)).collect::<Option<_>>().map(Json::Array)
+        }
+        Shape::Members(known) => {
+            let parts: Vec<&str> = text.split(',').collect();
+            let pairs = parts.chunks_exact(2);
+            let is_whole = pairs.remainder().is_empty();
+            members(pairs.filter_map(|pair| Some((*pair.first()?, *pair.last()?))), known)
+                .filter(|_| is_whole)
+        }
+        Shape::Exploded(known) => {
+            let pairs: Option<Vec<_>> = text.split(',').map(|part| part.split_once('=')).collect();
+            members(pairs?.into_iter(), known)
+        }
+    }
+}
+
+fn members<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>, known: &[(&str, Shape)]) -> Option<Json> {
+    let member = |(name, text): (&str, &str)| {
+        let name = name.trim();
+        let shape = known.iter().find(|(known, _)| *known == name).map_or(&Shape::Text, |(_, shape)| shape);
+        Some((name.to_owned(), value(text, shape)?))
+    };
+    pairs.map(member).collect::<Option<_>>().map(Json::Object)
+}

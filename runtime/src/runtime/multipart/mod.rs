@@ -1,0 +1,123 @@
+//! Bodies of several parts: `multipart/form-data` (RFC 7578) and the like.
+//!
+//! Nothing of a part is in memory that was not given as bytes: the body is read while it is sent. It is sent again only if all
+//! parts can be.
+
+mod part;
+mod write;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+pub use self::part::{FilePart, Part};
+use super::build_error::BuildError;
+use super::form::{self, FormStyle};
+use super::{Json, Request};
+
+/// How the API's description wants the parts of a name written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartKind {
+    /// The name of the parts.
+    pub name: &'static str,
+    /// The media type, if it goes without saying.
+    pub media_type: Option<&'static str>,
+    /// How a value is written, if not by its type.
+    pub style: Option<FormStyle>,
+    /// The headers that each of them has to have.
+    pub headers: &'static [&'static str],
+}
+
+/// The parts of a body, in the order they were added.
+///
+/// Emitted types with a setter for each part are made from one; it is of use by itself where the parts are known at run time only.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Multipart {
+    kinds: &'static [PartKind],
+    parts: Vec<Part>,
+    /// Part, header and value.
+    headers: Vec<(&'static str, &'static str, String)>,
+    error: Option<BuildError>,
+}
+
+impl Multipart {
+    /// No parts yet; `kinds` says how those are written that the API's description names.
+    pub fn new(kinds: &'static [PartKind]) -> Self {
+        Self { kinds, ..Self::default() }
+    }
+
+    /// Adds a part as it is; one of the same name stays.
+    ///
+    /// Its media type, if it has none, is the one that goes without saying for parts of its name.
+    pub fn push(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// Sets the parts of this name to a value: a text, a number or a flag is a part of text, an object is JSON, and a list is a part
+    /// for each item.
+    pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        match serde_json::to_value(value) {
+            Ok(value) => self.put(name, &value),
+            Err(error) => _ = self.error.get_or_insert(BuildError::Body(Arc::new(error))),
+        }
+    }
+
+    /// Sets the part of this name to a file.
+    pub fn file(&mut self, name: &str, file: FilePart) {
+        self.files(name, vec![file]);
+    }
+
+    /// Sets the parts of this name to files.
+    pub fn files(&mut self, name: &str, files: Vec<FilePart>) {
+        self.parts.retain(|part| part.name != name);
+        self.parts.extend(files.into_iter().map(|file| file.into_part(name)));
+    }
+
+    /// Sets a header of all parts of this name.
+    pub fn header(&mut self, part: &'static str, name: &'static str, value: &str) {
+        self.headers.retain(|known| (known.0, known.1) != (part, name));
+        self.headers.push((part, name, value.to_owned()));
+    }
+
+    fn put(&mut self, name: &str, value: &Json) {
+        self.parts.retain(|part| part.name != name);
+        let style = self.kind(name).and_then(|kind| kind.style);
+        let is_json = style == Some(FormStyle::Json);
+        let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));
+        let json = |value: &Json| Part::json(name, form::text(value));
+        match (style, value) {
+            (_, Json::Null) => {}
+            (None | Some(FormStyle::Json), Json::Array(items)) => {
+                let there = items.iter().filter(|item| !item.is_null());
+                self.parts.extend(there.map(|item| {
+                    if is_json || is_composite(item) {
+                        json(item)
+                    } else {
+                        Part::text(name, form::text(item))
+                    }
+                }));
+            }
+            (None, Json::Object(_)) | (Some(FormStyle::Json), _) => self.parts.push(json(value)),
+            (_, _) => self.parts.extend(form::pairs(name, value, style).into_iter().map(part)),
+        }
+    }
+
+    fn kind(&self, name: &str) -> Option<&'static PartKind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+}
+
+fn is_composite(value: &Json) -> bool {
+    matches!(value, Json::Array(_) | Json::Object(_))
+}
+
+impl Request<'_> {
+    /// Sets the body to several parts.
+    pub fn multipart(&mut self, media_type: &str, parts: Multipart) {
+        match write::body(parts) {
+            Ok((boundary, body)) => self.upload(&format!("{media_type}; boundary={boundary}"), body),
+            Err(error) => self.refuse(error),
+        }
+    }
+}

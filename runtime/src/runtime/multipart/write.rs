@@ -1,0 +1,123 @@
+//! The parts as one body (RFC 2046, section 5.1; RFC 7578).
+
+use std::collections::hash_map::RandomState;
+use std::fmt::Write as _;
+use std::hash::BuildHasher as _;
+
+use super::super::build_error::BuildError;
+use super::super::{HeaderValue, Upload, header, time};
+use super::part::{MediaType, Part};
+use super::{Multipart, PartKind};
+
+/// The boundary, and what is sent.
+pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError> {
+    if let Some(error) = multipart.error {
+        return Err(error);
+    }
+    let boundary = boundary(&multipart.parts);
+    let mut pieces = Vec::with_capacity(multipart.parts.len() * 2 + 1);
+    let mut between = format!("--{boundary}\r\n");
+    for part in multipart.parts {
+        let kind = multipart.kinds.iter().find(|kind| kind.name == part.name);
+        let common: Vec<(&str, &str)> = multipart
+            .headers
+            .iter()
+            .filter(|(of, _, _)| *of == part.name)
+            .map(|(_, name, value)| (*name, value.as_str()))
+            .collect();
+        push_head(&mut between, &part, kind, &common)?;
+        pieces.push(Upload::from(between));
+        pieces.push(part.body);
+        between = format!("\r\n--{boundary}\r\n");
+    }
+    // The last boundary has two dashes behind it; a body without parts has nothing but that.
+    between.truncate(between.len() - 2);
+    between.push_str("--\r\n");
+    pieces.push(Upload::from(between));
+    Ok((boundary, in_memory(&pieces).unwrap_or_else(|| Upload::joined(pieces))))
+}
+
+/// The whole body, if all of it is in memory and small; then transports need no stream for it.
+fn in_memory(pieces: &[Upload]) -> Option<Upload> {
+    const SMALL: usize = 64 * 1024;
+    let bytes: Vec<&[u8]> =
+        pieces.iter().map(|piece| piece.bytes().map(|bytes| &**bytes)).collect::<Option<_>>()?;
+    let length: usize = bytes.iter().map(|piece| piece.len()).sum();
+    (length <= SMALL).then(|| bytes.concat().into())
+}
+
+/// Headers and the empty line behind them.
+fn push_head(
+    head: &mut String,
+    part: &Part,
+    kind: Option<&PartKind>,
+    common: &[(&str, &str)],
+) -> Result<(), BuildError> {
+    let _ = write!(head, "Content-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+    if let Some(file_name) = &part.file_name {
+        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+    }
+    let media_type = match &part.media_type {
+        MediaType::Said(media_type) => media_type,
+        MediaType::Unsaid(usual) => kind.and_then(|kind| kind.media_type).unwrap_or(usual),
+    };
+    if HeaderValue::from_str(media_type).is_err() || !media_type.contains('/') {
+        return Err(refused(&part.name, "its media type is not one"));
+    }
+    let _ = write!(head, "\r\nContent-Type: {media_type}\r\n");
+    let own = part.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let common = common
+        .iter()
+        .copied()
+        .filter(|(name, _)| !part.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
+    let all: Vec<(&str, &str)> = own.chain(common).collect();
+    for (name, value) in &all {
+        let is_ours =
+            ["content-disposition", "content-type"].iter().any(|ours| name.eq_ignore_ascii_case(ours));
+        if is_ours {
+            return Err(refused(&part.name, "the client writes this header of a part itself"));
+        }
+        header::checked(name, value)?;
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
+    let required = kind.map_or(&[][..], |kind| kind.headers);
+    if !required.iter().all(|required| all.iter().any(|(name, _)| name.eq_ignore_ascii_case(required))) {
+        return Err(refused(&part.name, "it lacks a header that it has to have"));
+    }
+    head.push_str("\r\n");
+    Ok(())
+}
+
+fn refused(name: &str, reason: &'static str) -> BuildError {
+    BuildError::Parameter { name: name.to_owned(), reason }
+}
+
+/// A name as it stands between quotes (WHATWG HTML, multipart/form-data encoding algorithm): quotes and line breaks are
+/// percent-encoded, and so is every other control character, which no server needs.
+fn quoted(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '"' || c.is_ascii_control() {
+            let _ = write!(quoted, "%{:02X}", u32::from(c));
+        } else {
+            quoted.push(c);
+        }
+    }
+    quoted
+}
+
+/// A line that is in none of the parts that are in memory; in others it is not to be expected, being 128 bits of chance.
+fn boundary(parts: &[Part]) -> String {
+    loop {
+        let random = || RandomState::new().hash_one(time::wall().as_nanosecond());
+        let boundary = format!("{:016x}{:016x}", random(), random());
+        let occurs = |part: &Part| {
+            part.body.bytes().is_some_and(|bytes| {
+                bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes())
+            })
+        };
+        if !parts.iter().any(occurs) {
+            return boundary;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Parameters in every style that OpenAPI has: what a caller passed becomes text, and that goes to its place in the request.
+//!
+//! Values without a style of their own, which are most, do not come here; they go straight to [`Request`]'s own methods.
+
+mod text;
+mod value;
+mod write;
+
+use serde::Serialize;
+
+use super::Request;
+use super::build_error::BuildError;
+use value::{Unwritable, Value};
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a slot of the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As one or more cookies.
+    Cookie,
+    /// As the whole query (OAS 3.2, `querystring`).
+    WholeQuery,
+}
+
+/// How a value is written (OAS 3.2, Parameter Object, Style Values), or the media type it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`: `blue,black`.
+    Simple,
+    /// `label`: `.blue,black`.
+    Label,
+    /// `matrix`: `;color=blue,black`.
+    Matrix,
+    /// `form`: `color=blue,black`.
+    Form,
+    /// `spaceDelimited`: `color=blue%20black`.
+    Space,
+    /// `pipeDelimited`: `color=blue%7Cblack`.
+    Pipe,
+    /// `deepObject`: `color[R]=100`, with the brackets percent-encoded. A list has its positions for names: `color[0]=blue`.
+    Deep,
+    /// `cookie`: as `form`, and nothing is percent-encoded.
+    Cookie,
+    /// JSON text.
+    Json,
+    /// The text itself.
+    Text,
+    /// `application/x-www-form-urlencoded`, of a whole query.
+    Pairs,
+}
+
+/// What the API's description says about how a parameter is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// Its name.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub place: Place,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item and each member stands for itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are where that changes nothing else (OAS 3.2, `allowReserved`).
+    pub reserved: bool,
+}
+
+impl Request<'_> {
+    /// Sends a value as `spec` has it, in place of one that was set before.
+    ///
+    /// `null` is not sent, and neither is a member or an item that is `null`. An empty list or object that has a name is
+    /// `name=`, and not sent where only its items or members would be named. A value inside another is JSON text, but for
+    /// [`Style::Deep`], which has brackets for it. A number that JSON cannot express, and text that cannot be sent where it
+    /// would go, are errors.
+    pub fn parameter<T: Serialize + ?Sized>(&mut self, spec: &Spec, value: &T) {
+        self.parameter_value(spec, value.serialize(value::Reader));
+    }
+
+    fn parameter_value(&mut self, spec: &Spec, value: Result<Value, Unwritable>) {
+        let written = match value {
+            Ok(value) => write::write(self, spec, &value),
+            Err(Unwritable(reason)) => Err(refused(spec, reason)),
+        };
+        self.remember(written);
+    }
+}
+
+/// The error for a value that cannot be sent.
+fn refused(spec: &Spec, reason: &'static str) -> BuildError {
+    match spec.place {
+        Place::Path => BuildError::PathParameter { name: spec.name, reason },
+        Place::Query | Place::Header | Place::Cookie | Place::WholeQuery => {
+            BuildError::Parameter { name: spec.name.to_owned(), reason }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Event streams and records, wherever their bytes are cut.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use clientsmith_runtime::runtime::events::{self, Event, EventStream, Reconnect};
+use clientsmith_runtime::runtime::records::{self, Framing, Records};
+use clientsmith_runtime::runtime::{
+    Answered, BoxFuture, ByteStream, Bytes, Client, ClientBuilder, Error, HttpRequest, HttpResponse, Json,
+    Method, RawResponse, Request, Streamed, Transport, TransportError,
+};
+use futures_util::{StreamExt as _, stream};
+
+use crate::server::{DEFAULTS, operation};
+
+/// Answers each call with the next of the bodies, cut where the lengths say, over and over.
+struct Cut {
+    media_type: &'static str,
+    bodies: Vec<Vec<u8>>,
+    lengths: Vec<usize>,
+    calls: AtomicUsize,
+    ids: Arc<Mutex<Vec<Option<String>>>>,
+}
+
+impl Transport for Cut {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let id = request.headers().get("last-event-id").map(|id| id.to_str().unwrap().to_owned());
+        self.ids.lock().unwrap().push(id);
+        let call = self.calls.fetch_add(1, Ordering::SeqCst);
+        let mut head = http::Response::builder().header("content-type", self.media_type);
+        if call >= self.bodies.len() {
+            head = head.status(204);
+        }
+        let mut rest: &[u8] = self.bodies.get(call).map_or(&[], Vec::as_slice);
+        let mut lengths = self.lengths.iter().cycle();
+        let mut pieces = Vec::new();
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at((*lengths.next().unwrap()).min(rest.len()));
+            pieces.push(Ok(Bytes::copy_from_slice(piece)));
+            rest = after;
+        }
+        let body = ByteStream::new(Box::pin(stream::iter(pieces)), None);
+        Box::pin(async move { Ok(head.body(body).unwrap()) })
+    }
+}
+
+fn cut(
+    media_type: &'static str,
+    bodies: &[&[u8]],
+    lengths: &[usize],
+) -> (Client, Arc<Mutex<Vec<Option<String>>>>) {
+    let ids = Arc::<Mutex<Vec<Option<String>>>>::default();
+    let transport = Cut {
+        media_type,
+        bodies: bodies.iter().map(|body| body.to_vec()).collect(),
+        lengths: lengths.to_vec(),
+        calls: AtomicUsize::new(0),
+        ids: Arc::clone(&ids),
+    };
+    let builder = ClientBuilder::new(DEFAULTS).base_url("http://api.example").transport(transport);
+    (builder.build().unwrap(), ids)
+}
+
+type Texts = EventStream<String>;
+
+fn open(response: Streamed) -> Answered<'static, Texts, Infallible> {
+    events::open(response, EventStream::text, RawResponse::unexpected, |events| events)
+}
+
+async fn texts(body: &[u8], lengths: &[usize]) -> Vec<Event<String>> {
+    let (client, _) = cut("text/event-stream", &[body], lengths);
+    let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+    call.await.unwrap().into_body().map(Result::unwrap).collect().await
+}
+
+async fn check(body: &str, expected: &[(&str, &str)]) {
+    for lengths in [&[1][..], &[2], &[3], &[1000]] {
+        let came = texts(body.as_bytes(), lengths).await;
+        let came: Vec<_> = came
+            .iter()
+            .map(|event| (event.event.as_deref().unwrap_or_default(), event.data.as_str()))
+            .collect();
+        assert_eq!(came, expected, "{body:?} cut into {lengths:?}");
+    }
+}
+
+#[tokio::test]
+async fn events_are_read_by_the_letter() {
+    check("data: a\n\n", &[("", "a")]).await;
+    check("\u{FEFF}data: a\r\rdata:b\r\n\r\n", &[("", "a"), ("", "b")]).await;
+    check("event: e\ndata: a\ndata\ndata:  b\n\n", &[("e", "a\n\n b")]).await;
+    check(": comment\nother: x\ndata\n\n", &[("", "")]).await;
+    check("event: lost\n\ndata: a\n\ndata: cut", &[("", "a")]).await;
+    check("data: \u{1F600}ö\r\n\r\n", &[("", "\u{1F600}ö")]).await;
+}
+
+#[tokio::test]
+async fn ids_and_times_are_kept() {
+    let body = b"id: 1\nretry: 10\ndata: a\n\nid: x\0y\nretry: 1s\ndata: b\n\nid\nretry: 99999999999999999999999\ndata: c\n\n";
+    let came = texts(body, &[1]).await;
+    let kept: Vec<_> = came.iter().map(|event| (event.id.as_deref(), event.retry)).collect();
+    assert_eq!(kept, [(Some("1"), Some(10)), (None, None), (Some(""), Some(u64::MAX))]);
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_replaced() {
+    assert_eq!(texts(b"data: a\xFF\xC3\n\n", &[1]).await[0].data, "a\u{FFFD}\u{FFFD}");
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_events_survive_every_cut() {
+    let endings = ["\n", "\r\n", "\r"];
+    let mut body = String::new();
+    for number in 0..100_000 {
+        let end = endings[number % 3];
+        body.push_str(&format!("id: {number}{end}data: ö\u{1F600}{end}data: {number}{end}{end}"));
+    }
+    for lengths in [&[1, 2, 3, 5, 7, 11, 13][..], &[1]] {
+        let came = texts(body.as_bytes(), lengths).await;
+        assert_eq!(came.len(), 100_000);
+        for (number, event) in came.iter().enumerate() {
+            assert_eq!(event.data, format!("ö\u{1F600}\n{number}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_event_without_end_is_an_error() {
+    let (client, _) = cut("text/event-stream", &[&b"data: a\n\ndata: bbbbbbbbbbbbbbbbbbbb"[..]], &[100]);
+    let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+    let mut events = call.await.unwrap().into_body().max_event_size(16);
+    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+    assert!(matches!(events.next().await, Some(Err(Error::Transport(error))) if error.is_body_too_large()));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_event_stream_is_kept() {
+    let (client, _) = cut("text/html", &[&b"<h1>Down</h1>"[..]], &[100]);
+    let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(|answer| {
+        events::open(
+            answer,
+            EventStream::text,
+            |raw| events::read(raw, EventStream::text),
+            |events: Texts| events,
+        )
+    });
+    let error: Error<Infallible> = call.await.map(|_| ()).unwrap_err();
+    assert!(matches!(&error, Error::Decode { body, .. } if body == "<h1>Down</h1>"), "{error}");
+}
+
+#[tokio::test]
+async fn data_that_does_not_fit_costs_one_event() {
+    let (client, _) = cut(
+        "text/event-stream",
+        &[&b"data: [1]\n\ndata: x\n\ndata: [2]\n\ndata: end\n\ndata: [3]\n\n"[..]],
+        &[4],
+    );
+    let open = |answer| -> Answered<'static, EventStream<Vec<u8>>, Infallible> {
+        events::open(answer, EventStream::json, RawResponse::unexpected, |events| events.until("end"))
+    };
+    let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+    let came: Vec<_> = call.await.unwrap().into_body().collect().await;
+    assert_eq!(came.len(), 3);
+    assert!(matches!(&came[1], Err(Error::Decode { body, .. }) if body == "x"));
+    assert_eq!(came[2].as_ref().unwrap().data, [2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_goes_on_where_it_was_cut() {
+    let bodies = [&b"id: 1\nretry: 5000\ndata: a\n\ndata: lost"[..], b"", b"id: 2\ndata: b\n\n"];
+    let (client, ids) = cut("text/event-stream", &bodies, &[3]);
+    let request = Request::new(&client, operation(Method::GET, "/"));
+    let began = tokio::time::Instant::now();
+    let events = events::reconnecting(request, Reconnect::new(), open, Some);
+    let came: Vec<_> = events.map(|event| event.unwrap().data).collect().await;
+    assert_eq!(came, ["a", "b"]);
+    let known = |id: &str| Some(id.to_owned());
+    assert_eq!(*ids.lock().unwrap(), [None, known("1"), known("1"), known("2")]);
+    assert_eq!(began.elapsed(), Duration::from_secs(5 + 3 + 3));
+}
+
+#[tokio::test]
+async fn records_are_read_wherever_they_are_cut() {
+    let kinds: [(Framing, &[u8]); 2] = [
+        (Framing::Lines, b"{\"a\":1}\r\n\n[2]\n\"\xC3\xB6\""),
+        (Framing::Sequence, b"\x1E{\"a\":1}\n\x1E[2]\n\x1E\"\xC3\xB6\"\n"),
+    ];
+    for (framing, body) in kinds {
+        for lengths in [&[1][..], &[2], &[100]] {
+            let (client, _) = cut("application/jsonl", &[body], lengths);
+            let opened: Records<Json> = match framing {
+                Framing::Lines => {
+                    values(&client, |answer| records::open(answer, Framing::Lines, |all| all)).await
+                }
+                Framing::Sequence => {
+                    values(&client, |answer| records::open(answer, Framing::Sequence, |all| all)).await
+                }
+            };
+            let came: Vec<Json> = opened.map(Result::unwrap).collect().await;
+            assert_eq!(came, [serde_json::json!({"a": 1}), serde_json::json!([2]), "ö".into()]);
+        }
+    }
+}
+
+async fn values(
+    client: &Client,
+    open: fn(Streamed) -> Answered<'static, Records<Json>, Infallible>,
+) -> Records<Json> {
+    Request::new(client, operation(Method::GET, "/")).send_streamed(open).await.unwrap().into_body()
+}
+
+#[tokio::test]
+async fn a_download_is_written_as_it_comes() {
+    let (client, _) = cut("application/octet-stream", &[&b"0123456789"[..]], &[3]);
+    let opened = |answer: Streamed| answer.success_or(RawResponse::bytes_body::<Infallible>);
+    let answer = Request::new(&client, operation(Method::GET, "/")).send_streamed(opened).await.unwrap();
+    let mut sink = Vec::new();
+    assert_eq!(answer.copy_to(&mut sink).await.unwrap(), 10);
+    assert_eq!(sink, b"0123456789");
+}
+
+#[tokio::test]
+async fn the_media_type_is_the_same_or_a_range_or_the_first() {
+    for (came, offered, expected) in [
+        ("application/json", &["text/csv", "application/json; charset=utf-8"][..], 1),
+        ("application/json;v=2", &["application/json; v=1", "application/json; v=2"], 1),
+        ("text/html; charset=x", &["application/json", "*/*", "text/*"], 2),
+        ("image/png", &["application/json", "*/*", "text/*"], 1),
+        ("image/png", &["application/json", "text/*"], 0),
+    ] {
+        let (client, _) = cut(came, &[&b""[..]], &[1]);
+        let answer = Request::new(&client, operation(Method::GET, "/")).send_raw().await.unwrap();
+        assert_eq!(answer.media(offered), expected, "{came}");
+    }
+}
