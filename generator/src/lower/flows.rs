@@ -115,7 +115,7 @@ impl Lowering<'_> {
             None if !whole.contains("://") || whole.contains('{') => Some(url.to_owned()),
             None => None,
         };
-        match path.filter(|_| !url.contains("://")) {
+        match path.filter(|_| !has_scheme(url)) {
             Some(path) => {
                 Some(format!("/{}", path.trim_start_matches(['.', '/']))).filter(|path| is_plain(path))
             }
@@ -136,6 +136,9 @@ impl Lowering<'_> {
     }
 
     fn seen(&self, url: &str) -> String {
+        if has_scheme(url) {
+            return url.to_owned();
+        }
         let from = self.document.address.clone().or_else(|| self.server().map(|server| format!("{server}/")));
         resolved(url, from.as_deref())
     }
@@ -155,6 +158,13 @@ impl Lowering<'_> {
             device: None,
         })
     }
+}
+
+/// RFC 3986, section 3.1.
+fn has_scheme(url: &str) -> bool {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 fn is_plain(url: &str) -> bool {

@@ -169,10 +169,10 @@ async fn json_values_stand_on_lines() {
     use modules::bodies_json_values_are_written_line_by_line::{Client, types::Event};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let events = || vec![Event::new(1), Event::new(2)];
-    send!(server, client.events().append(events()));
+    let events = vec![Event::new(1), Event::new(2)];
+    send!(server, client.events().append(events.clone()));
     assert_eq!(last(&server), ("application/jsonl".to_owned(), "{\"at\":1}\n{\"at\":2}\n".to_owned()));
-    send!(server, client.events().replace(&events()));
+    send!(server, client.events().replace(&events));
     assert_eq!(last(&server).1, "\u{1e}{\"at\":1}\n\u{1e}{\"at\":2}\n");
     send!(server, client.events().import("1\n2\n"));
     assert_eq!(last(&server), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
