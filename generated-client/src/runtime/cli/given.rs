@@ -79,7 +79,11 @@ impl Given {
         let Some(body) = &self.command.body else { return Err(self.no_media()) };
         let multipart = || body.media.iter().position(|known| known.starts_with("multipart/"));
         match &self.input.content_type {
-            Some(wanted) => body.media.iter().position(|known| input::covers(known, wanted)).ok_or_else(|| self.no_media()),
+            Some(wanted) => body
+                .media
+                .iter()
+                .position(|known| input::covers(known, wanted))
+                .ok_or_else(|| self.no_media()),
             None if self.input.parts.is_empty() => Ok(body.preferred),
             None => multipart().ok_or_else(|| self.no_media()),
         }
@@ -87,7 +91,8 @@ impl Given {
 
     /// The media type for a range that the API's description gives.
     pub fn media_type(&self) -> Result<String, Usage> {
-        let missing = || Usage("the option '--content-type' is required: the operation takes several types".to_owned());
+        let missing =
+            || Usage("the option '--content-type' is required: the operation takes several types".to_owned());
         self.input.content_type.clone().ok_or_else(missing)
     }
 
