@@ -85,10 +85,11 @@ fn operation(stages: &Stages, id: OperationId) -> String {
         _ = write!(line, " <- {}", kinds.collect::<Vec<_>>().join(" or "));
     }
     let success = operation.responses.iter().find(|response| response.status.is_success());
-    let read = match success.map(|response| &response.content) {
+    let read = match success.and_then(clientsmith::model::Response::only) {
         Some(Content::Json(ty)) => spell(stages, ty),
         Some(Content::Text) => "text".to_owned(),
         Some(Content::Bytes) => "bytes".to_owned(),
+        Some(Content::Events(_) | Content::Items(..)) => "piece by piece".to_owned(),
         Some(Content::Undeclared) => "as it comes".to_owned(),
         Some(Content::Empty) | None => "nothing".to_owned(),
     };

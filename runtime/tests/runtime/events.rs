@@ -1,6 +1,7 @@
 //! Event streams and records, wherever their bytes are cut.
 
 use std::convert::Infallible;
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -115,7 +116,7 @@ async fn a_hundred_thousand_events_survive_every_cut() {
     let mut body = String::new();
     for number in 0..100_000 {
         let end = endings[number % 3];
-        body.push_str(&format!("id: {number}{end}data: ö\u{1F600}{end}data: {number}{end}{end}"));
+        write!(body, "id: {number}{end}data: ö\u{1F600}{end}data: {number}{end}{end}").unwrap();
     }
     for lengths in [&[1, 2, 3, 5, 7, 11, 13][..], &[1]] {
         let came = texts(body.as_bytes(), lengths).await;
