@@ -20,6 +20,8 @@ mod agent;
 mod authorize;
 mod base64;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod build_error;
 mod byte_stream;

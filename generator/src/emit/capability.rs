@@ -77,7 +77,10 @@ fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
             lines.extend(needed.contains(capability).then(|| format!("{visible}mod {module};")));
             continue;
         }
-        let declared = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
+        let declared = line
+            .strip_prefix("pub mod ")
+            .and_then(|rest| rest.strip_suffix(';'))
+            .filter(|name| is_folder(name));
         if declared.is_none_or(|capability| needed.contains(capability)) {
             lines.push(line.to_owned());
         } else if lines.last().is_some_and(|before| before.starts_with("#[cfg(")) {
@@ -85,6 +88,12 @@ fn declarations(text: &str, needed: &BTreeSet<&str>) -> String {
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// Whether a module of the runtime is a folder, which makes it a capability.
+fn is_folder(module: &str) -> bool {
+    let within = |path: &str| path.strip_prefix(module).is_some_and(|rest| rest.starts_with('/'));
+    clientsmith_runtime::FILES.iter().any(|(path, _)| within(path))
 }
 
 /// The lines of a manifest, without those that follow `# only: <capability>` for one, or several, of which none is needed.
