@@ -21,7 +21,7 @@ async fn check_style(style: FormStyle, value: Json, expected: &str) {
 #[tokio::test]
 async fn fields_of_a_form_are_written_in_their_style() {
     use FormStyle::{Comma, Deep, Exploded, Json, Pipe, Space};
-    let (list, object) = (json!(["a b", "c,d"]), json!({ "R": 100, "G": "x&y", "B": null }));
+    let (list, object) = (json!(["a b", "c,d"]), json!({ "B": null, "G": "x&y", "R": 100 }));
     let on = Reserved::Encoded;
     for (style, of_list, of_object) in [
         (Exploded(on), "f=a+b&f=c%2Cd", "G=x%26y&R=100"),
