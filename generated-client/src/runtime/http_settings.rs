@@ -9,6 +9,7 @@ use super::tls::Identity;
 pub(super) struct HttpSettings {
     pub(super) connect_timeout: Duration,
     /// Whether the base URL is one of `https`.
+    #[allow(dead_code, reason = "certificates are loaded by the feature `rustls` alone")]
     pub(super) https: bool,
     pub(super) proxy: Option<Proxy>,
     pub(super) identity: Option<Identity>,

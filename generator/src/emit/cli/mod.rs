@@ -212,7 +212,7 @@ fn setters(
     match &operation.body {
         Some(known) if is_in_parts(operation) => setters.extend(body::optional_pieces(plan, known, names)),
         Some(known) if known.presence != Presence::Required => {
-            setters.push(body::optional(plan, known, names))
+            setters.push(body::optional(plan, known, names));
         }
         Some(_) | None => {}
     }
