@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
         let schema = self.document.schemas.get(&place.child("schema"));
         let end = schema.map(|schema| self.end_of_chain(schema));
         match reading(media_type) {
-            Reading::Json | Reading::Range if end.is_some_and(is_binary) => Content::Bytes,
+            Reading::Json | Reading::Range if end.is_some_and(Schema::is_binary) => Content::Bytes,
             Reading::Json => {
                 let linkage = self.linked(status, &place, of);
                 let ty = linkage.unwrap_or_else(|| self.content_type(contents, media_type, &here));
@@ -167,10 +167,6 @@ impl<'d> Lowering<'d> {
 /// Whether the values of a schema are text, written without quotation marks where the medium is text.
 fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
-}
-
-fn is_binary(schema: &Schema) -> bool {
-    is_text(schema) && schema.format.as_deref() == Some("binary")
 }
 
 /// The one text that a schema allows.

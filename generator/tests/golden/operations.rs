@@ -29,6 +29,7 @@ crate::fixtures! { "operations":
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
     bytes_of_an_answer_can_come_piece_by_piece => [Call("files", "get")],
+    a_binary_answer_is_bytes_however_it_is_spelt => [Outline],
     successes_with_different_bodies_are_variants => [Call("jobs", "start")],
     successes_with_equal_bodies_are_one => [Call("pets", "create")],
     a_response_without_content_is_nothing => [Call("pets", "delete"), Description("pets", "delete")],
