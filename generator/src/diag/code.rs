@@ -168,7 +168,8 @@ codes! {
     KeywordNotEnforced = "keyword-not-enforced",
     /// A `$ref` points to something that the document does not have.
     ///
-    /// Nothing is generated, since the shape of what is referred to is unknown. Correct the pointer or add its target.
+    /// Nothing is generated, since the shape of what is referred to is unknown; but a header of an answer is then taken for text. Correct
+    /// the pointer or add its target.
     DanglingReference = "dangling-reference",
     /// A `$ref` leads back to itself through nothing but other `$ref`s, so it stands for no shape.
     ///

@@ -5,7 +5,7 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response as Decla
 use super::Lowering;
 use super::media::Of;
 use super::schema::Here;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostics};
 use crate::dialect::words;
 use crate::model::{Docs, HeaderStyle, Owner, Presence, ResponseHeader, Role, Scalar, Type};
 use crate::resolve;
@@ -38,28 +38,49 @@ impl<'d> Lowering<'d> {
         headers: &mut Vec<ResponseHeader>,
     ) {
         let Some(components) = self.document.shell.components.as_ref() else { return };
-        let Some((declared, at)) =
-            resolve::component(reference, place, "headers", &components.headers, self.diags)
-        else {
+        // What is wrong with one header costs that header its type, and no more.
+        let mut wrong = Diagnostics::default();
+        let found = resolve::component(reference, place, "headers", &components.headers, &mut wrong);
+        let Some((declared, at)) = found else {
+            self.diags
+                .warn(Code::DanglingReference, &place.child("$ref"))
+                .message(format!("the `$ref` of the header `{name}` leads to no header of this document"))
+                .help("the client has the header's text; correct the pointer or add what it points to");
+            let ty = Type::Scalar(Scalar::String);
+            self.add_header(
+                ResponseHeader {
+                    name: name.to_owned(),
+                    ty,
+                    style: HeaderStyle::Simple,
+                    presence: Presence::Optional,
+                    docs: Docs::default(),
+                },
+                place,
+                headers,
+            );
             return;
         };
         let role = Role::Parameter(name.to_owned());
         let here = Here::of(Owner::Operation { method: of.method, path: of.path.to_owned(), role });
         let (ty, style) = self.header_type(declared, &at, &here);
         let presence = if declared.required { Presence::Required } else { Presence::Optional };
-        let known = headers.iter_mut().find(|known| known.name.eq_ignore_ascii_case(name));
+        let docs = Docs {
+            summary: None,
+            description: declared.description.clone(),
+            deprecated: declared.deprecated == Some(true),
+        };
+        let header = ResponseHeader { name: name.to_owned(), ty, style, presence, docs };
+        self.add_header(header, place, headers);
+    }
+
+    /// Adds a header, or makes one that other responses have too what holds for all of them.
+    fn add_header(&mut self, header: ResponseHeader, place: &Pointer, headers: &mut Vec<ResponseHeader>) {
+        let known = headers.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&header.name));
         match known {
-            None => {
-                let docs = Docs {
-                    summary: None,
-                    description: declared.description.clone(),
-                    deprecated: declared.deprecated == Some(true),
-                };
-                headers.push(ResponseHeader { name: name.to_owned(), ty, style, presence, docs });
-            }
-            Some(known) if known.ty == ty && known.style == style => {
-                if presence == Presence::Optional {
-                    known.presence = presence;
+            None => headers.push(header),
+            Some(known) if known.ty == header.ty && known.style == header.style => {
+                if header.presence == Presence::Optional {
+                    known.presence = header.presence;
                 }
             }
             Some(known) => {
@@ -67,7 +88,7 @@ impl<'d> Lowering<'d> {
                 known.style = HeaderStyle::Simple;
                 self.diags
                     .note(Code::UntypedValue, place)
-                    .message(format!("`{name}` is something else in another response"))
+                    .message(format!("`{}` is something else in another response", header.name))
                     .help("the client has its text");
             }
         }

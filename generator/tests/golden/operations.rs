@@ -1,6 +1,6 @@
 //! Operations to methods, request builders and answers.
 
-use crate::Show::{Call, Description, File, Impls, Outline, Type};
+use crate::Show::{Call, Description, File, Impls, Item, Outline, Type};
 
 crate::fixtures! { "operations":
     methods_are_named_after_path_and_http_method => [Outline],
@@ -25,6 +25,7 @@ crate::fixtures! { "operations":
     a_delete_sends_its_body => [Call("pets", "delete")],
     media_types_of_an_answer_are_variants => [Call("pets", "list"), Description("pets", "list")],
     headers_of_answers_are_typed => [Call("pets", "list")],
+    a_header_that_is_nowhere_is_text => [Item("pets.rs", "pub struct ListHeaders")],
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
