@@ -179,10 +179,16 @@ codes! {
     ///
     /// Only references within the document are followed. Bundle the files into one first.
     ExternalReference = "external-reference",
-    /// The document says something that is not part of the client yet: callbacks, links, response headers.
+    /// The document says something that is not part of the client yet.
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",
+    /// A link leads to no operation of the client, or gives a parameter what cannot be had from the answer: an expression that is not
+    /// understood, a member that the answer does not have, a value of another type.
+    ///
+    /// A link that leads nowhere has no method; what a parameter cannot be given, the caller passes. Correct the link at the place
+    /// that is shown.
+    UnusableLink = "unusable-link",
 
     // -- words --
     /// An extension is spelt almost like a word that clientsmith knows.

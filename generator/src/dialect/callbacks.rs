@@ -82,7 +82,11 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn followed<'t>(root: &'t Tree, (mut tree, mut place): (&'t Tree, Pointer)) -> Option<(&'t Tree, Pointer)> {
+/// What stands at `place`, or what its `$ref`s lead to.
+pub(super) fn followed<'t>(
+    root: &'t Tree,
+    (mut tree, mut place): (&'t Tree, Pointer),
+) -> Option<(&'t Tree, Pointer)> {
     for _ in 0..MOST_REFERENCES {
         let Some(reference) = tree.get("$ref") else { return Some((tree, place)) };
         place = Pointer::from_reference(reference.as_str()?)?;

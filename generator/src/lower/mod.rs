@@ -11,6 +11,7 @@ mod filter;
 mod flows;
 mod header;
 mod json_api;
+mod link;
 mod media;
 mod multipart;
 mod operation;
@@ -64,6 +65,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
+    let links = lowering.links(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
     Api {
@@ -82,6 +84,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         operations,
         webhooks,
         callbacks,
+        links,
         left_out: lowering.left_out,
         same,
         taken_apart: lowering.taken_apart,

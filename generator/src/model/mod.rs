@@ -4,6 +4,7 @@
 //! `name` look things up in it, `emit` writes it out.
 
 mod body;
+mod link;
 mod object;
 mod operation;
 mod response;
@@ -16,6 +17,7 @@ pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
     QueryStyle, Reserved,
 };
+pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
@@ -53,6 +55,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// What it sends to addresses that it was given in calls, in document order.
     pub callbacks: Vec<Callback>,
+    /// Which operations can follow on which answers, in document order.
+    pub links: Vec<Link>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.

@@ -259,7 +259,7 @@ fn content_name(content: &Content) -> &'static str {
 }
 
 /// The name of a status (IANA, HTTP Status Code Registry).
-fn status_name(status: Status) -> String {
+pub(super) fn status_name(status: Status) -> String {
     match status {
         Status::Code(code) => match reason(code) {
             Some(reason) => case::camel(reason, "Status"),

@@ -11,7 +11,7 @@ use clientsmith::source::{Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 13] = [
+pub(crate) const KINDS: [&str; 14] = [
     "cli",
     "shapes",
     "operations",
@@ -25,6 +25,7 @@ pub(crate) const KINDS: [&str; 13] = [
     "webhooks",
     "json_api",
     "bodies",
+    "links",
 ];
 
 /// A document to generate from.

@@ -3,9 +3,9 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyPart, Content, EnumValues, EventData, Framing, Location, Member, MemberDirection, Operation,
-    Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag,
-    TypeId, Union,
+    Api, BodyPart, Content, EnumValues, EventData, Framing, GivenValue, Link, Location, Member,
+    MemberDirection, Operation, Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment,
+    Server, Shape, Step, Tag, TypeId, Union,
 };
 
 use super::{Lines, body, words};
@@ -16,6 +16,10 @@ pub(super) fn text(api: &Api) -> String {
     for operation in &api.operations {
         lines.gap();
         add_operation(&mut lines, api, operation);
+    }
+    for link in &api.links {
+        lines.gap();
+        add_link(&mut lines, api, link);
     }
     for left in &api.left_out {
         lines.gap();
@@ -97,6 +101,25 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     }
     for server in &operation.servers {
         add_server(lines, 1, server);
+    }
+}
+
+fn add_link(lines: &mut Lines, api: &Api, link: &Link) {
+    let [from, target] = [link.from, link.target].map(|id| {
+        let operation = api.operation(id);
+        format!("{} {}", operation.method.as_str(), operation.path)
+    });
+    let name = format!("link {:?}", link.name);
+    lines.add(0, &[&name, "from", &from, &words::status(link.status), "to", &target]);
+    for given in &link.given {
+        let value = match &given.value {
+            GivenValue::Answer(steps) => format!("answer {:?}", steps.join("/")),
+            GivenValue::Header(name) => format!("header {name:?}"),
+            GivenValue::Constant(text) => format!("constant {text:?}"),
+            GivenValue::Caller => "caller".to_owned(),
+        };
+        let parameter = &api.operation(link.target).parameters[given.parameter];
+        lines.add(1, &[&format!("{:?}:", parameter.name), &value]);
     }
 }
 
