@@ -311,7 +311,7 @@ impl<'a> Request<'a> {
                 Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
                     authorizer = Some((name.clone(), &**asked));
                 }
-                Placed::Asked(..) => {}
+                Placed::Asked(..) | Placed::Certificate => {}
             }
         }
         authorizer

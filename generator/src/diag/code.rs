@@ -301,10 +301,10 @@ codes! {
     ///
     /// The alternative that names it is never used. Correct the name or add the scheme.
     UnknownSecurityScheme = "unknown-security-scheme",
-    /// A security scheme is of a kind for which the client has no credentials.
+    /// A security scheme is of a type that OpenAPI does not have.
     ///
     /// The caller has to send what the server wants as a header. Bearer tokens, basic authentication, other HTTP schemes
-    /// with a ready value, and API keys are sent.
+    /// with a ready value, API keys and client certificates are sent.
     UnsupportedSecurityScheme = "unsupported-security-scheme",
     /// No server is declared, or its address is relative or has variables without a default.
     ///

@@ -30,6 +30,8 @@ pub enum SchemeKind {
     ApiKeyQuery(String),
     /// A key in the cookie of that name.
     ApiKeyCookie(String),
+    /// Nothing: the connection shows a certificate.
+    MutualTls,
 }
 
 /// How tokens are had (OAS 3.2.0, OAuth Flows Object). An address is absolute, or a path below the server's.

@@ -42,6 +42,9 @@ crate::fixtures! { "operations":
         File("client.rs"), Description("x", "inherited"), Description("x", "either"), Description("x", "open"),
         Description("x", "optional"), Description("x", "all"),
     ],
+    a_client_certificate_is_a_credential => [
+        Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
+    ],
     oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create")],
     an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],

@@ -47,6 +47,7 @@ fn info(lines: &mut Lines, api: &Api) {
             SchemeKind::ApiKeyHeader(name) => format!("header {name:?}"),
             SchemeKind::ApiKeyQuery(name) => format!("query {name:?}"),
             SchemeKind::ApiKeyCookie(name) => format!("cookie {name:?}"),
+            SchemeKind::MutualTls => "certificate".to_owned(),
         };
         let name = format!("scheme {:?}:", scheme.name);
         lines.add(0, &[&name, &kind, &words::said("description", scheme.description.as_ref())]);
