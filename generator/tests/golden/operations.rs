@@ -29,6 +29,7 @@ crate::fixtures! { "operations":
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
+    a_key_makes_a_call_repeatable => [Item("pets.rs", "impl<'a> Create<'a> {"), Call("pets", "order")],
     bytes_of_an_answer_can_come_piece_by_piece => [Call("files", "get")],
     a_binary_answer_is_bytes_however_it_is_spelt => [Outline],
     successes_with_different_bodies_are_variants => [Call("jobs", "start")],
