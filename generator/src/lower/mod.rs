@@ -7,6 +7,7 @@ mod body;
 mod choice;
 mod content;
 mod encoding;
+mod event;
 mod filter;
 mod flows;
 mod header;

@@ -30,8 +30,8 @@ pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
-    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
-    Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
+    ChoiceKind, DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart,
+    Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
 use std::collections::BTreeSet;

@@ -105,6 +105,8 @@ pub enum EventData {
     Text,
     /// JSON.
     Json(Type),
+    /// What the event's name says: a union that is told apart by it.
+    Named(Type),
 }
 
 /// How JSON values are told apart that stand one after another.
@@ -130,7 +132,7 @@ impl Content {
         match self {
             Content::Json(ty)
             | Content::Items(_, ty)
-            | Content::Events(Events { data: EventData::Json(ty), .. }) => Some(ty),
+            | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => Some(ty),
             Content::Empty
             | Content::Text
             | Content::Bytes

@@ -30,6 +30,11 @@ crate::fixtures! { "operations":
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
     a_key_makes_a_call_repeatable => [Item("pets.rs", "impl<'a> Create<'a> {"), Call("pets", "order")],
+    the_name_of_an_event_says_what_it_tells => [
+        Call("changes", "answers"), Type("ChangesWatchEvent"),
+        Item("types/changes/impls.rs", "impl runtime::events::ByName for ChangesWatchEvent"),
+        Item("types/changes/impls.rs", "impl runtime::events::ByName for ChangesAnswersEvent"),
+    ],
     bytes_of_an_answer_can_come_piece_by_piece => [Call("files", "get")],
     a_binary_answer_is_bytes_however_it_is_spelt => [Outline],
     successes_with_different_bodies_are_variants => [Call("jobs", "start")],

@@ -212,7 +212,7 @@ fn content(api: &Api, content: &Content) -> String {
         Content::Events(events) => {
             let data = match &events.data {
                 EventData::Text => "text".to_owned(),
-                EventData::Json(ty) => words::ty(api, ty),
+                EventData::Json(ty) | EventData::Named(ty) => words::ty(api, ty),
             };
             format!("events of {data} {}", words::said("up to", events.end.as_ref()))
         }
@@ -314,6 +314,7 @@ fn add_union(lines: &mut Lines, api: &Api, union: &Union) {
     match &union.tag {
         Tag::Member(name) => lines.add(1, &["union told apart by", &format!("{name:?}")]),
         Tag::Shape => lines.add(1, &["union told apart by shape"]),
+        Tag::Event(_) => lines.add(1, &["union told apart by the event's name"]),
     }
     for variant in &union.variants {
         let tags = if variant.tags.is_empty() { String::new() } else { format!("for {:?}", variant.tags) };
