@@ -36,6 +36,8 @@ pub use types::{
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use crate::source::Pointer;
 
 /// An API: everything the client can be made from.
@@ -106,6 +108,15 @@ impl Api {
     pub fn received(&self) -> impl Iterator<Item = &Type> {
         let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
         webhooks.chain(self.callbacks.iter().map(|callback| &callback.body))
+    }
+
+    /// The scopes of all schemes, each once, with what the document says of them.
+    pub fn scopes(&self) -> IndexMap<&str, &str> {
+        let mut scopes = IndexMap::new();
+        for (name, words) in self.schemes.iter().flat_map(|scheme| &scheme.scopes) {
+            scopes.entry(name.as_str()).or_insert(words.as_str());
+        }
+        scopes
     }
 
     /// The operation `id`.

@@ -45,6 +45,9 @@ pub(super) fn name(
     if !api.callbacks.is_empty() {
         modules.take("callbacks");
     }
+    if !api.scopes().is_empty() {
+        modules.take("scopes");
+    }
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];

@@ -98,6 +98,7 @@ pub struct Names {
     servers: ServerNames,
     callbacks: Vec<(TypeName, MethodName)>,
     links: Vec<MethodName>,
+    scopes: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -183,6 +184,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         servers: server::name(api),
         callbacks: callbacks(api),
         links,
+        scopes: scopes(api),
     }
 }
 
@@ -204,6 +206,13 @@ fn links(api: &Api, groups: &[Group], operations: &[OperationNames]) -> Vec<Meth
         names.push(MethodName::new(scopes[from.group].give(candidates.each_ref().map(String::as_str))));
     }
     names
+}
+
+/// In a module of their own; a script without capitals gives what is no name of a constant, but a name.
+fn scopes(api: &Api) -> Vec<ConstantName> {
+    let mut scope = scope::Scope::default();
+    let texts = api.scopes().into_keys().map(|text| case::snake(text, "scope"));
+    texts.map(|text| ConstantName::new(scope.give([text.as_str()]).to_uppercase())).collect()
 }
 
 /// In a module of their own.
@@ -275,6 +284,11 @@ impl Names {
     /// The methods of links, in the order of the model.
     pub fn links(&self) -> &[MethodName] {
         &self.links
+    }
+
+    /// The constants of the scopes, in the order of the model.
+    pub fn scopes(&self) -> &[ConstantName] {
+        &self.scopes
     }
 
     /// The names of the servers and their variables.

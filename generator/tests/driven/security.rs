@@ -74,10 +74,11 @@ async fn a_certificate_counts_as_a_credential() {
 
 #[tokio::test]
 async fn a_programs_own_credentials_are_shown_in_the_header() {
-    use modules::operations_oauth_flows_give_tokens::Client;
+    use modules::operations_oauth_flows_give_tokens::{Client, scopes};
     let server = server();
     server.answers_tokens_with("/token", json!({"access_token": "a", "expires_in": 60}));
-    let credentials = ClientCredentials::new("id", "secret").scope("read write");
+    let scope = format!("{} {}", scopes::READ, scopes::WRITE);
+    let credentials = ClientCredentials::new("id", "secret").scope(scope);
     let client = Client::builder().base_url(server.base_url()).auth(credentials).build().unwrap();
     _ = client.pets().create().await;
     let requests = server.requests();

@@ -51,7 +51,7 @@ crate::fixtures! { "operations":
     a_client_certificate_is_a_credential => [
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
     ],
-    oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create")],
+    oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create"), Item("mod.rs", "pub mod scopes {")],
     an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],
     servers_are_chosen_by_name => [File("client.rs")],
