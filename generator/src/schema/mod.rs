@@ -5,12 +5,14 @@
 
 mod keywords;
 mod read;
+mod xml;
 
 use indexmap::IndexMap;
 
 use crate::source::{Pointer, Tree};
 
 pub(crate) use read::read_all;
+pub use xml::{NodeType, Xml, is_xml_name};
 
 /// The version of OpenAPI a document is written in, as far as spellings differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +92,8 @@ pub struct Schema {
     pub write_only: bool,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `xml`.
+    pub xml: Xml,
     /// Keywords that say more about the shape than the client can express (`prefixItems`, `if`, …).
     pub beyond: Vec<String>,
 }

@@ -88,6 +88,7 @@ mod transport;
 mod transport_error;
 mod upload;
 pub mod webhook;
+pub mod xml;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_impls;
