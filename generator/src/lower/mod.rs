@@ -12,6 +12,7 @@ mod flows;
 mod header;
 mod json_api;
 mod media;
+mod merge_patch;
 mod multipart;
 mod operation;
 mod paging;
@@ -63,6 +64,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
+    lowering.allow_removal(&operations);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
