@@ -37,6 +37,18 @@ impl Schemas {
         self.by_pointer.get(pointer)
     }
 
+    /// How many there are with those inside them; one that is also the target of a `$ref` counts once.
+    pub fn count(&self) -> usize {
+        let mut open: Vec<&Schema> = self.by_pointer.values().collect();
+        let mut seen = std::collections::HashSet::new();
+        while let Some(schema) = open.pop() {
+            if seen.insert(&schema.pointer) {
+                open.extend(schema.children());
+            }
+        }
+        seen.len()
+    }
+
     /// All of them, in document order of the places that use them.
     pub fn iter(&self) -> impl Iterator<Item = (&Pointer, &Schema)> {
         self.by_pointer.iter()
