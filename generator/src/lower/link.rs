@@ -62,7 +62,7 @@ impl Lowering<'_> {
             description: declared.description.clone(),
             from: OperationId::at(from),
             status: response.status,
-            answer: json(response).filter(|_| reads_answer).cloned(),
+            answer: body(response).filter(|_| reads_answer).cloned(),
             target: OperationId::at(target),
             given,
         })
@@ -131,8 +131,8 @@ impl Lowering<'_> {
         match &value {
             GivenValue::Answer(steps) => {
                 let way = || steps.iter().fold(Pointer::root(), |way, step| way.child(step));
-                let Some(body) = json(response) else {
-                    return Err(Unusable("the answer is no JSON that is described".to_owned()));
+                let Some(body) = body(response) else {
+                    return Err(Unusable("the answer is nothing that has a type".to_owned()));
                 };
                 let Some(found) = self.reached(body, steps) else {
                     return Err(Unusable(format!(
@@ -232,7 +232,7 @@ impl Lowering<'_> {
                 },
                 Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => return None,
             },
-            Type::Scalar(Scalar::Base64 | Scalar::Binary)
+            Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Binary)
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
@@ -267,9 +267,9 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
     }))
 }
 
-fn json(response: &Response) -> Option<&Type> {
+fn body(response: &Response) -> Option<&Type> {
     response.contents.iter().find_map(|content| match &content.content {
-        Content::Json(ty) => Some(ty),
+        Content::Json(ty) | Content::Xml(ty, _) => Some(ty),
         Content::Empty
         | Content::Text
         | Content::Bytes

@@ -12,6 +12,7 @@ mod scheme;
 mod server;
 mod singular;
 mod types;
+mod xml;
 
 pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
@@ -33,6 +34,8 @@ pub use types::{
     ChoiceKind, DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart,
     Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
+
+pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
 use std::collections::BTreeSet;
 
@@ -59,6 +62,8 @@ pub struct Api {
     pub callbacks: Vec<Callback>,
     /// Which operations can follow on which answers, in document order.
     pub links: Vec<Link>,
+    /// How bodies and the objects in them stand in XML. [`XmlId`] is the position.
+    pub xml: Vec<XmlNode>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.

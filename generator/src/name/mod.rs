@@ -16,6 +16,7 @@ mod reserved;
 mod scope;
 mod server;
 mod types;
+mod xml;
 
 pub use command::CommandNames;
 pub use group::Group;
@@ -99,6 +100,7 @@ pub struct Names {
     callbacks: Vec<(TypeName, MethodName)>,
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
+    xml: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -185,6 +187,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         callbacks: callbacks(api),
         links,
         scopes: scopes(api),
+        xml: xml::names(api),
     }
 }
 
@@ -289,6 +292,11 @@ impl Names {
     /// The constants of the scopes, in the order of the model.
     pub fn scopes(&self) -> &[ConstantName] {
         &self.scopes
+    }
+
+    /// The static of each node in XML, in the order of the model.
+    pub fn xml(&self) -> &[ConstantName] {
+        &self.xml
     }
 
     /// The names of the servers and their variables.

@@ -44,3 +44,4 @@ mod transports;
 mod union;
 mod values;
 mod webhook;
+mod xml;
