@@ -16,6 +16,7 @@ mod enumeration;
 mod errors;
 mod events;
 mod flows;
+mod form;
 mod group;
 mod headers;
 mod id;

@@ -16,6 +16,7 @@ enum Reading {
     Json,
     /// If its schema describes a structure.
     Xml,
+    Form,
     Text,
     Bytes,
     /// JSON if its schema says that it is something else than text or bytes.
@@ -55,6 +56,10 @@ impl<'d> Lowering<'d> {
                 None if written::is_text(media_type) => Content::Text,
                 None => Content::Bytes,
             },
+            Reading::Form if end.is_some_and(is_object) => {
+                Content::Form(self.content_type(contents, media_type, &here))
+            }
+            Reading::Form => Content::Text,
             Reading::Text => self.untyped_content(Content::Text, end, &place),
             Reading::Bytes | Reading::Range => self.untyped_content(Content::Bytes, end, &place),
             Reading::Events => Content::Events(self.events(&place, &here)),
@@ -180,6 +185,13 @@ fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
 }
 
+/// Whether the values of a schema are objects, or what such are made of.
+fn is_object(schema: &Schema) -> bool {
+    schema.types.single() == Some(JsonType::Object)
+        || !schema.properties.is_empty()
+        || !schema.all_of.is_empty()
+}
+
 /// The one text that a schema allows.
 pub(super) fn sole_text(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
@@ -205,6 +217,7 @@ fn reading(media_type: &str) -> Reading {
         (_, subtype) if subtype.ends_with("+json") => Reading::Json,
         ("*" | "application", "*") => Reading::Range,
         ("application" | "text", "xml") => Reading::Xml,
+        ("application", "x-www-form-urlencoded") => Reading::Form,
         (_, subtype) if subtype.ends_with("+xml") => Reading::Xml,
         ("text", _) => Reading::Text,
         _ => Reading::Bytes,

@@ -269,7 +269,7 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
 
 fn body(response: &Response) -> Option<&Type> {
     response.contents.iter().find_map(|content| match &content.content {
-        Content::Json(ty) | Content::Xml(ty, _) => Some(ty),
+        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(ty) => Some(ty),
         Content::Empty
         | Content::Text
         | Content::Bytes

@@ -38,6 +38,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
             Content::Json(_)
             | Content::Text
             | Content::Xml(..)
+            | Content::Form(_)
             | Content::Bytes
             | Content::Events(_)
             | Content::Items(..)
@@ -50,7 +51,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
 fn of(content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(cli::nothing),
-        Content::Json(_) | Content::Xml(..) => quote!(cli::json),
+        Content::Json(_) | Content::Xml(..) | Content::Form(_) => quote!(cli::json),
         Content::Text => quote!(cli::text),
         Content::Bytes => quote!(cli::bytes),
         Content::Events(_) | Content::Items(..) | Content::Undeclared => quote!(cli::raw),
