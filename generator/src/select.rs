@@ -76,11 +76,12 @@ pub(crate) fn select(mut tree: Tree, selection: &Selection, diags: &mut Diagnost
     if selection.is_all() {
         return tree;
     }
-    let (mut found, mut left_out) = (HashSet::new(), 0);
+    let (mut found, mut left_out, mut total) = (HashSet::new(), 0, 0);
     for (path, item) in paths.iter_mut() {
         let Tree::Map(item) = item else { continue };
         let mut retain = |method: &str, operation: &Tree| {
             let is_selected = is_selected(selection, path, method, operation, &mut found);
+            total += 1;
             left_out += usize::from(!is_selected);
             is_selected
         };
@@ -90,7 +91,7 @@ pub(crate) fn select(mut tree: Tree, selection: &Selection, diags: &mut Diagnost
         }
     }
     paths.retain(|_, item| !item.as_map().is_some_and(is_bare));
-    report(selection, &found, left_out, diags);
+    report(selection, &found, (left_out, total), diags);
     tree
 }
 
@@ -122,7 +123,12 @@ fn is_bare(item: &Map) -> bool {
     !item.keys().any(is_operation) && others.is_none_or(Map::is_empty)
 }
 
-fn report(selection: &Selection, found: &HashSet<String>, left_out: usize, diags: &mut Diagnostics) {
+fn report(
+    selection: &Selection,
+    found: &HashSet<String>,
+    (left_out, total): (usize, usize),
+    diags: &mut Diagnostics,
+) {
     let Selection { only, except, .. } = selection;
     let all = [("tag", &only.tags), ("operation", &only.operations), ("path", &only.paths)];
     let others = [("tag", &except.tags), ("operation", &except.operations), ("path", &except.paths)];
@@ -137,7 +143,7 @@ fn report(selection: &Selection, found: &HashSet<String>, left_out: usize, diags
     if left_out > 0 {
         diags
             .note(Code::NotSelected, &Pointer::root().child("paths"))
-            .message(format!("{left_out} operations are not among those that the configuration selects"))
+            .message(format!("the configuration does not select {left_out} of {total} operations"))
             .help("they are not in the client, nor are the types that only they use");
     }
 }
