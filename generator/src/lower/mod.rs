@@ -92,6 +92,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         links,
         xml: lowering.xml.into_all(),
         left_out: lowering.left_out,
+        is_selection: false,
         same,
         taken_apart: lowering.taken_apart,
         types: lowering.types,

@@ -66,6 +66,8 @@ pub struct Api {
     pub xml: Vec<XmlNode>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
+    /// Whether the client has only some of the document's operations, and of the components only what they use.
+    pub is_selection: bool,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
     pub same: Vec<Vec<TypeId>>,
     /// Components that the client has no use for as a whole: bodies it puts together, documents it has another type for.
