@@ -44,6 +44,10 @@ fn of_definition<'p>(plan: &Plan<'p>, id: TypeId) -> (Vec<(&'p str, TokenStream)
 /// What the text of a field is of this type: a single value, each of several fields of its name, or JSON.
 fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
     match ty::resolved(plan, of) {
+        Type::List(item) if depth == 0 => {
+            let item = shape(plan, item, 1);
+            quote!(List(&runtime::pairs::Shape::#item))
+        }
         Type::Scalar(
             Scalar::Boolean
             | Scalar::Int32
@@ -56,17 +60,13 @@ fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
         | Type::Json(_)
         | Type::Nullable(_)
         | Type::JsonApi(_)
-        | Type::Map(_) => quote!(Value),
-        Type::List(item) if depth == 0 => {
-            let item = shape(plan, item, 1);
-            quote!(List(&runtime::pairs::Shape::#item))
-        }
+        | Type::Map(_)
+        | Type::List(_) => quote!(Value),
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
             Shape::Enumeration(Enumeration { values: EnumValues::Strings(_) }) | Shape::Id(_) => quote!(Text),
             Shape::Alias(inner) if depth < MOST_NAMES => shape(plan, inner, depth + 1),
             Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(Value),
         },
-        Type::List(_) => quote!(Value),
         Type::Scalar(
             Scalar::String
             | Scalar::Password

@@ -30,6 +30,7 @@ mod paging;
 mod parameter;
 mod parts;
 mod pattern;
+mod reach;
 mod respond;
 mod serde_impl;
 mod serde_union;
