@@ -7,6 +7,9 @@
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
 //!
+//! [references]
+//! root = ".."                      # files that references may lead to are in here; the document's own directory if not said
+//!
 //! [package]
 //! name = "kajabi"
 //! version = "0.1.0"
@@ -45,6 +48,8 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// Where names are kept, if the file names a place.
     pub lock: Option<PathBuf>,
+    /// The directory that references may lead into, if the file names one.
+    pub root: Option<PathBuf>,
     /// About the package.
     pub package: PackageConfig,
     /// A package or a module.
@@ -87,9 +92,16 @@ struct FileForm {
     overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
+    references: ReferencesForm,
     package: PackageConfig,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReferencesForm {
+    root: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -139,6 +151,7 @@ impl Config {
             overlays: form.overlays.into_iter().map(|path| base.join(path)).collect(),
             out: resolve(form.out),
             lock: resolve(form.lock),
+            root: resolve(form.references.root),
             package: form.package,
             layout: None,
             names: Overrides {

@@ -9,7 +9,7 @@ use crate::emit::Layout;
 use crate::name::Pins;
 use crate::source::{ReadError, Source, Sources};
 use crate::write::{self, Difference, DifferenceKind, FormatError, OutputFile, WriteError, WriteOutcome};
-use crate::{Generation, Report, generate, lock};
+use crate::{Generation, References, Report, gather, generate, lock};
 
 /// Compiles a document from a file into a directory.
 ///
@@ -24,6 +24,7 @@ pub struct Generator {
     spec: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     config: Option<PathBuf>,
+    root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     package_name: Option<String>,
     layout: Option<Layout>,
@@ -35,7 +36,7 @@ pub struct Generator {
 pub struct Outcome {
     /// What came of the document.
     pub generation: Generation,
-    /// The document and its overlays, for showing diagnostics.
+    /// The document, what it refers to and its overlays, for showing diagnostics.
     pub sources: Sources,
     /// What was written.
     pub written: WriteOutcome,
@@ -79,7 +80,7 @@ pub enum Failure {
 pub struct Prepared {
     /// What came of the document.
     pub generation: Generation,
-    /// The document and its overlays.
+    /// The document, what it refers to and its overlays.
     pub sources: Sources,
     /// Where the client goes.
     pub out_dir: PathBuf,
@@ -157,6 +158,14 @@ impl Generator {
     #[must_use]
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.config = Some(path.into());
+        self
+    }
+
+    /// The directory that references to other files may lead into, in place of the configuration's; the document's own if neither
+    /// says one.
+    #[must_use]
+    pub fn root(mut self, path: impl Into<PathBuf>) -> Self {
+        self.root = Some(path.into());
         self
     }
 
@@ -300,7 +309,11 @@ impl Generator {
             )
         })?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
+        let root = self.root.clone().or_else(|| config.root.clone());
+        let references = References { root, published: config.document_url.clone(), ..References::default() };
+        let (parts, others) = gather(&document, &spec, &references);
         read.push(spec);
+        read.extend(others);
         let mut overlays = Vec::new();
         for path in config.overlays.iter().chain(&self.overlays) {
             overlays.push(Source::read_file(path).map_err(Failure::Read)?);
@@ -315,7 +328,7 @@ impl Generator {
                 .map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
             read.push(path.clone());
         }
-        Ok((Sources { document, overlays }, config, pins, read))
+        Ok((Sources { document, overlays, parts }, config, pins, read))
     }
 
     fn inputs(&self) -> Vec<PathBuf> {

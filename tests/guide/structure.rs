@@ -8,13 +8,14 @@ use crate::chapters::{Chapter, chapters, docs};
 
 /// What a fence of the guide may say: `rust` is rustdoc's, and one without anything behind it is looked at here; the rest is compiled in
 /// `generated.rs`.
-const FENCES: [&str; 13] = [
+const FENCES: [&str; 14] = [
     "rust",
     "rust,no_run",
     "rs,generated",
     "yaml,actions",
     "yaml,always",
     "yaml,overlay",
+    "yaml,file",
     "yaml,actions,error",
     "yaml,overlay,error",
     "text,diagnostics",

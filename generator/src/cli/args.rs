@@ -90,6 +90,9 @@ pub(super) struct Input {
     /// An overlay to apply to the document, after the configuration's; may be said several times
     #[arg(long = "overlay", value_name = "FILE")]
     pub(super) overlays: Vec<PathBuf>,
+    /// The directory that references to other files may lead into, in place of the document's own
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

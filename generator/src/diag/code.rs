@@ -175,10 +175,21 @@ codes! {
     ///
     /// Nothing is generated. Give one of the places in the circle a schema of its own.
     ReferenceCycle = "reference-cycle",
-    /// A `$ref` points into another file.
+    /// A `$ref` leads to another file that is not read.
     ///
-    /// Only references within the document are followed. Bundle the files into one first.
+    /// Nothing is generated. Files are read beside the document and below: `--root DIR`, or `root` below `[references]` in the
+    /// configuration, lets references lead into another directory; what leads out of that by `..` or a symbolic link is never read.
+    /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
+    /// What an overlay adds may refer to components only.
     ExternalReference = "external-reference",
+    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too.
+    ///
+    /// What it leads to is taken in its place, and what stands beside the `$ref` goes before it. Other tools may ignore one of them.
+    ReferenceSpelling = "reference-spelling",
+    /// References multiply the document to many times its size: path items that are taken in at very many places.
+    ///
+    /// Nothing is generated, since such a document could exhaust the machine's memory.
+    ReferenceExpansion = "reference-expansion",
     /// The document says something that is not part of the client yet: callbacks, links, response headers.
     ///
     /// It is passed over; everything else is generated.

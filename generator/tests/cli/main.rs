@@ -8,6 +8,7 @@ mod failures;
 mod generate;
 mod inspect;
 mod overlay;
+mod references;
 mod tone;
 
 use std::fs;

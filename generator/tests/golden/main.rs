@@ -16,6 +16,7 @@ mod operations;
 mod overlays;
 mod paging;
 mod parameters;
+mod references;
 mod shapes;
 mod text;
 mod webhooks;
