@@ -130,7 +130,7 @@ pub fn stages<'s>(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
-    let tree = read(input, diags)?;
+    let tree = dialect::upgraded(read(input, diags)?, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);

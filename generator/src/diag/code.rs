@@ -135,8 +135,17 @@ codes! {
     NotOpenApi = "not-openapi",
     /// The document says it is written in a version of OpenAPI that is not understood.
     ///
-    /// OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document to OpenAPI 3 first.
+    /// OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert an older document first.
     UnsupportedVersion = "unsupported-version",
+    /// A Swagger 2.0 document says something that OpenAPI 3 has no words for: a list with tabs between its items, a scheme of sockets.
+    ///
+    /// The message says what the client does in its place.
+    NoCounterpart = "no-counterpart",
+    /// A Swagger 2.0 document does not say the media type of a body, or says one that the body cannot have: an object in
+    /// `application/x-tar`, fields of a form in `application/json`.
+    ///
+    /// The message says which one the client takes. In 2.0, `consumes` and `produces` hold for all bodies of an operation; say them there.
+    AssumedMediaType = "assumed-media-type",
     /// An object of the document lacks a member it must have, or a member has a value of the wrong kind.
     ///
     /// The place is the smallest object that could not be read. Mend it as the specification's table for that object says.

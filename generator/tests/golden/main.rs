@@ -18,6 +18,7 @@ mod paging;
 mod parameters;
 mod references;
 mod shapes;
+mod swagger;
 mod text;
 mod webhooks;
 mod words;

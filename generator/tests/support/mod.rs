@@ -11,7 +11,7 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 14] = [
+pub(crate) const KINDS: [&str; 15] = [
     "cli",
     "shapes",
     "operations",
@@ -26,6 +26,7 @@ pub(crate) const KINDS: [&str; 14] = [
     "json_api",
     "bodies",
     "references",
+    "swagger",
 ];
 
 /// A document to generate from.
