@@ -159,6 +159,11 @@ codes! {
     /// Both spellings are understood under every version and mean the same here; other tools reject or ignore one of them.
     /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
     NullSpelling = "null-spelling",
+    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, or Swagger
+    /// 2.0's `type: file` and `discriminator: kind` in a later document.
+    ///
+    /// It is read as what it means. Other tools refuse it; write what the message says.
+    SchemaSpelling = "schema-spelling",
     /// An operation declares no responses at all.
     ///
     /// The client treats every 2XX answer as a success without a body. Declare at least the success response.

@@ -6,6 +6,22 @@ use crate::source::{Map, Pointer, Tree};
 
 /// Keys below which there is data.
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+/// Mappings in which such a key is the name of an object.
+const OF_OBJECTS: [&str; 13] = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "callbacks",
+    "mapping",
+    "encoding",
+];
 /// Members that are no references by OpenAPI's letter, or whose target has to stand in their place.
 const TAKEN_IN: [&str; 24] = [
     "paths",
@@ -97,7 +113,7 @@ impl Survey {
             self.refer(text, base);
         }
         for (name, value) in map {
-            if DATA.contains(&name.as_str()) && last != "properties" {
+            if DATA.contains(&name.as_str()) && !OF_OBJECTS.contains(&last) && !way.is_empty() {
                 continue;
             }
             if last == "discriminator" && name == "mapping" {
