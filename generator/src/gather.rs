@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Diagnostics;
 use crate::join::{self, address};
-use crate::source::{self, Folder, Found, Parts, Refusal, Source};
+use crate::source::{self, Folder, Found, Parts, Refusal, Source, Tree};
 
 /// Where references of a document may lead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,15 +42,11 @@ pub fn gather(document: &Source, path: &Path, references: &References) -> (Parts
     let Some(tree) = source::read(document, &mut Diagnostics::default()) else { return (parts, Vec::new()) };
     let own = path.parent().unwrap_or(Path::new(""));
     let name = document.name();
-    let published = join::own_address(&tree, name);
+    let published = addresses(&tree, name, references);
     let mut gathering = Gathering {
         folder: Folder::new(references.root.as_deref().unwrap_or(own)),
         own: address::directory(&address::of_file(name)).to_owned(),
-        published: [Some(published), references.published.clone()]
-            .into_iter()
-            .flatten()
-            .filter(|at| address::is_remote(at))
-            .collect(),
+        published,
         references,
         known: path.canonicalize().ok().map(|path| (path, Found::Document)).into_iter().collect(),
         read: Vec::new(),
@@ -69,6 +65,17 @@ pub fn gather(document: &Source, path: &Path, references: &References) -> (Parts
         }
     }
     (parts, gathering.read)
+}
+
+/// The addresses that the document has on the web: those that it says itself, and where it is said to be published.
+pub(crate) fn published(document: &Source, references: &References) -> Vec<String> {
+    let tree = source::read(document, &mut Diagnostics::default());
+    tree.map(|tree| addresses(&tree, document.name(), references)).unwrap_or_default()
+}
+
+fn addresses(tree: &Tree, name: &str, references: &References) -> Vec<String> {
+    let said = [Some(join::own_address(tree, name)), references.published.clone()].into_iter().flatten();
+    said.filter(|at| address::is_remote(at)).collect()
 }
 
 struct Gathering<'r> {

@@ -17,6 +17,7 @@ pub mod config;
 pub mod diag;
 pub mod dialect;
 pub mod emit;
+mod failure;
 mod gather;
 mod generator;
 pub mod join;
@@ -29,13 +30,16 @@ mod report;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+mod vendor;
 pub mod words;
 pub mod write;
 
 pub use config::Config;
+pub use failure::Failure;
 pub use gather::{References, gather};
-pub use generator::{Failure, Generator, Outcome, Prepared};
+pub use generator::{Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
+pub use vendor::Vendored;
 
 use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};

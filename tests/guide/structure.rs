@@ -26,7 +26,7 @@ const FENCES: [&str; 14] = [
 ];
 
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 6] = ["generate", "check", "inspect", "overlay", "explain", "words"];
+const SUBCOMMANDS: [&str; 7] = ["generate", "check", "inspect", "overlay", "vendor", "explain", "words"];
 
 #[test]
 fn every_file_is_in_the_summary() {

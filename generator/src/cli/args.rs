@@ -48,6 +48,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Print a document as its overlays make it
     Overlay(Overlay),
+    /// Fetch what a document refers to on the web, as far as its configuration allows, into a directory
+    Vendor(Input),
     /// Show what a stage of the compiler gives, for its developers
     Dump(Dump),
     /// Explain a diagnostic

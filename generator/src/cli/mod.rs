@@ -4,6 +4,7 @@ mod args;
 mod diagnostics;
 mod dump;
 mod explain;
+mod fetch;
 mod input;
 mod inspect;
 mod make;
@@ -12,6 +13,7 @@ mod printable;
 mod progress;
 mod report;
 mod terminal;
+mod vendor;
 mod vocabulary;
 
 use std::error::Error as _;
@@ -67,6 +69,7 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
         Command::Check(make) => make::check(make, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Overlay(overlay) => overlay::run(overlay, terminal),
+        Command::Vendor(input) => vendor::run(input, terminal),
         Command::Dump(dump) => dump::run(dump, terminal),
         Command::Explain(explain) => {
             terminal.print(&explain::text(explain.code));

@@ -82,6 +82,12 @@ impl Parts {
         self.bases.get(number).map(String::as_str)
     }
 
+    /// The addresses on the network of which no copy is at hand.
+    pub fn remote(&self) -> impl Iterator<Item = &str> {
+        let is_remote = |(_, found): &(&String, &Found)| **found == Found::Refused(Refusal::Remote);
+        self.found.iter().filter(is_remote).map(|(address, _)| address.as_str())
+    }
+
     /// What is at `address`; none if nobody has looked.
     pub fn at(&self, address: &str) -> Option<&Found> {
         self.found.get(address)

@@ -10,6 +10,7 @@ mod inspect;
 mod overlay;
 mod references;
 mod tone;
+mod vendor;
 
 use std::fs;
 use std::path::Path;
