@@ -102,7 +102,7 @@ fn built(corpus: &Path) -> PathBuf {
         let source = Source::read_file(&corpus.join(api.file)).unwrap();
         let package = PackageConfig { name: Some(api.name.to_owned()), ..PackageConfig::default() };
         let config = Config { layout: Some(Layout::Package), package, ..Config::default() };
-        let sources = Sources { document: source, overlays: Vec::new() };
+        let sources = Sources::from(source);
         let files = generate(&sources, &config, &Pins::default()).unwrap().files.unwrap();
         clientsmith::write::write(&folder.join(api.name), &files).unwrap();
     }
