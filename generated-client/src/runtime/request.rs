@@ -178,6 +178,16 @@ impl<'a> Request<'a> {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
+    /// Sets the header by which the server knows a request that it has acted on before, so that this one can be made again
+    /// whatever its method. An empty key is an error, since it tells nothing apart.
+    pub fn idempotency_key(&mut self, key: &str) {
+        let name = self.client.idempotency_header();
+        if key.is_empty() {
+            self.refuse(BuildError::Header { name: name.to_owned(), reason: "it is empty" });
+        }
+        self.header(name, key);
+    }
+
     /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
@@ -235,7 +245,6 @@ impl<'a> Request<'a> {
     }
 
     /// Keeps the first error, which comes back in place of an answer.
-    #[allow(dead_code, reason = "a client may be without the capabilities that need it")]
     pub(super) fn refuse(&mut self, error: BuildError) {
         self.remember(Err(error));
     }
@@ -280,7 +289,7 @@ impl<'a> Request<'a> {
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
-            || self.headers.contains_key(client.idempotency_header());
+            || self.headers.get(client.idempotency_header()).is_some_and(|key| !key.is_empty());
         Ok(Call {
             client,
             operation: Some(operation),
@@ -311,7 +320,7 @@ impl<'a> Request<'a> {
                 Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
                     authorizer = Some((name.clone(), &**asked));
                 }
-                Placed::Asked(..) => {}
+                Placed::Asked(..) | Placed::Certificate => {}
             }
         }
         authorizer

@@ -34,6 +34,11 @@ impl Meta {
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
+
+    /// The header of that name, if it is there and text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
 }
 
 /// Shows the headers' names only.

@@ -30,7 +30,7 @@ pub(super) fn read(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> To
     let name = ty::name(plan, id, form);
     let choice = match &union.tag {
         Tag::Member(member) => by_tag(plan, id, union, member),
-        Tag::Shape => by_shape(plan, id, union),
+        Tag::Shape | Tag::Event(_) => by_shape(plan, id, union),
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {

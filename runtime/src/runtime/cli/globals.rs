@@ -97,6 +97,10 @@ impl Said<'_> {
             }
         }
         for &SecurityScheme { name, kind, .. } in schemes {
+            if kind == SchemeKind::MutualTls {
+                builder = self.identity(name, builder)?;
+                continue;
+            }
             let credential = match self.by_name(name) {
                 Some(value) => Some(credential(kind, &value)),
                 None => self.by_kind(kind),
@@ -106,6 +110,16 @@ impl Said<'_> {
             }
         }
         Ok(builder)
+    }
+
+    /// Certificates and their key, in one file.
+    fn identity(&self, scheme: &str, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
+        let Some(file) = self.by_name(scheme).or_else(|| self.setting("identity")) else {
+            return Ok(builder);
+        };
+        let pem = std::fs::read(&file)
+            .map_err(|error| Usage(format!("the certificates in '{file}' cannot be read: {error}")))?;
+        Ok(builder.identity_pem(pem.clone(), pem))
     }
 
     /// The credential for every scheme of a kind.
@@ -120,7 +134,7 @@ impl Said<'_> {
             SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
                 self.setting("api-key").map(Credential::api_key)
             }
-            SchemeKind::Http(_) => None,
+            SchemeKind::Http(_) | SchemeKind::MutualTls => None,
         }
     }
 }
@@ -136,7 +150,8 @@ fn credential(kind: SchemeKind, value: &str) -> Credential {
         SchemeKind::ApiKeyHeader(_)
         | SchemeKind::ApiKeyQuery(_)
         | SchemeKind::ApiKeyCookie(_)
-        | SchemeKind::Http(_) => Credential::api_key(value),
+        | SchemeKind::Http(_)
+        | SchemeKind::MutualTls => Credential::api_key(value),
     }
 }
 

@@ -23,8 +23,8 @@ use self::parser::{Block, Parser};
 pub use self::reconnect::{Events, Reconnect, reconnecting};
 use super::byte_stream::ByteStream;
 use super::{
-    Answered, Bytes, DecodeError, Error, HeaderMap, Meta, RawResponse, Response, Streamed, TransportError,
-    media,
+    Answered, Bytes, DecodeError, Error, HeaderMap, Json, Meta, RawResponse, Response, Streamed,
+    TransportError, media,
 };
 
 /// The most bytes of an event, unless another number is set.
@@ -54,7 +54,7 @@ pub struct EventStream<T> {
     body: Option<ByteStream>,
     parser: Parser,
     ready: VecDeque<Block>,
-    read: fn(&str) -> Result<T, DecodeError>,
+    read: fn(&str, &str) -> Result<T, DecodeError>,
     end: Option<Cow<'static, str>>,
     has_ended: bool,
 }
@@ -62,19 +62,37 @@ pub struct EventStream<T> {
 impl EventStream<String> {
     /// Events whose data is text.
     pub fn text(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| Ok(data.to_owned()))
+        Self::new(meta, body, |_, data| Ok(data.to_owned()))
     }
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON.
     pub fn json(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| super::read_json(data.as_bytes()))
+        Self::new(meta, body, |_, data| super::read_json(data.as_bytes()))
     }
 }
 
+/// What is told by the data of events whose names say how it is read.
+pub trait ByName: Sized {
+    /// The data of an event of this name; that of one without a name is `message`.
+    fn read(name: &str, data: &str) -> Result<Self, DecodeError>;
+}
+
+impl<T: ByName> EventStream<T> {
+    /// Events whose names say what their data is.
+    pub fn by_name(meta: Meta, body: ByteStream) -> Self {
+        Self::new(meta, body, T::read)
+    }
+}
+
+/// Data of which nothing is known: JSON if it is that, else text.
+pub fn any(data: &str) -> Json {
+    serde_json::from_str(data).unwrap_or_else(|_| Json::from(data))
+}
+
 impl<T> EventStream<T> {
-    fn new(meta: Meta, body: ByteStream, read: fn(&str) -> Result<T, DecodeError>) -> Self {
+    fn new(meta: Meta, body: ByteStream, read: fn(&str, &str) -> Result<T, DecodeError>) -> Self {
         let parser = Parser::new(LIMIT);
         let ready = VecDeque::new();
         Self { meta, body: Some(body), parser, ready, read, end: None, has_ended: false }
@@ -124,7 +142,7 @@ impl<T> EventStream<T> {
             return None;
         }
         let Block { event, data, id, retry } = block;
-        Some(match (self.read)(&data) {
+        Some(match (self.read)(event.as_deref().unwrap_or("message"), &data) {
             Ok(data) => Ok(Event { event, data, id, retry }),
             Err(source) => Err(Error::Decode { meta: self.meta.clone(), body: Bytes::from(data), source }),
         })
