@@ -1,5 +1,7 @@
-//! The command line of the generated client: the Kajabi package's program, run against servers on the loopback address.
+//! The command line of the generated client: the Kajabi package's program and those of small documents, run
+//! against servers on the loopback address.
 
+mod apis;
 #[path = "../cargo/mod.rs"]
 mod cargo;
 mod contract;
@@ -9,3 +11,4 @@ mod people;
 mod program;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
 mod recorder;
+mod streams;

@@ -21,10 +21,12 @@ mod answer;
 mod complete;
 mod describe;
 mod failed;
+mod finish;
 mod given;
 mod globals;
 mod help;
 mod input;
+mod kept;
 mod multipart;
 mod output;
 mod parse;
@@ -33,6 +35,7 @@ mod profile;
 mod progress;
 mod same;
 mod send;
+mod stream;
 mod table;
 mod text;
 
@@ -43,7 +46,8 @@ pub use self::describe::{Body, Command, Group, Needed, Parameter, Place, Program
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
-pub use self::send::{Prepared, Sending, send, send_raw, walk};
+pub use self::send::{Prepared, Sending, send};
+pub use self::stream::{Items, item, items, stream, walk};
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

@@ -18,13 +18,14 @@ use std::time::Duration;
 use futures_core::Stream;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
 
 use self::parser::{Block, Parser};
 pub use self::reconnect::{Events, Reconnect, reconnecting};
 use super::byte_stream::ByteStream;
 use super::{
-    Answered, Bytes, DecodeError, Error, HeaderMap, Meta, RawResponse, Response, Streamed, TransportError,
-    media,
+    Answered, Bytes, DecodeError, Error, HeaderMap, Meta, ObjectWriter, RawResponse, Response, Streamed,
+    TransportError, media,
 };
 
 /// The most bytes of an event, unless another number is set.
@@ -42,6 +43,18 @@ pub struct Event<T> {
     pub id: Option<String>,
     /// After how many milliseconds a new connection shall be made, if the event says so.
     pub retry: Option<u64>,
+}
+
+/// `{"event": …, "data": …, "id": …, "retry": …}`, without what was not sent.
+impl<T: Serialize> Serialize for Event<T> {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        let mut object = ObjectWriter::new(sink)?;
+        object.optional("event", &self.event)?;
+        object.required("data", &self.data)?;
+        object.optional("id", &self.id)?;
+        object.optional("retry", &self.retry)?;
+        object.end()
+    }
 }
 
 /// The events of one answer, in the order in which they come.
@@ -84,6 +97,12 @@ impl<T> EventStream<T> {
     pub fn until(mut self, end: impl Into<Cow<'static, str>>) -> Self {
         self.end = Some(end.into());
         self
+    }
+
+    /// The events that are still to come, with their data read by `read` in place of what the API's description says.
+    pub fn reading<U>(self, read: fn(&str) -> Result<U, DecodeError>) -> EventStream<U> {
+        let Self { meta, body, parser, ready, read: _, end, has_ended } = self;
+        EventStream { meta, body, parser, ready, read, end, has_ended }
     }
 
     /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error.
