@@ -12,3 +12,4 @@ mod program;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
 mod recorder;
 mod streams;
+mod tokens;

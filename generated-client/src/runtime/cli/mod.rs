@@ -42,7 +42,9 @@ mod text;
 use std::process::ExitCode;
 
 pub use self::answer::{Shown, bytes, json, nothing, raw, text};
-pub use self::describe::{Body, Command, Group, Needed, Parameter, Place, Program, Repeats, Run};
+pub use self::describe::{
+    Body, Command, Group, Login, Needed, Parameter, Place, Program, Repeats, Run, Tokens,
+};
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
