@@ -46,6 +46,7 @@ files! {
     "cli/progress.rs",
     "cli/same.rs",
     "cli/send.rs",
+    "cli/spelling.rs",
     "cli/stream.rs",
     "cli/table.rs",
     "cli/text.rs",

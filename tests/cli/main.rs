@@ -2,14 +2,17 @@
 //! against servers on the loopback address.
 
 mod apis;
+mod bodies;
 #[path = "../cargo/mod.rs"]
 mod cargo;
 mod contract;
 mod corpus;
 mod operations;
+mod parameters;
 mod people;
 mod program;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
 mod recorder;
 mod streams;
 mod tokens;
+mod values;

@@ -87,7 +87,7 @@ fn media_type(headers: &HeaderMap) -> Option<&str> {
     headers.get("content-type")?.to_str().ok()
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
 }

@@ -35,6 +35,7 @@ mod profile;
 mod progress;
 mod same;
 mod send;
+mod spelling;
 mod stream;
 mod table;
 mod text;

@@ -1,5 +1,6 @@
 //! From arguments to the exit code.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -115,7 +116,8 @@ fn given(command: &'static Command, options: &ArgMatches, globals: &Globals) -> 
         content_type: text("content-type"),
         accept: text("accept"),
     };
-    Ok(Given { command, values, input, headers: globals.headers.clone(), all: globals.all })
+    let (headers, all) = (globals.headers.clone(), globals.all);
+    Ok(Given { command, values, input, headers, all, is_read: Cell::new(false) })
 }
 
 /// Says what went wrong: for people, then for programs.
