@@ -7,12 +7,14 @@ mod bodies;
 mod cargo;
 mod contract;
 mod corpus;
+mod made_up;
 mod operations;
 mod parameters;
 mod people;
 mod program;
 #[path = "../../runtime/tests/runtime/recorder.rs"]
 mod recorder;
+mod sample;
 mod streams;
 mod tokens;
 mod values;
