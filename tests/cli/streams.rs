@@ -40,6 +40,13 @@ async fn an_event_is_an_object_without_what_was_not_sent() {
 }
 
 #[tokio::test]
+async fn an_event_that_ends_a_stream_is_the_last() {
+    let body = "data: {\"id\": 1}\n\ndata: [DONE]\n\ndata: {\"id\": 2}\n\n";
+    let (ended, lines) = printed("changes", EVENTS, body).await;
+    assert_eq!((ended.code, lines), (0, vec![json!({"data": {"id": 1}}), json!({"data": "[DONE]"})]));
+}
+
+#[tokio::test]
 async fn an_answer_that_is_no_stream_is_printed_as_others_are() {
     let (ended, lines) = printed("changes", "application/json", r#"[{"id": 1, "of": null}]"#).await;
     assert_eq!((ended.code, lines), (0, vec![json!([{"id": 1, "of": null}])]));

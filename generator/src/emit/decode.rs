@@ -129,6 +129,7 @@ fn read(content: &Content, method: HttpMethod) -> TokenStream {
             let way = match known.data {
                 EventData::Text => quote!(text),
                 EventData::Json(_) => quote!(json),
+                EventData::Any => quote!(any),
             };
             let until = events::until(known);
             let mapped = (!until.is_empty()).then(|| quote!(.map(|events| events #until)));

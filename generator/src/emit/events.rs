@@ -73,6 +73,7 @@ fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
             let way = match events.data {
                 EventData::Text => quote!(text),
                 EventData::Json(_) => quote!(json),
+                EventData::Any => quote!(any),
             };
             let until = until(events);
             let made = match (made, until.is_empty()) {

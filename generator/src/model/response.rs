@@ -105,6 +105,8 @@ pub enum EventData {
     Text,
     /// JSON.
     Json(Type),
+    /// JSON in some events and text in others.
+    Any,
 }
 
 /// How JSON values are told apart that stand one after another.
@@ -134,7 +136,7 @@ impl Content {
             Content::Empty
             | Content::Text
             | Content::Bytes
-            | Content::Events(Events { data: EventData::Text, .. })
+            | Content::Events(Events { data: EventData::Text | EventData::Any, .. })
             | Content::Undeclared => None,
         }
     }

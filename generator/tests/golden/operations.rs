@@ -28,6 +28,7 @@ crate::fixtures! { "operations":
     a_header_that_is_nowhere_is_text => [Item("pets.rs", "pub struct ListHeaders")],
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
+    events_may_hold_json_or_text => [Call("rooms", "watch")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
     bytes_of_an_answer_can_come_piece_by_piece => [Call("files", "get")],
     a_binary_answer_is_bytes_however_it_is_spelt => [Outline],

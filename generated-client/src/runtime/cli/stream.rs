@@ -36,6 +36,11 @@ pub fn item<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<Json, Decode
     Ok(shown)
 }
 
+/// Reads the data of an event as the API's description has it; that of the event which ends the stream is text.
+pub fn data<T: DeserializeOwned + Serialize>(text: &str, end: Option<&str>) -> Result<Json, DecodeError> {
+    if end == Some(text) { Ok(text.into()) } else { item::<T>(text.as_bytes()) }
+}
+
 /// An answer that comes piece by piece.
 pub fn items<T, S>(pieces: S) -> Shown
 where

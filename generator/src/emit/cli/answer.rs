@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ty::{Form, Place};
-use crate::emit::{Plan, decode, paging, respond, ty};
-use crate::model::{Content, EventData, Events, Operation};
+use crate::emit::{Plan, decode, option, paging, respond, ty};
+use crate::model::{Content, EventData, Operation};
 use crate::name::{ModuleName, OperationNames};
 
 /// What sends the call: `cli::send(call.into_request(), super::super::contacts::List::decode, cli::json)`.
@@ -62,10 +62,17 @@ fn of(plan: &Plan<'_>, content: &Content) -> Shown {
         Content::Json(_) => Shown::By(quote!(cli::json)),
         Content::Text => Shown::By(quote!(cli::text)),
         Content::Bytes => Shown::By(quote!(cli::bytes)),
-        Content::Events(Events { data: EventData::Text, .. }) => Shown::By(quote!(cli::items)),
-        Content::Events(Events { data: EventData::Json(ty), .. }) => {
-            let data = read(ty);
-            Shown::As(quote!(cli::items(value.reading(|data| cli::item::<#data>(data.as_bytes())))))
+        Content::Events(events) => {
+            // What came is shown to its end.
+            let all = events.end.as_ref().map(|_| quote!(.with_end()));
+            let end = option(events.end.as_ref().map(|end| quote!(#end)));
+            match &events.data {
+                EventData::Text | EventData::Any => Shown::As(quote!(cli::items(value #all))),
+                EventData::Json(ty) => {
+                    let data = read(ty);
+                    Shown::As(quote!(cli::items(value #all.reading(|data| cli::data::<#data>(data, #end)))))
+                }
+            }
         }
         Content::Items(_, ty) => {
             let item = read(ty);

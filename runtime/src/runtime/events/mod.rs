@@ -24,8 +24,8 @@ use self::parser::{Block, Parser};
 pub use self::reconnect::{Events, Reconnect, reconnecting};
 use super::byte_stream::ByteStream;
 use super::{
-    Answered, Bytes, DecodeError, Error, HeaderMap, Meta, ObjectWriter, RawResponse, Response, Streamed,
-    TransportError, media,
+    Answered, Bytes, DecodeError, Error, HeaderMap, Json, Meta, ObjectWriter, RawResponse, Response,
+    Streamed, TransportError, media,
 };
 
 /// The most bytes of an event, unless another number is set.
@@ -69,7 +69,15 @@ pub struct EventStream<T> {
     ready: VecDeque<Block>,
     read: fn(&str) -> Result<T, DecodeError>,
     end: Option<Cow<'static, str>>,
+    last: Last,
     has_ended: bool,
+}
+
+/// What becomes of the event that ends a stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Kept,
+    Given,
 }
 
 impl EventStream<String> {
@@ -86,11 +94,18 @@ impl<T: DeserializeOwned> EventStream<T> {
     }
 }
 
+impl EventStream<Json> {
+    /// Events whose data is JSON in some and text, which need not be JSON, in others.
+    pub fn any(meta: Meta, body: ByteStream) -> Self {
+        Self::new(meta, body, |data| Ok(serde_json::from_str(data).unwrap_or_else(|_| data.into())))
+    }
+}
+
 impl<T> EventStream<T> {
     fn new(meta: Meta, body: ByteStream, read: fn(&str) -> Result<T, DecodeError>) -> Self {
         let parser = Parser::new(LIMIT);
-        let ready = VecDeque::new();
-        Self { meta, body: Some(body), parser, ready, read, end: None, has_ended: false }
+        let (ready, last) = (VecDeque::new(), Last::Kept);
+        Self { meta, body: Some(body), parser, ready, read, end: None, last, has_ended: false }
     }
 
     /// Ends before the first event whose data is `end`.
@@ -99,10 +114,16 @@ impl<T> EventStream<T> {
         self
     }
 
+    /// Gives the event that ends the stream too, as the last.
+    pub fn with_end(mut self) -> Self {
+        self.last = Last::Given;
+        self
+    }
+
     /// The events that are still to come, with their data read by `read` in place of what the API's description says.
     pub fn reading<U>(self, read: fn(&str) -> Result<U, DecodeError>) -> EventStream<U> {
-        let Self { meta, body, parser, ready, read: _, end, has_ended } = self;
-        EventStream { meta, body, parser, ready, read, end, has_ended }
+        let Self { meta, body, parser, ready, read: _, end, last, has_ended } = self;
+        EventStream { meta, body, parser, ready, read, end, last, has_ended }
     }
 
     /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error.
@@ -140,7 +161,9 @@ impl<T> EventStream<T> {
         if self.end.as_deref() == Some(&*block.data) {
             self.has_ended = true;
             self.stop();
-            return None;
+            if self.last == Last::Kept {
+                return None;
+            }
         }
         let Block { event, data, id, retry } = block;
         Some(match (self.read)(&data) {
