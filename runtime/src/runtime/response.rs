@@ -214,12 +214,6 @@ impl RawResponse {
         Ok(())
     }
 
-    /// The answer as it came, if it is a success.
-    #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn success<E>(self) -> Result<Self, Error<E>> {
-        if self.status().is_success() { Ok(self) } else { self.unexpected() }
-    }
-
     /// The answer as it came.
     pub fn raw<E>(self) -> Result<Self, Error<E>> {
         Ok(self)
