@@ -61,6 +61,7 @@ files! {
     "fetch.rs",
     "file.rs",
     "form.rs",
+    "haste.rs",
     "header.rs",
     "headers/mod.rs",
     "http_body.rs",

@@ -1,5 +1,6 @@
 //! From a finished request to its answer: credentials that are asked for, repetition and time limits.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::{Method, Url};
@@ -53,16 +54,15 @@ impl Call<'_> {
             let answer = self.tries(ends, Wanted::Whole).await?;
             Ok(answer.buffered(self.max_body_size).await?)
         };
-        let whole = trace::call(self.operation, whole);
-        time::until(self.client.waiting(), ends, whole)
-            .await
-            .unwrap_or_else(|| Err(TransportError::deadline().into()))
+        let whole = pin!(trace::call(self.operation, whole));
+        let answer = time::until(self.client.waiting(), ends, whole).await;
+        answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
     }
 
     /// The same, but the body is still to come.
     pub(super) async fn head(self) -> Result<Streamed, Failure> {
         let ends = self.retry.ends();
-        let head = trace::call(self.operation, self.tries(ends, Wanted::Head));
+        let head = pin!(trace::call(self.operation, self.tries(ends, Wanted::Head)));
         let answer = time::until(self.client.waiting(), ends, head).await;
         answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
     }

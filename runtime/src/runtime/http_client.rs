@@ -1,5 +1,7 @@
 //! The transport that clients have unless they are given another: `reqwest`.
 
+use std::pin::pin;
+
 use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
@@ -41,7 +43,7 @@ impl HttpClient {
             return Err(TransportError::no_runtime());
         }
         let Prepared { request, busy } = Prepared::of(request)?;
-        let sending = self.0.execute(request);
+        let sending = pin!(self.0.execute(request));
         let mut response = match &busy {
             Some(busy) => {
                 let answered = time::while_busy(busy, sending).await;

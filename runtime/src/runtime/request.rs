@@ -63,7 +63,7 @@ impl<'a> Request<'a> {
             error: None,
         };
         if !operation.accept.is_empty() {
-            request.header(ACCEPT.as_str(), operation.accept);
+            request.described(ACCEPT, operation.accept);
         }
         request
     }
@@ -111,6 +111,14 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
+    /// Sets a header that the API's description gives, without copying its value.
+    fn described(&mut self, name: HeaderName, value: &'static str) {
+        match HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())) {
+            Ok(known) if value.is_ascii() => _ = self.headers.insert(name, known),
+            Ok(_) | Err(_) => self.header(name.as_str(), value),
+        }
+    }
+
     /// Adds a header to those of the same name that were added before; replaces the one that the API's description gives.
     #[allow(dead_code, reason = "a client may be without a command line")]
     pub(super) fn header_append(&mut self, name: &str, value: &str) {
@@ -131,7 +139,7 @@ impl<'a> Request<'a> {
 
     /// Starts a JSON body, an object without members; one that was set before is kept.
     pub fn json_start(&mut self, media_type: &'static str) {
-        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.described(CONTENT_TYPE, media_type);
         self.json_mut();
     }
 

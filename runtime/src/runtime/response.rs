@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::snippet;
-use super::{Bytes, HeaderMap, StatusCode, header};
+use super::{Bytes, HeaderMap, StatusCode, haste, header};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
@@ -139,7 +139,18 @@ impl RawResponse {
     ///
     /// Errors say which member does not fit `T`. Nesting deeper than 128 levels is refused.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let mut reader = serde_json::Deserializer::from_slice(without_bom(&self.body));
+        let body = without_bom(&self.body);
+        // Text that is known to be UTF-8 as a whole need not be checked string by string.
+        let text = std::str::from_utf8(body).ok();
+        match text.and_then(|text| haste::attempt(|| serde_json::from_str(text))) {
+            Some(value) => Ok(value),
+            None => self.json_with_care(body),
+        }
+    }
+
+    /// Reads what keeps to the API's description in part or not at all, and knows where it is.
+    fn json_with_care<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, DecodeError> {
+        let mut reader = serde_json::Deserializer::from_slice(body);
         let mut track = serde_path_to_error::Track::new();
         let result = T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track));
         match result {
@@ -178,10 +189,12 @@ impl RawResponse {
     /// As [`decode`](Self::decode), but an empty body counts as an object without members: what has been created, changed or
     /// deleted is often answered with less than was promised.
     pub fn decode_or_empty<T: DeserializeOwned, E>(self) -> Result<T, Error<E>> {
-        let nothing = self.body.iter().all(u8::is_ascii_whitespace);
+        if !self.body.iter().all(u8::is_ascii_whitespace) {
+            return self.decode();
+        }
         match serde_json::from_slice(b"{}") {
-            Ok(value) if nothing => Ok(value),
-            Ok(_) | Err(_) => self.decode(),
+            Ok(value) => Ok(value),
+            Err(_) => self.decode(),
         }
     }
 
