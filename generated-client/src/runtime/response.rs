@@ -140,12 +140,13 @@ impl RawResponse {
     /// Errors say which member does not fit `T`. Nesting deeper than 128 levels is refused.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let body = without_bom(&self.body);
-        // Text that is known to be UTF-8 as a whole need not be checked string by string.
-        let text = std::str::from_utf8(body).ok();
-        match text.and_then(|text| haste::attempt(|| serde_json::from_str(text))) {
-            Some(value) => Ok(value),
-            None => self.json_with_care(body),
+        let mut read = None;
+        if haste::succeeds(|| json_in_haste(body, &mut read))
+            && let Some(value) = read
+        {
+            return Ok(value);
         }
+        self.json_with_care(body)
     }
 
     /// Reads what keeps to the API's description in part or not at all, and knows where it is.
@@ -254,6 +255,14 @@ impl RawResponse {
     pub fn unexpected<T, E>(self) -> Result<T, Error<E>> {
         Err(Error::Unexpected { meta: self.meta, body: self.body })
     }
+}
+
+/// Text that is known to be UTF-8 as a whole need not be checked string by string.
+fn json_in_haste<T: DeserializeOwned>(body: &[u8], read: &mut Option<T>) -> Result<(), serde_json::Error> {
+    let text = std::str::from_utf8(body).map_err(serde::de::Error::custom)?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    *read = Some(T::deserialize(&mut reader)?);
+    reader.end()
 }
 
 /// JSON that came in a request of the API, read as an answer is. Errors say which member does not fit `T`.

@@ -17,11 +17,10 @@ enum Pace {
     Failed,
 }
 
-/// What `read` gives in haste; `None` if it has to be read with care.
-pub(super) fn attempt<T, E>(read: impl FnOnce() -> Result<T, E>) -> Option<T> {
+/// Whether `read` can read in haste; if not, what it has read is of no use.
+pub(super) fn succeeds<E>(read: impl FnOnce() -> Result<(), E>) -> bool {
     let _before = Restored(PACE.replace(Pace::Hasty));
-    let result = read();
-    result.ok().filter(|_| PACE.get() == Pace::Hasty)
+    read().is_ok() && PACE.get() == Pace::Hasty
 }
 
 /// Whether members are read in haste.
