@@ -26,6 +26,7 @@ pub mod overlay;
 mod report;
 pub mod resolve;
 pub mod schema;
+pub mod select;
 pub mod source;
 pub mod words;
 pub mod write;
@@ -122,7 +123,7 @@ pub fn stages<'s>(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
-    let tree = read(input, diags)?;
+    let tree = select::select(read(input, diags)?, &config.select, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
@@ -130,6 +131,7 @@ pub fn stages<'s>(
         return None;
     }
     let api = lower::lower(&document, &words, diags);
+    let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;
     }

@@ -25,7 +25,8 @@ const FENCES: [&str; 13] = [
 ];
 
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 6] = ["generate", "check", "inspect", "overlay", "explain", "words"];
+const SUBCOMMANDS: &[&str] =
+    &["generate", "check", "inspect", "overlay", "corpus", "explain", "schema", "words"];
 
 #[test]
 fn every_file_is_in_the_summary() {

@@ -321,6 +321,10 @@ codes! {
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each
     /// `{name}` in them is declared in `variables` with a default.
     UnusableServer = "unusable-server",
+    /// Operations are not in the client because the configuration does not select them.
+    ///
+    /// Types that only they use are not there either. Change `[select]` if something is missing.
+    NotSelected = "not-selected",
     // -- name --
     /// Two items of one scope would have the same name.
     ///

@@ -174,6 +174,7 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             | Scalar::Date
             | Scalar::Moment
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary => "String",
         },
     }

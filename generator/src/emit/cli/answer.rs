@@ -37,6 +37,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
             Content::Empty => quote!(#held => cli::nothing(()),),
             Content::Json(_)
             | Content::Text
+            | Content::Xml(..)
             | Content::Bytes
             | Content::Events(_)
             | Content::Items(..)
@@ -49,7 +50,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
 fn of(content: &Content) -> TokenStream {
     match content {
         Content::Empty => quote!(cli::nothing),
-        Content::Json(_) => quote!(cli::json),
+        Content::Json(_) | Content::Xml(..) => quote!(cli::json),
         Content::Text => quote!(cli::text),
         Content::Bytes => quote!(cli::bytes),
         Content::Events(_) | Content::Items(..) | Content::Undeclared => quote!(cli::raw),
