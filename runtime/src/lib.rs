@@ -111,6 +111,7 @@ files! {
     "patch.rs",
     "path.rs",
     "pattern.rs",
+    "prepare.rs",
     "proxy.rs",
     "query.rs",
     "records/mod.rs",

@@ -64,6 +64,7 @@ pub mod paging;
 mod patch;
 mod path;
 mod pattern;
+mod prepare;
 mod proxy;
 mod query;
 mod request;

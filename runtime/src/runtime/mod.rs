@@ -70,6 +70,7 @@ pub mod parameter;
 mod patch;
 mod path;
 mod pattern;
+mod prepare;
 mod proxy;
 mod query;
 pub mod records;
