@@ -5,6 +5,7 @@
 //! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
 
 mod callbacks;
+mod components;
 mod json;
 mod links;
 mod responses;
