@@ -18,7 +18,7 @@ pub(super) fn until(events: &Events) -> TokenStream {
 }
 
 /// ```text
-/// fn open(response: runtime::Streamed) -> runtime::Answered<'static, CompleteResponse, Error<CompleteError>> {
+/// pub(super) fn open(response: runtime::Streamed) -> runtime::Answered<'static, CompleteResponse, Error<CompleteError>> {
 ///     match response.status().as_u16() {
 ///         200 if response.media(&["application/json", "text/event-stream"]) == 1 => {
 ///             runtime::events::open(response, runtime::events::EventStream::json, CompleteResponse::OkEvents)
@@ -36,7 +36,7 @@ pub(super) fn ways(plan: &Plan<'_>, operation: &Operation, names: &OperationName
     let reconnecting = reconnecting(plan, names, &successes, varied);
     quote! {
         #reconnecting
-        fn open(response: runtime::Streamed) -> runtime::Answered<'static, #success, #error> {
+        pub(super) fn open(response: runtime::Streamed) -> runtime::Answered<'static, #success, #error> {
             match response.status().as_u16() {
                 #(#arms)*
                 _ => response.decoded(Self::decode),
@@ -114,6 +114,7 @@ fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
                 EventData::Text => quote!(text),
                 EventData::Json(_) => quote!(json),
                 EventData::Named(_) => quote!(by_name),
+                EventData::Any => quote!(any),
             };
             let until = until(events);
             let made = match (made, until.is_empty()) {

@@ -90,6 +90,7 @@ pub(super) fn event_data(plan: &Plan<'_>, events: &Events) -> TokenStream {
     match &events.data {
         EventData::Text => quote!(String),
         EventData::Json(ty) | EventData::Named(ty) => ty::expression(plan, ty, Form::Read, Place::Group),
+        EventData::Any => quote!(runtime::Json),
     }
 }
 

@@ -48,7 +48,7 @@ impl<'d> Lowering<'d> {
             let here = here.step(Step::Variant(at, Some(hint.clone())));
             let (ty, form) = match kind.data.map(|data| self.event_data(data, &here)) {
                 Some(EventData::Json(ty)) => (ty, DataForm::Json),
-                Some(EventData::Text | EventData::Named(_)) | None => {
+                Some(EventData::Text | EventData::Named(_) | EventData::Any) | None => {
                     (Type::Scalar(Scalar::String), DataForm::Text)
                 }
             };

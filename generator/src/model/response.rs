@@ -111,6 +111,8 @@ pub enum EventData {
     Json(Type),
     /// What the event's name says: a union that is told apart by it.
     Named(Type),
+    /// JSON in some events and text in others.
+    Any,
 }
 
 /// How JSON values are told apart that stand one after another.
@@ -142,7 +144,7 @@ impl Content {
             Content::Empty
             | Content::Text
             | Content::Bytes
-            | Content::Events(Events { data: EventData::Text, .. })
+            | Content::Events(Events { data: EventData::Text | EventData::Any, .. })
             | Content::Undeclared => None,
         }
     }

@@ -64,6 +64,29 @@ async fn a_call_gives_the_whole_or_its_parts() {
 }
 
 #[tokio::test]
+async fn events_of_several_kinds_hold_json_or_text() {
+    use modules::operations_events_may_hold_json_or_text::Client;
+    use modules::runtime::Json;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = "event: joined\ndata: {\"name\": \"Ada\"}\n\nevent: said\ndata: Hi, all\n\ndata: [closed]\n\n";
+    server.on(client.rooms().watch()).respond_raw(200, EVENTS, body);
+    let mut read = Vec::new();
+    let mut events = client.rooms().watch().await.unwrap();
+    while let Some(event) = events.next().await {
+        read.push(event.unwrap().data);
+    }
+    let expected = [serde_json::from_str(r#"{"name": "Ada"}"#).unwrap(), Json::from("Hi, all")];
+    assert_eq!(read, expected);
+    let mut events = client.rooms().watch().await.unwrap().with_end();
+    let mut last = None;
+    while let Some(event) = events.next().await {
+        last = Some(event.unwrap());
+    }
+    assert_eq!(serde_json::to_string(&last.unwrap()).unwrap(), r#"{"data":"[closed]"}"#);
+}
+
+#[tokio::test]
 async fn events_go_on_over_connections() {
     use modules::operations_an_event_stream_is_read_event_by_event::Client;
     let server = server();

@@ -28,6 +28,7 @@ crate::fixtures! { "operations":
     a_header_that_is_nowhere_is_text => [Item("pets.rs", "pub struct ListHeaders")],
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
+    events_may_hold_json_or_text => [Call("rooms", "watch")],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
     a_key_makes_a_call_repeatable => [Item("pets.rs", "impl<'a> Create<'a> {"), Call("pets", "order")],
     the_name_of_an_event_says_what_it_tells => [

@@ -118,6 +118,11 @@ impl Client {
         self.0.transport.waiting()
     }
 
+    /// Whether anybody sees requests before the transport does.
+    pub(super) fn has_middleware(&self) -> bool {
+        !self.0.middleware.is_empty()
+    }
+
     /// Sends a request once, through all middleware.
     pub(super) fn execute(
         &self,

@@ -215,6 +215,7 @@ fn content(api: &Api, content: &Content) -> String {
             let data = match &events.data {
                 EventData::Text => "text".to_owned(),
                 EventData::Json(ty) | EventData::Named(ty) => words::ty(api, ty),
+                EventData::Any => "JSON or text".to_owned(),
             };
             format!("events of {data} {}", words::said("up to", events.end.as_ref()))
         }

@@ -106,7 +106,7 @@ impl Here {
         let mut rest = tokens.iter();
         while let Some(keyword) = rest.next() {
             here = match (*keyword, rest.as_slice()) {
-                ("properties", [name, ..]) => {
+                ("properties" | "$defs" | "definitions", [name, ..]) => {
                     rest.next();
                     here.step(Step::Property((*name).to_owned()))
                 }
