@@ -15,7 +15,7 @@ use super::{Date, Json, Map, Timestamp, haste};
 /// Reads a member that must not cost the whole answer: `null` is `None`, and a value that does not fit `T` is kept in `extra`
 /// under the member's name, with `None` in its place.
 ///
-/// Errors only if the value is no JSON, or if the answer is read in [`haste`].
+/// Errors only if the value is no JSON, or if an answer is read in haste, which is then read again with care.
 #[inline]
 pub fn attribute<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     members: &mut A,
