@@ -7,6 +7,11 @@
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
 //!
+//! [references]
+//! root = ".."                      # files that references may lead to are in here; the document's own directory if not said
+//! allow = ["https://example.com/schemas/"]   # what `clientsmith vendor` may fetch
+//! vendored = "vendor"              # where it keeps it, and where it is read from
+//!
 //! [package]
 //! name = "kajabi"
 //! version = "0.1.0"
@@ -56,6 +61,8 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// Where names are kept, if the file names a place.
     pub lock: Option<PathBuf>,
+    /// Where references may lead.
+    pub references: ReferencesConfig,
     /// About the package.
     pub package: PackageConfig,
     /// A package or a module.
@@ -92,6 +99,18 @@ pub struct PackageConfig {
     pub example: Vec<toml::Table>,
 }
 
+/// `[references]`: where references to other files may lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReferencesConfig {
+    /// The directory that they may lead into; the document's own without one.
+    pub root: Option<PathBuf>,
+    /// What may be fetched from the web: whole addresses, and with a slash at the end all that begin so.
+    pub allow: Vec<String>,
+    /// The directory with copies of what is on the web.
+    pub vendored: Option<PathBuf>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct FileForm {
@@ -100,6 +119,7 @@ struct FileForm {
     overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
+    references: ReferencesConfig,
     package: PackageConfig,
     select: SelectForm,
     names: NamesForm,
@@ -180,6 +200,14 @@ impl Config {
         if let Some(url) = form.document_url.as_deref().filter(|url| !is_web_address(url)) {
             return Err(fail(format!("`document-url` is no absolute `http` or `https` address: `{url}`")));
         }
+        for address in &form.references.allow {
+            let has_path = address.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+            if !has_path || !is_web_address(address) {
+                return Err(fail(format!(
+                    "`{address}` below `[references]` is no absolute `http` or `https` address with a path"
+                )));
+            }
+        }
         let resolve = |path: Option<PathBuf>| path.map(|path| base.join(path));
         Ok(Self {
             spec: resolve(form.spec),
@@ -187,6 +215,11 @@ impl Config {
             overlays: form.overlays.into_iter().map(|path| base.join(path)).collect(),
             out: resolve(form.out),
             lock: resolve(form.lock),
+            references: ReferencesConfig {
+                root: resolve(form.references.root),
+                allow: form.references.allow,
+                vendored: resolve(form.references.vendored),
+            },
             package: form.package,
             layout: None,
             select: form.select.into(),

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("join", &["source", "diag"]),
     ("overlay", &["source", "diag"]),
     ("schema", &["source", "diag"]),
     ("dialect", &["source", "diag", "schema"]),

@@ -44,6 +44,14 @@ impl Slots {
         self.0.push((name, encoded));
     }
 
+    /// Puts `new` where `old` stands in the slot of this name; both are percent-encoded.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn replace(&mut self, name: &str, old: &str, new: &str) {
+        for (_, value) in self.0.iter_mut().filter(|(known, _)| *known == name) {
+            *value = value.replacen(old, new, 1);
+        }
+    }
+
     /// The template with every slot filled, starting with `/`.
     ///
     /// One pass: braces in values are never expanded.

@@ -29,7 +29,7 @@ impl<'a> Request<'a> {
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
-            || self.headers.contains_key(client.idempotency_header());
+            || self.headers.get(client.idempotency_header()).is_some_and(|key| !key.is_empty());
         Ok(Call {
             client,
             operation: Some(operation),
@@ -60,7 +60,7 @@ impl<'a> Request<'a> {
                 Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
                     authorizer = Some((name.clone(), &**asked));
                 }
-                Placed::Asked(..) => {}
+                Placed::Asked(..) | Placed::Certificate => {}
             }
         }
         authorizer

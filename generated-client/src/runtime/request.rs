@@ -182,6 +182,16 @@ impl<'a> Request<'a> {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
+    /// Sets the header by which the server knows a request that it has acted on before, so that this one can be made again
+    /// whatever its method. An empty key is an error, since it tells nothing apart.
+    pub fn idempotency_key(&mut self, key: &str) {
+        let name = self.client.idempotency_header();
+        if key.is_empty() {
+            self.refuse(BuildError::Header { name: name.to_owned(), reason: "it is empty" });
+        }
+        self.header(name, key);
+    }
+
     /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
@@ -239,7 +249,6 @@ impl<'a> Request<'a> {
     }
 
     /// Keeps the first error, which comes back in place of an answer.
-    #[allow(dead_code, reason = "a client may be without the capabilities that need it")]
     pub(super) fn refuse(&mut self, error: BuildError) {
         self.remember(Err(error));
     }

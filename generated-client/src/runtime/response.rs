@@ -34,6 +34,11 @@ impl Meta {
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
+
+    /// The header of that name, if it is there and text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
 }
 
 /// Shows the headers' names only.
@@ -221,12 +226,6 @@ impl RawResponse {
     /// A declared success without a body; one that came nevertheless is ignored.
     pub fn empty<E>(self) -> Result<(), Error<E>> {
         Ok(())
-    }
-
-    /// The answer as it came, if it is a success.
-    #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn success<E>(self) -> Result<Self, Error<E>> {
-        if self.status().is_success() { Ok(self) } else { self.unexpected() }
     }
 
     /// The answer as it came.

@@ -3,7 +3,7 @@
 use openapiv3::{Components, ReferenceOr, Schema, SecurityScheme};
 use serde_json::Value;
 
-use super::json::plain;
+use super::json::{plain, with};
 use super::shell::Reader;
 use super::words;
 use crate::diag::Code;
@@ -53,14 +53,24 @@ impl Reader<'_> {
     }
 
     fn security_scheme(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<SecurityScheme>> {
-        if tree.get("type").and_then(Tree::as_str) == Some("mutualTLS") {
-            self.diags
-                .warn(Code::UnsupportedSecurityScheme, place)
-                .message("the client has no credentials for a `mutualTLS` scheme")
-                .help("give the builder an HTTP client that has the certificate");
-            return None;
-        }
         let mut value = plain(tree);
+        match tree.get("type").and_then(Tree::as_str) {
+            Some("apiKey" | "http" | "oauth2" | "openIdConnect") | None => {}
+            Some("mutualTLS") => {
+                for (key, said) in
+                    [("type", "http".into()), ("scheme", "".into()), (words::MUTUAL_TLS, Value::Bool(true))]
+                {
+                    value = with(value, key, said);
+                }
+            }
+            Some(unknown) => {
+                self.diags
+                    .warn(Code::UnsupportedSecurityScheme, place)
+                    .message(format!("`{unknown}` is no type of security scheme"))
+                    .help("what names it is never used; the caller has to send what the server wants");
+                return None;
+            }
+        }
         if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
             && let Some(device) = flows.remove("deviceAuthorization")
         {

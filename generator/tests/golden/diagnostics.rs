@@ -62,7 +62,7 @@ fn sources(code: Code) -> Sources {
 }
 
 fn document(text: impl Into<String>) -> Sources {
-    Sources { document: Source::from_text("api.yaml", text), overlays: Vec::new() }
+    Source::from_text("api.yaml", text).into()
 }
 
 fn check_configured(code: Code, document: &str, configuration: &str) {

@@ -24,6 +24,7 @@ crate::fixtures! { "shapes":
     a_part_of_all_of_may_refer_back_in_a_member => [Type("Node"), Type("Leaf")],
     a_discriminator_tells_alternatives_apart => [Type("Pet"), Impls("Pet")],
     a_discriminators_mapping_gives_the_values => [Type("Pet"), Impls("Pet")],
+    alternatives_need_not_declare_their_tag => [Type("Pet"), Impls("Pet")],
     a_constant_tells_alternatives_apart => [Type("Pet"), Impls("Pet"), Type("PetCats")],
     untagged_alternatives_are_told_apart_by_their_members => [Type("Pet"), Impls("Pet"), Type("PetCat")],
     a_list_of_types_is_a_union => [Type("Pet"), Type("PetId"), Impls("PetId"), Type("PetValue"), Impls("PetValue")],

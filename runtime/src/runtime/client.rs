@@ -80,7 +80,7 @@ impl Client {
     pub(super) fn authorizers(&self) -> impl Iterator<Item = &dyn Authorizer> {
         self.0.credentials.iter().filter_map(|(_, placed)| match placed {
             Placed::Asked(_, authorizer) => Some(&**authorizer),
-            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
+            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) | Placed::Certificate => None,
         })
     }
 

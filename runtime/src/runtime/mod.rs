@@ -117,7 +117,9 @@ pub use self::download::body_of;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
 pub use self::form::{FormField, FormStyle, Reserved};
 pub use self::id::{fmt_id, read_id};
-pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag};
+pub use self::json::{
+    JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag, tagged, untagged,
+};
 pub use self::lenient::{Lenient, Scalar, attribute, lenient, lenient_attribute};
 pub use self::middleware::{Middleware, Next};
 pub use self::moment::Moment;
