@@ -231,3 +231,17 @@ async fn a_form_that_comes_back_is_read_by_its_schema() {
     server.on(client.tokens().counts()).times(1).respond_raw(200, FORM, "a=%FF");
     assert!(client.tokens().counts().await.unwrap_err().to_string().contains("not UTF-8"));
 }
+
+#[tokio::test]
+async fn methods_beyond_those_of_old_are_sent_by_their_names() {
+    use modules::operations_any_method_can_be_called::{Client, types::Criteria};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let call = || async { client.files().search("a b", &Criteria::new().text("x")).await };
+    server.on(client.files().search("a b", &Criteria::new().text("x"))).respond_raw(200, JSON, r#"{"count": 2}"#);
+    assert_eq!(call().await.unwrap().count, 2);
+    server.on(client.files().copy("a", "/b")).respond_raw(201, &[], "");
+    client.files().copy("a", "/b").await.unwrap();
+    let lines: Vec<String> = server.requests().iter().map(|seen| format!("{} {}", seen.method(), seen.path())).collect();
+    assert_eq!(lines, ["QUERY /files/a b", "COPY /files/a"]);
+}
