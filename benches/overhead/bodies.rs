@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use bytes::Bytes;
 use futures_util::stream;
 use kajabi::Client;
-use kajabi::runtime::{ Error, Operation, Request, Streamed, Upload, blocking};
+use kajabi::runtime::{Error, Operation, Request, Streamed, Upload, blocking};
 
 use super::server::{GIGABYTE, PIECE};
 use super::{Outcome, typed};

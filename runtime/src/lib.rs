@@ -108,6 +108,7 @@ files! {
     "paging/mod.rs",
     "paging/peek.rs",
     "paging/walk.rs",
+    "pairs/mod.rs",
     "parameter/mod.rs",
     "parameter/text.rs",
     "parameter/value.rs",

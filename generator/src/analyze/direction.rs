@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::usage;
-use crate::model::{Api, MemberDirection, Presence, Shape, Type, TypeId};
+use crate::model::{Api, Shape, Type, TypeId};
 
 /// Whether a type is sent, read, or both. One that no operation uses counts as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -55,8 +55,12 @@ pub(super) fn directions(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Di
 /// Which types differ between what is sent and what is read, themselves or in something they contain.
 pub(super) fn splits(api: &Api, directions: &[Direction], merged: &dyn Fn(TypeId) -> TypeId) -> Vec<bool> {
     let both = |at: usize| directions[at] == Direction::Both;
-    let mut split: Vec<bool> =
-        api.types.iter().enumerate().map(|(at, definition)| both(at) && differs(&definition.shape)).collect();
+    let mut split: Vec<bool> = api
+        .types
+        .iter()
+        .enumerate()
+        .map(|(at, definition)| both(at) && definition.shape.differs_when_sent())
+        .collect();
     loop {
         let mut changed = false;
         for (at, definition) in api.types.iter().enumerate() {
@@ -69,19 +73,5 @@ pub(super) fn splits(api: &Api, directions: &[Direction], merged: &dyn Fn(TypeId
         if !changed {
             return split;
         }
-    }
-}
-
-/// Whether an object has a member that is only sent or only read, that is sent by itself, or whose null and absence
-/// differ when it is sent.
-fn differs(shape: &Shape) -> bool {
-    match shape {
-        Shape::Object(object) => object.members.iter().any(|member| {
-            member.direction != MemberDirection::Both
-                || member.presence == Presence::Defaulted
-                || member.presence == Presence::Optional && member.nullable
-                || member.presence == Presence::Required && member.constant.is_some()
-        }),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => false,
     }
 }

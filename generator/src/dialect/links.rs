@@ -24,8 +24,10 @@ pub struct Link {
     pub parameters: Vec<(String, Tree)>,
     /// `description`.
     pub description: Option<String>,
-    /// The members that it has and that no client follows yet.
-    pub unfollowed: Vec<&'static str>,
+    /// What that operation's body is, as written.
+    pub body: Option<Tree>,
+    /// Whether it has a server of its own.
+    pub has_server: bool,
 }
 
 /// The operation that a link leads to.
@@ -97,7 +99,8 @@ fn link_at(
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect(),
         description: text("description").map(str::to_owned),
-        unfollowed: ["requestBody", "server"].into_iter().filter(|key| link.get(key).is_some()).collect(),
+        body: link.get("requestBody").cloned(),
+        has_server: link.get("server").is_some(),
         pointer,
     })
 }

@@ -20,6 +20,10 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
             .flat_map(|known| &known.contents)
             .any(|known| wanted(&known.content))
     };
+    let reads_anywhere = |wanted: fn(&Content) -> bool| {
+        let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+        responses.flat_map(|known| &known.contents).any(|known| wanted(&known.content))
+    };
     let needs = [
         ("cli", plan.package.layout == Layout::Package),
         ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
@@ -29,6 +33,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
         ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
+        ("pairs", reads_anywhere(|content| matches!(content, Content::Form(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
         ("records", reads(|content| matches!(content, Content::Items(..)))),

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::respond::{self, Case, errors, is_varied, success, successes};
-use super::{Plan, events, xml};
+use super::{Plan, events, form, xml};
 use crate::model::{Content, EventData, Framing, HttpMethod, Operation, ResponseContent, Status};
 use crate::name::{OperationNames, TypeName};
 
@@ -134,6 +134,12 @@ fn read(plan: &Plan<'_>, content: &Content, method: &HttpMethod) -> TokenStream 
                 if *method == HttpMethod::Get { quote!(decode_xml) } else { quote!(decode_xml_or_empty) };
             quote!(response.#way(#node))
         }
+        Content::Form(ty) => {
+            let fields = form::fields(plan, ty);
+            let way =
+                if *method == HttpMethod::Get { quote!(decode_form) } else { quote!(decode_form_or_empty) };
+            quote!(response.#way(#fields))
+        }
         Content::Text => quote!(response.text_body()),
         Content::Bytes => quote!(response.bytes_body()),
         Content::Events(known) => {
@@ -170,6 +176,10 @@ fn error_arm(plan: &Plan<'_>, case: &Case<'_>, error: &TypeName) -> TokenStream 
             Content::Xml(_, node) => {
                 let node = xml::of(plan, *node);
                 return quote!(response.api_error_xml(#node, #error::#variant));
+            }
+            Content::Form(ty) => {
+                let fields = form::fields(plan, ty);
+                return quote!(response.api_error_form(#fields, #error::#variant));
             }
             Content::Json(_) => quote!(api_error),
             Content::Text => quote!(api_error_text),

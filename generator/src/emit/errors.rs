@@ -24,7 +24,7 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     let arms = all().map(|(case, known)| {
         let (variant, status) = (known.name, respond::status_text(case.response.status));
         match known.content() {
-            Content::Json(_) | Content::Xml(..) => {
+            Content::Json(_) | Content::Xml(..) | Content::Form(_) => {
                 quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),)
             }
             Content::Text
@@ -76,6 +76,7 @@ fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
             let node = xml::of(plan, *node);
             quote!(Self::#variant(body) => (#status, runtime::xml::bytes(body, #node)),)
         }
+        Content::Form(_) => quote!(Self::#variant(body) => (#status, runtime::pairs::bytes(body)),),
         Content::Text
         | Content::Empty
         | Content::Bytes
@@ -90,7 +91,9 @@ fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
 /// What an error carries. A body of which the document says nothing is kept as it came.
 fn body(plan: &Plan<'_>, known: &Named<'_>) -> TokenStream {
     match known.content() {
-        declared @ (Content::Json(_) | Content::Xml(..) | Content::Text) => respond::content(plan, declared),
+        declared @ (Content::Json(_) | Content::Xml(..) | Content::Form(_) | Content::Text) => {
+            respond::content(plan, declared)
+        }
         Content::Empty | Content::Bytes | Content::Events(_) | Content::Items(..) | Content::Undeclared => {
             quote!(runtime::Bytes)
         }

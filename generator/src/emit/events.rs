@@ -133,6 +133,7 @@ fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
         Content::Empty
         | Content::Json(_)
         | Content::Xml(..)
+        | Content::Form(_)
         | Content::Text
         | Content::Bytes
         | Content::Undeclared => {
@@ -179,6 +180,7 @@ fn events<'p>(known: &'p Named<'_>) -> Option<&'p Events> {
         Content::Empty
         | Content::Json(_)
         | Content::Xml(..)
+        | Content::Form(_)
         | Content::Text
         | Content::Bytes
         | Content::Items(..)

@@ -4,16 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::reach::{Wanted, Way, constant, is_text, wanted};
 use super::ty::{self, Form, Place};
 use super::{Plan, doc, parameter, parts, respond};
-use crate::model::{
-    Body, EnumValues, GivenValue, Link, Operation, OperationId, Parameter, Presence, Scalar, Shape, Type,
-    TypeId,
-};
-use crate::name::{FieldName, Group, MethodName, TypeName};
+use crate::model::{Body, GivenValue, Link, Operation, OperationId, Parameter, Presence, Type};
+use crate::name::{FieldName, Group, MethodName};
 
 /// `client: &'a Client`, which the files of operations that follow see too.
 pub(super) fn client_field(plan: &Plan<'_>, group: &Group) -> TokenStream {
@@ -86,9 +84,19 @@ fn method(plan: &Plan<'_>, link: &Link, name: &MethodName, group: &Group) -> Tok
             (Presence::Optional | Presence::Defaulted, _, Some(value)) => set.push(quote!(.#field(#value))),
         }
     }
-    let body = required_body(operation);
+    let body = passed_body(link, operation);
     passed.extend(parts::arguments(operation, names).iter().map(|(_, name)| quote!(#name)));
-    passed.extend(body.map(|_| quote!(body)));
+    match (&link.body, &operation.body) {
+        (Some(steps), Some(known)) => {
+            let value = into_answer(plan, link, steps, &mut sources).referred();
+            if known.presence == Presence::Required {
+                passed.push(value);
+            } else {
+                set.push(quote!(.body(#value)));
+            }
+        }
+        (Some(_) | None, _) => passed.extend(body.map(|_| quote!(body))),
+    }
     let (type_name, target, builder) = (&group.type_name, &names.method, &names.builder);
     let call = quote!(#type_name::new(self.client).#target(#(#passed),*) #(#set)*);
     let (gives, call) = if sources.is_optional {
@@ -106,8 +114,10 @@ fn method(plan: &Plan<'_>, link: &Link, name: &MethodName, group: &Group) -> Tok
     }
 }
 
-fn required_body(operation: &Operation) -> Option<&Body> {
-    operation.body.as_ref().filter(|body| body.presence == Presence::Required && !body.is_in_parts())
+/// The body, if it is an argument.
+fn passed_body<'p>(link: &Link, operation: &'p Operation) -> Option<&'p Body> {
+    let is_argument = |body: &&Body| body.presence == Presence::Required && !body.is_in_parts();
+    operation.body.as_ref().filter(is_argument).filter(|_| link.body.is_none())
 }
 
 /// The parameters of the method: the answer as far as it is wanted, and what the link does not give.
@@ -135,7 +145,7 @@ fn declared(plan: &Plan<'_>, link: &Link, sources: &Sources) -> Vec<TokenStream>
         }
     }
     declared.extend(parts::arguments(operation, names).iter().map(|part| parts::declared(plan, part)));
-    declared.extend(required_body(operation).map(|body| {
+    declared.extend(passed_body(link, operation).map(|body| {
         let argument = super::body::argument(plan, body, names);
         quote!(body: #argument)
     }));
@@ -199,178 +209,23 @@ fn value(
             }
         }
         GivenValue::Answer(steps) => {
-            let Some(answer) = &link.answer else { unreachable!("lowering keeps the answer it reads") };
-            let start = &sources.answer;
-            if is_text(answer) {
+            let way = into_answer(plan, link, steps, sources);
+            if way.is_text_itself {
+                let text = way.value;
                 return match wanted(plan, &parameter.ty) {
-                    Wanted::Id(id) => quote!(&types::#id::from(#start)),
-                    Wanted::Text | Wanted::Value(_) => quote!(#start),
+                    Wanted::Id(id) => quote!(&types::#id::from(#text)),
+                    Wanted::Text | Wanted::Value(_) => text,
                 };
             }
-            let mut way = Way { ty: answer, value: quote!(#start), is_reference: true, is_optional: false };
-            way.open(plan);
-            for step in steps {
-                way.step(plan, step);
-                way.open(plan);
-            }
-            sources.is_optional |= way.is_optional;
             way.passed(plan, &parameter.ty)
         }
     }
 }
 
-/// What is passed for a parameter.
-enum Wanted<'p> {
-    /// Text, or what text becomes.
-    Text,
-    /// A reference to this type, which text becomes.
-    Id(&'p TypeName),
-    /// A value of this type, or what it becomes.
-    Value(TokenStream),
-}
-
-fn wanted<'p>(plan: &Plan<'p>, ty: &Type) -> Wanted<'p> {
-    match ty::resolved(plan, ty) {
-        Type::Named(id) => {
-            let id = plan.facts.canonical(*id);
-            match &plan.api.type_def(id).shape {
-                Shape::Id(_) => Wanted::Id(plan.names.read_type(id)),
-                Shape::Enumeration(known) if matches!(known.values, EnumValues::Integers(_)) => {
-                    Wanted::Value(quote!(i64))
-                }
-                Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => Wanted::Text,
-            }
-        }
-        Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary) => Wanted::Text,
-        other => Wanted::Value(ty::expression(plan, other, Form::Read, Place::Group)),
-    }
-}
-
-fn constant(plan: &Plan<'_>, text: &str, ty: &Type) -> TokenStream {
-    let whole = text.parse::<i128>().ok().map(Literal::i128_unsuffixed);
-    let float = text.parse::<f64>().ok().map(Literal::f64_unsuffixed);
-    match (ty::resolved(plan, ty), wanted(plan, ty)) {
-        (_, Wanted::Text) => quote!(#text),
-        (_, Wanted::Id(id)) => quote!(&types::#id::from(#text)),
-        (Type::Scalar(Scalar::Boolean), Wanted::Value(_)) if text == "true" => quote!(true),
-        (Type::Scalar(Scalar::Boolean), Wanted::Value(_)) => quote!(false),
-        (Type::Scalar(Scalar::Float32 | Scalar::Float64), Wanted::Value(_)) => quote!(#float),
-        (_, Wanted::Value(_)) => quote!(#whole),
-    }
-}
-
-/// How far the way into the answer has come.
-struct Way<'p> {
-    ty: &'p Type,
-    value: TokenStream,
-    /// Whether `value` is a reference to what is there, and not the place itself.
-    is_reference: bool,
-    is_optional: bool,
-}
-
-impl<'p> Way<'p> {
-    /// Into the member, the value or the item that `step` names.
-    fn step(&mut self, plan: &Plan<'p>, step: &str) {
-        let from = &self.value;
-        match self.ty {
-            Type::Named(id) => self.member(plan, plan.facts.canonical(*id), step),
-            Type::List(item) => {
-                let at = Literal::usize_unsuffixed(step.parse().unwrap_or(usize::MAX));
-                let found = if step == "0" { quote!(#from.first()?) } else { quote!(#from.get(#at)?) };
-                *self = Self { ty: item, value: found, is_reference: true, is_optional: true };
-            }
-            Type::Map(inner) => {
-                *self = Self {
-                    ty: inner,
-                    value: quote!(#from.get(#step)?),
-                    is_reference: true,
-                    is_optional: true,
-                };
-            }
-            Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
-                unreachable!("lowering has gone this way through objects, lists and maps")
-            }
-        }
-    }
-
-    fn member(&mut self, plan: &Plan<'p>, id: TypeId, step: &str) {
-        let Shape::Object(object) = &plan.api.type_def(id).shape else {
-            unreachable!("lowering has gone this way through objects");
-        };
-        let known = object.members.iter().zip(plan.names.fields(id)).find(|(member, _)| member.name == step);
-        let Some((member, field)) = known else { unreachable!("lowering has found the member") };
-        let from = &self.value;
-        self.value = quote!(#from.#field);
-        self.is_reference = false;
-        self.ty = &member.ty;
-        if !matches!(ty::holder(member, Form::Read), ty::Holder::Plain | ty::Holder::Defaulted) {
-            self.held();
-        }
-    }
-
-    /// What is in an `Option`.
-    fn held(&mut self) {
-        let from = &self.value;
-        self.value = quote!(#from.as_ref()?);
-        self.is_reference = true;
-        self.is_optional = true;
-    }
-
-    /// What is behind other names and null.
-    fn open(&mut self, plan: &Plan<'p>) {
-        loop {
-            match self.ty {
-                Type::Nullable(inner) => {
-                    self.held();
-                    self.ty = inner;
-                }
-                Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-                    Shape::Alias(inner) => {
-                        if plan.facts.is_wrapped(*id) {
-                            let from = &self.value;
-                            self.value = quote!(#from.0);
-                            self.is_reference = false;
-                        }
-                        self.ty = inner;
-                    }
-                    Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return,
-                },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => return,
-            }
-        }
-    }
-
-    /// What is there, as the argument for a parameter of `wanted`.
-    fn passed(self, plan: &Plan<'_>, parameter: &Type) -> TokenStream {
-        let value = self.value;
-        let copied = if self.is_reference { quote!(*#value) } else { quote!(#value) };
-        let found = self.ty;
-        match (wanted(plan, parameter), wanted(plan, found), found) {
-            (_, _, Type::List(_)) => quote!(#value.iter()),
-            (Wanted::Id(id), Wanted::Id(from), _) if id == from && self.is_reference => value,
-            (Wanted::Id(id), Wanted::Id(from), _) if id == from => quote!(&#value),
-            (Wanted::Id(id), _, _) => quote!(&types::#id::from(#value.as_str())),
-            (Wanted::Text, Wanted::Text | Wanted::Id(_), _) => quote!(#value.as_str()),
-            (Wanted::Text, Wanted::Value(_), _) => quote!(&#value.to_string()),
-            (Wanted::Value(_), _, Type::Named(_)) => quote!(#value.as_i64()),
-            (Wanted::Value(ty), Wanted::Value(from), Type::Scalar(scalar)) if is_whole(*scalar) => {
-                let is_whole =
-                    matches!(ty::resolved(plan, parameter), Type::Scalar(scalar) if is_whole(*scalar));
-                if is_whole && ty.to_string() != from.to_string() {
-                    quote!(#ty::from(#copied))
-                } else {
-                    copied
-                }
-            }
-            (Wanted::Value(_), _, _) => copied,
-        }
-    }
-}
-
-fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::String | Scalar::Password | Scalar::Binary))
-}
-
-fn is_whole(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64)
+/// The way into the answer; where it may end before, so does the method.
+fn into_answer<'p>(plan: &Plan<'p>, link: &'p Link, steps: &[String], sources: &mut Sources) -> Way<'p> {
+    let Some(ty) = &link.answer else { unreachable!("lowering keeps the answer it reads") };
+    let way = Way::into_answer(plan, ty, &sources.answer, steps);
+    sources.is_optional |= way.is_optional;
+    way
 }

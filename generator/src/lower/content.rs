@@ -16,6 +16,7 @@ enum Reading {
     Json,
     /// If its schema describes a structure.
     Xml,
+    Form,
     Text,
     Bytes,
     /// JSON if its schema says that it is something else than text or bytes.
@@ -55,6 +56,10 @@ impl<'d> Lowering<'d> {
                 None if written::is_text(media_type) => Content::Text,
                 None => Content::Bytes,
             },
+            Reading::Form if end.is_some_and(is_object) => {
+                Content::Form(self.content_type(contents, media_type, &here))
+            }
+            Reading::Form => Content::Text,
             Reading::Text => self.untyped_content(Content::Text, end, &place),
             Reading::Bytes | Reading::Range => self.untyped_content(Content::Bytes, end, &place),
             Reading::Events => Content::Events(self.events(&place, &here)),
@@ -197,6 +202,13 @@ fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
 }
 
+/// Whether the values of a schema are objects, or what such are made of.
+fn is_object(schema: &Schema) -> bool {
+    schema.types.single() == Some(JsonType::Object)
+        || !schema.properties.is_empty()
+        || !schema.all_of.is_empty()
+}
+
 /// Whether the text of a schema is JSON.
 fn holds_json(schema: &Schema) -> bool {
     schema.content_schema.is_some() || sole_text(schema).is_some()
@@ -227,6 +239,7 @@ fn reading(media_type: &str) -> Reading {
         (_, subtype) if subtype.ends_with("+json") => Reading::Json,
         ("*" | "application", "*") => Reading::Range,
         ("application" | "text", "xml") => Reading::Xml,
+        ("application", "x-www-form-urlencoded") => Reading::Form,
         (_, subtype) if subtype.ends_with("+xml") => Reading::Xml,
         ("text", _) => Reading::Text,
         _ => Reading::Bytes,

@@ -1,12 +1,14 @@
 //! Links: which operation follows, and where the values of its parameters come from (OAS 3.0.4, Link Object).
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::response::status_key;
 use crate::diag::Code;
 use crate::dialect::{Link as Declared, LinkTarget};
 use crate::model::{
-    Content, EnumValues, Given, GivenValue, Link, Location, MemberDirection, Operation, OperationId,
-    Parameter, ParameterRole, Response, Scalar, Shape, Type,
+    Body, BodyKind, Content, EnumValues, Given, GivenValue, Link, Location, MemberDirection, Operation,
+    OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
 };
 use crate::source::{Pointer, Tree};
 
@@ -37,7 +39,13 @@ impl Lowering<'_> {
             |response: &&Response| status_key(response.status).eq_ignore_ascii_case(&declared.status);
         let response = operations[from].responses.iter().find(is_status)?;
         let target = self.followed(declared, operations)?;
-        self.report_unfollowed(declared);
+        if declared.has_server {
+            self.diags
+                .warn(Code::NotGenerated, &declared.pointer.child("server"))
+                .message(format!("`server` of the link `{}` is not followed yet", declared.name))
+                .help("the operation is called where all others are");
+        }
+        let sent = self.linked_body(declared, response, &operations[target]);
         let mut given = Vec::new();
         for (key, value) in &declared.parameters {
             let parameters = &operations[target].parameters;
@@ -62,9 +70,10 @@ impl Lowering<'_> {
             description: declared.description.clone(),
             from: OperationId::at(from),
             status: response.status,
-            answer: body(response).filter(|_| reads_answer).cloned(),
+            answer: body(response).filter(|_| reads_answer || sent.is_some()).cloned(),
             target: OperationId::at(target),
             given,
+            body: sent,
         })
     }
 
@@ -98,17 +107,65 @@ impl Lowering<'_> {
         found
     }
 
-    fn report_unfollowed(&mut self, declared: &Declared) {
-        for key in &declared.unfollowed {
-            let help = match *key {
-                "server" => "the operation is called where all others are",
-                _ => "the caller passes the body",
-            };
+    /// The way to what is in the answer and is sent as the body of the operation that follows.
+    fn linked_body(
+        &mut self,
+        declared: &Declared,
+        response: &Response,
+        target: &Operation,
+    ) -> Option<Vec<String>> {
+        let given = self.given_body(declared.body.as_ref()?, response, target);
+        given.unwrap_or_else(|Unusable(reason)| {
             self.diags
-                .warn(Code::NotGenerated, &declared.pointer.child(key))
-                .message(format!("`{key}` of the link `{}` is not followed yet", declared.name))
-                .help(help);
+                .warn(Code::UnusableLink, &declared.pointer.child("requestBody"))
+                .message(format!("`requestBody`: {reason}"))
+                .help("the caller passes the body");
+            None
+        })
+    }
+
+    fn given_body(
+        &self,
+        value: &Tree,
+        response: &Response,
+        target: &Operation,
+    ) -> Result<Option<Vec<String>>, Unusable> {
+        let unusable = |reason: &str| Unusable(reason.to_owned());
+        let steps = match value.as_str().filter(|text| text.starts_with('$')).map(expression_value) {
+            Some(Ok(GivenValue::Answer(steps))) => steps,
+            Some(Ok(GivenValue::Caller)) => return Ok(None),
+            Some(Err(reason)) => return Err(reason),
+            Some(Ok(GivenValue::Header(_) | GivenValue::Constant(_))) | None => {
+                return Err(unusable("only what is in the answer is sent as the body of what follows"));
+            }
+        };
+        let taken = target.body.as_ref().and_then(Body::only).map(|media| &media.kind);
+        let Some(BodyKind::Json(taken)) = taken else {
+            return Err(unusable("the operation takes no body that is all of one type of JSON"));
+        };
+        let found = body(response).and_then(|body| self.reached(body, &steps));
+        match found.filter(|found| **found == *self.behind_names(taken)) {
+            None => Err(unusable("what is there in the answer is of another type than the body")),
+            Some(found) if self.differs_when_sent(found) => {
+                Err(unusable("what is sent of this type differs from what is read"))
+            }
+            Some(_) => Ok(Some(steps)),
         }
+    }
+
+    /// Whether something in `ty` has a form of its own when it is sent.
+    fn differs_when_sent(&self, ty: &Type) -> bool {
+        let (mut open, mut seen) = (ty.definitions(), BTreeSet::new());
+        while let Some(id) = open.pop() {
+            let shape = self.types.get(id.index()).map(|definition| &definition.shape);
+            if shape.is_some_and(Shape::differs_when_sent) {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(shape.iter().flat_map(|shape| shape.types()).flat_map(Type::definitions));
+            }
+        }
+        false
     }
 
     fn report_value(&mut self, key: &str, reason: &str, place: &Pointer) {
@@ -269,7 +326,7 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
 
 fn body(response: &Response) -> Option<&Type> {
     response.contents.iter().find_map(|content| match &content.content {
-        Content::Json(ty) | Content::Xml(ty, _) => Some(ty),
+        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(ty) => Some(ty),
         Content::Empty
         | Content::Text
         | Content::Bytes

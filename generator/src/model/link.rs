@@ -19,6 +19,8 @@ pub struct Link {
     pub target: OperationId,
     /// What its parameters are given; the caller passes the others.
     pub given: Vec<Given>,
+    /// The way to what is in the answer and is sent as the body; without, the caller passes it.
+    pub body: Option<Vec<String>>,
 }
 
 /// What a parameter of the operation that follows is given.

@@ -79,6 +79,8 @@ pub enum Content {
     Json(Type),
     /// XML.
     Xml(Type, XmlId),
+    /// A form (`application/x-www-form-urlencoded`).
+    Form(Type),
     /// Text.
     Text,
     /// Bytes.
@@ -137,6 +139,7 @@ impl Content {
             Content::Json(ty)
             | Content::Items(_, ty)
             | Content::Xml(ty, _)
+            | Content::Form(ty)
             | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => Some(ty),
             Content::Empty
             | Content::Text
@@ -153,6 +156,7 @@ impl Content {
             Content::Empty
             | Content::Json(_)
             | Content::Xml(..)
+            | Content::Form(_)
             | Content::Text
             | Content::Bytes
             | Content::Undeclared => false,

@@ -1,6 +1,6 @@
 //! Types: the shapes of what is sent and read.
 
-use super::{Docs, HttpMethod, Object};
+use super::{Docs, HttpMethod, MemberDirection, Object, Presence};
 use crate::source::Pointer;
 
 /// A type definition, by its position in [`Api::types`](super::Api::types).
@@ -341,6 +341,20 @@ impl Shape {
             Shape::Enumeration(_) | Shape::Id(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Shape::Alias(ty) => vec![ty],
+        }
+    }
+
+    /// Whether it is an object with a member that is only sent or only read, that is sent by itself, or whose null and absence
+    /// differ when it is sent.
+    pub fn differs_when_sent(&self) -> bool {
+        match self {
+            Shape::Object(object) => object.members.iter().any(|member| {
+                member.direction != MemberDirection::Both
+                    || member.presence == Presence::Defaulted
+                    || member.presence == Presence::Optional && member.nullable
+                    || member.presence == Presence::Required && member.constant.is_some()
+            }),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => false,
         }
     }
 

@@ -254,6 +254,7 @@ fn content_name(content: &Content) -> &'static str {
         Content::Empty => "Empty",
         Content::Json(_) => "Json",
         Content::Xml(..) => "Xml",
+        Content::Form(_) => "Form",
         Content::Text => "Text",
         Content::Bytes => "Bytes",
         Content::Events(_) => "Events",

@@ -206,6 +206,7 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
                 Content::Json(Type::JsonApi(JsonApi::Page { .. } | JsonApi::Linkage(_))) => true,
                 Content::Json(ty) | Content::Xml(ty, _) => is_many(ty),
                 Content::Empty
+                | Content::Form(_)
                 | Content::Text
                 | Content::Bytes
                 | Content::Events(_)

@@ -205,6 +205,34 @@ async fn the_name_of_an_event_says_how_its_data_is_read() {
 }
 
 #[tokio::test]
+async fn a_form_that_comes_back_is_read_by_its_schema() {
+    use modules::operations_forms_that_come_back_are_typed::Client;
+    use modules::operations_forms_that_come_back_are_typed::tokens::TokenError;
+    use modules::operations_forms_that_come_back_are_typed::types::{Refusal, TokenScope};
+    const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let come = "oauth_token=1%2b2+3&expires=60&scopes=read&scopes=write&user=%7B%22name%22%3A%22Ada%22%7D&confirmed=true&new=x";
+    server.on(client.tokens().token()).times(1).respond_raw(200, FORM, come);
+    let token = client.tokens().token().await.unwrap();
+    assert_eq!((token.oauth_token.as_str(), token.expires, token.confirmed), ("1+2 3", 60, Some(true)));
+    assert_eq!(token.scopes, Some(vec![TokenScope::Read, TokenScope::Write]));
+    assert_eq!(token.user.unwrap().name.as_deref(), Some("Ada"));
+    server.on(client.tokens().token()).times(1).respond_raw(200, FORM, "oauth_token=a&expires=soon");
+    let unfit = client.tokens().token().await.unwrap_err();
+    assert!(matches!(&unfit, Error::Decode { body, .. } if body.starts_with(b"oauth_token")), "{unfit:?}");
+    assert!(unfit.to_string().contains("expires"), "{unfit}");
+    server.on(client.tokens().token()).times(1).respond_raw(400, FORM, "error=no%20more");
+    let refused = client.tokens().token().await.unwrap_err();
+    assert!(matches!(&refused, Error::Api(TokenError::BadRequest(Refusal { error, .. }), _) if error == "no more"));
+    server.on(client.tokens().counts()).times(1).respond_raw(200, FORM, "a=1&b=2&a=3");
+    let counts = client.tokens().counts().await.unwrap();
+    assert_eq!((counts.get("a"), counts.get("b")), (Some(&3), Some(&2)));
+    server.on(client.tokens().counts()).times(1).respond_raw(200, FORM, "a=%FF");
+    assert!(client.tokens().counts().await.unwrap_err().to_string().contains("not UTF-8"));
+}
+
+#[tokio::test]
 async fn methods_beyond_those_of_old_are_sent_by_their_names() {
     use modules::operations_any_method_can_be_called::{Client, types::Criteria};
     let server = server();

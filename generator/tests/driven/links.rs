@@ -32,3 +32,21 @@ async fn what_an_answer_lacks_is_no_call() {
     assert!(users.create_then_first_order(&user).is_none());
     assert!(users.create_then_self(&user, &meta).is_none());
 }
+
+#[tokio::test]
+async fn what_was_read_is_sent() {
+    use modules::links_what_is_read_can_be_sent::{Client, types::Text};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let drafts = client.drafts();
+    let draft = r#"{"text": {"words": ["a"]}, "notes": ["n"]}"#;
+    server.on(drafts.get("1")).respond_raw(200, &[("content-type", "application/json")], draft);
+    let draft = drafts.get("1").await.unwrap();
+    server.on(drafts.publish(&Text::new(vec!["a".to_owned()]))).times(1).respond_raw(204, &[], "");
+    server.on(drafts.duplicate().body(&draft)).times(1).respond_raw(204, &[], "");
+    server.on(drafts.note("n")).times(1).respond_raw(204, &[], "");
+    drafts.get_then_publish(&draft).await.unwrap();
+    drafts.get_then_copy(&draft).await.unwrap();
+    drafts.get_then_note(&draft).unwrap().await.unwrap();
+    server.verify().unwrap();
+}

@@ -36,6 +36,7 @@ crate::fixtures! { "operations":
         Item("types/changes/impls.rs", "impl runtime::events::ByName for ChangesWatchEvent"),
         Item("types/changes/impls.rs", "impl runtime::events::ByName for ChangesAnswersEvent"),
     ],
+    forms_that_come_back_are_typed => [Call("tokens", "token"), Call("tokens", "counts")],
     bytes_of_an_answer_can_come_piece_by_piece => [Call("files", "get")],
     a_binary_answer_is_bytes_however_it_is_spelt => [Outline],
     successes_with_different_bodies_are_variants => [Call("jobs", "start")],

@@ -66,6 +66,7 @@ mod object;
 mod open_enum;
 mod operation;
 pub mod paging;
+pub mod pairs;
 pub mod parameter;
 mod patch;
 mod path;

@@ -206,6 +206,7 @@ fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
 fn content(api: &Api, content: &Content) -> String {
     match content {
         Content::Empty => "empty".to_owned(),
+        Content::Form(ty) => format!("form {}", words::ty(api, ty)),
         Content::Xml(ty, _) => format!("xml {}", words::ty(api, ty)),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),
