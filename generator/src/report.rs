@@ -19,6 +19,8 @@ pub struct Report {
     pub groups: usize,
     /// Types in the client.
     pub types: usize,
+    /// Schemas in the document, however deep they stand.
+    pub schemas: usize,
     /// Places where the document declares something and the client has an untyped value.
     pub opaque: Vec<Opaque>,
 }
@@ -35,7 +37,7 @@ pub struct Opaque {
 impl Report {
     /// Counts what is in `stages`; `diagnostics` are all that the stages have found.
     pub fn new(stages: &Stages, diagnostics: &[Diagnostic]) -> Self {
-        let Stages { api, facts, names, .. } = stages;
+        let Stages { document, api, facts, names, .. } = stages;
         let is_opaque = |diagnostic: &&Diagnostic| {
             matches!(
                 diagnostic.code,
@@ -48,6 +50,7 @@ impl Report {
             left_out: api.left_out.clone(),
             groups: names.groups().len(),
             types: api.type_ids().filter(|id| facts.canonical(*id) == *id).count(),
+            schemas: document.schemas.count(),
             opaque: diagnostics
                 .iter()
                 .filter(is_opaque)
@@ -81,6 +84,7 @@ impl Report {
             "left_out": self.left_out.iter().map(left_out).collect::<Vec<Value>>(),
             "groups": self.groups,
             "types": self.types,
+            "schemas": self.schemas,
             "opaque": self.opaque.iter().map(opaque).collect::<Vec<Value>>(),
             "diagnostics": rows.iter().map(row).collect::<Vec<Value>>(),
         });

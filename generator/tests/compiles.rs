@@ -21,7 +21,8 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 12] = [
+const PACKAGES: [(&str, &str); 13] = [
+    ("bodies", "xml_is_written_and_read_by_its_keywords"),
     ("operations", "item_schemas_describe_what_streams_hold"),
     ("operations", "oauth_flows_give_tokens"),
     ("operations", "an_openid_provider_says_where_tokens_are_had"),

@@ -147,6 +147,10 @@ files! {
     "webhook/mod.rs",
     "webhook/signature.rs",
     "webhook/verify.rs",
+    "xml/mod.rs",
+    "xml/parse.rs",
+    "xml/read.rs",
+    "xml/write.rs",
 }
 
 /// What the runtime depends on, as a client's manifest says it.

@@ -2,7 +2,7 @@
 //!
 //! Requests: [`Client`] and [`ClientBuilder`], [`Credential`] and [`Authorizer`], [`Retry`], and [`Request`], which the emitted
 //! builders fill in, with [`Upload`] for what is not in memory. Between it and HTTP: [`Transport`] and [`Middleware`]. Responses:
-//! [`RawResponse`], [`Streamed`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Timestamp`], [`Date`] and
+//! [`RawResponse`], [`Streamed`], [`Meta`] and [`Error`]. Values: [`Patch`], [`Number`], [`Base64`], [`Base64Url`], [`Timestamp`], [`Date`] and
 //! [`Json`]; [`SortBy`] for the order of lists. The rest are the functions that emitted `serde` implementations call.
 //!
 //! But for `cli`, nothing here reads a configuration file, a proxy setting or an environment variable, but for those that a caller names and
@@ -94,7 +94,7 @@ pub use reqwest::{Method, StatusCode};
 pub use serde_json::Value as Json;
 
 pub use self::authorize::{Authorizer, Repeat};
-pub use self::base64::Base64;
+pub use self::base64::{Base64, Base64Url};
 pub use self::build_error::BuildError;
 pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};

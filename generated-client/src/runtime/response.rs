@@ -156,11 +156,11 @@ impl RawResponse {
         (self.meta, self.body)
     }
 
-    fn mismatch(&self, path: String, reason: serde_json::Error) -> DecodeError {
+    pub(super) fn mismatch(&self, path: String, reason: serde_json::Error) -> DecodeError {
         DecodeError::new(self.headers(), path, reason)
     }
 
-    fn undecodable<E>(self, source: DecodeError) -> Error<E> {
+    pub(super) fn undecodable<E>(self, source: DecodeError) -> Error<E> {
         Error::Decode { meta: self.meta, body: self.body, source }
     }
 }

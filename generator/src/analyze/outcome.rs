@@ -30,7 +30,9 @@ impl Facts {
     /// Whether two contents are read as the same thing.
     pub fn reads_alike(&self, one: &Content, other: &Content) -> bool {
         match (one, other) {
-            (Content::Json(one), Content::Json(other)) => self.is_same(one, other),
+            (Content::Json(one) | Content::Xml(one, _), Content::Json(other) | Content::Xml(other, _)) => {
+                self.is_same(one, other)
+            }
             (Content::Items(one_framing, one), Content::Items(other_framing, other)) => {
                 one_framing == other_framing && self.is_same(one, other)
             }
@@ -41,6 +43,7 @@ impl Facts {
             (
                 Content::Empty
                 | Content::Json(_)
+                | Content::Xml(..)
                 | Content::Text
                 | Content::Bytes
                 | Content::Events(_)

@@ -7,6 +7,7 @@ use clientsmith::diag::Code;
 use clientsmith::emit::Layout;
 use clientsmith::words::Word;
 
+use super::corpus::Check;
 use super::{explain, vocabulary};
 
 /// Compiles OpenAPI documents into Rust client crates.
@@ -50,6 +51,10 @@ pub(super) enum Command {
     Overlay(Overlay),
     /// Show what a stage of the compiler gives, for its developers
     Dump(Dump),
+    /// Compile every document in a folder, and list what becomes of each
+    Corpus(Corpus),
+    #[command(hide = true)]
+    CorpusDocument(CorpusDocument),
     /// Explain a diagnostic
     Explain(Explain),
     /// Show the `x-` words by which a document says more than OpenAPI can
@@ -120,6 +125,48 @@ pub(super) struct Dump {
     /// After which stage
     #[arg(long, value_enum)]
     pub(super) stage: Stage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Corpus {
+    /// Where the documents are, however deep
+    pub(super) folder: PathBuf,
+    /// Where the clients, `results.tsv` and `results.html` go
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Run `cargo check` on the clients
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Run `cargo clippy` on the clients
+    #[arg(long)]
+    pub(super) clippy: bool,
+    /// Run `cargo doc` on the clients
+    #[arg(long)]
+    pub(super) doc: bool,
+    /// How many documents to compile at once; as many as there are processors unless this is said
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+}
+
+impl Corpus {
+    /// What the clients are to pass.
+    pub(super) fn checks(&self) -> impl Iterator<Item = Check> {
+        let wanted = [(self.check, Check::Rustc), (self.clippy, Check::Clippy), (self.doc, Check::Doc)];
+        wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, check)| check)
+    }
+}
+
+/// The process that `corpus` starts for each document.
+#[derive(Debug, Args)]
+pub(super) struct CorpusDocument {
+    /// The document
+    pub(super) spec: PathBuf,
+    /// Where its client goes
+    #[arg(long)]
+    pub(super) out: PathBuf,
+    /// What the client's package is called
+    #[arg(long)]
+    pub(super) name: String,
 }
 
 #[derive(Debug, Args)]

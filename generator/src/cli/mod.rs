@@ -1,6 +1,7 @@
 //! The only terminal: reads the command line, runs the library, prints, and turns what came of it into an exit code.
 
 mod args;
+mod corpus;
 mod diagnostics;
 mod dump;
 mod explain;
@@ -68,6 +69,8 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Overlay(overlay) => overlay::run(overlay, terminal),
         Command::Dump(dump) => dump::run(dump, terminal),
+        Command::Corpus(corpus) => corpus::run(corpus, terminal),
+        Command::CorpusDocument(document) => Ok(corpus::document(document, terminal)),
         Command::Explain(explain) => {
             terminal.print(&explain::text(explain.code));
             Ok(Exit::Good)

@@ -115,6 +115,12 @@ impl Terminal {
         Progress::start(shown, what)
     }
 
+    /// The same for work of `total` pieces.
+    pub(super) fn counting(&self, what: &str, total: usize) -> Progress {
+        let shown = !self.quiet && self.err.is_terminal() && !is_dumb();
+        Progress::count(shown, what.to_owned(), total)
+    }
+
     /// The exit code, once everything is printed.
     pub(super) fn finish(mut self, exit: Exit) -> ExitCode {
         if let Err(error) = self.out.flush() {

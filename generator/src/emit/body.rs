@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, media, multipart, ty};
+use super::{Plan, doc, media, multipart, ty, xml};
 use crate::model::{Body, BodyKind, BodyMedia, FieldStyle, Operation, QueryStyle, Reserved, Scalar, Type};
 use crate::name::{MediaNames, OperationNames};
 
@@ -23,6 +23,7 @@ pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &Operat
     let multiparts = named(body, names).filter_map(|(media, named)| match &media.kind {
         BodyKind::Multipart(parts) => Some(multipart::definition(plan, names, (media, named), parts)),
         BodyKind::Json(_)
+        | BodyKind::Xml(..)
         | BodyKind::Parts(_)
         | BodyKind::Form(_)
         | BodyKind::Lines(_)
@@ -38,7 +39,7 @@ pub(super) fn argument(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> 
     let only = named(body, names).next().filter(|_| body.only().is_some());
     let Some((only, own)) = only else { return media::argument(body, names) };
     match &only.kind {
-        BodyKind::Json(ty) => reference(plan, ty, &TokenStream::new()),
+        BodyKind::Json(ty) | BodyKind::Xml(ty, _) => reference(plan, ty, &TokenStream::new()),
         BodyKind::Form(form) => reference(plan, &form.ty, &TokenStream::new()),
         BodyKind::Multipart(_) => {
             let multipart = &own.multipart;
@@ -77,21 +78,30 @@ pub(super) fn reference(plan: &Plan<'_>, ty: &Type, lifetime: &TokenStream) -> T
 }
 
 /// The statement that puts `body` into `request`.
-pub(super) fn apply(body: &Body, request: &TokenStream) -> TokenStream {
+pub(super) fn apply(plan: &Plan<'_>, body: &Body, request: &TokenStream) -> TokenStream {
     let Some(only) = body.only() else { return quote!(body.into().apply(&mut #request);) };
     let passed = match &only.kind {
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Bytes => quote!(body),
+        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Xml(..) | BodyKind::Bytes => quote!(body),
         BodyKind::Lines(_) | BodyKind::Text | BodyKind::Range | BodyKind::Multipart(_) => quote!(body.into()),
         BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),
     };
-    apply_media(only, request, &passed)
+    apply_media(plan, only, request, &passed)
 }
 
 /// The statement that puts what was passed for one media type into `request`.
-pub(super) fn apply_media(media: &BodyMedia, request: &TokenStream, passed: &TokenStream) -> TokenStream {
+pub(super) fn apply_media(
+    plan: &Plan<'_>,
+    media: &BodyMedia,
+    request: &TokenStream,
+    passed: &TokenStream,
+) -> TokenStream {
     let media_type = &media.media_type;
     match &media.kind {
         BodyKind::Json(_) => quote!(#request.json(#media_type, #passed);),
+        BodyKind::Xml(_, node) => {
+            let node = xml::of(plan, *node);
+            quote!(#request.xml(#media_type, #node, #passed);)
+        }
         BodyKind::Form(form) => {
             let fields = form.fields.iter().map(|(name, style)| {
                 let style = field_style(*style);
@@ -135,7 +145,7 @@ pub(super) fn field_style(style: FieldStyle) -> TokenStream {
 pub(super) fn setter(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStream {
     let docs = doc::item(&body.docs, "Sets the request body.");
     let (generics, passed) = (generics(Some(body)), argument(plan, body, names));
-    let applied = apply(body, &quote!(self.request));
+    let applied = apply(plan, body, &quote!(self.request));
     quote! {
         #docs
         pub fn body #generics (mut self, body: #passed) -> Self { #applied self }

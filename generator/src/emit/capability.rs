@@ -36,6 +36,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("device", token::has_device(plan)),
         ("openid", token::has_provider(plan)),
         ("token", !token::sources(plan).is_empty()),
+        ("xml", !api.xml.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::respond::{self, Case, errors, is_varied, success, successes};
-use super::{Plan, events};
+use super::{Plan, events, xml};
 use crate::model::{Content, EventData, Framing, HttpMethod, Operation, ResponseContent, Status};
 use crate::name::{OperationNames, TypeName};
 
@@ -26,7 +26,7 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
     let varied = is_varied(plan, &successes);
     let exact = |status: Status| matches!(status, Status::Code(_));
     let value = |case: &Case<'_>| {
-        by_media(case, |content, at| success_value(case, content, at, names, operation.method, varied))
+        by_media(case, |content, at| success_value(plan, case, content, at, names, operation.method, varied))
     };
     let mut arms = Vec::new();
     if varied && successes.len() > 1 {
@@ -35,14 +35,18 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
             quote!(#pattern => #value,)
         }));
     }
-    arms.extend(errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(case, error)));
+    arms.extend(
+        errors.iter().filter(|case| exact(case.response.status)).map(|case| error_arm(plan, case, error)),
+    );
     let range = successes.iter().find(|case| !exact(case.response.status));
     arms.extend(range.or(successes.first()).map(|case| {
         // Any 2XX is a success (RFC 9110, section 15.3), whichever the document happens to list.
         let value = value(case);
         quote!(200..=299 => #value,)
     }));
-    arms.extend(errors.iter().filter(|case| !exact(case.response.status)).map(|case| error_arm(case, error)));
+    arms.extend(
+        errors.iter().filter(|case| !exact(case.response.status)).map(|case| error_arm(plan, case, error)),
+    );
     if !errors.iter().any(|case| case.response.status == Status::Default) {
         arms.push(quote!(_ => response.unexpected(),));
     }
@@ -101,6 +105,7 @@ pub(super) fn media_types(case: &Case<'_>) -> TokenStream {
 }
 
 fn success_value(
+    plan: &Plan<'_>,
     case: &Case<'_>,
     content: &ResponseContent,
     at: usize,
@@ -108,7 +113,7 @@ fn success_value(
     method: HttpMethod,
     varied: bool,
 ) -> TokenStream {
-    let value = read(&content.content, method);
+    let value = read(plan, &content.content, method);
     let (success, variant) = (&names.success, case.name(at));
     match (&content.content, varied) {
         (_, false) => value,
@@ -118,11 +123,17 @@ fn success_value(
 }
 
 /// How content is read. An answer to a request for data has to be there; another may be less than what is declared.
-fn read(content: &Content, method: HttpMethod) -> TokenStream {
+fn read(plan: &Plan<'_>, content: &Content, method: HttpMethod) -> TokenStream {
     match content {
         Content::Empty => quote!(response.empty()),
         Content::Json(_) if method == HttpMethod::Get => quote!(response.decode()),
         Content::Json(_) => quote!(response.decode_or_empty()),
+        Content::Xml(_, node) => {
+            let node = xml::of(plan, *node);
+            let way =
+                if method == HttpMethod::Get { quote!(decode_xml) } else { quote!(decode_xml_or_empty) };
+            quote!(response.#way(#node))
+        }
         Content::Text => quote!(response.text_body()),
         Content::Bytes => quote!(response.bytes_body()),
         Content::Events(known) => {
@@ -150,11 +161,15 @@ pub(super) fn framing(framing: Framing) -> TokenStream {
     }
 }
 
-fn error_arm(case: &Case<'_>, error: &TypeName) -> TokenStream {
+fn error_arm(plan: &Plan<'_>, case: &Case<'_>, error: &TypeName) -> TokenStream {
     let pattern = pattern(case.response.status);
     let value = by_media(case, |content, at| {
         let variant = case.name(at);
         let read = match &content.content {
+            Content::Xml(_, node) => {
+                let node = xml::of(plan, *node);
+                return quote!(response.api_error_xml(#node, #error::#variant));
+            }
             Content::Json(_) => quote!(api_error),
             Content::Text => quote!(api_error_text),
             Content::Empty

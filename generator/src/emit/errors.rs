@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::respond::{self, Case, Named};
-use super::{Plan, doc};
+use super::{Plan, doc, xml};
 use crate::model::{Content, Operation, Status};
 use crate::name::OperationNames;
 
@@ -24,7 +24,9 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     let arms = all().map(|(case, known)| {
         let (variant, status) = (known.name, respond::status_text(case.response.status));
         match known.content() {
-            Content::Json(_) => quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),),
+            Content::Json(_) | Content::Xml(..) => {
+                quote!(Self::#variant(body) => runtime::fmt_api_error(f, #status, body),)
+            }
             Content::Text
             | Content::Empty
             | Content::Bytes
@@ -44,8 +46,9 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     } else {
         quote!(fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } })
     };
-    let answers = all().map(|(case, known)| answer(case, known));
+    let answers = all().map(|(case, known)| answer(plan, case, known));
     let answer = if cases.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#answers)* }) };
+    let value = value(all().map(|(_, known)| known));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -56,12 +59,33 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
         impl std::error::Error for #error {}
         impl runtime::ApiError for #error {
             fn answer(&self) -> (u16, Vec<u8>) { #answer }
+            #value
+        }
+    }
+}
+
+/// ```text
+/// fn value(&self) -> Option<Vec<u8>> { match self { Self::NotFound(body) => Some(runtime::json_bytes(body)), _ => None } }
+/// ```
+fn value<'p>(all: impl Iterator<Item = &'p Named<'p>>) -> TokenStream {
+    let is_xml = |known: &&Named<'_>| matches!(known.content(), Content::Xml(..));
+    let variants: Vec<_> = all.filter(is_xml).map(|known| known.name).collect();
+    if variants.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(unreachable_patterns)]
+        fn value(&self) -> Option<Vec<u8>> {
+            match self {
+                #(Self::#variants(body) => Some(runtime::json_bytes(body)),)*
+                _ => None,
+            }
         }
     }
 }
 
 /// The status and the body of an error; of a range of statuses the first.
-fn answer(case: &Case<'_>, known: &Named<'_>) -> TokenStream {
+fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
     let variant = known.name;
     let status = proc_macro2::Literal::u16_unsuffixed(match case.response.status {
         Status::Code(code) => code,
@@ -70,6 +94,10 @@ fn answer(case: &Case<'_>, known: &Named<'_>) -> TokenStream {
     });
     match known.content() {
         Content::Json(_) => quote!(Self::#variant(body) => (#status, runtime::json_bytes(body)),),
+        Content::Xml(_, node) => {
+            let node = xml::of(plan, *node);
+            quote!(Self::#variant(body) => (#status, runtime::xml::bytes(body, #node)),)
+        }
         Content::Text
         | Content::Empty
         | Content::Bytes
@@ -84,7 +112,7 @@ fn answer(case: &Case<'_>, known: &Named<'_>) -> TokenStream {
 /// What an error carries. A body of which the document says nothing is kept as it came.
 fn body(plan: &Plan<'_>, known: &Named<'_>) -> TokenStream {
     match known.content() {
-        declared @ (Content::Json(_) | Content::Text) => respond::content(plan, declared),
+        declared @ (Content::Json(_) | Content::Xml(..) | Content::Text) => respond::content(plan, declared),
         Content::Empty | Content::Bytes | Content::Events(_) | Content::Items(..) | Content::Undeclared => {
             quote!(runtime::Bytes)
         }

@@ -89,7 +89,12 @@ fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
             let made = made.map_or_else(|| quote!(std::convert::identity), |made| quote!(#made));
             quote!(runtime::records::open(response, runtime::records::Framing::#framing, #made))
         }
-        Content::Empty | Content::Json(_) | Content::Text | Content::Bytes | Content::Undeclared => {
+        Content::Empty
+        | Content::Json(_)
+        | Content::Xml(..)
+        | Content::Text
+        | Content::Bytes
+        | Content::Undeclared => {
             unreachable!("`arms` asks for streams only")
         }
     }
@@ -132,6 +137,7 @@ fn events<'p>(known: &'p Named<'_>) -> Option<&'p Events> {
         Content::Events(events) => Some(events),
         Content::Empty
         | Content::Json(_)
+        | Content::Xml(..)
         | Content::Text
         | Content::Bytes
         | Content::Items(..)

@@ -181,7 +181,7 @@ fn method(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Tok
             known.constant.as_ref().map(|constant| parameter::apply_constant(plan, known, constant, &request))
         });
     let generics = super::body::generics(body);
-    let body_applied = body.map(|body| super::body::apply(body, &request));
+    let body_applied = body.map(|body| super::body::apply(plan, body, &request));
     let parts_begun = in_parts.map(|body| parts::begin(plan, operation, names, body));
     let statements: Vec<TokenStream> =
         applied.chain(constants).chain(parts_begun).chain(body_applied).collect();

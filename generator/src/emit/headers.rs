@@ -79,6 +79,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
             | Scalar::Date
             | Scalar::Moment
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary,
         )
         | Type::List(_)

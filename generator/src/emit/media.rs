@@ -17,7 +17,9 @@ pub(super) fn argument(body: &Body, names: &OperationNames) -> TokenStream {
 
 /// Whether values of the enum refer to what the caller has.
 pub(super) fn is_borrowed(body: &Body) -> bool {
-    body.media.iter().any(|media| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_)))
+    body.media
+        .iter()
+        .any(|media| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Xml(..)))
 }
 
 /// ```text
@@ -41,7 +43,7 @@ pub(super) fn definition(plan: &Plan<'_>, body: &Body, names: &OperationNames) -
     });
     let arms = body::named(body, names).map(|(media, named)| {
         let variant = &named.variant;
-        let apply = body::apply_media(media, &quote!(request), &quote!(body));
+        let apply = body::apply_media(plan, media, &quote!(request), &quote!(body));
         quote!(Self::#variant(body) => { #apply })
     });
     let media_types = body.media.iter().map(|media| &media.media_type);
@@ -78,7 +80,7 @@ fn docs(body: &Body, names: &OperationNames) -> TokenStream {
 fn held(plan: &Plan<'_>, (media, named): Named<'_>) -> TokenStream {
     let lifetime = quote!('b);
     match &media.kind {
-        BodyKind::Json(ty) => body::reference(plan, ty, &lifetime),
+        BodyKind::Json(ty) | BodyKind::Xml(ty, _) => body::reference(plan, ty, &lifetime),
         BodyKind::Form(form) => body::reference(plan, &form.ty, &lifetime),
         BodyKind::Multipart(_) => {
             let multipart = &named.multipart;
@@ -101,7 +103,11 @@ fn remark(kind: &BodyKind) -> &'static str {
         BodyKind::Text => ": the text.",
         BodyKind::Bytes => ": the bytes.",
         BodyKind::Range => ": the bytes, with a media type in this range.",
-        BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Parts(_) => ".",
+        BodyKind::Json(_)
+        | BodyKind::Form(_)
+        | BodyKind::Xml(..)
+        | BodyKind::Multipart(_)
+        | BodyKind::Parts(_) => ".",
     }
 }
 
@@ -113,7 +119,11 @@ fn conversions(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStr
     };
     let conversions = body::named(body, names).enumerate().filter_map(|(at, named)| {
         let wanted = match &named.0.kind {
-            BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Lines(_) | BodyKind::Text => at == preferred,
+            BodyKind::Json(_)
+            | BodyKind::Form(_)
+            | BodyKind::Xml(..)
+            | BodyKind::Lines(_)
+            | BodyKind::Text => at == preferred,
             BodyKind::Multipart(_) => true,
             BodyKind::Bytes => is_first(at, |kind| matches!(kind, BodyKind::Bytes)),
             BodyKind::Range => is_first(at, |kind| matches!(kind, BodyKind::Range)),
@@ -154,7 +164,7 @@ fn conversion(plan: &Plan<'_>, body: &Body, names: &OperationNames, of_media: Na
 /// The items of a list that is passed as a slice.
 fn list_item<'p>(plan: &Plan<'p>, media: &'p BodyMedia) -> Option<&'p Type> {
     let ty = match &media.kind {
-        BodyKind::Json(ty) => ty,
+        BodyKind::Json(ty) | BodyKind::Xml(ty, _) => ty,
         BodyKind::Form(form) => &form.ty,
         BodyKind::Multipart(_)
         | BodyKind::Lines(_)

@@ -40,6 +40,7 @@ mod ty;
 mod types;
 mod union;
 mod webhook;
+mod xml;
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Plan, accessors, cli, group, types};
+use super::{Layout, Plan, accessors, cli, group, types, xml};
 use crate::model::TypeId;
 
 /// A Rust file of the client, before its items are made.
@@ -23,6 +23,7 @@ enum FileContent {
     Root,
     Client,
     Types,
+    Xml,
     Definitions(Vec<TypeId>, String),
     Impls(Vec<TypeId>),
     Sent(Vec<TypeId>),
@@ -50,6 +51,9 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     for (at, group) in plan.names.groups().iter().enumerate() {
         files.push(file(group.module.as_str(), FileContent::Group(at)));
     }
+    if !plan.api.xml.is_empty() {
+        files.push(file("xml_nodes", FileContent::Xml));
+    }
     files.push(file("types/mod", FileContent::Types));
     for (module, ids) in modules(plan) {
         files.push(file(&format!("types/{module}"), FileContent::Definitions(ids.clone(), module.clone())));
@@ -74,6 +78,7 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
         FileContent::Root => root(plan),
         FileContent::Client => accessors::items(plan),
         FileContent::Types => type_modules(plan),
+        FileContent::Xml => xml::items(plan),
         FileContent::Definitions(ids, module) => {
             let docs = match module.as_str() {
                 SHARED => " Types that several groups use.".to_owned(),
@@ -218,6 +223,11 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             pub mod cli;
         )
     });
+    let xml = (!plan.api.xml.is_empty()).then(|| {
+        quote!(
+            mod xml_nodes;
+        )
+    });
     quote! {
         #attributes
         #cli
@@ -226,6 +236,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         #[allow(dead_code)]
         pub mod runtime;
         pub mod types;
+        #xml
 
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};
         #tokens

@@ -124,6 +124,7 @@ fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             | Scalar::Date
             | Scalar::Moment
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary,
         ) => text(plan, ty, name),
         Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {

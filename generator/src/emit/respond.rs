@@ -70,7 +70,7 @@ pub(super) fn content(plan: &Plan<'_>, content: &Content) -> TokenStream {
     let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
         Content::Empty => quote!(()),
-        Content::Json(ty) => read(ty),
+        Content::Json(ty) | Content::Xml(ty, _) => read(ty),
         Content::Text => quote!(String),
         Content::Bytes => quote!(runtime::Bytes),
         Content::Events(events) => {

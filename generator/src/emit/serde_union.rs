@@ -55,10 +55,8 @@ fn holds(plan: &Plan<'_>, ty: &Type, member: &str, depth: usize) -> bool {
 fn read_variant(plan: &Plan<'_>, (name, ty): Case<'_>, tag: Option<&str>) -> TokenStream {
     let shape = ty::resolved(plan, ty).named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
     let keeps = matches!(shape, Some(Shape::Object(object)) if object.additional.is_some());
-    let value = match tag.filter(|member| keeps && !holds(plan, ty, member, 0)) {
-        Some(member) => quote!(runtime::untagged(value, #member)),
-        None => quote!(value),
-    };
+    let undeclared = tag.filter(|member| keeps && !holds(plan, ty, member, 0));
+    let value = undeclared.map_or_else(|| quote!(value), |member| quote!(runtime::untagged(value, #member)));
     quote!(runtime::from_json(#value).map(Self::#name))
 }
 
@@ -211,6 +209,7 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             | Scalar::Date
             | Scalar::Moment
             | Scalar::Base64
+            | Scalar::Base64Url
             | Scalar::Binary => "String",
         },
     }

@@ -89,6 +89,7 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Date => quote!(runtime::Date),
         Scalar::Moment => quote!(runtime::Moment),
         Scalar::Base64 => quote!(runtime::Base64),
+        Scalar::Base64Url => quote!(runtime::Base64Url),
     }
 }
 

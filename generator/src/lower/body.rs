@@ -102,6 +102,7 @@ impl<'d> Lowering<'d> {
             Written::Form => self.form_body(name, media, content, of),
             Written::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
             Written::Lines => self.lines_body(&place, of),
+            Written::Xml => self.xml_kind(name, content, of),
             Written::Text => BodyKind::Text,
             Written::Bytes => BodyKind::Bytes,
             Written::Range => BodyKind::Range,
@@ -164,6 +165,15 @@ impl<'d> Lowering<'d> {
         BodyKind::Form(Form { ty, fields })
     }
 
+    /// XML of what its schema describes; text or bytes if that is no structure.
+    fn xml_kind(&mut self, name: &str, content: &Pointer, of: &Of<'_>) -> BodyKind {
+        match self.xml_body(&content.child(name)) {
+            Some(node) => BodyKind::Xml(self.content_type(content, name, &of.here(Role::Body)), node),
+            None if written::is_text(name) => BodyKind::Text,
+            None => BodyKind::Bytes,
+        }
+    }
+
     /// OAS 3.2.0, Sequential Media Types: `itemSchema` is what each line holds; before, `schema` was, or a list of them.
     fn lines_body(&mut self, place: &Pointer, of: &Of<'_>) -> BodyKind {
         let document = self.document;
@@ -190,7 +200,9 @@ impl<'d> Lowering<'d> {
         let unsaid = declared.extensions.contains_key(words::REQUIRED_UNSAID);
         let has_purpose = matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
         let has_required = media.iter().any(|media| match &media.kind {
-            BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => self.has_required_members(ty),
+            BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) | BodyKind::Xml(ty, _) => {
+                self.has_required_members(ty)
+            }
             BodyKind::Parts(parts) => parts.iter().any(|part| part.presence == Presence::Required),
             BodyKind::Multipart(parts) => parts.iter().any(|part| part.presence == Presence::Required),
             BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => false,

@@ -4,6 +4,7 @@ use super::Lowering;
 use super::media::Of;
 use super::response::status_key;
 use super::schema::Here;
+use super::written;
 use crate::diag::Code;
 use crate::model::{Content, EventData, Events, Framing, Role, Scalar, Status, Type, Untyped};
 use crate::schema::{JsonType, Schema};
@@ -13,6 +14,8 @@ use crate::source::{Pointer, Tree};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Json,
+    /// If its schema describes a structure.
+    Xml,
     Text,
     Bytes,
     /// JSON if its schema says that it is something else than text or bytes.
@@ -47,6 +50,11 @@ impl<'d> Lowering<'d> {
             Reading::Range if end.is_some_and(|end| !is_text(end)) => {
                 Content::Json(self.content_type(contents, media_type, &here))
             }
+            Reading::Xml => match self.xml_body(&place) {
+                Some(node) => Content::Xml(self.content_type(contents, media_type, &here), node),
+                None if written::is_text(media_type) => Content::Text,
+                None => Content::Bytes,
+            },
             Reading::Text => self.untyped_content(Content::Text, end, &place),
             Reading::Bytes | Reading::Range => self.untyped_content(Content::Bytes, end, &place),
             Reading::Events => Content::Events(self.events(&place, &here)),
@@ -215,6 +223,8 @@ fn reading(media_type: &str) -> Reading {
         (_, "json") => Reading::Json,
         (_, subtype) if subtype.ends_with("+json") => Reading::Json,
         ("*" | "application", "*") => Reading::Range,
+        ("application" | "text", "xml") => Reading::Xml,
+        (_, subtype) if subtype.ends_with("+xml") => Reading::Xml,
         ("text", _) => Reading::Text,
         _ => Reading::Bytes,
     }

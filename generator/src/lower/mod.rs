@@ -12,6 +12,7 @@ mod flows;
 mod header;
 mod json_api;
 mod media;
+mod merge_patch;
 mod multipart;
 mod operation;
 mod paging;
@@ -24,6 +25,7 @@ mod server;
 mod style;
 mod webhook;
 mod written;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -53,6 +55,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         flattening: Vec::new(),
         taken_apart: BTreeSet::new(),
         left_out: Vec::new(),
+        xml: xml::Nodes::default(),
         diags,
     };
     let shell = &document.shell;
@@ -61,6 +64,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
+    lowering.allow_removal(&operations);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
@@ -82,6 +86,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         operations,
         webhooks,
         callbacks,
+        xml: lowering.xml.into_all(),
         left_out: lowering.left_out,
         same,
         taken_apart: lowering.taken_apart,
@@ -102,6 +107,7 @@ struct Lowering<'d> {
     /// See [`Api::taken_apart`].
     taken_apart: BTreeSet<TypeId>,
     left_out: Vec<LeftOut>,
+    xml: xml::Nodes,
     diags: &'d mut Diagnostics,
 }
 
@@ -113,8 +119,11 @@ enum Seen {
     Before,
 }
 
-/// How far the types had come; see [`Lowering::roll_back`].
-struct Checkpoint(usize);
+/// How far types and nodes had come; see [`Lowering::roll_back`].
+struct Checkpoint {
+    types: usize,
+    xml: usize,
+}
 
 impl Lowering<'_> {
     fn components(&mut self) {
@@ -213,13 +222,14 @@ impl Lowering<'_> {
     }
 
     fn checkpoint(&self) -> Checkpoint {
-        Checkpoint(self.types.len())
+        Checkpoint { types: self.types.len(), xml: self.xml.len() }
     }
 
     /// Forgets the types declared since `checkpoint`.
     fn roll_back(&mut self, checkpoint: &Checkpoint) {
-        self.types.truncate(checkpoint.0);
-        self.by_pointer.retain(|_, id| id.index() < checkpoint.0);
+        self.types.truncate(checkpoint.types);
+        self.xml.truncate(checkpoint.xml);
+        self.by_pointer.retain(|_, id| id.index() < checkpoint.types);
     }
 }
 

@@ -8,6 +8,8 @@ pub(super) enum Written {
     Multipart,
     /// JSON values one after another.
     Lines,
+    /// If its schema describes a structure.
+    Xml,
     Text,
     Bytes,
     /// As the caller's media type is.
@@ -37,6 +39,8 @@ pub(super) fn written(media_type: &str) -> Written {
         Some((_, subtype)) if LINES.contains(&subtype) || subtype.ends_with("+json-seq") => Written::Lines,
         Some(("application", "x-www-form-urlencoded")) => Written::Form,
         Some(("multipart", _)) => Written::Multipart,
+        Some(("application" | "text", "xml")) => Written::Xml,
+        Some((_, subtype)) if subtype.ends_with("+xml") => Written::Xml,
         Some(("text", _)) => Written::Text,
         Some(_) | None => Written::Bytes,
     }
@@ -45,6 +49,11 @@ pub(super) fn written(media_type: &str) -> Written {
 /// Whether `application/json` is in a range.
 pub(super) fn includes_json(range: &str) -> bool {
     matches!(essence(range).as_str(), "*/*" | "application/*")
+}
+
+/// Whether what is written so is text by its media type.
+pub(super) fn is_text(media_type: &str) -> bool {
+    essence(media_type).starts_with("text/")
 }
 
 /// A media type without its parameters, in lower case.
@@ -66,6 +75,8 @@ mod tests {
             ("application/json-seq", Written::Lines),
             ("application/geo+json-seq", Written::Lines),
             ("application/x-ndjson", Written::Lines),
+            ("application/xml", Written::Xml),
+            ("application/atom+xml; charset=utf-8", Written::Xml),
             ("text/csv", Written::Text),
             ("image/png", Written::Bytes),
             ("image/*", Written::Range),

@@ -1,6 +1,6 @@
 //! Request bodies: what can be sent along, in which media types.
 
-use super::{Docs, Pattern, Presence, Type};
+use super::{Docs, Pattern, Presence, Type, XmlId};
 
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,8 @@ pub enum BodyKind {
     Multipart(Vec<FormPart>),
     /// As JSON values one after another, each of this type.
     Lines(Type),
+    /// As XML.
+    Xml(Type, XmlId),
     /// As text.
     Text,
     /// As it is.
@@ -196,6 +198,7 @@ impl Body {
                 | BodyKind::Form(_)
                 | BodyKind::Multipart(_)
                 | BodyKind::Lines(_)
+                | BodyKind::Xml(..)
                 | BodyKind::Text
                 | BodyKind::Bytes
                 | BodyKind::Range,
@@ -219,7 +222,10 @@ impl BodyKind {
     /// The types of what is sent.
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            BodyKind::Json(ty) | BodyKind::Lines(ty) | BodyKind::Form(Form { ty, .. }) => vec![ty],
+            BodyKind::Json(ty)
+            | BodyKind::Lines(ty)
+            | BodyKind::Form(Form { ty, .. })
+            | BodyKind::Xml(ty, _) => vec![ty],
             BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
             BodyKind::Multipart(parts) => parts.iter().filter_map(FormPart::ty).collect(),
             BodyKind::Text | BodyKind::Bytes | BodyKind::Range => Vec::new(),

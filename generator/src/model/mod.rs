@@ -11,6 +11,7 @@ mod scheme;
 mod server;
 mod singular;
 mod types;
+mod xml;
 
 pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
@@ -31,6 +32,8 @@ pub use types::{
     ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
     Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
+
+pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
 use std::collections::BTreeSet;
 
@@ -53,6 +56,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// What it sends to addresses that it was given in calls, in document order.
     pub callbacks: Vec<Callback>,
+    /// How bodies and the objects in them stand in XML. [`XmlId`] is the position.
+    pub xml: Vec<XmlNode>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.

@@ -1,6 +1,6 @@
 //! Responses: what can come back, by status and by media type.
 
-use super::{Docs, Presence, Type};
+use super::{Docs, Presence, Type, XmlId};
 
 /// A declared response.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,8 @@ pub enum Content {
     Empty,
     /// JSON.
     Json(Type),
+    /// XML.
+    Xml(Type, XmlId),
     /// Text.
     Text,
     /// Bytes.
@@ -132,6 +134,7 @@ impl Content {
         match self {
             Content::Json(ty)
             | Content::Items(_, ty)
+            | Content::Xml(ty, _)
             | Content::Events(Events { data: EventData::Json(ty), .. }) => Some(ty),
             Content::Empty
             | Content::Text
@@ -145,7 +148,12 @@ impl Content {
     pub fn is_stream(&self) -> bool {
         match self {
             Content::Events(_) | Content::Items(..) => true,
-            Content::Empty | Content::Json(_) | Content::Text | Content::Bytes | Content::Undeclared => false,
+            Content::Empty
+            | Content::Json(_)
+            | Content::Xml(..)
+            | Content::Text
+            | Content::Bytes
+            | Content::Undeclared => false,
         }
     }
 }

@@ -307,6 +307,8 @@ pub enum Scalar {
     Moment,
     /// Bytes as base64 text.
     Base64,
+    /// Bytes as base64 text in the alphabet that is safe in addresses.
+    Base64Url,
     /// Bytes as they are; text where there can be no such thing, as in JSON.
     Binary,
 }

@@ -250,6 +250,7 @@ fn content_name(content: &Content) -> &'static str {
     match content {
         Content::Empty => "Empty",
         Content::Json(_) => "Json",
+        Content::Xml(..) => "Xml",
         Content::Text => "Text",
         Content::Bytes => "Bytes",
         Content::Events(_) => "Events",

@@ -189,15 +189,17 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
         || operation.responses.iter().filter(|response| response.status.is_success()).any(|response| {
             let first = response.contents.iter().map(|known| &known.content).next();
             match first.unwrap_or(&Content::Undeclared) {
-                Content::Json(Type::Named(id)) => match &api.type_def(*id).shape {
-                    Shape::Object(object) => {
-                        object.members.iter().any(|member| member.name == "data" && is_many(&member.ty))
+                Content::Json(Type::Named(id)) | Content::Xml(Type::Named(id), _) => {
+                    match &api.type_def(*id).shape {
+                        Shape::Object(object) => {
+                            object.members.iter().any(|member| member.name == "data" && is_many(&member.ty))
+                        }
+                        Shape::Alias(ty) => is_many(ty),
+                        Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => false,
                     }
-                    Shape::Alias(ty) => is_many(ty),
-                    Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => false,
-                },
+                }
                 Content::Json(Type::JsonApi(JsonApi::Page { .. } | JsonApi::Linkage(_))) => true,
-                Content::Json(ty) => is_many(ty),
+                Content::Json(ty) | Content::Xml(ty, _) => is_many(ty),
                 Content::Empty
                 | Content::Text
                 | Content::Bytes

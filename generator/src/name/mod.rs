@@ -16,6 +16,7 @@ mod reserved;
 mod scope;
 mod server;
 mod types;
+mod xml;
 
 pub use command::CommandNames;
 pub use group::Group;
@@ -97,6 +98,7 @@ pub struct Names {
     webhook: (TypeName, Vec<VariantName>),
     servers: ServerNames,
     callbacks: Vec<(TypeName, MethodName)>,
+    xml: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -180,6 +182,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         webhook,
         servers: server::name(api),
         callbacks: callbacks(api),
+        xml: xml::names(api),
     }
 }
 
@@ -247,6 +250,11 @@ impl Names {
     /// The type of each callback's body and what reads it, in the order of the model.
     pub fn callbacks(&self) -> &[(TypeName, MethodName)] {
         &self.callbacks
+    }
+
+    /// The static of each node in XML, in the order of the model.
+    pub fn xml(&self) -> &[ConstantName] {
+        &self.xml
     }
 
     /// The names of the servers and their variables.

@@ -114,6 +114,7 @@ pub(super) const MODULES: &[&str] = &[
     "rustls",
     "shared",
     "types",
+    "xml_nodes",
     "con",
     "nul",
     "aux",

@@ -5,12 +5,14 @@
 
 mod keywords;
 mod read;
+mod xml;
 
 use indexmap::IndexMap;
 
 use crate::source::{Pointer, Tree};
 
 pub(crate) use read::read_all;
+pub use xml::{NodeType, Xml, is_xml_name};
 
 /// The version of OpenAPI a document is written in, as far as spellings differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,18 @@ impl Schemas {
     /// The schema at `pointer`.
     pub fn get(&self, pointer: &Pointer) -> Option<&Schema> {
         self.by_pointer.get(pointer)
+    }
+
+    /// How many there are with those inside them; one that is also the target of a `$ref` counts once.
+    pub fn count(&self) -> usize {
+        let mut open: Vec<&Schema> = self.by_pointer.values().collect();
+        let mut seen = std::collections::HashSet::new();
+        while let Some(schema) = open.pop() {
+            if seen.insert(&schema.pointer) {
+                open.extend(schema.children());
+            }
+        }
+        seen.len()
     }
 
     /// All of them, in document order of the places that use them.
@@ -90,6 +104,8 @@ pub struct Schema {
     pub write_only: bool,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `xml`.
+    pub xml: Xml,
     /// Keywords that say more about the shape than the client can express (`prefixItems`, `if`, …).
     pub beyond: Vec<String>,
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::keywords::{Keyword, classify};
+use super::xml;
 use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use crate::diag::{Code, Diagnostics};
 
@@ -81,6 +82,7 @@ impl Reader<'_> {
             read_only: self.flag(map, "readOnly", &pointer),
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
+            xml: xml::read(map, &pointer, self.diags),
             beyond,
             pointer,
         };

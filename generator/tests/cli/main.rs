@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod corpus;
 mod failures;
 mod generate;
 mod inspect;

@@ -203,3 +203,51 @@ async fn binary_under_json_is_sent_as_it_is() {
     assert!(body.contains("name=\"typeless\"; filename=\"typeless\"\r\nContent-Type: image/png\r\n\r\nx"), "{body}");
     assert!(body.contains("name=\"xml\"\r\nContent-Type: application/xml\r\n\r\n<a/>"), "{body}");
 }
+
+#[tokio::test]
+async fn xml_is_what_its_schema_says_in_both_directions() {
+    use modules::bodies_xml_is_written_and_read_by_its_keywords::{
+        Client, Error,
+        books::GetError,
+        types::{Author, Book, BookInput},
+    };
+    const XML: &[(&str, &str)] = &[("content-type", "text/xml; charset=utf-8")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let book = BookInput::new(7, vec!["a".to_owned()], vec![Author::new().name("A&B").born(1.5)]);
+    let book = book.lang("en").part_of(BookInput::new(1, Vec::new(), Vec::new()));
+    let written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<book xmlns=\"https://example.com/books\" id=\"7\" \
+        xmlns:x=\"https://example.com/x\" x:lang=\"en\"><tag>a</tag><authors><author born=\"1.5\">A&amp;B</author></authors>\
+        <book id=\"1\"><authors/></book></book>";
+    server.on(client.books().put(&book)).times(1).respond_raw(200, XML, written);
+    let back = client.books().put(&book).await.unwrap();
+    assert_eq!(last(&server), ("application/xml".to_owned(), written.to_owned()));
+    assert_eq!((back.id, back.tags.as_slice(), &back.authors), (7, &["a".to_owned()][..], &book.authors));
+    assert_eq!(back.part_of.as_ref().map(|whole| whole.id), Some(1));
+    server.on(client.books().get()).times(1).respond(Book::clone(&back));
+    assert_eq!(client.books().get().await.unwrap(), back);
+    server.on(client.books().get()).times(1).respond_raw(404, XML, "<Problem><title>gone</title></Problem>");
+    let Err(Error::Api(GetError::NotFound(problem), _)) = client.books().get().await else { panic!("no error") };
+    assert_eq!(problem.title, "gone");
+    server.on(client.books().get()).respond_raw(200, XML, "<book id='x'/>");
+    let error = client.books().get().await.unwrap_err();
+    assert!(error.to_string().contains("at id: invalid type: string"), "{error}");
+}
+
+#[tokio::test]
+async fn a_merge_patch_removes_by_null() {
+    use modules::bodies_members_of_a_merge_patch_can_be_removed::{
+        Client,
+        types::{OwnerInput, PetInput},
+    };
+    use modules::runtime::Patch;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let owner = OwnerInput::new().phone(Patch::Null);
+    let labels = [("a".to_owned(), None), ("b".to_owned(), Some("x".to_owned()))].into_iter().collect();
+    let change = PetInput::new("cat").name(Patch::Null).owner(owner).labels(labels);
+    server.on(client.pets().update("1", &change)).respond_raw(200, &[], r#"{"kind":"cat"}"#);
+    client.pets().update("1", &change).await.unwrap();
+    let expected = r#"{"kind":"cat","name":null,"owner":{"phone":null},"labels":{"a":null,"b":"x"}}"#;
+    check!(server, "application/merge-patch+json", expected);
+}

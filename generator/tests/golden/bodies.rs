@@ -12,5 +12,7 @@ crate::fixtures! { "bodies":
     fields_of_a_form_are_written_in_their_style => [Call("charges", "create")],
     json_values_are_written_line_by_line => [Call("events", "append"), Outline],
     a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
+    members_of_a_merge_patch_can_be_removed => [Type("PetInput"), Type("OwnerInput"), Type("Toy")],
+    xml_is_written_and_read_by_its_keywords => [Item("xml_nodes.rs", "pub(crate) static AUTHOR"), Call("books", "put")],
     binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
 }

@@ -220,7 +220,7 @@ impl<'a> Request<'a> {
         self.send(RawResponse::raw)
     }
 
-    fn written(&mut self, media_type: &str, written: Result<Vec<u8>, serde_json::Error>) {
+    pub(super) fn written(&mut self, media_type: &str, written: Result<Vec<u8>, serde_json::Error>) {
         match written {
             Ok(bytes) => self.body(media_type, bytes),
             Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),

@@ -42,3 +42,4 @@ mod transports;
 mod union;
 mod values;
 mod webhook;
+mod xml;

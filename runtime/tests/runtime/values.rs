@@ -1,6 +1,8 @@
 //! Patches, numbers, base64 text and points in time.
 
-use clientsmith_runtime::runtime::{Base64, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp};
+use clientsmith_runtime::runtime::{
+    Base64, Base64Url, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp,
+};
 
 fn check_number(number: impl Into<Number>, text: &str) {
     assert_eq!(number.into().to_string(), text);
@@ -9,6 +11,7 @@ fn check_number(number: impl Into<Number>, text: &str) {
 fn check_base64(text: &str, bytes: &[u8]) {
     let json = format!("{text:?}");
     assert_eq!(serde_json::from_str::<Base64>(&json).unwrap().as_ref(), bytes, "{text}");
+    assert_eq!(serde_json::from_str::<Base64Url>(&json).unwrap().as_ref(), bytes, "{text}");
 }
 
 fn check_timestamp(text: &str, written: &str) {
@@ -92,6 +95,12 @@ fn base64_writes_the_standard_alphabet_with_padding() {
     assert_eq!(serde_json::to_string(&bytes).unwrap(), "\"+/+/YQ==\"");
     assert_eq!(bytes.to_string(), "+/+/YQ==");
     assert_eq!((bytes.len(), bytes.into_vec()), (4, vec![0xFB, 0xFF, 0xBF, b'a']));
+}
+
+#[test]
+fn base64url_writes_the_safe_alphabet_without_padding() {
+    let bytes = Base64Url::from(vec![0xFB, 0xFF, 0xBF, b'a']);
+    assert_eq!(serde_json::to_string(&bytes).unwrap(), "\"-_-_YQ\"");
 }
 
 #[test]

@@ -182,6 +182,7 @@ fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
 fn content(api: &Api, content: &Content) -> String {
     match content {
         Content::Empty => "empty".to_owned(),
+        Content::Xml(ty, _) => format!("xml {}", words::ty(api, ty)),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),
         Content::Bytes => "bytes".to_owned(),

@@ -8,6 +8,7 @@ use super::{Lines, api, words};
 pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
     for media in &body.media {
         let kind = match &media.kind {
+            BodyKind::Xml(ty, _) => format!("xml {}", words::ty(model, ty)),
             BodyKind::Json(ty) => format!("json {}", words::ty(model, ty)),
             BodyKind::Form(form) => format!("form {}", words::ty(model, &form.ty)),
             BodyKind::Parts(_) => "json in parts".to_owned(),
@@ -26,7 +27,12 @@ pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
                 lines.add(2, &["field", &format!("{name:?}"), &field_style(*style)]);
             }),
             BodyKind::Multipart(parts) => parts.iter().for_each(|part| add_form_part(lines, model, part)),
-            BodyKind::Json(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => {}
+            BodyKind::Json(_)
+            | BodyKind::Lines(_)
+            | BodyKind::Xml(..)
+            | BodyKind::Text
+            | BodyKind::Bytes
+            | BodyKind::Range => {}
         }
     }
 }

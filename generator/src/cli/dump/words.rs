@@ -135,6 +135,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Date => "date",
         Scalar::Moment => "moment",
         Scalar::Base64 => "base64",
+        Scalar::Base64Url => "base64url",
         Scalar::Binary => "binary",
     }
 }

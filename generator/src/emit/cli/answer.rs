@@ -59,7 +59,7 @@ fn of(plan: &Plan<'_>, content: &Content) -> Shown {
     let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
         Content::Empty => Shown::By(quote!(cli::nothing)),
-        Content::Json(_) => Shown::By(quote!(cli::json)),
+        Content::Json(_) | Content::Xml(..) => Shown::By(quote!(cli::json)),
         Content::Text => Shown::By(quote!(cli::text)),
         Content::Bytes => Shown::By(quote!(cli::bytes)),
         Content::Events(events) => {

@@ -38,7 +38,7 @@ pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
 /// The members that are only read of everything a body is made of.
 fn read_only(plan: &Plan<'_>, body: &Body) -> BTreeSet<String> {
     let types = |media: &BodyMedia| match &media.kind {
-        BodyKind::Json(ty) => ty.definitions(),
+        BodyKind::Json(ty) | BodyKind::Xml(ty, _) => ty.definitions(),
         BodyKind::Form(form) => form.ty.definitions(),
         BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).flat_map(Type::definitions).collect(),
         BodyKind::Multipart(_) | BodyKind::Lines(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Range => {
@@ -85,7 +85,7 @@ fn given(
     local: &Ident,
 ) -> TokenStream {
     match &media.kind {
-        BodyKind::Json(ty) => json(plan, ty, local),
+        BodyKind::Json(ty) | BodyKind::Xml(ty, _) => json(plan, ty, local),
         BodyKind::Form(form) => json(plan, &form.ty, local),
         BodyKind::Text => quote!(given.text_body()?),
         BodyKind::Bytes => quote!(runtime::Upload::from(given.bytes_body()?)),
@@ -150,7 +150,8 @@ fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
 fn made(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> (TokenStream, TokenStream) {
     let module = &plan.names.groups()[names.group].module;
     let local = |at: usize| format_ident!("body_{at}");
-    let is_kept = |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_));
+    let is_kept =
+        |media: &BodyMedia| matches!(media.kind, BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Xml(..));
     let locals = body.media.iter().enumerate().filter(|(_, media)| is_kept(media)).map(|(at, _)| local(at));
     let locals = quote!(#(let #locals;)*);
     let values = body.media.iter().zip(&names.media).enumerate();

@@ -65,7 +65,8 @@ fn scalar_kind(scalar: Scalar) -> &'static str {
         | Scalar::Date
         | Scalar::Moment
         | Scalar::Binary
-        | Scalar::Base64 => "String",
+        | Scalar::Base64
+        | Scalar::Base64Url => "String",
     }
 }
 

@@ -7,13 +7,16 @@ pub(super) fn string(schema: &Schema) -> Scalar {
     if schema.is_binary() {
         return Scalar::Binary;
     }
-    if schema.content_encoding.as_deref() == Some("base64") {
-        return Scalar::Base64;
+    match schema.content_encoding.as_deref() {
+        Some("base64") => return Scalar::Base64,
+        Some("base64url") => return Scalar::Base64Url,
+        Some(_) | None => {}
     }
     match schema.format.as_deref() {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("byte" | "base64") => Scalar::Base64,
+        Some("base64url") => Scalar::Base64Url,
         Some("password") => Scalar::Password,
         _ => Scalar::String,
     }

@@ -121,7 +121,9 @@ impl<'d> Lowering<'d> {
 fn has_lenient_form(schema: &Schema) -> bool {
     let is_single = match schema.types.single() {
         Some(JsonType::Boolean | JsonType::Integer | JsonType::Number) => true,
-        Some(JsonType::String) => schema.words.id.is_none() && schema.format.as_deref() != Some("byte"),
+        Some(JsonType::String) => {
+            schema.words.id.is_none() && !matches!(schema.format.as_deref(), Some("byte" | "base64url"))
+        }
         Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
     };
     is_single && schema.enumeration.is_empty() && schema.words.extensible.is_empty()

@@ -90,16 +90,16 @@ impl Response {
 
     /// An operation's success: JSON, or where the operation gives text, that text.
     pub(super) fn success<T: Serialize>(status: u16, accept: &str, answer: &T) -> Self {
-        let media_type = accept.split(',').map(str::trim).find(|one| !one.is_empty() && !one.contains('*'));
-        let media_type = media_type.unwrap_or(JSON);
+        let offered = || accept.split(',').map(str::trim).filter(|one| !one.is_empty() && !one.contains('*'));
+        let is_json = |media: &str| is_json(media.split(';').next().unwrap_or_default().trim());
+        let json = offered().find(|media| is_json(media));
         let written = serde_json::to_vec(answer);
         if size_of::<T>() == 0 && matches!(written.as_deref(), Ok(b"null")) {
             return Self::new(status);
         }
-        let is_json = is_json(media_type.split(';').next().unwrap_or_default().trim());
-        match written.as_deref().map(serde_json::from_slice::<String>) {
-            Ok(Ok(text)) if !is_json => Self::new(status).body(media_type, text),
-            _ => Self::new(status).written(media_type, written),
+        match (written.as_deref().map(serde_json::from_slice::<String>), offered().next()) {
+            (Ok(Ok(text)), Some(media_type)) if json.is_none() => Self::new(status).body(media_type, text),
+            _ => Self::new(status).written(json.unwrap_or(JSON), written),
         }
     }
 

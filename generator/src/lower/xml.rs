@@ -1,0 +1,281 @@
+//! How the values of a schema stand in XML: by its `xml` keywords, and by the names of components and properties where it has none.
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use crate::diag::Code;
+use crate::model::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
+use crate::schema::{Additional, JsonType, NodeType, Schema, TypeSet, Xml, is_xml_name};
+use crate::source::{Pointer, Tree};
+
+/// How deep arrays, and schemas that are made of others, are looked into.
+const MOST_DEEP: usize = 16;
+
+/// The nodes so far, by the place of the schema; the roots of bodies apart, since they have names of their own.
+#[derive(Debug, Default)]
+pub(super) struct Nodes {
+    all: Vec<XmlNode>,
+    objects: IndexMap<Pointer, XmlId>,
+    roots: IndexMap<Pointer, XmlId>,
+}
+
+impl Nodes {
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.all.truncate(len);
+        self.objects.retain(|_, id| id.index() < len);
+        self.roots.retain(|_, id| id.index() < len);
+    }
+
+    pub(super) fn into_all(self) -> Vec<XmlNode> {
+        self.all
+    }
+
+    fn push(&mut self, node: XmlNode) -> XmlId {
+        self.all.push(node);
+        XmlId::at(self.all.len() - 1)
+    }
+}
+
+/// What a schema is where only structure matters.
+enum Form<'d> {
+    Object,
+    List(Option<&'d Schema>),
+    Text(Vec<XmlText>),
+    Any,
+}
+
+/// The members of an object, gathered from all schemas it is made of.
+#[derive(Default)]
+struct Gathered<'d> {
+    members: IndexMap<&'d String, &'d Schema>,
+    required: Vec<&'d String>,
+    others: Option<&'d Additional>,
+}
+
+impl<'d> Lowering<'d> {
+    /// How the body at `place` stands in XML, if its schema describes a structure; a single value is a text of the caller's.
+    pub(super) fn xml_body(&mut self, place: &Pointer) -> Option<XmlId> {
+        let document = self.document;
+        let schema = document.schemas.get(&place.child("schema"))?;
+        match self.form(schema, 0) {
+            Form::Object | Form::List(_) => Some(self.xml_root(schema)),
+            Form::Text(_) | Form::Any => None,
+        }
+    }
+
+    fn xml_root(&mut self, schema: &'d Schema) -> XmlId {
+        if let Some(known) = self.xml.roots.get(&schema.pointer) {
+            return *known;
+        }
+        let named = self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| component(known)));
+        let name = named.unwrap_or_else(|| {
+            self.diags
+                .note(Code::UnsupportedSchema, &schema.pointer)
+                .message("nothing says what the element of this body is called in XML")
+                .help("it is called `root`; give it an `xml.name`");
+            "root".to_owned()
+        });
+        let mut node = self.xml_node(schema, &name, 0);
+        node.kind = XmlKind::Element;
+        let id = match &node.value {
+            XmlValue::Like(object) if self.xml.all[object.index()].name == node.name => *object,
+            _ => self.xml.push(node),
+        };
+        self.xml.roots.insert(schema.pointer.clone(), id);
+        id
+    }
+
+    /// How a value stands in XML that is called `inferred` unless its schema names it (OAS 3.1.1, XML Object, `name`).
+    fn xml_node(&mut self, schema: &'d Schema, inferred: &str, depth: usize) -> XmlNode {
+        let form = self.form(schema, 0);
+        let is_list = matches!(form, Form::List(_));
+        let mut local = self.chain(schema).find_map(|known| known.xml.name.clone()).unwrap_or_default();
+        let node = self.chain(schema).find_map(|known| known.xml.node);
+        if local.is_empty() || is_list && node.is_none() {
+            local = self.xml_name(inferred, schema);
+        }
+        let kind = match node {
+            None if is_list => XmlKind::Bare,
+            None | Some(NodeType::Element) => XmlKind::Element,
+            Some(NodeType::Attribute) => XmlKind::Attribute,
+            Some(NodeType::Text) => XmlKind::Text,
+            Some(NodeType::Cdata) => XmlKind::Cdata,
+            Some(NodeType::None) => XmlKind::Bare,
+        };
+        if kind == XmlKind::Attribute && !matches!(form, Form::Text(_)) {
+            self.diags
+                .warn(Code::UnsupportedSchema, &schema.pointer.child("xml"))
+                .message("an attribute holds text, and this is more")
+                .help("its value is JSON text");
+        }
+        let value = self.xml_value(schema, form, &local, depth);
+        XmlNode { name: self.xml_name_of(schema, local), kind, value }
+    }
+
+    /// A name with the namespace that `schema` is in.
+    fn xml_name_of(&self, schema: &'d Schema, local: String) -> XmlName {
+        let said = |of: fn(&Xml) -> Option<&String>| {
+            self.chain(schema).find_map(|known| of(&known.xml)).cloned().unwrap_or_default()
+        };
+        let (prefix, namespace) = (said(|xml| xml.prefix.as_ref()), said(|xml| xml.namespace.as_ref()));
+        XmlName { local, prefix, namespace }
+    }
+
+    /// A name in XML that is `name`, or like it.
+    fn xml_name(&mut self, name: &str, schema: &Schema) -> String {
+        if is_xml_name(name) {
+            return name.to_owned();
+        }
+        let mut known: String = name
+            .chars()
+            .map(|character| if is_xml_name(&format!("_{character}")) { character } else { '_' })
+            .collect();
+        if !is_xml_name(&known) {
+            known.insert(0, '_');
+        }
+        self.diags
+            .warn(Code::UnsupportedSchema, &schema.pointer)
+            .message("this is called by what is no name in XML")
+            .help(format!("its element is called `{known}`; give it an `xml.name`"));
+        known
+    }
+
+    /// What a value holds; the items of a list are called as the list unless they have a name.
+    fn xml_value(&mut self, schema: &'d Schema, form: Form<'d>, name: &str, depth: usize) -> XmlValue {
+        match form {
+            Form::Any => XmlValue::Any,
+            Form::Text(kinds) => XmlValue::Text(kinds),
+            Form::List(Some(items)) if depth < MOST_DEEP => {
+                let mut item = self.xml_node(items, name, depth + 1);
+                // An item that is a list itself needs an element, or nothing would tell its items from those of the next.
+                item.kind = XmlKind::Element;
+                XmlValue::List(Box::new(item))
+            }
+            Form::List(_) => XmlValue::List(Box::new(XmlNode {
+                name: XmlName { local: name.to_owned(), ..XmlName::default() },
+                kind: XmlKind::Element,
+                value: XmlValue::Any,
+            })),
+            Form::Object => XmlValue::Like(self.xml_object(schema)),
+        }
+    }
+
+    fn xml_object(&mut self, schema: &'d Schema) -> XmlId {
+        let end = self.end_of_chain(schema);
+        if let Some(known) = self.xml.objects.get(&end.pointer) {
+            return *known;
+        }
+        let last = end.pointer.tokens().last().unwrap_or_default().into_owned();
+        let local = self.chain(end).find_map(|known| known.xml.name.clone().or_else(|| component(known)));
+        let name = self.xml_name_of(end, local.unwrap_or(last));
+        let id = self.xml.push(XmlNode { name, kind: XmlKind::Element, value: XmlValue::Any });
+        self.xml.objects.insert(end.pointer.clone(), id);
+        let mut gathered = Gathered::default();
+        self.gather(end, true, 0, &mut gathered);
+        let Gathered { members, required, others } = gathered;
+        let members = members.into_iter().map(|(property, schema)| XmlMember {
+            property: property.clone(),
+            required: required.contains(&property),
+            node: self.xml_node(schema, property, 0),
+        });
+        let members: Vec<XmlMember> = members.collect();
+        let others = match others {
+            Some(Additional::Forbidden) => None,
+            Some(Additional::Schema(schema)) => {
+                let form = self.form(schema, 0);
+                Some(self.xml_value(schema, form, "item", 0))
+            }
+            Some(Additional::Any | Additional::Unspecified) | None => Some(XmlValue::Any),
+        };
+        self.xml.all[id.index()].value = XmlValue::Object(members, others.map(Box::new));
+        id
+    }
+
+    /// Adds the members of `schema` and of all it is made of; those of alternatives need not be there.
+    fn gather(&self, schema: &'d Schema, certain: bool, depth: usize, into: &mut Gathered<'d>) {
+        let schema = self.end_of_chain(schema);
+        if depth > MOST_DEEP {
+            return;
+        }
+        for part in &schema.all_of {
+            self.gather(part, certain, depth + 1, into);
+        }
+        for alternative in schema.one_of.iter().chain(&schema.any_of) {
+            self.gather(alternative, false, depth + 1, into);
+        }
+        into.members.extend(&schema.properties);
+        into.required.extend(schema.required.iter().filter(|_| certain));
+        if schema.additional != Additional::Unspecified && into.others.is_none() {
+            into.others = Some(&schema.additional);
+        }
+    }
+
+    /// `schema`, and what its `$ref`s, or an `allOf` of one, lead to.
+    fn chain(&self, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
+        let next = |known: &&'d Schema| match known.all_of.as_slice() {
+            [only] if known.reference.is_none() => Some(only),
+            _ => self.chains.target(known),
+        };
+        std::iter::successors(Some(schema), move |known| next(known)).take(MOST_DEEP)
+    }
+
+    fn form(&self, schema: &'d Schema, depth: usize) -> Form<'d> {
+        let end = self.end_of_chain(schema);
+        if end.types.single() == Some(JsonType::Array) || end.items.is_some() {
+            return Form::List(end.items.as_deref());
+        }
+        if end.types.single() == Some(JsonType::Object) || !end.properties.is_empty() {
+            return Form::Object;
+        }
+        if !end.enumeration.is_empty() && end.types.is_empty() {
+            return Form::Text(end.enumeration.iter().filter_map(text_of).collect());
+        }
+        let parts = end.all_of.iter().chain(&end.one_of).chain(&end.any_of);
+        let mut kinds = texts(end.types);
+        for part in parts.filter(|_| depth < MOST_DEEP) {
+            match self.form(part, depth + 1) {
+                Form::Text(more) => kinds.extend(more),
+                Form::Any => {}
+                structured @ (Form::Object | Form::List(_)) => return structured,
+            }
+        }
+        if kinds.is_empty() { Form::Any } else { Form::Text(kinds) }
+    }
+}
+
+/// The name of a schema that is a component.
+fn component(schema: &Schema) -> Option<String> {
+    let tokens: Vec<String> = schema.pointer.tokens().map(std::borrow::Cow::into_owned).collect();
+    match tokens.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
+}
+
+fn texts(types: TypeSet) -> Vec<XmlText> {
+    let text = |ty| match ty {
+        JsonType::Null => Some(XmlText::Null),
+        JsonType::Boolean => Some(XmlText::Boolean),
+        JsonType::Integer => Some(XmlText::Integer),
+        JsonType::Number => Some(XmlText::Number),
+        JsonType::String => Some(XmlText::String),
+        JsonType::Array | JsonType::Object => None,
+    };
+    types.iter().filter_map(text).collect()
+}
+
+fn text_of(value: &Tree) -> Option<XmlText> {
+    match value {
+        Tree::Null => Some(XmlText::Null),
+        Tree::Bool(_) => Some(XmlText::Boolean),
+        Tree::Number(_) => Some(XmlText::Number),
+        Tree::String(_) => Some(XmlText::String),
+        Tree::List(_) | Tree::Map(_) => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! XML: JSON values written as and read from it, by what the API's description says of their schemas (OAS 3.1.1, XML Object).
+//!
+//! Emitted code describes each schema in a static [`Node`]. Types know nothing of XML: what is sent is JSON first, in the names of
+//! the schema's properties, and what came becomes such JSON. No entity is expanded but those of the language itself (XML 1.0,
+//! section 4.6), and nothing is fetched.
+
+mod parse;
+mod read;
+mod write;
+
+use reqwest::header::CONTENT_TYPE;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::decode_error::DecodeError;
+use super::error::Error;
+use super::media::essence;
+use super::response::RawResponse;
+use super::{Kind, Request};
+
+/// How a value stands in XML.
+#[derive(Debug)]
+pub struct Node {
+    /// What it is called, in the language of XML its local name.
+    pub name: &'static str,
+    /// The namespace it is in, if it is in one.
+    pub namespace: Option<Namespace>,
+    /// What it is.
+    pub kind: NodeKind,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// A namespace (Namespaces in XML 1.0); what it does not have is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Namespace {
+    /// What stands before a name in it and a colon.
+    pub prefix: &'static str,
+    /// Its name.
+    pub uri: &'static str,
+}
+
+/// What a value is in XML (OAS 3.2.0, XML Node Types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// An element.
+    Element,
+    /// An attribute of the element around it.
+    Attribute,
+    /// The text of the element around it.
+    Text,
+    /// The same, written as a `CDATA` section.
+    Cdata,
+    /// Nothing of its own: what it holds stands in the element around it.
+    Bare,
+}
+
+/// What a value holds.
+#[derive(Debug)]
+pub enum Value {
+    /// Text, which is one of these in JSON; any of them if there are none.
+    Text(&'static [Kind]),
+    /// Members, and what any other is.
+    Object(&'static [Member], Option<&'static Value>),
+    /// Items.
+    List(&'static Node),
+    /// What that one holds.
+    Like(&'static Node),
+    /// Nothing is known of it.
+    Any,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name in JSON.
+    pub property: &'static str,
+    /// Whether it is always there, so that a list without items is one.
+    pub required: bool,
+    /// How it stands in XML.
+    pub node: Node,
+}
+
+impl Node {
+    /// What it holds in the end.
+    fn value(&self) -> &Value {
+        let mut node = self;
+        // The description of a schema that stands for nothing but itself is refused where it is read.
+        for _ in 0..MOST_LIKE {
+            match &node.value {
+                Value::Like(other) => node = other,
+                known => return known,
+            }
+        }
+        &Value::Any
+    }
+}
+
+/// The longest chain of values that hold what another holds.
+const MOST_LIKE: usize = 64;
+
+impl Request<'_> {
+    /// Sets the body to XML.
+    pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &str, node: &'static Node, body: &T) {
+        let written = serde_json::to_value(body).and_then(|value| write::write(&value, node));
+        self.written(media_type, written.map(String::into_bytes));
+    }
+}
+
+/// A value as XML; empty if it has no such form.
+pub fn bytes<T: Serialize>(value: &T, node: &'static Node) -> Vec<u8> {
+    let written = serde_json::to_value(value).and_then(|value| write::write(&value, node));
+    written.map(String::into_bytes).unwrap_or_default()
+}
+
+/// The ends of emitted decode functions for XML.
+impl RawResponse {
+    /// The body read as XML, unless it came as JSON. Errors say which member does not fit `T`, by its name in the schema.
+    pub fn xml<T: DeserializeOwned>(&self, node: &'static Node) -> Result<T, DecodeError> {
+        let came = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(essence);
+        if came.is_some_and(|essence| essence.ends_with("/json") || essence.ends_with("+json")) {
+            return self.json();
+        }
+        let value = read::read(self.body(), node).map_err(|reason| self.mismatch(String::new(), reason))?;
+        serde_path_to_error::deserialize(value)
+            .map_err(|error| self.mismatch(error.path().to_string(), error.into_inner()))
+    }
+
+    /// The body read as XML.
+    pub fn decode_xml<T: DeserializeOwned, E>(self, node: &'static Node) -> Result<T, Error<E>> {
+        match self.xml(node) {
+            Ok(value) => Ok(value),
+            Err(source) => Err(self.undecodable(source)),
+        }
+    }
+
+    /// As [`decode_xml`](Self::decode_xml), but an empty body counts as an object without members.
+    pub fn decode_xml_or_empty<T: DeserializeOwned, E>(self, node: &'static Node) -> Result<T, Error<E>> {
+        if self.body().iter().all(u8::is_ascii_whitespace) {
+            self.decode_or_empty()
+        } else {
+            self.decode_xml(node)
+        }
+    }
+
+    /// A declared error whose body is XML; a body that does not fit is [`Error::Decode`].
+    pub fn api_error_xml<B: DeserializeOwned, T, E>(
+        self,
+        node: &'static Node,
+        variant: fn(B) -> E,
+    ) -> Result<T, Error<E>> {
+        match self.xml(node) {
+            Ok(body) => Err(Error::Api(variant(body), self.meta().clone())),
+            Err(source) => Err(self.undecodable(source)),
+        }
+    }
+}
