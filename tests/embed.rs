@@ -172,6 +172,29 @@ fn cargo_is_told_every_file_that_was_read() {
 }
 
 #[test]
+fn cargo_is_told_of_the_files_that_a_document_refers_to() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();
+    let schemas = "{schemas: {Moon: {$ref: moon.yaml}}}";
+    write(
+        "api.yaml",
+        &format!(
+            "openapi: 3.0.3\ninfo: {{title: Moons, version: '1'}}\npaths: {{}}\ncomponents: {schemas}\n"
+        ),
+    );
+    write("clientsmith.toml", "spec = 'api.yaml'\n");
+    write("moon.yaml", "type: object\nproperties: {planet: {$ref: planet.yaml}}\n");
+    write("planet.yaml", "type: string\n");
+    let script = build_script(&directory.path().join("clientsmith.toml"), directory.path());
+    let printed = String::from_utf8(script.stdout).unwrap();
+    assert!(script.status.success(), "{printed}");
+    for name in ["api.yaml", "moon.yaml", "planet.yaml"] {
+        let line = format!("cargo::rerun-if-changed={}", directory.path().join(name).display());
+        assert!(printed.lines().any(|printed| printed == line), "no line `{line}` in:\n{printed}");
+    }
+}
+
+#[test]
 fn cargo_is_told_of_overlays_too() {
     let directory = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(directory.path().join(name), text).unwrap();

@@ -7,10 +7,22 @@
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
 //!
+//! [references]
+//! root = ".."                      # files that references may lead to are in here; the document's own directory if not said
+//! allow = ["https://example.com/schemas/"]   # what `clientsmith vendor` may fetch
+//! vendored = "vendor"              # where it keeps it, and where it is read from
+//!
 //! [package]
 //! name = "kajabi"
 //! version = "0.1.0"
 //! license = "MIT OR Apache-2.0"
+//!
+//! [select]                         # the operations to have; all of them without
+//! tags = ["Contacts"]              # those with any of these tags,
+//! operations = ["GET /v1/*"]       # of these names, or method and path,
+//! paths = ["/v1/offers*"]          # or below these paths
+//! except = { tags = ["Internal"] }
+//! deprecated = false
 //!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
@@ -31,6 +43,10 @@ use serde::Deserialize;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
 use crate::name::Overrides;
+use crate::select::{Criteria, Selection};
+
+/// A JSON schema of the configuration file, for editors.
+pub const SCHEMA: &str = include_str!("../clientsmith.schema.json");
 
 /// What to read, what to write, and what to call things.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,10 +61,14 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// Where names are kept, if the file names a place.
     pub lock: Option<PathBuf>,
+    /// Where references may lead.
+    pub references: ReferencesConfig,
     /// About the package.
     pub package: PackageConfig,
     /// A package or a module.
     pub layout: Option<Layout>,
+    /// The operations that the client has.
+    pub select: Selection,
     /// Chosen names.
     pub names: Overrides,
     /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
@@ -79,6 +99,18 @@ pub struct PackageConfig {
     pub example: Vec<toml::Table>,
 }
 
+/// `[references]`: where references to other files may lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReferencesConfig {
+    /// The directory that they may lead into; the document's own without one.
+    pub root: Option<PathBuf>,
+    /// What may be fetched from the web: whole addresses, and with a slash at the end all that begin so.
+    pub allow: Vec<String>,
+    /// The directory with copies of what is on the web.
+    pub vendored: Option<PathBuf>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct FileForm {
@@ -87,9 +119,45 @@ struct FileForm {
     overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
+    references: ReferencesConfig,
     package: PackageConfig,
+    select: SelectForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SelectForm {
+    tags: Vec<String>,
+    operations: Vec<String>,
+    paths: Vec<String>,
+    except: CriteriaForm,
+    deprecated: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CriteriaForm {
+    tags: Vec<String>,
+    operations: Vec<String>,
+    paths: Vec<String>,
+}
+
+impl Default for SelectForm {
+    fn default() -> Self {
+        let [tags, operations, paths] = [const { Vec::new() }; 3];
+        Self { tags, operations, paths, except: CriteriaForm::default(), deprecated: true }
+    }
+}
+
+impl From<SelectForm> for Selection {
+    fn from(form: SelectForm) -> Self {
+        let SelectForm { tags, operations, paths, except, deprecated } = form;
+        let only = Criteria { tags, operations, paths };
+        let CriteriaForm { tags, operations, paths } = except;
+        Self { only, except: Criteria { tags, operations, paths }, deprecated }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -132,6 +200,14 @@ impl Config {
         if let Some(url) = form.document_url.as_deref().filter(|url| !is_web_address(url)) {
             return Err(fail(format!("`document-url` is no absolute `http` or `https` address: `{url}`")));
         }
+        for address in &form.references.allow {
+            let has_path = address.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+            if !has_path || !is_web_address(address) {
+                return Err(fail(format!(
+                    "`{address}` below `[references]` is no absolute `http` or `https` address with a path"
+                )));
+            }
+        }
         let resolve = |path: Option<PathBuf>| path.map(|path| base.join(path));
         Ok(Self {
             spec: resolve(form.spec),
@@ -139,8 +215,14 @@ impl Config {
             overlays: form.overlays.into_iter().map(|path| base.join(path)).collect(),
             out: resolve(form.out),
             lock: resolve(form.lock),
+            references: ReferencesConfig {
+                root: resolve(form.references.root),
+                allow: form.references.allow,
+                vendored: resolve(form.references.vendored),
+            },
             package: form.package,
             layout: None,
+            select: form.select.into(),
             names: Overrides {
                 types: form.names.types,
                 operations: form.names.operations,

@@ -1,15 +1,15 @@
 //! Reading and writing around [`generate`](crate::generate): for build scripts, programs and the command line.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, ConfigError};
-use crate::diag::{Colour, Diagnostic, Repeats, Severity, listing, summary};
+use crate::config::Config;
+use crate::diag::Severity;
 use crate::emit::Layout;
 use crate::name::Pins;
-use crate::source::{ReadError, Source, Sources};
-use crate::write::{self, Difference, DifferenceKind, FormatError, OutputFile, WriteError, WriteOutcome};
-use crate::{Generation, Report, generate, lock};
+use crate::source::{Source, Sources};
+use crate::vendor::{self, Vendored, Wanted};
+use crate::write::{self, Difference, DifferenceKind, OutputFile, WriteOutcome};
+use crate::{Failure, Generation, References, gather, generate, lock};
 
 /// Compiles a document from a file into a directory.
 ///
@@ -24,6 +24,7 @@ pub struct Generator {
     spec: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     config: Option<PathBuf>,
+    root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     package_name: Option<String>,
     layout: Option<Layout>,
@@ -35,7 +36,7 @@ pub struct Generator {
 pub struct Outcome {
     /// What came of the document.
     pub generation: Generation,
-    /// The document and its overlays, for showing diagnostics.
+    /// The document, what it refers to and its overlays, for showing diagnostics.
     pub sources: Sources,
     /// What was written.
     pub written: WriteOutcome,
@@ -43,43 +44,11 @@ pub struct Outcome {
     pub read: Vec<PathBuf>,
 }
 
-/// Why nothing was written. Shown as what a person should read, of the document the rendered listing; by `Debug` too, which is
-/// what a `main` that returns it prints.
-#[non_exhaustive]
-pub enum Failure {
-    /// Something was not said: the document, the directory.
-    Usage(String),
-    /// The configuration file cannot be used.
-    Config(ConfigError),
-    /// A file cannot be read.
-    Read(ReadError),
-    /// The document or an overlay has errors, or warnings that were denied.
-    Document {
-        /// What is wrong.
-        diagnostics: Vec<Diagnostic>,
-        /// Where.
-        sources: Box<Sources>,
-        /// Counts and lists; empty if there are errors.
-        report: Report,
-    },
-    /// What was generated is not Rust.
-    Format(FormatError),
-    /// The directory cannot be written.
-    Write(WriteError),
-    /// A file other than a source cannot be read or written.
-    Io {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: std::io::Error,
-    },
-}
-
 /// Everything that is known before files are written.
 pub struct Prepared {
     /// What came of the document.
     pub generation: Generation,
-    /// The document and its overlays.
+    /// The document, what it refers to and its overlays.
     pub sources: Sources,
     /// Where the client goes.
     pub out_dir: PathBuf,
@@ -157,6 +126,14 @@ impl Generator {
     #[must_use]
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.config = Some(path.into());
+        self
+    }
+
+    /// The directory that references to other files may lead into, in place of the configuration's; the document's own if neither
+    /// says one.
+    #[must_use]
+    pub fn root(mut self, path: impl Into<PathBuf>) -> Self {
+        self.root = Some(path.into());
         self
     }
 
@@ -238,6 +215,34 @@ impl Generator {
         Ok((prepared.generation, prepared.sources, differences))
     }
 
+    /// Has `fetch` fetch what the document refers to on the web, as far as the configuration allows it, into the directory that it
+    /// names for that. What is there is kept; what nothing refers to any more is removed.
+    ///
+    /// `fetch` is given an address and gives the text that is there, or why there is none. It should follow no redirects, for they
+    /// would lead past what is allowed. Nothing else in this library knows the network.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration names no directory, or a file cannot be read or written.
+    pub fn vendor(
+        &self,
+        fetch: &mut dyn FnMut(&str) -> Result<String, String>,
+    ) -> Result<(Vendored, PathBuf), Failure> {
+        let config = self.configuration(&mut Vec::new())?;
+        let Some(folder) = &config.references.vendored else {
+            return Err(Failure::Usage(
+                "the configuration names no directory for copies: `vendored` below `[references]`".to_owned(),
+            ));
+        };
+        let spec = self.document(&config)?;
+        let document = Source::read_file(&spec).map_err(Failure::Read)?;
+        let references = self.references(&config, &mut Vec::new())?;
+        let allowed = &config.references.allow;
+        let wanted = Wanted { document: &document, path: &spec, references, allowed, folder };
+        let vendored = vendor::vendor(wanted, fetch).map_err(Failure::Write)?;
+        Ok((vendored, folder.clone()))
+    }
+
     /// Generates without writing.
     ///
     /// # Errors
@@ -274,17 +279,7 @@ impl Generator {
     /// If a file cannot be read.
     pub fn inputs_read(&self) -> Result<(Sources, Config, Pins, Vec<PathBuf>), Failure> {
         let mut read = Vec::new();
-        let mut config = match &self.config {
-            None => Config::default(),
-            Some(path) => {
-                let text = read_text(path)?.ok_or_else(|| {
-                    Failure::Usage(format!("there is no configuration file `{}`", path.display()))
-                })?;
-                read.push(path.clone());
-                let base = path.parent().unwrap_or(Path::new(""));
-                Config::from_toml(&text, &path.display().to_string(), base).map_err(Failure::Config)?
-            }
-        };
+        let mut config = self.configuration(&mut read)?;
         config.package.name = self.package_name.clone().or(config.package.name);
         if let Some(name) = config.package.name.as_ref().filter(|name| !crate::name::is_package(name)) {
             return Err(Failure::Usage(format!(
@@ -293,14 +288,12 @@ impl Generator {
             )));
         }
         config.layout = self.layout.or(config.layout);
-        let spec = self.spec.clone().or_else(|| config.spec.clone());
-        let spec = spec.ok_or_else(|| {
-            Failure::Usage(
-                "no document is named, neither by the caller nor as `spec` in the configuration".to_owned(),
-            )
-        })?;
+        let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
+        let references = self.references(&config, &mut read)?;
+        let (parts, others) = gather(&document, &spec, &references);
         read.push(spec);
+        read.extend(others);
         let mut overlays = Vec::new();
         for path in config.overlays.iter().chain(&self.overlays) {
             overlays.push(Source::read_file(path).map_err(Failure::Read)?);
@@ -315,7 +308,36 @@ impl Generator {
                 .map_err(|message| Failure::Usage(format!("{}: {}", path.display(), message.trim_end())))?;
             read.push(path.clone());
         }
-        Ok((Sources { document, overlays }, config, pins, read))
+        Ok((Sources { document, overlays, parts }, config, pins, read))
+    }
+
+    fn configuration(&self, read: &mut Vec<PathBuf>) -> Result<Config, Failure> {
+        let Some(path) = &self.config else { return Ok(Config::default()) };
+        let text = read_text(path)?
+            .ok_or_else(|| Failure::Usage(format!("there is no configuration file `{}`", path.display())))?;
+        read.push(path.clone());
+        let base = path.parent().unwrap_or(Path::new(""));
+        Config::from_toml(&text, &path.display().to_string(), base).map_err(Failure::Config)
+    }
+
+    fn document(&self, config: &Config) -> Result<PathBuf, Failure> {
+        self.spec.clone().or_else(|| config.spec.clone()).ok_or_else(|| {
+            Failure::Usage(
+                "no document is named, neither by the caller nor as `spec` in the configuration".to_owned(),
+            )
+        })
+    }
+
+    fn references(&self, config: &Config, read: &mut Vec<PathBuf>) -> Result<References, Failure> {
+        let root = self.root.clone().or_else(|| config.references.root.clone());
+        let mut references =
+            References { root, published: config.document_url.clone(), ..References::default() };
+        if let Some(folder) = &config.references.vendored {
+            let (copies, index) = vendor::copies(folder).map_err(Failure::Usage)?;
+            references.copies = copies;
+            read.extend(index.exists().then_some(index));
+        }
+        Ok(references)
     }
 
     fn inputs(&self) -> Vec<PathBuf> {
@@ -326,28 +348,3 @@ impl Generator {
 fn read_text(path: &Path) -> Result<Option<String>, Failure> {
     write::read_file(path).map_err(|error| Failure::Io { path: path.to_owned(), error })
 }
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Usage(message) => f.write_str(message),
-            Failure::Config(error) => error.fmt(f),
-            Failure::Read(error) => error.fmt(f),
-            Failure::Document { diagnostics, sources, .. } => {
-                writeln!(f, "{}", listing(diagnostics, &sources.all(), Colour::Never, Repeats::Grouped))?;
-                f.write_str(&summary(diagnostics))
-            }
-            Failure::Format(error) => error.fmt(f),
-            Failure::Write(error) => error.fmt(f),
-            Failure::Io { path, error } => write!(f, "{}: {error}", path.display()),
-        }
-    }
-}
-
-impl fmt::Debug for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl std::error::Error for Failure {}

@@ -1,6 +1,6 @@
 //! Compiles OpenAPI documents into Rust client crates.
 //!
-//! A pure, staged compiler: text → [`Tree`], [overlaid](overlay) → [`Document`](dialect::Document) → [`Api`](model::Api) →
+//! A pure, staged compiler: text → [`Tree`], [joined](join) and [overlaid](overlay) → [`Document`](dialect::Document) → [`Api`](model::Api) →
 //! [`Facts`](analyze::Facts), [`Names`](name::Names) → tokens → files. [`generate`] is the whole of it; [`Generator`] puts reading and writing around it,
 //! for a build script or a program.
 //!
@@ -17,7 +17,10 @@ pub mod config;
 pub mod diag;
 pub mod dialect;
 pub mod emit;
+mod failure;
+mod gather;
 mod generator;
+pub mod join;
 pub mod lock;
 pub mod lower;
 pub mod model;
@@ -26,41 +29,50 @@ pub mod overlay;
 mod report;
 pub mod resolve;
 pub mod schema;
+pub mod select;
 pub mod source;
+mod vendor;
 pub mod words;
 pub mod write;
 
 pub use config::Config;
-pub use generator::{Failure, Generator, Outcome, Prepared};
+pub use failure::Failure;
+pub use gather::{References, gather};
+pub use generator::{Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
+pub use vendor::Vendored;
 
 use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};
 use name::Pins;
-use source::{Source, Sources, Tree};
+use source::{Parts, Source, Sources, Tree};
 use write::{FormatError, OutputFile, TokenFile};
 
 /// What is compiled: a document, and the overlays to apply to it.
 ///
-/// A `&Source` is a document without overlays. Diagnostics are about the document, or, with the number of an overlay counted from
-/// one as their [`FileId`], about that.
+/// A `&Source` is a document without overlays and other files. Diagnostics are about the document, or, with a number from one on as
+/// their [`FileId`], about an overlay or, behind those, a file that the document refers to.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'s> {
     /// The document.
     pub document: &'s Source,
     /// The overlays, in the order in which they are applied.
     pub overlays: &'s [Source],
+    /// The files that the document refers to.
+    pub parts: &'s Parts,
 }
+
+static NO_PARTS: Parts = Parts::none();
 
 impl<'s> From<&'s Source> for Input<'s> {
     fn from(document: &'s Source) -> Self {
-        Self { document, overlays: &[] }
+        Self { document, overlays: &[], parts: &NO_PARTS }
     }
 }
 
 impl<'s> From<&'s Sources> for Input<'s> {
     fn from(sources: &'s Sources) -> Self {
-        Self { document: &sources.document, overlays: &sources.overlays }
+        Self { document: &sources.document, overlays: &sources.overlays, parts: &sources.parts }
     }
 }
 
@@ -92,12 +104,13 @@ pub struct Stages {
     pub names: name::Names,
 }
 
-/// Reads a document and applies its overlays; none if any of them has errors.
+/// Reads a document, joins it with the files it refers to, and applies its overlays; none if any of them has errors.
 pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<Tree> {
-    let Input { document, overlays } = input.into();
+    let Input { document, overlays, parts } = input.into();
     let tree = source::read(document, diags);
+    let tree = tree.map(|tree| join::join(tree, document.name(), parts, 1 + overlays.len(), diags));
     if overlays.is_empty() {
-        return tree;
+        return tree.filter(|_| !diags.has_errors());
     }
     let mut read = Vec::with_capacity(overlays.len());
     for (index, overlay) in overlays.iter().enumerate() {
@@ -122,7 +135,8 @@ pub fn stages<'s>(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
-    let tree = read(input, diags)?;
+    let tree = dialect::upgraded(read(input, diags)?, diags);
+    let tree = select::select(tree, &config.select, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
@@ -130,6 +144,7 @@ pub fn stages<'s>(
         return None;
     }
     let api = lower::lower(&document, &words, diags);
+    let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;
     }

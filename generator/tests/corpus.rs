@@ -13,8 +13,8 @@ use std::time::Instant;
 
 use clientsmith::diag::{Severity, report, summary};
 use clientsmith::name::Pins;
-use clientsmith::source::Source;
-use clientsmith::{Config, Generation, generate};
+use clientsmith::source::{Source, Sources};
+use clientsmith::{Config, Generation, References, gather, generate};
 
 #[test]
 fn every_real_document_gives_a_client_or_a_place() {
@@ -48,10 +48,12 @@ fn outcome(path: &Path) -> Result<String, String> {
         Ok(source) => source,
         Err(error) => return Ok(format!("not read: {error}")),
     };
+    let (parts, _) = gather(&source, path, &References::default());
+    let sources = Sources { parts, ..source.into() };
     let generation =
-        generate(&source, &Config::default(), &Pins::default()).map_err(|error| error.to_string())?;
+        generate(&sources, &Config::default(), &Pins::default()).map_err(|error| error.to_string())?;
     let Generation { files, diagnostics, report: counts, .. } = &generation;
-    let unlocated = report(diagnostics, &[&source]).iter().filter(|row| row.position.is_none()).count();
+    let unlocated = report(diagnostics, &sources.all()).iter().filter(|row| row.position.is_none()).count();
     if unlocated > 0 {
         return Err(format!("{unlocated} diagnostics have no place"));
     }

@@ -9,7 +9,7 @@ use clientsmith::source::{Source, Sources, Tree};
 /// Applies an overlay to a document in a thread with the stack of an ordinary test.
 fn overlaid(document: &str, overlay: impl Into<String>) -> (Option<Tree>, Vec<Diagnostic>) {
     let document = Source::from_text("api.yaml", document);
-    let sources = Sources { document, overlays: vec![Source::from_text("overlay.yaml", overlay)] };
+    let sources = Sources { overlays: vec![Source::from_text("overlay.yaml", overlay)], ..document.into() };
     let apply = move || {
         let mut diags = Diagnostics::default();
         let tree = clientsmith::read(&sources, &mut diags);

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("join", &["source", "diag"]),
     ("overlay", &["source", "diag"]),
     ("schema", &["source", "diag"]),
     ("dialect", &["source", "diag", "schema"]),
@@ -23,7 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("write", &[]),
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
-    ("config", &["diag", "emit", "name"]),
+    ("select", &["source", "diag"]),
+    ("config", &["diag", "emit", "name", "select"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

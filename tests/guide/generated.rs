@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clientsmith::diag::{Colour, Repeats, Severity, listing};
 use clientsmith::name::Pins;
-use clientsmith::source::{Source, Sources};
+use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 use crate::chapters::{Block, Chapter, chapters, read};
@@ -24,7 +24,8 @@ fn every_overlay_gives_what_is_said_below_it() {
         for block in chapter.blocks() {
             match (block.language.as_str(), &given) {
                 ("yaml", _) => {
-                    given = Some(compiled(&block));
+                    given =
+                        Some(if block.value("file").is_some() { joined(&chapter) } else { compiled(&block) });
                     overlays += 1;
                 }
                 ("rs", Some(given)) if block.is("rs", "generated") => {
@@ -53,7 +54,7 @@ fn all_overlays_of_an_api_go_together() {
             })
             .map(|block| overlay(&block, &block.text))
             .collect();
-        let sources = Sources { document: document(api), overlays };
+        let sources = Sources { overlays, ..document(api).into() };
         let generation = generate(&sources, &Config::default(), &Pins::default()).unwrap();
         assert!(generation.files.is_some(), "{api}: {}", shown(&Given { sources, generation }));
     }
@@ -107,13 +108,24 @@ fn compiled(block: &Block) -> Given {
     let Some(api) = of(block) else { panic!("{}: say which API this is about", block.place) };
     let before = if block.value("actions").is_some() { always(api) } else { String::new() };
     let overlays = vec![overlay(block, &(before + &block.text))];
-    let sources = Sources { document: document(api), overlays };
+    let sources = Sources { overlays, ..document(api).into() };
     let generation = generate(&sources, &Config::default(), &Pins::default()).unwrap();
     let given = Given { sources, generation };
     let worst = given.generation.diagnostics.iter().max_by_key(|found| found.severity);
     let worst = worst.filter(|found| found.severity > Severity::Note).map(|found| found.code.name());
     assert_eq!(worst, block.value("error"), "{}:\n{}", block.place, shown(&given));
     given
+}
+
+/// What the files of a chapter give, the first of which is the document.
+fn joined(chapter: &Chapter) -> Given {
+    let blocks = chapter.blocks().into_iter();
+    let file = |block: Block| Some(Source::from_text(block.value("file")?, block.text.clone()));
+    let mut files = blocks.filter_map(file);
+    let document = files.next().unwrap();
+    let sources = Sources { parts: Parts::of(files), ..document.into() };
+    let generation = generate(&sources, &Config::default(), &Pins::default()).unwrap();
+    Given { sources, generation }
 }
 
 /// What every overlay of an API takes for granted.

@@ -8,13 +8,14 @@ use crate::chapters::{Chapter, chapters, docs};
 
 /// What a fence of the guide may say: `rust` is rustdoc's, and one without anything behind it is looked at here; the rest is compiled in
 /// `generated.rs`.
-const FENCES: [&str; 13] = [
+const FENCES: [&str; 14] = [
     "rust",
     "rust,no_run",
     "rs,generated",
     "yaml,actions",
     "yaml,always",
     "yaml,overlay",
+    "yaml,file",
     "yaml,actions,error",
     "yaml,overlay,error",
     "text,diagnostics",
@@ -25,7 +26,8 @@ const FENCES: [&str; 13] = [
 ];
 
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 6] = ["generate", "check", "inspect", "overlay", "explain", "words"];
+const SUBCOMMANDS: &[&str] =
+    &["generate", "check", "inspect", "overlay", "vendor", "corpus", "explain", "schema", "words"];
 
 #[test]
 fn every_file_is_in_the_summary() {

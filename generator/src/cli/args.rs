@@ -49,6 +49,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Print a document as its overlays make it
     Overlay(Overlay),
+    /// Fetch what a document refers to on the web, as far as its configuration allows, into a directory
+    Vendor(Input),
     /// Show what a stage of the compiler gives, for its developers
     Dump(Dump),
     /// Compile every document in a folder, and list what becomes of each
@@ -57,6 +59,8 @@ pub(super) enum Command {
     CorpusDocument(CorpusDocument),
     /// Explain a diagnostic
     Explain(Explain),
+    /// Print a JSON schema of the configuration file, for editors
+    Schema,
     /// Show the `x-` words by which a document says more than OpenAPI can
     Words(Words),
 }
@@ -95,6 +99,9 @@ pub(super) struct Input {
     /// An overlay to apply to the document, after the configuration's; may be said several times
     #[arg(long = "overlay", value_name = "FILE")]
     pub(super) overlays: Vec<PathBuf>,
+    /// The directory that references to other files may lead into, in place of the document's own
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,9 @@ pub(super) fn generator(input: &Input) -> Result<Generator, Failure> {
     if let Some(spec) = &input.spec {
         generator = generator.spec(spec);
     }
+    if let Some(root) = &input.root {
+        generator = generator.root(root);
+    }
     Ok(input.overlays.iter().fold(generator, Generator::overlay))
 }
 

@@ -139,6 +139,7 @@ fn renewal(make: &Make) -> String {
     let said = [
         ("--config", make.input.config.as_deref().map(Path::as_os_str)),
         ("--spec", make.input.spec.as_deref().map(Path::as_os_str)),
+        ("--root", make.input.root.as_deref().map(Path::as_os_str)),
     ];
     let overlays = make.input.overlays.iter().map(|path| ("--overlay", Some(path.as_os_str())));
     let output = [

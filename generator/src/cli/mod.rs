@@ -5,6 +5,7 @@ mod corpus;
 mod diagnostics;
 mod dump;
 mod explain;
+mod fetch;
 mod input;
 mod inspect;
 mod make;
@@ -13,6 +14,7 @@ mod printable;
 mod progress;
 mod report;
 mod terminal;
+mod vendor;
 mod vocabulary;
 
 use std::error::Error as _;
@@ -68,11 +70,16 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
         Command::Check(make) => make::check(make, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Overlay(overlay) => overlay::run(overlay, terminal),
+        Command::Vendor(input) => vendor::run(input, terminal),
         Command::Dump(dump) => dump::run(dump, terminal),
         Command::Corpus(corpus) => corpus::run(corpus, terminal),
         Command::CorpusDocument(document) => Ok(corpus::document(document, terminal)),
         Command::Explain(explain) => {
             terminal.print(&explain::text(explain.code));
+            Ok(Exit::Good)
+        }
+        Command::Schema => {
+            terminal.print(clientsmith::config::SCHEMA);
             Ok(Exit::Good)
         }
         Command::Words(words) => {

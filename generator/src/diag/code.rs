@@ -135,8 +135,17 @@ codes! {
     NotOpenApi = "not-openapi",
     /// The document says it is written in a version of OpenAPI that is not understood.
     ///
-    /// OpenAPI 3.0, 3.1 and 3.2 are read. Convert a Swagger 2.0 document to OpenAPI 3 first.
+    /// OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Convert an older document first.
     UnsupportedVersion = "unsupported-version",
+    /// A Swagger 2.0 document says something that OpenAPI 3 has no words for: a list with tabs between its items, a scheme of sockets.
+    ///
+    /// The message says what the client does in its place.
+    NoCounterpart = "no-counterpart",
+    /// A Swagger 2.0 document does not say the media type of a body, or says one that the body cannot have: an object in
+    /// `application/x-tar`, fields of a form in `application/json`.
+    ///
+    /// The message says which one the client takes. In 2.0, `consumes` and `produces` hold for all bodies of an operation; say them there.
+    AssumedMediaType = "assumed-media-type",
     /// An object of the document lacks a member it must have, or a member has a value of the wrong kind.
     ///
     /// The place is the smallest object that could not be read. Mend it as the specification's table for that object says.
@@ -150,6 +159,11 @@ codes! {
     /// Both spellings are understood under every version and mean the same here; other tools reject or ignore one of them.
     /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
     NullSpelling = "null-spelling",
+    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, or Swagger
+    /// 2.0's `type: file` and `discriminator: kind` in a later document.
+    ///
+    /// It is read as what it means. Other tools refuse it; write what the message says.
+    SchemaSpelling = "schema-spelling",
     /// An operation declares no responses at all.
     ///
     /// The client treats every 2XX answer as a success without a body. Declare at least the success response.
@@ -175,14 +189,31 @@ codes! {
     ///
     /// Nothing is generated. Give one of the places in the circle a schema of its own.
     ReferenceCycle = "reference-cycle",
-    /// A `$ref` points into another file.
+    /// A `$ref` leads to another file that is not read.
     ///
-    /// Only references within the document are followed. Bundle the files into one first.
+    /// Nothing is generated. Files are read beside the document and below: `--root DIR`, or `root` below `[references]` in the
+    /// configuration, lets references lead into another directory; what leads out of that by `..` or a symbolic link is never read.
+    /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
+    /// What an overlay adds may refer to components only.
     ExternalReference = "external-reference",
-    /// The document says something that is not part of the client yet: callbacks, links, response headers.
+    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too.
+    ///
+    /// What it leads to is taken in its place, and what stands beside the `$ref` goes before it. Other tools may ignore one of them.
+    ReferenceSpelling = "reference-spelling",
+    /// References multiply the document to many times its size: path items that are taken in at very many places.
+    ///
+    /// Nothing is generated, since such a document could exhaust the machine's memory.
+    ReferenceExpansion = "reference-expansion",
+    /// The document says something that is not part of the client yet.
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",
+    /// A link leads to no operation of the client, or gives a parameter what cannot be had from the answer: an expression that is not
+    /// understood, a member that the answer does not have, a value of another type.
+    ///
+    /// A link that leads nowhere has no method; what a parameter cannot be given, the caller passes. Correct the link at the place
+    /// that is shown.
+    UnusableLink = "unusable-link",
 
     // -- words --
     /// An extension is spelt almost like a word that clientsmith knows.
@@ -295,10 +326,10 @@ codes! {
     ///
     /// The alternative that names it is never used. Correct the name or add the scheme.
     UnknownSecurityScheme = "unknown-security-scheme",
-    /// A security scheme is of a kind for which the client has no credentials.
+    /// A security scheme is of a type that OpenAPI does not have.
     ///
     /// The caller has to send what the server wants as a header. Bearer tokens, basic authentication, other HTTP schemes
-    /// with a ready value, and API keys are sent.
+    /// with a ready value, API keys and client certificates are sent.
     UnsupportedSecurityScheme = "unsupported-security-scheme",
     /// No server is declared, or its address is relative or has variables without a default.
     ///
@@ -321,6 +352,10 @@ codes! {
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each
     /// `{name}` in them is declared in `variables` with a default.
     UnusableServer = "unusable-server",
+    /// Operations are not in the client because the configuration does not select them.
+    ///
+    /// Types that only they use are not there either. Change `[select]` if something is missing.
+    NotSelected = "not-selected",
     // -- name --
     /// Two items of one scope would have the same name.
     ///

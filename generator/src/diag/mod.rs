@@ -107,6 +107,16 @@ impl Diagnostics {
         self.origins = origins;
     }
 
+    /// Where the value at `pointer` of the document and everything in it was written.
+    pub fn lineage(&self, pointer: &Pointer) -> Lineage {
+        self.origins.lineage(pointer)
+    }
+
+    /// Takes back what is known of where values come from, for a stage that moves them.
+    pub fn take_origins(&mut self) -> Origins {
+        std::mem::take(&mut self.origins)
+    }
+
     /// Reports an error at `pointer`.
     pub fn error(&mut self, code: Code, pointer: &Pointer) -> Entry<'_> {
         self.push(code, Severity::Error, pointer)

@@ -1,20 +1,25 @@
 //! A document of any version, well-formed or nearly so, to two typed things: the *shell* (paths, operations, parameters,
 //! bodies, responses, security, servers), in which every schema is a `$ref` to its own place, and the *schemas*.
 //!
-//! The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
+//! Swagger 2.0 becomes OpenAPI 3.0 first, `Tree` to `Tree` (`swagger`). The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
 //! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
 
 mod callbacks;
+mod components;
 mod json;
+mod links;
 mod responses;
 mod servers;
 mod shell;
+mod swagger;
 mod webhooks;
 pub mod words;
 
 use openapiv3::OpenAPI;
 
 pub use callbacks::Callback;
+pub use links::{Link, LinkTarget};
+pub use swagger::upgraded;
 
 use crate::diag::{Code, Diagnostics};
 use crate::schema::{self, Schemas, Version};
@@ -29,6 +34,8 @@ pub struct Document {
     pub schemas: Schemas,
     /// What the API sends to addresses that it was given in calls.
     pub callbacks: Vec<Callback>,
+    /// What can follow on answers.
+    pub links: Vec<Link>,
     /// The document's own address, if it says it (`$self`, OAS 3.2) or the configuration does.
     pub address: Option<String>,
 }
@@ -55,9 +62,10 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let mut roots = reader.into_schema_places();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
+    let links = links::read(tree, diags);
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, schemas, callbacks, address })
+    Some(Document { shell, schemas, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {
@@ -65,8 +73,8 @@ fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {
         let version = swagger.scalar_text().unwrap_or_default();
         diags
             .error(Code::UnsupportedVersion, &Pointer::root().child("swagger"))
-            .message(format!("this is a Swagger {version} document"))
-            .help("convert it to OpenAPI 3 first");
+            .message(format!("this is a Swagger `{version}` document"))
+            .help("nothing is generated; Swagger 2.0 is read, and OpenAPI 3.0, 3.1 and 3.2");
         return None;
     }
     let place = Pointer::root().child("openapi");

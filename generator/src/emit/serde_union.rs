@@ -18,7 +18,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> T
             (Tag::Member(member), [tag, ..]) if !holds(plan, &variant.ty, member, 0) => {
                 quote!(#cfg Self::#name(value) => runtime::tagged(value, #member, #tag, sink),)
             }
-            (Tag::Member(_) | Tag::Shape, _) => {
+            (Tag::Member(_) | Tag::Shape | Tag::Event(_), _) => {
                 quote!(#cfg Self::#name(value) => Serialize::serialize(value, sink),)
             }
         }
@@ -65,7 +65,7 @@ pub(super) fn read(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> To
     let name = ty::name(plan, id, form);
     let choice = match &union.tag {
         Tag::Member(member) => by_tag(plan, id, union, member),
-        Tag::Shape => by_shape(plan, id, union),
+        Tag::Shape | Tag::Event(_) => by_shape(plan, id, union),
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {

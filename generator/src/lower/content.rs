@@ -25,7 +25,7 @@ enum Reading {
 }
 
 /// The members that an event can have (WHATWG HTML, section 9.2.6; OAS 3.2.0, Special Considerations for `text/event-stream`).
-const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+pub(super) const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
 
 impl<'d> Lowering<'d> {
     /// What a response with `status` carries in `media_type`; `contents` is the place of all its media types.
@@ -121,6 +121,9 @@ impl<'d> Lowering<'d> {
         let Some(schema) = self.item_schema(place) else {
             return Events { data: EventData::Text, end: None };
         };
+        if let Some(named) = self.named_events(schema, place, here) {
+            return named;
+        }
         let described = self.described_data(schema).unwrap_or_else(|| vec![schema]);
         let all: Vec<&Schema> = described.iter().flat_map(|known| self.event_alternatives(known)).collect();
         let end = all.iter().find_map(|known| sole_text(known)).filter(|_| all.len() > 1);
@@ -176,7 +179,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
+    pub(super) fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
         let typed = match &schema.content_schema {
             Some(content) => self.typed(content, here),
             None if is_text(self.end_of_chain(schema)) => return EventData::Text,
@@ -200,7 +203,7 @@ fn holds_json(schema: &Schema) -> bool {
 }
 
 /// The one text that a schema allows.
-fn sole_text(schema: &Schema) -> Option<String> {
+pub(super) fn sole_text(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
         [Tree::String(only)] => Some(only.clone()),
         _ => None,

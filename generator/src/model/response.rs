@@ -107,6 +107,8 @@ pub enum EventData {
     Text,
     /// JSON.
     Json(Type),
+    /// What the event's name says: a union that is told apart by it.
+    Named(Type),
     /// JSON in some events and text in others.
     Any,
 }
@@ -135,7 +137,7 @@ impl Content {
             Content::Json(ty)
             | Content::Items(_, ty)
             | Content::Xml(ty, _)
-            | Content::Events(Events { data: EventData::Json(ty), .. }) => Some(ty),
+            | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => Some(ty),
             Content::Empty
             | Content::Text
             | Content::Bytes

@@ -23,11 +23,11 @@ const MAX_PROBLEMS: usize = 100;
 /// From then on `diags` knows where the values of the document were written. What is wrong is an error in the overlay; the tree
 /// is then as far as the actions that are not wrong have brought it.
 pub fn apply(tree: Tree, overlays: &[Overlay], diags: &mut Diagnostics) -> Tree {
-    let budget = Budget::new(size(&tree));
+    let budget = Budget::new(tree.size());
     let growth = GROWTH.saturating_add(weight(&tree).saturating_mul(2));
     let mut work = Work {
         tree,
-        origins: Origins::default(),
+        origins: diags.take_origins(),
         budget,
         growth,
         version: Version::V1_0,
@@ -233,15 +233,6 @@ impl Work<'_> {
     fn report(&mut self, code: Code, pointer: &Pointer) -> Entry<'_> {
         self.problems += 1;
         self.diags.error(code, pointer)
-    }
-}
-
-/// How many values there are in `tree`.
-fn size(tree: &Tree) -> usize {
-    match tree {
-        Tree::Map(map) => 1 + map.values().map(size).sum::<usize>(),
-        Tree::List(list) => 1 + list.iter().map(size).sum::<usize>(),
-        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => 1,
     }
 }
 

@@ -56,11 +56,12 @@ impl Reader<'_> {
             }
         };
         let beyond = self.classify_keywords(map, &pointer);
-        let types = self.types(map, &pointer);
+        let is_file = map.get("type").and_then(Tree::as_str) == Some("file");
+        let types = if is_file { self.file(&pointer) } else { self.types(map, &pointer) };
         let mut schema = Schema {
             reference: self.reference(map, &pointer),
             types,
-            format: self.text(map, "format", &pointer),
+            format: if is_file { Some("binary".to_owned()) } else { self.text(map, "format", &pointer) },
             content_media_type: self.text(map, "contentMediaType", &pointer),
             content_encoding: self.text(map, "contentEncoding", &pointer),
             content_schema: map
@@ -144,12 +145,29 @@ impl Reader<'_> {
         types
     }
 
+    /// `type: file` is Swagger 2.0's.
+    fn file(&mut self, pointer: &Pointer) -> TypeSet {
+        self.spelling(
+            &pointer.child("type"),
+            "`file` is no JSON type in OpenAPI 3",
+            "a string with `format: binary`",
+        );
+        let mut types = TypeSet::default();
+        types.insert(JsonType::String);
+        types
+    }
+
     fn one_type(&mut self, types: &mut TypeSet, name: &Tree, place: &Pointer) {
         match name {
             // `type: [string, null]`, with null unquoted, can mean nothing else.
             Tree::Null => types.insert(JsonType::Null),
             _ => match name.as_str().and_then(JsonType::from_name) {
                 Some(ty) => types.insert(ty),
+                None if is_misspelt(name) => {
+                    let instead = name.as_str().unwrap_or_default().to_lowercase();
+                    types.insert(JsonType::from_name(&instead).unwrap_or(JsonType::String));
+                    self.spelling(place, "JSON types are written in lower case", &format!("`{instead}`"));
+                }
                 None => self
                     .diags
                     .error(Code::MalformedSchema, place)
@@ -160,6 +178,10 @@ impl Reader<'_> {
                     .help("write one of null, boolean, integer, number, string, array, object"),
             },
         }
+    }
+
+    fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
+        self.diags.warn(Code::SchemaSpelling, place).message(what).help(format!("it is read as {instead}"));
     }
 
     fn null_spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
@@ -267,6 +289,10 @@ impl Reader<'_> {
     fn discriminator(&mut self, map: &Map, pointer: &Pointer) -> Option<Discriminator> {
         let tree = map.get("discriminator")?;
         let place = pointer.child("discriminator");
+        if let Tree::String(property) = tree {
+            self.spelling(&place, "the property is named below `propertyName`", "the name of that property");
+            return Some(Discriminator { property: property.clone(), mapping: IndexMap::new() });
+        }
         let Some(property) = tree.get("propertyName").and_then(Tree::as_str) else {
             self.malformed(&place, tree, "an object with `propertyName`");
             return None;
@@ -309,6 +335,11 @@ impl Reader<'_> {
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
             .help("mend the document; nothing is generated");
     }
+}
+
+/// Whether it is a JSON type but for its capitals.
+fn is_misspelt(name: &Tree) -> bool {
+    name.as_str().is_some_and(|name| JsonType::from_name(&name.to_lowercase()).is_some())
 }
 
 /// The `x-` words of a schema; [`crate::words`] reports those that are not what they should be.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::Parts;
+
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -16,19 +18,27 @@ pub struct Source {
     format: Format,
 }
 
-/// A document and the overlays that are applied to it.
+/// A document, the files it refers to, and the overlays that are applied to them all.
 #[derive(Debug, Clone)]
 pub struct Sources {
     /// The document.
     pub document: Source,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Source>,
+    /// The files that the document refers to.
+    pub parts: Parts,
+}
+
+impl From<Source> for Sources {
+    fn from(document: Source) -> Self {
+        Self { document, overlays: Vec::new(), parts: Parts::default() }
+    }
 }
 
 impl Sources {
     /// All of them, each at the place of its [`FileId`](crate::diag::FileId).
     pub fn all(&self) -> Vec<&Source> {
-        std::iter::once(&self.document).chain(&self.overlays).collect()
+        std::iter::once(&self.document).chain(&self.overlays).chain(self.parts.files()).collect()
     }
 }
 
@@ -87,6 +97,11 @@ impl Source {
         &self.text
     }
 
+    /// The text alone.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     /// The notation, as far as the first character and the name tell.
     pub fn format(&self) -> Format {
         self.format
@@ -117,6 +132,20 @@ impl ReadError {
     /// The file's path as given.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Why, without the file's name.
+    pub(super) fn reason(&self) -> String {
+        match &self.problem {
+            Problem::Io(error) => error.to_string(),
+            Problem::TooLarge => {
+                format!("it is larger than {} MiB, the most that is read", MAX_BYTES / 1024 / 1024)
+            }
+            Problem::Utf16 => "it is UTF-16 or UTF-32, not UTF-8".to_owned(),
+            Problem::NotUtf8 { line, byte } => {
+                format!("it is not UTF-8: byte {byte} of line {line} is the first wrong one")
+            }
+        }
     }
 }
 

@@ -10,17 +10,21 @@
 
 mod decode;
 mod file;
+mod folder;
 mod guard;
 mod locate;
 mod outline;
+mod parts;
 mod pointer;
 mod print;
 mod read;
 mod tree;
 
 pub use file::{Format, ReadError, Source, Sources};
+pub use folder::Folder;
 pub use locate::{Locations, Place, Position};
 pub(crate) use outline::MAX_NESTING;
+pub use parts::{Found, Parts, Refusal};
 pub use pointer::Pointer;
 pub use print::{to_json, to_yaml};
 pub use read::read;

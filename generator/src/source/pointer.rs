@@ -27,6 +27,11 @@ impl Pointer {
         Some(Self(percent_decode(fragment)?.into_owned()))
     }
 
+    /// The reference within a document that [`from_reference`](Self::from_reference) reads as this.
+    pub fn to_reference(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+
     /// The pointer to member `token` of what this points to.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
@@ -136,5 +141,7 @@ mod tests {
         assert_eq!(pointer.as_deref(), Some("#/components/schemas/a b"));
         assert_eq!(Pointer::from_reference("other.yaml#/a"), None);
         assert_eq!(Pointer::from_reference("#/a%zz"), None);
+        let pointer = Pointer::root().child("100%25");
+        assert_eq!(Pointer::from_reference(&pointer.to_reference()), Some(pointer));
     }
 }

@@ -100,6 +100,15 @@ impl Tree {
         }
     }
 
+    /// How many values there are in it, itself among them.
+    pub fn size(&self) -> usize {
+        match self {
+            Tree::Map(map) => 1 + map.values().map(Tree::size).sum::<usize>(),
+            Tree::List(list) => 1 + list.iter().map(Tree::size).sum::<usize>(),
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) => 1,
+        }
+    }
+
     /// The value at `pointer`, if there is one.
     pub fn at(&self, pointer: &super::Pointer) -> Option<&Tree> {
         pointer.tokens().try_fold(self, |tree, token| match tree {

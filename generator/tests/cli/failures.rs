@@ -94,7 +94,7 @@ fn words_that_are_not_understood() {
 fn help_and_version_are_no_failures() {
     let project = Project::empty();
     assert!(project.check("--version", 0).out.starts_with("clientsmith "));
-    for command in ["", "generate", "check", "inspect", "dump", "explain", "words"] {
+    for command in ["", "generate", "check", "inspect", "dump", "vendor", "explain", "words"] {
         assert!(project.check(&format!("{command} --help"), 0).out.contains("Usage: clientsmith"));
     }
 }
@@ -120,7 +120,7 @@ fn files_that_are_no_text() {
 #[test]
 fn documents_that_describe_no_api() {
     check_wrong("a: 1\n", "not-openapi");
-    check_wrong("swagger: '2.0'\n", "unsupported-version");
+    check_wrong("swagger: '1.2'\n", "unsupported-version");
     check_wrong(PETS.replace("{type: string}", "text"), "malformed-schema");
     check_wrong(PETS.replace("/Pet'", "/Cat'"), "dangling-reference");
     check_wrong(PETS.replace("{type: string}", "{type: [1]}"), "malformed-schema");

@@ -9,7 +9,9 @@ mod failures;
 mod generate;
 mod inspect;
 mod overlay;
+mod references;
 mod tone;
+mod vendor;
 
 use std::fs;
 use std::path::Path;

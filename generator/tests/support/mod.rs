@@ -1,5 +1,5 @@
 //! The fixtures: small documents in `fixtures/<kind>/<name>.yaml`, one idea each, named after the behaviour they show. If there
-//! is a `<name>.overlay.yaml` beside one, it is applied.
+//! is a `<name>.overlay.yaml` beside one, it is applied. One of several files is a folder, with `api.yaml` in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clientsmith::config::PackageConfig;
 use clientsmith::emit::Layout;
 use clientsmith::name::Pins;
-use clientsmith::source::{Source, Sources};
+use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 13] = [
+pub(crate) const KINDS: [&str; 16] = [
     "cli",
     "shapes",
     "operations",
@@ -25,6 +25,9 @@ pub(crate) const KINDS: [&str; 13] = [
     "webhooks",
     "json_api",
     "bodies",
+    "references",
+    "swagger",
+    "links",
 ];
 
 /// A document to generate from.
@@ -35,15 +38,23 @@ pub(crate) struct Fixture {
     pub(crate) name: String,
     text: String,
     overlay: Option<String>,
+    parts: Vec<Source>,
 }
 
 impl Fixture {
     /// The fixture `kind/name`.
     pub(crate) fn of(kind: &str, name: &str) -> Self {
-        let path = folder().join(kind).join(format!("{name}.yaml"));
+        let files = folder().join(kind).join(name);
+        let is_folder = files.is_dir();
+        let path =
+            if is_folder { files.join("api.yaml") } else { folder().join(kind).join(format!("{name}.yaml")) };
+        let mut parts = Vec::new();
+        if is_folder {
+            collect(&files, &files, &mut parts);
+        }
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let overlay = fs::read_to_string(path.with_extension("overlay.yaml")).ok();
-        Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay }
+        Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay, parts }
     }
 
     /// Every fixture of a kind, by name.
@@ -64,7 +75,11 @@ impl Fixture {
     /// The document with its overlay.
     pub(crate) fn sources(&self) -> Sources {
         let overlay = self.overlay.iter().map(|text| Source::from_text("overlay.yaml", text.as_str()));
-        Sources { document: self.source(), overlays: overlay.collect() }
+        Sources {
+            document: self.source(),
+            overlays: overlay.collect(),
+            parts: Parts::of(self.parts.iter().cloned()),
+        }
     }
 
     /// What becomes of it as a module.
@@ -78,6 +93,20 @@ impl Fixture {
         let config = Config { layout: Some(layout), package, ..Config::default() };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+}
+
+/// The files below a folder, each called by the way to it from `root`, but for the document itself.
+fn collect(root: &Path, folder: &Path, parts: &mut Vec<Source>) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(root, &path, parts);
+        } else if path != root.join("api.yaml") {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            parts.push(Source::from_text(name, fs::read_to_string(&path).unwrap()));
+        }
     }
 }
 

@@ -95,6 +95,10 @@ pub(super) fn elsewhere(segment: &str) -> Option<&'static str> {
 
 /// Appends a literal part of a template; what is percent-encoded already stays as it is.
 fn push_literal(path: &mut String, literal: &str) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
+    if literal.bytes().all(plain) {
+        return path.push_str(literal);
+    }
     let mut rest = literal;
     while let Some((before, after)) = rest.split_once('%') {
         path.extend(utf8_percent_encode(before, LITERAL));

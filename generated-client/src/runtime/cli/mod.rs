@@ -50,7 +50,7 @@ pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send};
-pub use self::stream::{Items, data, item, items, stream, walk};
+pub use self::stream::{Items, data, item, items, named, stream, walk};
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

@@ -68,9 +68,18 @@ fn of(plan: &Plan<'_>, content: &Content) -> Shown {
             let end = option(events.end.as_ref().map(|end| quote!(#end)));
             match &events.data {
                 EventData::Text | EventData::Any => Shown::As(quote!(cli::items(value #all))),
+                EventData::Named(ty) => {
+                    let data = read(ty);
+                    let read = quote!(<#data as runtime::events::ByName>::read(name, data));
+                    Shown::As(quote! {
+                        cli::items(value #all.reading(|name, data| cli::named(data, #end, |data| #read)))
+                    })
+                }
                 EventData::Json(ty) => {
                     let data = read(ty);
-                    Shown::As(quote!(cli::items(value #all.reading(|data| cli::data::<#data>(data, #end)))))
+                    Shown::As(
+                        quote!(cli::items(value #all.reading(|_, data| cli::data::<#data>(data, #end)))),
+                    )
                 }
             }
         }

@@ -105,6 +105,9 @@ impl Said<'_> {
         builder: ClientBuilder,
         &SecurityScheme { name, kind, .. }: &SecurityScheme,
     ) -> Result<ClientBuilder, Usage> {
+        if kind == SchemeKind::MutualTls {
+            return self.identity(name, builder);
+        }
         let tokens = self.program.tokens.iter().find(|known| known.scheme == name);
         let is_option = |name| text(self.matches, name).is_some();
         // An id that is an option is meant, whatever token the environment or the profile have.
@@ -137,6 +140,16 @@ impl Said<'_> {
         }
     }
 
+    /// Certificates and their key, in one file.
+    fn identity(&self, scheme: &str, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
+        let Some(file) = self.by_name(scheme).or_else(|| self.setting("identity")) else {
+            return Ok(builder);
+        };
+        let pem = std::fs::read(&file)
+            .map_err(|error| Usage(format!("the certificates in '{file}' cannot be read: {error}")))?;
+        Ok(builder.identity_pem(pem.clone(), pem))
+    }
+
     /// The credential for every scheme of a kind.
     fn by_kind(&self, kind: SchemeKind) -> Option<Credential> {
         match kind {
@@ -149,7 +162,7 @@ impl Said<'_> {
             SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
                 self.setting("api-key").map(Credential::api_key)
             }
-            SchemeKind::Http(_) => None,
+            SchemeKind::Http(_) | SchemeKind::MutualTls => None,
         }
     }
 }
@@ -165,7 +178,8 @@ fn credential(kind: SchemeKind, value: &str) -> Credential {
         SchemeKind::ApiKeyHeader(_)
         | SchemeKind::ApiKeyQuery(_)
         | SchemeKind::ApiKeyCookie(_)
-        | SchemeKind::Http(_) => Credential::api_key(value),
+        | SchemeKind::Http(_)
+        | SchemeKind::MutualTls => Credential::api_key(value),
     }
 }
 

@@ -157,6 +157,7 @@ pub(super) const WITH_VALUE: &[&str] = &[
     "username",
     "password",
     "api-key",
+    "identity",
     "client-id",
     "client-secret",
     "scope",
@@ -173,6 +174,7 @@ fn globals(schemes: &[SecurityScheme], gives_tokens: bool) -> Vec<Arg> {
     let is_key = |kind| {
         matches!(kind, SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_))
     };
+    let is_certificate = |kind| matches!(kind, SchemeKind::MutualTls);
     let has_basic = has(|kind| matches!(kind, SchemeKind::Basic));
     let arg = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
@@ -188,6 +190,7 @@ fn globals(schemes: &[SecurityScheme], gives_tokens: bool) -> Vec<Arg> {
         secret("username", "NAME", "A user name", has_basic),
         secret("password", "PASSWORD", "The password of the user", has_basic),
         secret("api-key", "KEY", "An API key", has(is_key)),
+        secret("identity", "FILE", "The client's certificates and their key, in PEM", has(is_certificate)),
         secret("client-id", "ID", "The client's own id, for which a token is fetched", gives_tokens),
         secret("client-secret", "SECRET", "The secret of the client", gives_tokens),
         secret("scope", "SCOPES", "What the token is to be good for, separated by spaces", gives_tokens),
@@ -224,6 +227,7 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
                 SchemeKind::ApiKeyQuery(name) => format!("a key in the query parameter {name}"),
                 SchemeKind::ApiKeyCookie(name) => format!("a key in the cookie {name}"),
                 SchemeKind::Http(scheme) => format!("what follows {scheme} in the header Authorization"),
+                SchemeKind::MutualTls => "a file with certificates and their key".to_owned(),
             };
             format!("  {name}: {sent}; also {}", variable(&format!("auth-{name}")))
         })

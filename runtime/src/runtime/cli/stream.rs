@@ -41,6 +41,18 @@ pub fn data<T: DeserializeOwned + Serialize>(text: &str, end: Option<&str>) -> R
     if end == Some(text) { Ok(text.into()) } else { item::<T>(text.as_bytes()) }
 }
 
+/// The same where the event's name says how, which `read` knows: JSON if it is that, else text.
+pub fn named<T>(
+    text: &str,
+    end: Option<&str>,
+    read: impl FnOnce(&str) -> Result<T, DecodeError>,
+) -> Result<Json, DecodeError> {
+    if end != Some(text) {
+        read(text)?;
+    }
+    Ok(serde_json::from_str(text).unwrap_or_else(|_| text.into()))
+}
+
 /// An answer that comes piece by piece.
 pub fn items<T, S>(pieces: S) -> Shown
 where

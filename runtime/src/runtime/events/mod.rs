@@ -67,7 +67,7 @@ pub struct EventStream<T> {
     body: Option<ByteStream>,
     parser: Parser,
     ready: VecDeque<Block>,
-    read: fn(&str) -> Result<T, DecodeError>,
+    read: fn(&str, &str) -> Result<T, DecodeError>,
     end: Option<Cow<'static, str>>,
     last: Last,
     has_ended: bool,
@@ -83,26 +83,44 @@ enum Last {
 impl EventStream<String> {
     /// Events whose data is text.
     pub fn text(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| Ok(data.to_owned()))
+        Self::new(meta, body, |_, data| Ok(data.to_owned()))
     }
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON.
     pub fn json(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| super::read_json(data.as_bytes()))
+        Self::new(meta, body, |_, data| super::read_json(data.as_bytes()))
     }
+}
+
+/// What is told by the data of events whose names say how it is read.
+pub trait ByName: Sized {
+    /// The data of an event of this name; that of one without a name is `message`.
+    fn read(name: &str, data: &str) -> Result<Self, DecodeError>;
+}
+
+impl<T: ByName> EventStream<T> {
+    /// Events whose names say what their data is.
+    pub fn by_name(meta: Meta, body: ByteStream) -> Self {
+        Self::new(meta, body, T::read)
+    }
+}
+
+/// Data of which nothing is known: JSON if it is that, else text.
+pub fn any(data: &str) -> Json {
+    serde_json::from_str(data).unwrap_or_else(|_| Json::from(data))
 }
 
 impl EventStream<Json> {
     /// Events whose data is JSON in some and text, which need not be JSON, in others.
     pub fn any(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| Ok(serde_json::from_str(data).unwrap_or_else(|_| data.into())))
+        Self::new(meta, body, |_, data| Ok(any(data)))
     }
 }
 
 impl<T> EventStream<T> {
-    fn new(meta: Meta, body: ByteStream, read: fn(&str) -> Result<T, DecodeError>) -> Self {
+    fn new(meta: Meta, body: ByteStream, read: fn(&str, &str) -> Result<T, DecodeError>) -> Self {
         let parser = Parser::new(LIMIT);
         let (ready, last) = (VecDeque::new(), Last::Kept);
         Self { meta, body: Some(body), parser, ready, read, end: None, last, has_ended: false }
@@ -120,8 +138,9 @@ impl<T> EventStream<T> {
         self
     }
 
-    /// The events that are still to come, with their data read by `read` in place of what the API's description says.
-    pub fn reading<U>(self, read: fn(&str) -> Result<U, DecodeError>) -> EventStream<U> {
+    /// The events that are still to come, with their data read by `read`, of their names and the data, in place of what the API's description
+    /// says.
+    pub fn reading<U>(self, read: fn(&str, &str) -> Result<U, DecodeError>) -> EventStream<U> {
         let Self { meta, body, parser, ready, read: _, end, last, has_ended } = self;
         EventStream { meta, body, parser, ready, read, end, last, has_ended }
     }
@@ -166,7 +185,7 @@ impl<T> EventStream<T> {
             }
         }
         let Block { event, data, id, retry } = block;
-        Some(match (self.read)(&data) {
+        Some(match (self.read)(event.as_deref().unwrap_or("message"), &data) {
             Ok(data) => Ok(Event { event, data, id, retry }),
             Err(source) => Err(Error::Decode { meta: self.meta.clone(), body: Bytes::from(data), source }),
         })
