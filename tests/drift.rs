@@ -75,6 +75,7 @@ fn operation(stages: &Stages, id: OperationId) -> String {
     if let Some(body) = &operation.body {
         let kinds = body.media.iter().map(|media| match &media.kind {
             BodyKind::Json(ty) => spell(stages, ty),
+            BodyKind::Xml(ty, _) => format!("XML of {}", spell(stages, ty)),
             BodyKind::Parts(parts) => sent(parts),
             BodyKind::Form(form) => format!("form {}", spell(stages, &form.ty)),
             BodyKind::Lines(ty) => format!("lines of {}", spell(stages, ty)),
@@ -87,6 +88,7 @@ fn operation(stages: &Stages, id: OperationId) -> String {
     let success = operation.responses.iter().find(|response| response.status.is_success());
     let read = match success.and_then(clientsmith::model::Response::only) {
         Some(Content::Json(ty)) => spell(stages, ty),
+        Some(Content::Xml(ty, _)) => format!("XML of {}", spell(stages, ty)),
         Some(Content::Text) => "text".to_owned(),
         Some(Content::Bytes) => "bytes".to_owned(),
         Some(Content::Events(_) | Content::Items(..)) => "piece by piece".to_owned(),

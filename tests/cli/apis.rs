@@ -14,7 +14,7 @@ use crate::cargo;
 use crate::program::{Ended, Server, ended};
 
 /// The documents, which are named after what their programs are for.
-const NAMES: [&str; 5] = ["bodies", "parameters", "streams", "tokens", "values"];
+const NAMES: [&str; 6] = ["bodies", "parameters", "streams", "tokens", "values", "xml"];
 
 /// The folder with all programs, built once for all tests.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -49,7 +49,7 @@ pub(crate) fn built(workspace: &str, documents: &[(&str, PathBuf)]) -> PathBuf {
     for (name, document) in documents {
         let package = PackageConfig { name: Some((*name).to_owned()), ..PackageConfig::default() };
         let config = Config { layout: Some(Layout::Package), package, ..Config::default() };
-        let sources = Sources { document: Source::read_file(document).unwrap(), overlays: Vec::new() };
+        let sources = Sources::from(Source::read_file(document).unwrap());
         let generation = generate(&sources, &config, &Pins::default()).unwrap();
         let files = generation.files.unwrap_or_else(|| panic!("{name}: {:?}", generation.diagnostics));
         clientsmith::write::write(&folder.join(name), &files).unwrap();

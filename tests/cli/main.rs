@@ -18,3 +18,4 @@ mod sample;
 mod streams;
 mod tokens;
 mod values;
+mod xml;

@@ -50,10 +50,14 @@ async fn queries_have_every_style() {
 }
 
 #[tokio::test]
-async fn an_instant_is_sent_as_it_was_given() {
+async fn instants_and_bytes_are_sent_as_they_were_given() {
     for at in ["2022-08-26T18:38:00Z", "2022-08-26T18:38:00.000Z", "2022-08-26T18:38:00+02:00"] {
         let expected = format!("since={}", at.replace(':', "%3A").replace('+', "%2B"));
         assert_eq!(query(&["--since", at]).await, expected);
+    }
+    for hash in ["_-8", "_-8=", "/+8="] {
+        let expected = format!("hash={}", hash.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D"));
+        assert_eq!(query(&["--hash", hash]).await, expected);
     }
     let (ended, seen) = called(&["--since", "yesterday"]).await;
     assert_eq!((ended.code, seen.len()), (2, 0), "{ended:?}");

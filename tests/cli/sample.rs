@@ -78,6 +78,7 @@ fn scalar(scalar: Scalar) -> Value {
         Scalar::DateTime | Scalar::Moment => json!("2022-08-26T18:38:00.120Z"),
         Scalar::Date => json!("2022-08-26"),
         Scalar::Base64 => json!("YWI="),
+        Scalar::Base64Url => json!("YWI"),
         Scalar::String | Scalar::Password | Scalar::Binary => json!("text"),
     }
 }

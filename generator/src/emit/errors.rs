@@ -48,6 +48,7 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     };
     let answers = all().map(|(case, known)| answer(plan, case, known));
     let answer = if cases.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#answers)* }) };
+    let value = value(all().map(|(_, known)| known));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +59,27 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
         impl std::error::Error for #error {}
         impl runtime::ApiError for #error {
             fn answer(&self) -> (u16, Vec<u8>) { #answer }
+            #value
+        }
+    }
+}
+
+/// ```text
+/// fn value(&self) -> Option<Vec<u8>> { match self { Self::NotFound(body) => Some(runtime::json_bytes(body)), _ => None } }
+/// ```
+fn value<'p>(all: impl Iterator<Item = &'p Named<'p>>) -> TokenStream {
+    let is_xml = |known: &&Named<'_>| matches!(known.content(), Content::Xml(..));
+    let variants: Vec<_> = all.filter(is_xml).map(|known| known.name).collect();
+    if variants.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(unreachable_patterns)]
+        fn value(&self) -> Option<Vec<u8>> {
+            match self {
+                #(Self::#variants(body) => Some(runtime::json_bytes(body)),)*
+                _ => None,
+            }
         }
     }
 }

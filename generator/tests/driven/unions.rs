@@ -8,9 +8,10 @@ async fn a_tag_that_alternatives_do_not_declare_is_kept_and_sent() {
         Client,
         types::{Cat, Dog, Pet},
     };
+    type IsRead = fn(&Pet) -> bool;
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let pets: [(&str, fn(&Pet) -> bool); 5] = [
+    let pets: [(&str, IsRead); 5] = [
         (r#"{"kind":"siamese","weight":0.1}"#, |pet| matches!(pet, Pet::Siamese(Cat { weight: Some(_), .. }))),
         (r#"{"kind":"tabby"}"#, |pet| matches!(pet, Pet::Tabby(_))),
         (r#"{"kind":"Dog","tricks":1,"age":2}"#, |pet| {

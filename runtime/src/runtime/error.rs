@@ -175,6 +175,11 @@ pub trait ApiError {
     /// The status that the variant stands for, the first of a range, and the body: JSON as it is written, or text or bytes as they
     /// are.
     fn answer(&self) -> (u16, Vec<u8>);
+
+    /// The body as JSON, where it is written otherwise and is a typed value all the same.
+    fn value(&self) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 impl ApiError for Infallible {

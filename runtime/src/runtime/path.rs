@@ -44,12 +44,12 @@ impl Slots {
         self.0.push((name, encoded));
     }
 
-    /// Puts `new` where `old` stands in the slot of this name; both are percent-encoded.
+    /// Puts `new` where `old` stands in the slot of this name; both are percent-encoded. Whether it stands there.
     #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn replace(&mut self, name: &str, old: &str, new: &str) {
-        for (_, value) in self.0.iter_mut().filter(|(known, _)| *known == name) {
-            *value = value.replacen(old, new, 1);
-        }
+    pub(super) fn replace(&mut self, name: &str, old: &str, new: &str) -> bool {
+        let mut slots = self.0.iter_mut().filter(|(known, _)| *known == name);
+        let slot = slots.find(|(_, value)| value.contains(old));
+        slot.map(|(_, value)| *value = value.replacen(old, new, 1)).is_some()
     }
 
     /// The template with every slot filled, starting with `/`.

@@ -36,7 +36,7 @@ type Read<'a> = Box<dyn FnOnce(RawResponse) -> Result<Shown, Failed> + Send + 'a
 fn once<'a>(request: Request<'a>, read: Read<'a>) -> BoxFuture<'a, Result<Answer, Failed>> {
     Box::pin(async move {
         let response = request.send_raw().await.map_err(Failed::of)?;
-        let shown = read(response.clone())?;
+        let shown = read(response.clone()).map_err(|failed| failed.keeping(response.body()))?;
         Ok(Answer::of(response.meta(), response.body(), shown))
     })
 }

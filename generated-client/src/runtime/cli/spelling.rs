@@ -6,8 +6,8 @@ use super::super::Request;
 use super::super::path::COMPONENT;
 use super::describe::{Parameter, Place};
 
-/// Puts `given` where `written` stands in a parameter of the request.
-pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &str, given: &str) {
+/// Puts `given` where `written` stands in a parameter of the request; whether it stands there.
+pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &str, given: &str) -> bool {
     let [name, old, new] =
         [parameter.wire, written, given].map(|text| utf8_percent_encode(text, COMPONENT).to_string());
     match parameter.place {
@@ -15,24 +15,23 @@ pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &st
         Place::Query => {
             let query = request.query_ref().as_str();
             let mut pairs: Vec<String> = query.split('&').map(str::to_owned).collect();
-            put_in_pair(&mut pairs, &name, &old, &new);
+            let is_there = put_in_pair(&mut pairs, &name, &old, &new);
             request.query_mut().put(&|_| true, &pairs.join("&"));
+            is_there
         }
         Place::Cookie => put_in_pair(request.cookies_mut(), &name, &old, &new),
         Place::Header => {
             let value = request.headers().get(parameter.wire).and_then(|value| value.to_str().ok());
-            if let Some(value) = value.filter(|value| value.contains(written)) {
-                let value = value.replacen(written, given, 1);
-                request.header(parameter.wire, &value);
-            }
+            let value = value.filter(|value| value.contains(written));
+            let value = value.map(|value| value.replacen(written, given, 1));
+            value.inspect(|value| request.header(parameter.wire, value)).is_some()
         }
     }
 }
 
 /// Puts `new` for `old` into the first of `pairs` with this name that holds it; all of it is percent-encoded.
-fn put_in_pair(pairs: &mut [String], name: &str, old: &str, new: &str) {
+fn put_in_pair(pairs: &mut [String], name: &str, old: &str, new: &str) -> bool {
     let of_name = |pair: &&mut String| pair.split_once('=').is_some_and(|(known, _)| known == name);
-    if let Some(pair) = pairs.iter_mut().filter(of_name).find(|pair| pair.contains(old)) {
-        *pair = pair.replacen(old, new, 1);
-    }
+    let pair = pairs.iter_mut().filter(of_name).find(|pair| pair.contains(old));
+    pair.map(|pair| *pair = pair.replacen(old, new, 1)).is_some()
 }

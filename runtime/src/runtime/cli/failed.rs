@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::super::{ApiError, BuildError, Bytes, Error, HeaderMap, Json, JsonObject, Meta, StatusCode};
-use super::answer::{envelope, untyped};
+use super::answer::{Shown, envelope, untyped};
+use super::kept;
 
 /// Why a call did not give its result.
 #[derive(Debug)]
@@ -11,11 +12,29 @@ pub(super) enum Failed {
     /// Nothing was sent.
     Build(BuildError),
     /// An answer that is no success.
-    Http { message: String, head: Box<Head>, body: Bytes },
+    Http { message: String, head: Box<Head>, body: Body },
     /// An answer that the API's description does not allow.
-    Decode { message: String, head: Box<Head>, body: Bytes },
+    Decode { message: String, head: Box<Head>, body: Body },
     /// No answer.
     Transport { message: String, hint: &'static str },
+}
+
+/// The body of such an answer.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// A typed value that does not come as JSON.
+    Value(Json),
+    /// What came, or is written of what came.
+    Bytes(Bytes),
+}
+
+impl Body {
+    fn shown(&self, head: &Head) -> Shown {
+        match self {
+            Self::Value(value) => Shown::Json(value.clone()),
+            Self::Bytes(bytes) => untyped(&head.headers, bytes),
+        }
+    }
 }
 
 /// Status and headers.
@@ -35,7 +54,7 @@ impl Head {
 /// A declared error without its type.
 struct Told {
     message: String,
-    body: Vec<u8>,
+    body: Body,
 }
 
 impl fmt::Display for Told {
@@ -47,20 +66,42 @@ impl fmt::Display for Told {
 impl Failed {
     /// Compiled once per operation, so everything that can is in [`Failed::told`].
     pub(super) fn of<E: ApiError + fmt::Display>(error: Error<E>) -> Self {
-        Self::told(error.map_api(|error| Told { message: error.to_string(), body: error.answer().1 }))
+        Self::told(error.map_api(|error| {
+            let value = error.value().and_then(|value| serde_json::from_slice(&value).ok());
+            let body = value.map_or_else(|| Body::Bytes(error.answer().1.into()), Body::Value);
+            Told { message: error.to_string(), body }
+        }))
+    }
+
+    /// With what a typed error does not hold of the body it was read from.
+    pub(super) fn keeping(mut self, came: &[u8]) -> Self {
+        if let Self::Http { body: Body::Bytes(body), .. } = &mut self
+            && body != came
+            && let (Ok(came), Ok(mut value)) = (serde_json::from_slice(came), serde_json::from_slice(body))
+        {
+            kept::keep(&came, &mut value);
+            *body = value.to_string().into();
+        }
+        self
     }
 
     fn told(error: Error<Told>) -> Self {
         let message = error.to_string();
         match error {
-            Error::Api(told, meta) => Self::Http { message, head: Head::of(&meta), body: told.body.into() },
-            Error::Unexpected { meta, body } => Self::Http { message, head: Head::of(&meta), body },
+            Error::Api(told, meta) => Self::Http { message, head: Head::of(&meta), body: told.body },
+            Error::Unexpected { meta, body } => {
+                Self::Http { message, head: Head::of(&meta), body: Body::Bytes(body) }
+            }
             // A status of failure stays one, even if what is said of it cannot be read.
             Error::Decode { meta, body, .. } if !meta.status().is_success() => {
-                Self::Http { message, head: Head::of(&meta), body }
+                Self::Http { message, head: Head::of(&meta), body: Body::Bytes(body) }
             }
-            Error::Decode { meta, body, .. } => Self::Decode { message, head: Head::of(&meta), body },
-            Error::Auth(_, meta) => Self::Http { message, head: Head::of(&meta), body: Bytes::new() },
+            Error::Decode { meta, body, .. } => {
+                Self::Decode { message, head: Head::of(&meta), body: Body::Bytes(body) }
+            }
+            Error::Auth(_, meta) => {
+                Self::Http { message, head: Head::of(&meta), body: Body::Bytes(Bytes::new()) }
+            }
             Error::Transport(error) => {
                 let hint = if error.is_timeout() {
                     "give it more time with '--timeout SECONDS' before the operation"
@@ -126,7 +167,7 @@ impl Failed {
         error.insert("kind".to_owned(), kind.into());
         error.insert("message".to_owned(), self.message().into());
         if let Some((head, body)) = answer {
-            error.extend(envelope(head.status, &head.headers, &untyped(&head.headers, body)));
+            error.extend(envelope(head.status, &head.headers, &body.shown(head)));
         }
         let mut object = JsonObject::new();
         object.insert("error".to_owned(), error.into());

@@ -169,8 +169,9 @@ impl Given {
             let Some(known) = self.command.parameters.iter().find(|known| known.name == *option) else {
                 continue;
             };
-            for (text, written) in texts.iter().filter_map(|text| Some((text, kept::rewritten(text)?))) {
-                spelling::put(request, known, &written, text);
+            for text in texts {
+                // The first spelling that is there is the one.
+                _ = kept::rewritten(text).any(|written| spelling::put(request, known, &written, text));
             }
         }
         Ok(())

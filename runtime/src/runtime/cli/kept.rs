@@ -4,7 +4,7 @@
 //! members there were beyond those that the API's description names, with which offset and how many digits an instant was
 //! written. It is the value that is shown, and these are put back into it. So is the spelling into what is sent.
 
-use super::super::{Base64, Json, Timestamp};
+use super::super::{Base64, Base64Url, Json, Timestamp};
 
 /// What becomes of members that a typed value does not hold.
 #[derive(Clone, Copy)]
@@ -23,9 +23,13 @@ pub(super) fn spell(given: &Json, sent: &mut Json) {
     restore(given, sent, Missing::LeftOut);
 }
 
-/// The text of an instant as a typed value is written; nothing for what is no instant, or is written like that.
-pub(super) fn rewritten(text: &str) -> Option<String> {
-    text.parse::<Timestamp>().ok().map(|instant| instant.to_string()).filter(|written| written != text)
+/// How typed values write what `text` may be, an instant or bytes, where that is another text.
+pub(super) fn rewritten(text: &str) -> impl Iterator<Item = String> {
+    let instant = text.parse::<Timestamp>().ok().map(|instant| instant.to_string());
+    let bytes = serde_json::from_value::<Base64>(text.into()).ok();
+    let url_safe = bytes.as_ref().map(|bytes| Base64Url::from(bytes.to_vec()).to_string());
+    let all = [instant, bytes.map(|bytes| bytes.to_string()), url_safe];
+    all.into_iter().flatten().filter(move |written| written != text)
 }
 
 fn restore(first: &Json, last: &mut Json, missing: Missing) {

@@ -113,9 +113,9 @@ fn once(request: Request<'_>, open: Open) -> BoxFuture<'_, Result<Answer, Failed
         let opened = request.send_streamed::<_, Infallible>(|answer| Box::pin(async { Ok(answer) }));
         let answer = opened.await.map_err(Failed::of)?;
         let (meta, seen) = (answer.meta().clone(), Arc::default());
-        let shown = open(answer.with_body(|body| watched(body, &seen))).await?;
+        let shown = open(answer.with_body(|body| watched(body, &seen))).await;
         let body = seen.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        Ok(Answer::of(&meta, &body, shown))
+        shown.map(|shown| Answer::of(&meta, &body, shown)).map_err(|failed| failed.keeping(&body))
     })
 }
 
