@@ -22,6 +22,8 @@ crate::fixtures! { "shapes":
     members_beside_all_of_are_a_part_too => [Type("Pet")],
     all_of_that_contains_itself_is_a_json_value => [Type("Pet")],
     a_part_of_all_of_may_refer_back_in_a_member => [Type("Node"), Type("Leaf")],
+    a_base_with_a_discriminator_is_any_of_its_children => [Type("Pet"), Type("PetBase"), Type("Puppy"), Type("Favourite"), Type("Home")],
+    a_mapping_says_which_children_a_base_has => [Type("Event"), Type("Created"), Type("UserEvent")],
     a_discriminator_tells_alternatives_apart => [Type("Pet"), Impls("Pet")],
     a_discriminators_mapping_gives_the_values => [Type("Pet"), Impls("Pet")],
     a_constant_tells_alternatives_apart => [Type("Pet"), Impls("Pet"), Type("PetCats")],

@@ -9,10 +9,17 @@ use crate::source::Pointer;
 /// How many `allOf`s can be inside one another, through `$ref`s.
 const MOST_LEVELS: usize = 64;
 
+/// Whether a schema is nothing but its one `allOf`, which is how 3.0 says something beside a `$ref`.
+pub(super) fn is_only_wrapped(schema: &Schema) -> bool {
+    schema.all_of.len() == 1 && is_bare(schema)
+}
+
 impl<'d> Lowering<'d> {
     /// Parts that are objects are taken together; a single part stands for itself; anything else is a JSON value.
     pub(super) fn all_of(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        if let ([only], true) = (schema.all_of.as_slice(), is_bare(schema)) {
+        let is_other_name =
+            is_only_wrapped(schema) && !self.is_of_a_family(schema) && schema.discriminator.is_none();
+        if let ([only], true) = (schema.all_of.as_slice(), is_other_name) {
             return self.lowered(only, here);
         }
         let mut parts = Vec::new();

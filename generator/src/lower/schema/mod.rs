@@ -2,11 +2,13 @@
 
 mod all_of;
 mod enumeration;
+mod family;
 mod format;
 mod object;
 mod union;
 
 pub(in crate::lower) use enumeration::constant;
+pub(in crate::lower) use family::Families;
 
 use crate::diag::Code;
 use crate::model::{
@@ -261,6 +263,9 @@ impl<'d> Lowering<'d> {
         }
         if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
             return self.enumeration(schema);
+        }
+        if let Some(family) = self.family(schema, here) {
+            return family;
         }
         if !schema.all_of.is_empty() {
             return self.all_of(schema, here);
