@@ -344,6 +344,12 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -723,6 +729,12 @@ impl<'a> Update<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.

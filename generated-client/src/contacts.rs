@@ -2121,6 +2121,12 @@ impl<'a> Create<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -2733,6 +2739,12 @@ impl<'a> Update<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -3001,6 +3013,12 @@ impl<'a> GrantOffers<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.
@@ -3281,6 +3299,12 @@ impl<'a> ReplaceOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -3551,6 +3575,12 @@ impl<'a> AddTags<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.
@@ -3832,6 +3862,12 @@ impl<'a> ReplaceTags<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.

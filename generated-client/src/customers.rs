@@ -2003,6 +2003,12 @@ impl<'a> GrantOffers<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -2279,6 +2285,12 @@ impl<'a> ReplaceOffers<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.

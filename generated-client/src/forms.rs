@@ -1429,6 +1429,12 @@ impl<'a> Submit<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,

@@ -2017,6 +2017,12 @@ impl<'a> Reactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -2139,6 +2145,12 @@ impl<'a> Deactivate<'a> {
         self.request.send_raw()
     }
 
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
+    }
+
     /// Sends the request, and gives what `.await` gives together with status and headers.
     pub fn send(
         self,
@@ -2259,6 +2271,12 @@ impl<'a> CancelSubscription<'a> {
     /// Sends the request and hands over the response as it comes, whatever its status.
     pub fn send_raw(self) -> BoxFuture<'a, Result<RawResponse, Error<Infallible>>> {
         self.request.send_raw()
+    }
+
+    /// Names what the call is to do, so that it can be made again and the server does it once; another call needs another key.
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        self.request.idempotency_key(key);
+        self
     }
 
     /// Sends the request, and gives what `.await` gives together with status and headers.

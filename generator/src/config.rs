@@ -17,6 +17,13 @@
 //! version = "0.1.0"
 //! license = "MIT OR Apache-2.0"
 //!
+//! [select]                         # the operations to have; all of them without
+//! tags = ["Contacts"]              # those with any of these tags,
+//! operations = ["GET /v1/*"]       # of these names, or method and path,
+//! paths = ["/v1/offers*"]          # or below these paths
+//! except = { tags = ["Internal"] }
+//! deprecated = false
+//!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
 //! [names.operations]
@@ -36,6 +43,10 @@ use serde::Deserialize;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
 use crate::name::Overrides;
+use crate::select::{Criteria, Selection};
+
+/// A JSON schema of the configuration file, for editors.
+pub const SCHEMA: &str = include_str!("../clientsmith.schema.json");
 
 /// What to read, what to write, and what to call things.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,6 +67,8 @@ pub struct Config {
     pub package: PackageConfig,
     /// A package or a module.
     pub layout: Option<Layout>,
+    /// The operations that the client has.
+    pub select: Selection,
     /// Chosen names.
     pub names: Overrides,
     /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
@@ -108,8 +121,43 @@ struct FileForm {
     lock: Option<PathBuf>,
     references: ReferencesConfig,
     package: PackageConfig,
+    select: SelectForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SelectForm {
+    tags: Vec<String>,
+    operations: Vec<String>,
+    paths: Vec<String>,
+    except: CriteriaForm,
+    deprecated: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CriteriaForm {
+    tags: Vec<String>,
+    operations: Vec<String>,
+    paths: Vec<String>,
+}
+
+impl Default for SelectForm {
+    fn default() -> Self {
+        let [tags, operations, paths] = [const { Vec::new() }; 3];
+        Self { tags, operations, paths, except: CriteriaForm::default(), deprecated: true }
+    }
+}
+
+impl From<SelectForm> for Selection {
+    fn from(form: SelectForm) -> Self {
+        let SelectForm { tags, operations, paths, except, deprecated } = form;
+        let only = Criteria { tags, operations, paths };
+        let CriteriaForm { tags, operations, paths } = except;
+        Self { only, except: Criteria { tags, operations, paths }, deprecated }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -174,6 +222,7 @@ impl Config {
             },
             package: form.package,
             layout: None,
+            select: form.select.into(),
             names: Overrides {
                 types: form.names.types,
                 operations: form.names.operations,

@@ -29,6 +29,7 @@ pub mod overlay;
 mod report;
 pub mod resolve;
 pub mod schema;
+pub mod select;
 pub mod source;
 mod vendor;
 pub mod words;
@@ -135,6 +136,7 @@ pub fn stages<'s>(
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
     let tree = dialect::upgraded(read(input, diags)?, diags);
+    let tree = select::select(tree, &config.select, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
@@ -142,6 +144,7 @@ pub fn stages<'s>(
         return None;
     }
     let api = lower::lower(&document, &words, diags);
+    let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;
     }

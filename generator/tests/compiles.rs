@@ -60,6 +60,8 @@ impl ClientBuilder {
         Self(self.0.credential(scheme, credential))
     }
     /// As the runtime's.
+    pub fn identity_pem(self, certificates: &str, key: &str) -> Self { Self(self.0.identity_pem(certificates, key)) }
+    /// As the runtime's.
     pub fn token_grant(self, source: &'static token::TokenSource, grant: token::Grant) -> Self {
         Self(self.0.token_grant(source, grant))
     }

@@ -24,7 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("write", &[]),
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
-    ("config", &["diag", "emit", "name"]),
+    ("select", &["source", "diag"]),
+    ("config", &["diag", "emit", "name", "select"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

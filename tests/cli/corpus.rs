@@ -1,120 +1,69 @@
-//! The command lines of real APIs: `CLIENTSMITH_CORPUS=<directory> cargo test --test cli`; without the variable there is nothing to do.
+//! The command lines of real APIs: every operation is called with made-up values by both of its names, and what is sent is looked at.
+//!
+//! The documents are those in the directory that `CLIENTSMITH_CORPUS` names, or in `../shared/corpus`; without either there is
+//! nothing to do.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use clientsmith::config::PackageConfig;
-use clientsmith::emit::Layout;
 use clientsmith::name::Pins;
-use clientsmith::source::{Source, Sources};
-use clientsmith::{Config, generate};
-use serde_json::{Value, json};
+use clientsmith::source::Source;
+use clientsmith::{Config, Stages};
 
-use crate::cargo;
-use crate::program::{Ended, Server, answer, ended};
+use crate::apis;
+use crate::made_up::Call;
+use crate::program::{Ended, ended};
 
-/// A document, with an operation without a body that answers JSON, its options and the path they give.
-struct Api {
-    name: &'static str,
-    file: &'static str,
-    call: &'static [&'static str],
-    path: &'static str,
-    gives: &'static str,
-}
-
-const APIS: [Api; 3] = [
-    Api {
-        name: "petstore",
-        file: "peers/oai-learn-examples/examples/v3.0/petstore.yaml",
-        call: &["show-pet-by-id", "--pet-id", "a/b"],
-        path: "/pets/a%2Fb",
-        gives: r#"{"id":1,"name":"Rex"}"#,
-    },
-    Api {
-        name: "notion",
-        file: "notion.json",
-        call: &["retrieve-page-markdown", "--page-id", "p", "--notion-version", "2026-03-11"],
-        path: "/v1/pages/p/markdown",
-        gives: r##"{"object":"page_markdown","markdown":"# A","truncated":false,"unknown_block_ids":[]}"##,
-    },
-    Api {
-        name: "discord",
-        file: "discord.json",
-        call: &["get-gateway"],
-        path: "/gateway",
-        gives: r#"{"url":"wss://x"}"#,
-    },
+/// The documents.
+const APIS: [(&str, &str); 3] = [
+    ("petstore", "peers/oai-learn-examples/examples/v3.0/petstore.yaml"),
+    ("notion", "notion.json"),
+    ("discord", "discord.json"),
 ];
 
 #[tokio::test]
-async fn real_apis_have_command_lines_that_keep_the_contract() {
-    let Some(corpus) = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from) else {
-        println!("skipped: CLIENTSMITH_CORPUS names no directory");
+async fn every_operation_of_real_apis_is_called_by_both_of_its_names() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let Some(corpus) = std::env::var_os("CLIENTSMITH_CORPUS")
+        .map(PathBuf::from)
+        .or(Some(beside).filter(|path| path.is_dir()))
+    else {
+        println!("skipped: there is no corpus");
         return;
     };
-    let folder = built(&corpus);
-    for api in &APIS {
-        check(api, &folder.join(format!("target/debug/{}", api.name))).await;
+    let documents = APIS.map(|(name, file)| (name, corpus.join(file)));
+    let programs = apis::built("cli-corpus", &documents);
+    for (name, document) in &documents {
+        let source = Source::read_file(document).unwrap();
+        let stages =
+            clientsmith::stages(&source, &Config::default(), &Pins::default(), &mut Default::default());
+        let called = check(&programs.join(name), &stages.unwrap()).await;
+        println!("{name}: {called} operations");
     }
 }
 
-async fn check(api: &Api, program: &Path) {
-    let run = |arguments: &[&str]| run(program, arguments);
-    // Every option of every operation is put together for these.
-    let completions = run(&["--completions", "bash"]);
-    assert_eq!(completions.code, 0, "{}: {}", api.name, completions.err);
-    assert_eq!(run(&["call", api.call[0], "--help"]).code, 0, "{}", api.name);
-    assert_eq!(run(&["call", api.call[0], "--no-such-option", "1"]).code, 2, "{}", api.name);
-    let gives = api.gives;
-    let server = Server::start(move |_| {
-        let mut answer = answer(200, gives);
-        answer.headers_mut().insert("content-type", "application/json".parse().unwrap());
-        answer
-    })
-    .await;
-    let arguments: Vec<String> = ["--base-url", &server.url, "--include", "call"]
-        .iter()
-        .chain(api.call)
-        .map(|text| (*text).to_owned())
-        .collect();
-    let program = program.to_owned();
-    let ended = tokio::task::spawn_blocking(move || {
-        self::run(&program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
-    });
-    let ended = ended.await.unwrap();
-    assert_eq!(ended.code, 0, "{}: {ended:?}", api.name);
-    let line = server.only().line;
-    assert!(line.contains(api.path), "{}: {line}", api.name);
-    assert_eq!(ended.json()["status"], json!(200));
-    assert_eq!(ended.json()["body"], serde_json::from_str::<Value>(gives).unwrap());
-}
-
-fn run(program: &Path, arguments: &[&str]) -> Ended {
-    let mut command = Command::new(program);
-    command.env_clear().env("HOME", env!("CARGO_TARGET_TMPDIR")).stdin(Stdio::null());
-    ended(&command.args(arguments).output().unwrap())
-}
-
-/// A workspace of their packages, built.
-fn built(corpus: &Path) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-corpus");
-    for api in &APIS {
-        let source = Source::read_file(&corpus.join(api.file)).unwrap();
-        let package = PackageConfig { name: Some(api.name.to_owned()), ..PackageConfig::default() };
-        let config = Config { layout: Some(Layout::Package), package, ..Config::default() };
-        let sources = Sources::from(source);
-        let files = generate(&sources, &config, &Pins::default()).unwrap().files.unwrap();
-        clientsmith::write::write(&folder.join(api.name), &files).unwrap();
+/// Calls every operation.
+async fn check(program: &Path, stages: &Stages) -> usize {
+    let mut called = 0;
+    for id in stages.api.operation_ids() {
+        let (operation, names) = (stages.api.operation(id), stages.names.command(id));
+        let group = stages.names.group_command(stages.names.operation(id).group);
+        let call = Call { api: &stages.api, operation, options: &names.parameters };
+        for (at, way) in [[group, &names.method], ["call", &names.operation]].into_iter().enumerate() {
+            let help = run(program, [way[0], way[1], "--help"].map(str::to_owned).to_vec()).await;
+            assert_eq!(help.code, 0, "{way:?}: {help:?}");
+            assert!(
+                names.parameters.iter().all(|option| help.out.contains(&format!("--{option}"))),
+                "{help:?}"
+            );
+            call.check(program, way, at).await;
+        }
+        called += 1;
     }
-    let members = APIS.map(|api| api.name);
-    let manifest =
-        format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n[profile.dev]\ndebug = false\n");
-    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock"), folder.join("Cargo.lock"))
-        .unwrap();
-    let mut cargo = cargo::command();
-    cargo.args(["build", "--quiet", "--workspace", "--features", "cli", "--bins"]).current_dir(&folder);
-    let output = cargo.env("CARGO_TARGET_DIR", folder.join("target")).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    folder
+    called
+}
+
+/// Runs a program.
+pub(crate) async fn run(program: &Path, arguments: Vec<String>) -> Ended {
+    let mut command = apis::plain(program);
+    tokio::task::spawn_blocking(move || ended(&command.args(arguments).output().unwrap())).await.unwrap()
 }

@@ -26,7 +26,8 @@ const FENCES: [&str; 14] = [
 ];
 
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 7] = ["generate", "check", "inspect", "overlay", "vendor", "explain", "words"];
+const SUBCOMMANDS: &[&str] =
+    &["generate", "check", "inspect", "overlay", "vendor", "corpus", "explain", "schema", "words"];
 
 #[test]
 fn every_file_is_in_the_summary() {

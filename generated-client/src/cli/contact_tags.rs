@@ -129,7 +129,7 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream(), cli::json));
+        return Ok(cli::walk(call.stream()));
     }
     Ok(
         cli::send(

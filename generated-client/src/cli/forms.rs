@@ -310,7 +310,7 @@ fn list_form_submissions<'a>(
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream(), cli::json));
+        return Ok(cli::walk(call.stream()));
     }
     Ok(
         cli::send(
@@ -363,7 +363,7 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream(), cli::json));
+        return Ok(cli::walk(call.stream()));
     }
     Ok(cli::send(call.into_request(), super::super::forms::List::decode, cli::json))
 }

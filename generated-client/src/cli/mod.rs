@@ -118,6 +118,24 @@ static PROGRAM: cli::Program = cli::Program {
         &version::GROUP,
     ],
     client: Client::builder,
+    tokens: &[
+        cli::Tokens {
+            scheme: "Bearer",
+            with: |builder, login| {
+                let own = super::runtime::token::ClientCredentials::new(
+                    login.id,
+                    login.secret,
+                );
+                builder
+                    .auth(
+                        match login.scope {
+                            Some(scope) => own.scope(scope),
+                            None => own,
+                        },
+                    )
+            },
+        },
+    ],
 };
 
 /// Does what the arguments of this process say; with `--help` it says what they can be.

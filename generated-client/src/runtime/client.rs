@@ -80,7 +80,7 @@ impl Client {
     pub(super) fn authorizers(&self) -> impl Iterator<Item = &dyn Authorizer> {
         self.0.credentials.iter().filter_map(|(_, placed)| match placed {
             Placed::Asked(_, authorizer) => Some(&**authorizer),
-            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) => None,
+            Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) | Placed::Certificate => None,
         })
     }
 
@@ -116,6 +116,11 @@ impl Client {
     /// How calls wait.
     pub(super) fn waiting(&self) -> Waiting {
         self.0.transport.waiting()
+    }
+
+    /// Whether anybody sees requests before the transport does.
+    pub(super) fn has_middleware(&self) -> bool {
+        !self.0.middleware.is_empty()
     }
 
     /// Sends a request once, through all middleware.

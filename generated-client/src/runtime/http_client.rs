@@ -1,5 +1,7 @@
 //! The transport that clients have unless they are given another: `reqwest`.
 
+use std::pin::pin;
+
 use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
@@ -41,7 +43,7 @@ impl HttpClient {
             return Err(TransportError::no_runtime());
         }
         let Prepared { request, busy } = Prepared::of(request)?;
-        let sending = self.0.execute(request);
+        let sending = pin!(self.0.execute(request));
         let mut response = match &busy {
             Some(busy) => {
                 let answered = time::while_busy(busy, sending).await;
@@ -78,9 +80,9 @@ impl Prepared {
         let (mut head, body) = request.into_parts();
         let attempt = head.extensions.remove::<Attempt>();
         let limit = attempt.as_ref().and_then(Attempt::time_limit);
-        let url = match attempt {
-            Some(attempt) if head.uri == *attempt.url.as_str() => attempt.url,
-            Some(_) | None => Url::parse(&head.uri.to_string())
+        let url = match attempt.and_then(|attempt| attempt.url) {
+            Some(url) => url,
+            None => Url::parse(&head.uri.to_string())
                 .map_err(|error| TransportError::new(Stage::Request, error))?,
         };
         let mut request = reqwest::Request::new(head.method, url);

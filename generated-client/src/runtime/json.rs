@@ -1,6 +1,7 @@
 //! Looking into JSON values before choosing a type, for emitted unions.
 
 use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
 
 use super::Json;
 
@@ -46,6 +47,36 @@ pub fn json_kind(value: &Json) -> Kind {
 /// The text of member `name`; `None` if `value` is not an object or the member is not a string.
 pub fn tag<'v>(value: &'v Json, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()
+}
+
+/// Writes a value of an alternative that does not declare the member which tells it apart: with that member.
+pub fn tagged<T: Serialize, S: Serializer>(
+    value: &T,
+    member: &str,
+    tag: &str,
+    sink: S,
+) -> Result<S::Ok, S::Error> {
+    with_tag(serde_json::to_vec(value), member, tag).map_err(serde::ser::Error::custom)?.serialize(sink)
+}
+
+fn with_tag(text: serde_json::Result<Vec<u8>>, member: &str, tag: &str) -> serde_json::Result<Json> {
+    // By way of text: a float of single precision keeps its digits.
+    let mut value = serde_json::from_slice(&text?)?;
+    if let Json::Object(members) = &mut value {
+        let mut all = JsonObject::new();
+        all.insert(member.to_owned(), tag.into());
+        all.extend(std::mem::take(members));
+        *members = all;
+    }
+    Ok(value)
+}
+
+/// `value` without the member that tells which alternative it is, for one that does not declare it.
+pub fn untagged(mut value: Json, member: &str) -> Json {
+    if let Json::Object(members) = &mut value {
+        members.remove(member);
+    }
+    value
 }
 
 /// The candidate that declares most of the members that `value` has, the first of several.

@@ -1,27 +1,48 @@
 //! Reading members that do not keep to the API's description, for emitted `serde` implementations.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, Unexpected};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize as _, Deserializer};
 
-use super::{Date, Json, Map, Timestamp};
+use super::{Date, Json, Map, Timestamp, haste};
 
 /// Reads a member that must not cost the whole answer: `null` is `None`, and a value that does not fit `T` is kept in `extra`
 /// under the member's name, with `None` in its place.
 ///
-/// Errors only if the value is no JSON.
+/// Errors only if the value is no JSON, or if an answer is read in haste, which is then read again with care.
+#[inline]
 pub fn attribute<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     members: &mut A,
     key: Cow<'_, str>,
     extra: &mut Map<Json>,
 ) -> Result<Option<T>, A::Error> {
+    if haste::is_on() {
+        return haste::noted(members.next_value());
+    }
+    kept(members, key, extra)
+}
+
+fn kept<'de, T: DeserializeOwned, A: MapAccess<'de>>(
+    members: &mut A,
+    key: Cow<'_, str>,
+    extra: &mut Map<Json>,
+) -> Result<Option<T>, A::Error> {
     let value = members.next_value::<Json>()?;
+    // Some types, such as `Json`, take `null` for a value.
+    if value.is_null() {
+        return Ok(None);
+    }
     let read = T::deserialize(&value).ok();
-    Ok(keep_unless(read, key, value, extra))
+    if read.is_none() {
+        extra.insert(key.into_owned(), value);
+    }
+    Ok(read)
 }
 
 /// As [`attribute`], with everything that [`Lenient`] reads.
@@ -30,25 +51,19 @@ pub fn lenient_attribute<'de, T: Lenient, A: MapAccess<'de>>(
     key: Cow<'_, str>,
     extra: &mut Map<Json>,
 ) -> Result<Option<T>, A::Error> {
-    let value = members.next_value::<Json>()?;
-    let read = T::from_json(&value);
-    Ok(keep_unless(read, key, value, extra))
+    match members.next_value_seed(Read(PhantomData))? {
+        Given::Null => Ok(None),
+        Given::Fitting(value) => Ok(Some(value)),
+        Given::Other(value) => {
+            extra.insert(key.into_owned(), value);
+            Ok(None)
+        }
+    }
 }
 
 /// Reads a member with everything that [`Lenient`] reads; `null` is `None`, and any other value is an error.
 pub fn lenient<'de, T: Lenient, A: MapAccess<'de>>(members: &mut A) -> Result<Option<T>, A::Error> {
-    members.next_value_seed(Read(PhantomData))
-}
-
-fn keep_unless<T>(read: Option<T>, key: Cow<'_, str>, value: Json, extra: &mut Map<Json>) -> Option<T> {
-    // Some types, such as `Json`, take `null` for a value.
-    if value.is_null() {
-        return None;
-    }
-    if read.is_none() {
-        extra.insert(key.into_owned(), value);
-    }
-    read
+    members.next_value_seed(ReadStrictly(PhantomData))
 }
 
 /// A type that is also read from JSON types other than its own.
@@ -56,20 +71,39 @@ pub trait Lenient: Sized {
     /// What is read, for messages.
     const EXPECTED: &'static str;
 
-    /// The value that `json` stands for, if any; never from `null`.
-    fn from_json(json: &Json) -> Option<Self>;
+    /// The value that `scalar` stands for, if any.
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self>;
+}
+
+/// A JSON value that is not `null` and has no others in it.
+#[derive(Clone, Copy, Debug)]
+pub enum Scalar<'v> {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(&'v serde_json::Number),
+    /// A string.
+    Text(&'v str),
+}
+
+impl Scalar<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.trim()),
+            Self::Bool(_) | Self::Number(_) => None,
+        }
+    }
 }
 
 /// A string, a number or a boolean.
 impl Lenient for String {
     const EXPECTED: &'static str = "a string, a number or a boolean";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        match json {
-            Json::String(text) => Some(text.clone()),
-            Json::Number(number) => Some(number.to_string()),
-            Json::Bool(flag) => Some(flag.to_string()),
-            Json::Null | Json::Array(_) | Json::Object(_) => None,
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => Some(text.to_owned()),
+            Scalar::Number(number) => Some(number.to_string()),
+            Scalar::Bool(flag) => Some(flag.to_string()),
         }
     }
 }
@@ -78,20 +112,19 @@ impl Lenient for String {
 impl Lenient for bool {
     const EXPECTED: &'static str = "a boolean, as such, as text or as 1 or 0";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        match json {
-            Json::Bool(flag) => Some(*flag),
-            Json::Number(number) => match number.as_u64()? {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Bool(flag) => Some(flag),
+            Scalar::Number(number) => match number.as_u64()? {
                 0 => Some(false),
                 1 => Some(true),
                 _ => None,
             },
-            Json::String(text) => match text.trim() {
+            Scalar::Text(text) => match text.trim() {
                 "true" | "1" => Some(true),
                 "false" | "0" => Some(false),
                 _ => None,
             },
-            Json::Null | Json::Array(_) | Json::Object(_) => None,
         }
     }
 }
@@ -100,14 +133,14 @@ impl Lenient for bool {
 impl Lenient for i64 {
     const EXPECTED: &'static str = "an integer, as such or as text";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        match json {
-            Json::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
-            Json::String(text) => {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+            Scalar::Text(text) => {
                 let text = text.trim();
                 text.parse().ok().or_else(|| whole(text.parse().ok()?))
             }
-            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
+            Scalar::Bool(_) => None,
         }
     }
 }
@@ -116,8 +149,8 @@ impl Lenient for i64 {
 impl Lenient for i32 {
     const EXPECTED: &'static str = "an integer of 32 bits, as such or as text";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        i64::from_json(json)?.try_into().ok()
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        i64::from_scalar(scalar)?.try_into().ok()
     }
 }
 
@@ -125,8 +158,8 @@ impl Lenient for i32 {
 impl Lenient for u32 {
     const EXPECTED: &'static str = "an integer of 32 bits that is not negative, as such or as text";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        i64::from_json(json)?.try_into().ok()
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        i64::from_scalar(scalar)?.try_into().ok()
     }
 }
 
@@ -134,9 +167,13 @@ impl Lenient for u32 {
 impl Lenient for u64 {
     const EXPECTED: &'static str = "an integer that is not negative, as such or as text";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        let text = || json.as_str()?.trim().parse().ok();
-        json.as_u64().or_else(text).or_else(|| i64::from_json(json)?.try_into().ok())
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        let exact = match scalar {
+            Scalar::Number(number) => number.as_u64(),
+            Scalar::Text(text) => text.trim().parse().ok(),
+            Scalar::Bool(_) => None,
+        };
+        exact.or_else(|| i64::from_scalar(scalar)?.try_into().ok())
     }
 }
 
@@ -144,11 +181,11 @@ impl Lenient for u64 {
 impl Lenient for f64 {
     const EXPECTED: &'static str = "a number, as such or as text";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        let number = match json {
-            Json::Number(number) => number.as_f64(),
-            Json::String(text) => text.trim().parse().ok(),
-            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        let number = match scalar {
+            Scalar::Number(number) => number.as_f64(),
+            Scalar::Text(text) => text.trim().parse().ok(),
+            Scalar::Bool(_) => None,
         };
         number.filter(|number| number.is_finite())
     }
@@ -158,12 +195,12 @@ impl Lenient for f64 {
 impl Lenient for f32 {
     const EXPECTED: &'static str = f64::EXPECTED;
 
-    fn from_json(json: &Json) -> Option<Self> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         #[allow(
             clippy::cast_possible_truncation,
             reason = "rounded to the nearest; what is out of range is refused"
         )]
-        let number = f64::from_json(json)? as f32;
+        let number = f64::from_scalar(scalar)? as f32;
         Some(number).filter(|number| number.is_finite())
     }
 }
@@ -172,8 +209,13 @@ impl Lenient for f32 {
 impl Lenient for Timestamp {
     const EXPECTED: &'static str = "a date with a time (RFC 3339)";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        let text = json.as_str()?.trim();
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        if let Scalar::Text(text) = scalar
+            && let Ok(timestamp) = text.parse()
+        {
+            return Some(timestamp);
+        }
+        let text = scalar.text()?;
         if let Ok(timestamp) = text.parse() {
             return Some(timestamp);
         }
@@ -191,10 +233,10 @@ impl Lenient for Timestamp {
 impl Lenient for Date {
     const EXPECTED: &'static str = "a date (RFC 3339)";
 
-    fn from_json(json: &Json) -> Option<Self> {
-        let text = json.as_str()?.trim();
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        let text = scalar.text()?;
         let date = text.get(..10)?.parse().ok()?;
-        (text.len() == 10 || Timestamp::from_json(json).is_some()).then_some(date)
+        (text.len() == 10 || Timestamp::from_scalar(scalar).is_some()).then_some(date)
     }
 }
 
@@ -207,18 +249,101 @@ fn whole(float: f64) -> Option<i64> {
     integer
 }
 
-/// Reads one value, so that an error has the value's place.
+/// What was read for a `T`.
+enum Given<T> {
+    Null,
+    Fitting(T),
+    Other(Json),
+}
+
+impl<T: Lenient> Given<T> {
+    fn of(value: Json) -> Self {
+        let scalar = match &value {
+            Json::Null => return Self::Null,
+            Json::Bool(flag) => Some(Scalar::Bool(*flag)),
+            Json::Number(number) => Some(Scalar::Number(number)),
+            Json::String(text) => Some(Scalar::Text(text)),
+            Json::Array(_) | Json::Object(_) => None,
+        };
+        match scalar.and_then(T::from_scalar) {
+            Some(fitting) => Self::Fitting(fitting),
+            None => Self::Other(value),
+        }
+    }
+}
+
+/// Reads one value, text without copying it.
 struct Read<T>(PhantomData<T>);
 
 impl<'de, T: Lenient> DeserializeSeed<'de> for Read<T> {
+    type Value = Given<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Given<T>, D::Error> {
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Lenient> Visitor<'de> for Read<T> {
+    type Value = Given<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_unit<E>(self) -> Result<Given<T>, E> {
+        Ok(Given::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Given<T>, E> {
+        Ok(Given::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Given<T>, D::Error> {
+        source.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Given<T>, E> {
+        Ok(Given::of(flag.into()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Given<T>, E> {
+        Ok(Given::of(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Given<T>, E> {
+        Ok(Given::of(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Given<T>, E> {
+        Ok(Given::of(number.into()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Given<T>, E> {
+        Ok(T::from_scalar(Scalar::Text(text)).map_or_else(|| Given::Other(text.into()), Given::Fitting))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Given<T>, A::Error> {
+        Json::deserialize(SeqAccessDeserializer::new(items)).map(Given::Other)
+    }
+
+    /// `serde_json` may give numbers as objects, for their precision.
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Given<T>, A::Error> {
+        Json::deserialize(MapAccessDeserializer::new(members)).map(Given::of)
+    }
+}
+
+/// The same with an error that has the value's place.
+struct ReadStrictly<T>(PhantomData<T>);
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for ReadStrictly<T> {
     type Value = Option<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Option<T>, D::Error> {
-        let value = Json::deserialize(source)?;
-        if value.is_null() {
-            return Ok(None);
+        match Read(PhantomData).deserialize(source)? {
+            Given::Null => Ok(None),
+            Given::Fitting(value) => Ok(Some(value)),
+            Given::Other(value) => Err(mismatch(&value, T::EXPECTED)),
         }
-        T::from_json(&value).map(Some).ok_or_else(|| mismatch(&value, T::EXPECTED))
     }
 }
 

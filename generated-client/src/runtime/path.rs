@@ -44,6 +44,14 @@ impl Slots {
         self.0.push((name, encoded));
     }
 
+    /// Puts `new` where `old` stands in the slot of this name; both are percent-encoded.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn replace(&mut self, name: &str, old: &str, new: &str) {
+        for (_, value) in self.0.iter_mut().filter(|(known, _)| *known == name) {
+            *value = value.replacen(old, new, 1);
+        }
+    }
+
     /// The template with every slot filled, starting with `/`.
     ///
     /// One pass: braces in values are never expanded.
@@ -87,6 +95,10 @@ pub(super) fn elsewhere(segment: &str) -> Option<&'static str> {
 
 /// Appends a literal part of a template; what is percent-encoded already stays as it is.
 fn push_literal(path: &mut String, literal: &str) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
+    if literal.bytes().all(plain) {
+        return path.push_str(literal);
+    }
     let mut rest = literal;
     while let Some((before, after)) = rest.split_once('%') {
         path.extend(utf8_percent_encode(before, LITERAL));

@@ -6,25 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use secrecy::ExposeSecret as _;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::authorize::Authorizer;
 use super::body::{self, Body};
 use super::build_error::BuildError;
 use super::call::Answered;
 use super::client::Client;
-use super::credential::Placed;
 use super::decoded::{Decoded, Opened, WithMeta};
 use super::error::{Error, Failure};
-use super::exchange::Call;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
 use super::query::{ListStyle, Query};
 use super::response::RawResponse;
-use super::retry::{Retry, Twice};
+use super::retry::Retry;
 use super::streamed::Streamed;
 use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
 
@@ -35,16 +31,16 @@ use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
 #[derive(Clone)]
 #[must_use]
 pub struct Request<'a> {
-    client: &'a Client,
-    operation: &'static Operation,
-    slots: Slots,
-    query: Query,
-    headers: HeaderMap,
-    cookies: Vec<String>,
-    body: Body,
-    timeout: Option<Duration>,
-    retry: Option<Retry>,
-    error: Option<BuildError>,
+    pub(super) client: &'a Client,
+    pub(super) operation: &'static Operation,
+    pub(super) slots: Slots,
+    pub(super) query: Query,
+    pub(super) headers: HeaderMap,
+    pub(super) cookies: Vec<String>,
+    pub(super) body: Body,
+    pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<Retry>,
+    pub(super) error: Option<BuildError>,
 }
 
 impl<'a> Request<'a> {
@@ -63,7 +59,7 @@ impl<'a> Request<'a> {
             error: None,
         };
         if !operation.accept.is_empty() {
-            request.header(ACCEPT.as_str(), operation.accept);
+            request.described(ACCEPT, operation.accept);
         }
         request
     }
@@ -111,6 +107,14 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
+    /// Sets a header that the API's description gives, without copying its value.
+    fn described(&mut self, name: HeaderName, value: &'static str) {
+        match HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes())) {
+            Ok(known) if value.is_ascii() => _ = self.headers.insert(name, known),
+            Ok(_) | Err(_) => self.header(name.as_str(), value),
+        }
+    }
+
     /// Adds a header to those of the same name that were added before; replaces the one that the API's description gives.
     #[allow(dead_code, reason = "a client may be without a command line")]
     pub(super) fn header_append(&mut self, name: &str, value: &str) {
@@ -131,7 +135,7 @@ impl<'a> Request<'a> {
 
     /// Starts a JSON body, an object without members; one that was set before is kept.
     pub fn json_start(&mut self, media_type: &'static str) {
-        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.described(CONTENT_TYPE, media_type);
         self.json_mut();
     }
 
@@ -176,6 +180,16 @@ impl<'a> Request<'a> {
             None => Body::Stream(upload),
         };
         self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// Sets the header by which the server knows a request that it has acted on before, so that this one can be made again
+    /// whatever its method. An empty key is an error, since it tells nothing apart.
+    pub fn idempotency_key(&mut self, key: &str) {
+        let name = self.client.idempotency_header();
+        if key.is_empty() {
+            self.refuse(BuildError::Header { name: name.to_owned(), reason: "it is empty" });
+        }
+        self.header(name, key);
     }
 
     /// The longest time from sending the request to the end of its answer, for each try, in place of the client's.
@@ -235,7 +249,6 @@ impl<'a> Request<'a> {
     }
 
     /// Keeps the first error, which comes back in place of an answer.
-    #[allow(dead_code, reason = "a client may be without the capabilities that need it")]
     pub(super) fn refuse(&mut self, error: BuildError) {
         self.remember(Err(error));
     }
@@ -260,71 +273,6 @@ impl<'a> Request<'a> {
             Ok(call) => Box::pin(call.head()),
             Err(error) => Box::pin(std::future::ready(Err(error.into()))),
         }
-    }
-
-    /// Adds the credentials and the client's headers, and makes the address.
-    fn finish(mut self) -> Result<Call<'a>, BuildError> {
-        let authorizer = self.add_credentials();
-        let client = self.client;
-        for (name, value) in client.headers() {
-            self.headers.entry(name).or_insert_with(|| value.clone());
-        }
-        self.join_cookies();
-        if let Some(error) = self.error {
-            return Err(error);
-        }
-        let operation = self.operation;
-        let path = self.slots.fill(operation.path)?;
-        let base = client.destination().of(operation.servers)?;
-        let url = base.join(&path, &self.query.into_string());
-        let url = url.ok_or(BuildError::Path { template: operation.path })?;
-        let retry = self.retry.unwrap_or_else(|| client.retry());
-        let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
-            || self.headers.contains_key(client.idempotency_header());
-        Ok(Call {
-            client,
-            operation: Some(operation),
-            method: operation.method.clone(),
-            url,
-            headers: self.headers,
-            body: self.body.upload(),
-            timeout: self.timeout,
-            authorizer,
-            retry,
-            twice: if harmless { Twice::Harmless } else { Twice::Harmful },
-            max_body_size: client.max_body_size(),
-        })
-    }
-
-    /// Adds the secrets that are known, and gives who is to be asked for another.
-    ///
-    /// A header that the caller set for this request goes before the client's credential.
-    fn add_credentials(&mut self) -> Option<(HeaderName, &'a dyn Authorizer)> {
-        let mut authorizer = None;
-        for placed in self.client.credentials(self.operation.security) {
-            match placed {
-                Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
-                Placed::Query(name, secret) => self.query.replace(name, secret.expose_secret()),
-                Placed::Cookie(name, secret) => {
-                    self.cookies.push(format!("{name}={}", secret.expose_secret()));
-                }
-                Placed::Asked(name, asked) if authorizer.is_none() && !self.headers.contains_key(name) => {
-                    authorizer = Some((name.clone(), &**asked));
-                }
-                Placed::Asked(..) => {}
-            }
-        }
-        authorizer
-    }
-
-    /// Puts all cookies into one header, as RFC 6265, section 5.4 asks for.
-    fn join_cookies(&mut self) {
-        if self.cookies.is_empty() {
-            return;
-        }
-        let set = self.headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let all: Vec<String> = set.into_iter().chain(self.cookies.drain(..)).collect();
-        self.header(COOKIE.as_str(), &all.join("; "));
     }
 }
 

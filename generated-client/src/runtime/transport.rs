@@ -62,8 +62,8 @@ pub struct Attempt {
     pub(super) operation: Option<&'static Operation>,
     pub(super) number: u32,
     pub(super) time_limit: Option<TimeLimit>,
-    /// The request's address, unless it was changed on the way.
-    pub(super) url: Url,
+    /// The request's address, where nobody can have changed it on the way.
+    pub(super) url: Option<Url>,
 }
 
 impl Attempt {

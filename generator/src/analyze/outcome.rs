@@ -39,6 +39,10 @@ impl Facts {
             (
                 Content::Events(Events { data: EventData::Json(one), end: one_end }),
                 Content::Events(Events { data: EventData::Json(other), end: other_end }),
+            )
+            | (
+                Content::Events(Events { data: EventData::Named(one), end: one_end }),
+                Content::Events(Events { data: EventData::Named(other), end: other_end }),
             ) => one_end == other_end && self.is_same(one, other),
             (
                 Content::Empty

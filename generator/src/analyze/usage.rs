@@ -29,7 +29,10 @@ pub(super) fn unused(
     let taken_apart: BTreeSet<TypeId> = api.taken_apart.iter().map(|id| merged(*id)).collect();
     let without_users = api.type_ids().filter(|id| {
         let is_part = matches!(api.type_def(*id).origin, Origin::Inline { .. });
-        !is_part && !taken_apart.contains(&merged(*id)) && users[merged(*id).index()].is_empty()
+        !api.is_selection
+            && !is_part
+            && !taken_apart.contains(&merged(*id))
+            && users[merged(*id).index()].is_empty()
     });
     let received = received(api).flat_map(Type::definitions);
     reach(

@@ -59,6 +59,8 @@ pub(super) enum Command {
     CorpusDocument(CorpusDocument),
     /// Explain a diagnostic
     Explain(Explain),
+    /// Print a JSON schema of the configuration file, for editors
+    Schema,
     /// Show the `x-` words by which a document says more than OpenAPI can
     Words(Words),
 }

@@ -78,6 +78,10 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
             terminal.print(&explain::text(explain.code));
             Ok(Exit::Good)
         }
+        Command::Schema => {
+            terminal.print(clientsmith::config::SCHEMA);
+            Ok(Exit::Good)
+        }
         Command::Words(words) => {
             terminal.print(&vocabulary::text(words.word.as_ref()));
             Ok(Exit::Good)

@@ -204,10 +204,16 @@ codes! {
     ///
     /// Nothing is generated, since such a document could exhaust the machine's memory.
     ReferenceExpansion = "reference-expansion",
-    /// The document says something that is not part of the client yet: callbacks, links, response headers.
+    /// The document says something that is not part of the client yet.
     ///
     /// It is passed over; everything else is generated.
     NotGenerated = "not-generated",
+    /// A link leads to no operation of the client, or gives a parameter what cannot be had from the answer: an expression that is not
+    /// understood, a member that the answer does not have, a value of another type.
+    ///
+    /// A link that leads nowhere has no method; what a parameter cannot be given, the caller passes. Correct the link at the place
+    /// that is shown.
+    UnusableLink = "unusable-link",
 
     // -- words --
     /// An extension is spelt almost like a word that clientsmith knows.
@@ -320,10 +326,10 @@ codes! {
     ///
     /// The alternative that names it is never used. Correct the name or add the scheme.
     UnknownSecurityScheme = "unknown-security-scheme",
-    /// A security scheme is of a kind for which the client has no credentials.
+    /// A security scheme is of a type that OpenAPI does not have.
     ///
     /// The caller has to send what the server wants as a header. Bearer tokens, basic authentication, other HTTP schemes
-    /// with a ready value, and API keys are sent.
+    /// with a ready value, API keys and client certificates are sent.
     UnsupportedSecurityScheme = "unsupported-security-scheme",
     /// No server is declared, or its address is relative or has variables without a default.
     ///
@@ -346,6 +352,10 @@ codes! {
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each
     /// `{name}` in them is declared in `variables` with a default.
     UnusableServer = "unusable-server",
+    /// Operations are not in the client because the configuration does not select them.
+    ///
+    /// Types that only they use are not there either. Change `[select]` if something is missing.
+    NotSelected = "not-selected",
     // -- name --
     /// Two items of one scope would have the same name.
     ///

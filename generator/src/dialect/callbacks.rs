@@ -19,7 +19,7 @@ pub struct Callback {
     pub operation: Pointer,
     /// The runtime expression that says where the address is, such as `{$request.body#/url}`.
     pub expression: String,
-    /// `post`.
+    /// `POST`.
     pub method: String,
     /// What the document says about it.
     pub summary: Option<String>,
@@ -51,14 +51,13 @@ fn callback_at(root: &Tree, callback: (&Tree, Pointer), name: &str, operation: &
         callback.as_map().into_iter().flatten().filter(|(key, _)| !key.starts_with("x-"))
     {
         let Some((item, at)) = followed(root, (item, at.child(expression))) else { continue };
-        for (method, sent) in METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?))) {
-            let pointer = at.child(method);
+        for (method, sent, pointer) in requests(item, &at) {
             let summary = sent.get("summary").or_else(|| sent.get("description")).and_then(Tree::as_str);
             found.push(Callback {
                 name: name.to_owned(),
                 operation: operation.clone(),
                 expression: expression.clone(),
-                method: method.to_owned(),
+                method: method.to_ascii_uppercase(),
                 summary: summary.map(str::to_owned),
                 schema: schema(root, sent, &pointer),
                 pointer,
@@ -66,6 +65,19 @@ fn callback_at(root: &Tree, callback: (&Tree, Pointer), name: &str, operation: &
         }
     }
     found
+}
+
+/// What a path item at `place` has for each method, those of OAS 3.2 too.
+pub(super) fn requests<'t>(item: &'t Tree, place: &Pointer) -> Vec<(&'t str, &'t Tree, Pointer)> {
+    let fixed = item
+        .as_map()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| METHODS.contains(&key.as_str()) || key.as_str() == "query");
+    let fixed = fixed.map(|(key, request)| (key.as_str(), request, place.child(key)));
+    let more = place.child("additionalOperations");
+    let others = item.get("additionalOperations").and_then(Tree::as_map).into_iter().flatten();
+    fixed.chain(others.map(|(key, request)| (key.as_str(), request, more.child(key)))).collect()
 }
 
 /// The place of the schema of what is sent as JSON.
@@ -82,7 +94,11 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn followed<'t>(root: &'t Tree, (mut tree, mut place): (&'t Tree, Pointer)) -> Option<(&'t Tree, Pointer)> {
+/// What stands at `place`, or what its `$ref`s lead to.
+pub(super) fn followed<'t>(
+    root: &'t Tree,
+    (mut tree, mut place): (&'t Tree, Pointer),
+) -> Option<(&'t Tree, Pointer)> {
     for _ in 0..MOST_REFERENCES {
         let Some(reference) = tree.get("$ref") else { return Some((tree, place)) };
         place = Pointer::from_reference(reference.as_str()?)?;

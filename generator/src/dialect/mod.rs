@@ -5,7 +5,9 @@
 //! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
 
 mod callbacks;
+mod components;
 mod json;
+mod links;
 mod responses;
 mod servers;
 mod shell;
@@ -16,6 +18,7 @@ pub mod words;
 use openapiv3::OpenAPI;
 
 pub use callbacks::Callback;
+pub use links::{Link, LinkTarget};
 pub use swagger::upgraded;
 
 use crate::diag::{Code, Diagnostics};
@@ -31,6 +34,8 @@ pub struct Document {
     pub schemas: Schemas,
     /// What the API sends to addresses that it was given in calls.
     pub callbacks: Vec<Callback>,
+    /// What can follow on answers.
+    pub links: Vec<Link>,
     /// The document's own address, if it says it (`$self`, OAS 3.2) or the configuration does.
     pub address: Option<String>,
 }
@@ -57,9 +62,10 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let mut roots = reader.into_schema_places();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
+    let links = links::read(tree, diags);
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, schemas, callbacks, address })
+    Some(Document { shell, schemas, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

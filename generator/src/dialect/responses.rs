@@ -46,9 +46,6 @@ impl Reader<'_> {
 
     pub(super) fn response(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Response>> {
         let map = self.mapping(tree, place)?;
-        if map.contains_key("links") {
-            self.not_generated("links", &place.child("links"));
-        }
         let kept = |key: &str| !matches!(key, "content" | "headers" | "links");
         let mut value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
         if let Some(content) = map.get("content") {

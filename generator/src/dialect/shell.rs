@@ -1,9 +1,6 @@
 //! Decodes the shell, object by object, and collects the places of the schemas.
 
-use openapiv3::{
-    Components, Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Schema,
-    SecurityScheme,
-};
+use openapiv3::{Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -184,7 +181,7 @@ impl<'a> Reader<'a> {
         list.iter().enumerate().filter_map(parameter).collect()
     }
 
-    fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
+    pub(super) fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| {
             let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
@@ -211,7 +208,7 @@ impl<'a> Reader<'a> {
         self.decode(value, place)
     }
 
-    fn request_body(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<RequestBody>> {
+    pub(super) fn request_body(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<RequestBody>> {
         let map = self.mapping(tree, place)?;
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
@@ -255,65 +252,6 @@ impl<'a> Reader<'a> {
             content.insert(media_type.clone(), Value::Object(value));
         }
         Value::Object(content)
-    }
-
-    fn components(&mut self, tree: &Tree, root: &Pointer) -> Components {
-        let mut components = Components::default();
-        let Some(tree) = tree.get("components") else { return components };
-        let at = root.child("components");
-        for (name, _) in self.entries(tree, "schemas", &at) {
-            let place = at.child("schemas").child(name);
-            components.schemas.insert(name.clone(), ReferenceOr::<Schema>::ref_(&place.to_string()));
-            self.schemas.push(place);
-        }
-        for (name, value) in self.entries(tree, "parameters", &at) {
-            if let Some(parameter) = self.parameter(value, &at.child("parameters").child(name)) {
-                components.parameters.insert(name.clone(), parameter);
-            }
-        }
-        for (name, value) in self.entries(tree, "requestBodies", &at) {
-            if let Some(body) = self.request_body(value, &at.child("requestBodies").child(name)) {
-                components.request_bodies.insert(name.clone(), body);
-            }
-        }
-        for (name, value) in self.entries(tree, "responses", &at) {
-            if let Some(response) = self.response(value, &at.child("responses").child(name)) {
-                components.responses.insert(name.clone(), response);
-            }
-        }
-        for (name, value) in self.headers(tree, "headers", &at) {
-            if let Some(header) = self.decode(value, &at.child("headers").child(&name)) {
-                components.headers.insert(name, header);
-            }
-        }
-        let mut unsupported = Vec::new();
-        for (name, value) in self.entries(tree, "securitySchemes", &at) {
-            match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
-                Some(scheme) => {
-                    components.security_schemes.insert(name.clone(), scheme);
-                }
-                None => unsupported.push(Value::String(name.clone())),
-            }
-        }
-        components.extensions.insert(words::UNSUPPORTED_SCHEMES.to_owned(), Value::Array(unsupported));
-        components
-    }
-
-    fn security_scheme(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<SecurityScheme>> {
-        if tree.get("type").and_then(Tree::as_str) == Some("mutualTLS") {
-            self.diags
-                .warn(Code::UnsupportedSecurityScheme, place)
-                .message("the client has no credentials for a `mutualTLS` scheme")
-                .help("give the builder an HTTP client that has the certificate");
-            return None;
-        }
-        let mut value = plain(tree);
-        if let Some(flows) = value.get_mut("flows").and_then(Value::as_object_mut)
-            && let Some(device) = flows.remove("deviceAuthorization")
-        {
-            flows.insert(words::DEVICE_FLOW.to_owned(), device);
-        }
-        self.decode(value, place)
     }
 
     /// A `$ref` to `place`, where a schema stands.

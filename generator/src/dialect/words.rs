@@ -6,6 +6,9 @@ pub const REQUIRED_UNSAID: &str = "x-clientsmith-required-unsaid";
 /// On the components: the names of security schemes that the client has no credentials for.
 pub const UNSUPPORTED_SCHEMES: &str = "x-clientsmith-unsupported-schemes";
 
+/// On a security scheme: it is `mutualTLS`, which OAS 3.1 has.
+pub const MUTUAL_TLS: &str = "x-clientsmith-mutual-tls";
+
 /// On the flows of OAuth 2: `deviceAuthorization`, which OAS 3.2 has.
 pub const DEVICE_FLOW: &str = "x-clientsmith-device-authorization";
 

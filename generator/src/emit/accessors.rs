@@ -120,6 +120,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::ApiKeyHeader(name) => quote!(ApiKeyHeader(#name)),
         SchemeKind::ApiKeyQuery(name) => quote!(ApiKeyQuery(#name)),
         SchemeKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
+        SchemeKind::MutualTls => quote!(MutualTls),
     };
     let description = scheme.description.as_deref().unwrap_or_default();
     let scopes = scheme.scopes.iter().map(|(name, words)| quote!((#name, #words)));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Plan, body, decode, doc, paging, parameter, parts, respond, setters};
-use crate::model::{Location, Operation, Parameter, Presence};
+use crate::model::{HttpMethod, Location, Operation, Parameter, Presence};
 use crate::name::{FieldName, OperationNames, TypeName};
 
 /// A parameter with its name.
@@ -43,7 +43,7 @@ pub(super) fn definition(
         .filter(|body| body.presence == Presence::Optional && !body.is_in_parts())
         .map(|known| body::setter(plan, known, names));
     let parts = parts::setters(plan, operation, names);
-    let ways_out = ways_out();
+    let (ways_out, key) = (ways_out(), idempotency_key(operation, names));
     let streams = paging::streams(plan, operation, names, &super::group::constant(names));
     let (decode, ways) = (decode::decode(plan, operation, names), decode::ways(plan, operation, names));
     let future = decode::future(operation);
@@ -58,6 +58,7 @@ pub(super) fn definition(
             #body
             #parts
             #ways_out
+            #key
             #ways
             #streams
             #decode
@@ -93,6 +94,30 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
         #docs
         #allow
         pub fn #name(mut self, #name: #argument) -> Self { #apply self }
+    }
+}
+
+/// Where sending twice may do harm, what lets the server see to it that it does not; unless the document has it as a parameter.
+fn idempotency_key(operation: &Operation, names: &OperationNames) -> TokenStream {
+    let may_harm = match operation.method {
+        HttpMethod::Post | HttpMethod::Patch => operation.repeatable != Some(true),
+        HttpMethod::Get
+        | HttpMethod::Put
+        | HttpMethod::Delete
+        | HttpMethod::Options
+        | HttpMethod::Head
+        | HttpMethod::Trace => false,
+    };
+    let is_taken = names.parameters.iter().chain(&names.parts).any(|name| name.as_str() == "idempotency_key");
+    if is_taken || !may_harm {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = " Names what the call is to do, so that it can be made again and the server does it once; another call needs another key."]
+        pub fn idempotency_key(mut self, key: &str) -> Self {
+            self.request.idempotency_key(key);
+            self
+        }
     }
 }
 

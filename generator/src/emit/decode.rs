@@ -140,6 +140,8 @@ fn read(plan: &Plan<'_>, content: &Content, method: HttpMethod) -> TokenStream {
             let way = match known.data {
                 EventData::Text => quote!(text),
                 EventData::Json(_) => quote!(json),
+                EventData::Named(_) => quote!(by_name),
+                EventData::Any => quote!(any),
             };
             let until = events::until(known);
             let mapped = (!until.is_empty()).then(|| quote!(.map(|events| events #until)));

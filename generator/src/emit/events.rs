@@ -6,8 +6,8 @@ use quote::quote;
 use super::Plan;
 use super::decode::{framing, media_types, pattern};
 use super::respond::{self, Case, Named, is_varied, successes};
-use crate::model::{Content, EventData, Events, Operation, Status};
-use crate::name::OperationNames;
+use crate::model::{Content, DataForm, EventData, Events, Operation, Status, TypeId, Union};
+use crate::name::{OperationNames, VariantName};
 
 /// `.until("[DONE]")`, where the document says what ends the stream.
 pub(super) fn until(events: &Events) -> TokenStream {
@@ -18,7 +18,7 @@ pub(super) fn until(events: &Events) -> TokenStream {
 }
 
 /// ```text
-/// fn open(response: runtime::Streamed) -> runtime::Answered<'static, CompleteResponse, Error<CompleteError>> {
+/// pub(super) fn open(response: runtime::Streamed) -> runtime::Answered<'static, CompleteResponse, Error<CompleteError>> {
 ///     match response.status().as_u16() {
 ///         200 if response.media(&["application/json", "text/event-stream"]) == 1 => {
 ///             runtime::events::open(response, runtime::events::EventStream::json, CompleteResponse::OkEvents)
@@ -36,7 +36,7 @@ pub(super) fn ways(plan: &Plan<'_>, operation: &Operation, names: &OperationName
     let reconnecting = reconnecting(plan, names, &successes, varied);
     quote! {
         #reconnecting
-        fn open(response: runtime::Streamed) -> runtime::Answered<'static, #success, #error> {
+        pub(super) fn open(response: runtime::Streamed) -> runtime::Answered<'static, #success, #error> {
             match response.status().as_u16() {
                 #(#arms)*
                 _ => response.decoded(Self::decode),
@@ -67,12 +67,54 @@ fn arms(case: &Case<'_>, names: &OperationNames, varied: bool, told_apart: bool)
         .collect()
 }
 
+/// ```text
+/// impl runtime::events::ByName for ChangesResponseEvent {
+///     fn read(name: &str, data: &str) -> Result<Self, runtime::DecodeError> {
+///         match name {
+///             "added" => runtime::read_json(data.as_bytes()).map(Self::Added),
+///             _ => Ok(Self::Unknown(runtime::events::any(data))),
+///         }
+///     }
+/// }
+/// ```
+pub(super) fn by_name(plan: &Plan<'_>, id: TypeId, union: &Union, forms: &[DataForm]) -> TokenStream {
+    let name = plan.names.read_type(id);
+    let variants = plan.names.variants(id);
+    let read = |variant: &VariantName, form: DataForm| match form {
+        DataForm::Text => quote!(Ok(Self::#variant(data.to_owned()))),
+        DataForm::Json => quote!(runtime::read_json(data.as_bytes()).map(Self::#variant)),
+    };
+    let known = || union.variants.iter().zip(variants).zip(forms);
+    let arms = known().filter(|((known, _), _)| !known.tags.is_empty()).map(|((known, variant), form)| {
+        let (tags, read) = (&known.tags, read(variant, *form));
+        quote!(#(#tags)|* => #read,)
+    });
+    let any = quote!(Self::Unknown(runtime::events::any(data)));
+    let rest = match known().find(|((known, _), _)| known.tags.is_empty()) {
+        None => quote!(_ => Ok(#any),),
+        Some(((_, variant), form)) => {
+            let read = read(variant, *form);
+            // What has no name is what the document says; what has another may be anything.
+            quote!("message" => #read, _ => #read.or_else(|_: runtime::DecodeError| Ok(#any)),)
+        }
+    };
+    quote! {
+        impl runtime::events::ByName for #name {
+            fn read(name: &str, data: &str) -> Result<Self, runtime::DecodeError> {
+                match name { #(#arms)* #rest }
+            }
+        }
+    }
+}
+
 fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
     match content {
         Content::Events(events) => {
             let way = match events.data {
                 EventData::Text => quote!(text),
                 EventData::Json(_) => quote!(json),
+                EventData::Named(_) => quote!(by_name),
+                EventData::Any => quote!(any),
             };
             let until = until(events);
             let made = match (made, until.is_empty()) {

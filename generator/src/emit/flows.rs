@@ -61,6 +61,30 @@ pub(super) fn logins(scheme: &str, tokens: &TokenFlows, at: usize, source: &Iden
         0 => format_ident!("{text}"),
         more => format_ident!("{text}_{}", more + 1),
     };
+    let asked = tokens.is_of_provider().then(|| {
+        let (name, docs) = (
+            numbered("ask_consent"),
+            doc::own(&format!(
+                "Asks a user in a browser for a token for {}, at the address that its provider says.",
+                doc::code(scheme)
+            )),
+        );
+        quote! {
+            impl Client {
+                #docs
+                pub fn #name(
+                    &self,
+                    client: runtime::token::ClientCredentials,
+                    redirect_uri: impl Into<String>,
+                ) -> runtime::BoxFuture<
+                    '_,
+                    Result<runtime::token::code::ConsentBuilder, runtime::Error<std::convert::Infallible>>,
+                > {
+                    self.start_consent(&#source, client, redirect_uri.into())
+                }
+            }
+        }
+    });
     let code = tokens.authorization.as_ref().map(|url| {
         let (name, authorization) = (numbered("ask_consent"), numbered("AUTHORIZATION"));
         let docs = doc::own(&format!("Asks a user in a browser for a token for {}.", doc::code(scheme)));
@@ -78,7 +102,8 @@ pub(super) fn logins(scheme: &str, tokens: &TokenFlows, at: usize, source: &Iden
             }
         }
     });
-    let device = tokens.device.as_ref().filter(|_| tokens.endpoint(Flow::Device).is_some()).map(|url| {
+    let device = has_device_flow(tokens).then(|| {
+        let url = tokens.device.as_deref().unwrap_or_default();
         let (name, device) = (numbered("log_in_device"), numbered("DEVICE"));
         let docs = doc::own(&format!(
             "Asks a user of a device without a browser for a token for {}.",
@@ -101,24 +126,50 @@ pub(super) fn logins(scheme: &str, tokens: &TokenFlows, at: usize, source: &Iden
             }
         }
     });
-    quote!(#code #device)
+    quote!(#asked #code #device)
+}
+
+/// ```text
+/// pub mod scopes { pub const READ: &str = "read"; }
+/// ```
+pub(super) fn scopes(plan: &Plan<'_>) -> TokenStream {
+    let known = plan.api.scopes();
+    if known.is_empty() {
+        return TokenStream::new();
+    }
+    let constants = known.iter().zip(plan.names.scopes()).map(|((scope, words), name)| {
+        let docs = match words.trim() {
+            "" => doc::own(&format!("{}.", doc::code(scope))),
+            words => doc::own(&format!("{}\n\n{}.", doc::inert(words), doc::code(scope))),
+        };
+        quote!(#docs pub const #name: &str = #scope;)
+    });
+    quote! {
+        #[doc = " The scopes that tokens can be had for; several are separated by spaces."]
+        #[allow(dead_code)]
+        pub mod scopes { #(#constants)* }
+    }
 }
 
 fn any(plan: &Plan<'_>, has: fn(&TokenFlows) -> bool) -> bool {
     plan.api.schemes.iter().filter_map(|scheme| scheme.tokens.as_ref()).any(has)
 }
 
+fn has_device_flow(tokens: &TokenFlows) -> bool {
+    tokens.is_of_provider() || tokens.device.is_some() && tokens.endpoint(Flow::Device).is_some()
+}
+
 /// Whether users are asked in a browser.
 pub(super) fn has_code(plan: &Plan<'_>) -> bool {
-    any(plan, |tokens| tokens.authorization.is_some())
+    any(plan, |tokens| tokens.is_of_provider() || tokens.authorization.is_some())
 }
 
 /// Whether users of devices are asked.
 pub(super) fn has_device(plan: &Plan<'_>) -> bool {
-    any(plan, |tokens| tokens.device.is_some() && tokens.endpoint(Flow::Device).is_some())
+    any(plan, has_device_flow)
 }
 
 /// Whether a provider says where tokens are had.
 pub(super) fn has_provider(plan: &Plan<'_>) -> bool {
-    any(plan, |tokens| matches!(tokens.source, TokenPlace::Provider(_)))
+    any(plan, TokenFlows::is_of_provider)
 }

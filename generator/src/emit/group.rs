@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
-use super::{Plan, builder, doc, errors, headers, paging, parameter, parts, respond, setters};
+use super::{Plan, builder, doc, errors, headers, link, paging, parameter, parts, respond, setters};
 use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
@@ -27,6 +27,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let headers = headers::definition(plan, operation, names);
         quote!(#builder #bodies #success #error #headers)
     });
+    let client = link::client_field(plan, group);
+    let (links, links_of_others) = (link::own_methods(plan, group), link::methods_of_others(plan, group));
     quote! {
         #docs
         #allow
@@ -40,11 +42,13 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
 
         #heading
         #[derive(Debug, Clone, Copy)]
-        pub struct #type_name<'a> { client: &'a Client }
+        pub struct #type_name<'a> { #client }
         impl<'a> #type_name<'a> {
             pub(super) fn new(client: &'a Client) -> Self { Self { client } }
             #(#methods)*
+            #links
         }
+        #links_of_others
         #(#calls)*
         #(#statics)*
     }

@@ -20,6 +20,7 @@ mod group;
 mod headers;
 mod id;
 mod json_api;
+mod link;
 mod media;
 mod module;
 mod multipart;

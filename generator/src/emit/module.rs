@@ -198,6 +198,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         let place = place(module.as_str(), &format!("{module}.rs"));
         quote!(#cfg #place pub mod #module;)
     });
+    let scopes = super::flows::scopes(plan);
     let code = super::token::has_code(plan).then(|| quote!(AuthorizationCode,));
     let tokens = (!super::token::sources(plan).is_empty()).then(|| {
         quote!(
@@ -235,6 +236,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         #(#groups)*
         #[allow(dead_code)]
         pub mod runtime;
+        #scopes
         pub mod types;
         #xml
 

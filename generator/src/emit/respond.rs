@@ -89,7 +89,8 @@ pub(super) fn content(plan: &Plan<'_>, content: &Content) -> TokenStream {
 pub(super) fn event_data(plan: &Plan<'_>, events: &Events) -> TokenStream {
     match &events.data {
         EventData::Text => quote!(String),
-        EventData::Json(ty) => ty::expression(plan, ty, Form::Read, Place::Group),
+        EventData::Json(ty) | EventData::Named(ty) => ty::expression(plan, ty, Form::Read, Place::Group),
+        EventData::Any => quote!(runtime::Json),
     }
 }
 

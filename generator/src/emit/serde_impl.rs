@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, id, serde_union, ty, types};
-use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Type, TypeId};
+use super::{Plan, events, id, serde_union, ty, types};
+use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
@@ -27,6 +27,9 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
         Shape::Union(union) => {
             if is_read {
                 impls.push(serde_union::read(plan, id, union, form));
+            }
+            if let Tag::Event(forms) = &union.tag {
+                impls.push(events::by_name(plan, id, union, forms));
             }
             impls.push(serde_union::write(plan, id, union, form));
         }

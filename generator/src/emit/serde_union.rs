@@ -12,12 +12,22 @@ use crate::name::VariantName;
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
     let name = ty::name(plan, id, form);
     let variants = plan.names.variants(id);
-    let cfgs = union.variants.iter().map(|variant| union::cfg(plan, union, &variant.ty));
+    let arms = union.variants.iter().zip(variants).map(|(variant, name)| {
+        let cfg = union::cfg(plan, union, &variant.ty);
+        match (&union.tag, variant.tags.as_slice()) {
+            (Tag::Member(member), [tag, ..]) if !holds(plan, &variant.ty, member, 0) => {
+                quote!(#cfg Self::#name(value) => runtime::tagged(value, #member, #tag, sink),)
+            }
+            (Tag::Member(_) | Tag::Shape | Tag::Event(_), _) => {
+                quote!(#cfg Self::#name(value) => Serialize::serialize(value, sink),)
+            }
+        }
+    });
     quote! {
         impl Serialize for #name {
             fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
                 match self {
-                    #(#cfgs Self::#variants(value) => Serialize::serialize(value, sink),)*
+                    #(#arms)*
                     Self::Unknown(value) => Serialize::serialize(value, sink),
                 }
             }
@@ -25,12 +35,39 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> T
     }
 }
 
+/// Whether values of `ty` hold the member that tells a union's variants apart, so that it is read and written with them.
+fn holds(plan: &Plan<'_>, ty: &Type, member: &str, depth: usize) -> bool {
+    let Type::Named(id) = ty::resolved(plan, ty) else { return true };
+    match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+        Shape::Object(object) => {
+            let is_fixed = object.tag.as_ref().is_some_and(|(name, _)| name == member);
+            is_fixed || object.members.iter().any(|known| known.name == member)
+        }
+        Shape::Union(union) => {
+            let mut variants = union.variants.iter();
+            depth >= MOST_UNIONS || variants.all(|variant| holds(plan, &variant.ty, member, depth + 1))
+        }
+        Shape::Alias(_) | Shape::Enumeration(_) | Shape::Id(_) => true,
+    }
+}
+
+/// How a variant is read from `value`; a tag that its type does not declare is none of the type's additional members.
+fn read_variant(plan: &Plan<'_>, (name, ty): Case<'_>, tag: Option<&str>) -> TokenStream {
+    let shape = ty::resolved(plan, ty).named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
+    let keeps = matches!(shape, Some(Shape::Object(object)) if object.additional.is_some());
+    let value = match tag.filter(|member| keeps && !holds(plan, ty, member, 0)) {
+        Some(member) => quote!(runtime::untagged(value, #member)),
+        None => quote!(value),
+    };
+    quote!(runtime::from_json(#value).map(Self::#name))
+}
+
 /// Reads a value as it is and then looks which variant it is; one that fits none is kept as it is.
 pub(super) fn read(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
     let name = ty::name(plan, id, form);
     let choice = match &union.tag {
         Tag::Member(member) => by_tag(plan, id, union, member),
-        Tag::Shape => by_shape(plan, id, union),
+        Tag::Shape | Tag::Event(_) => by_shape(plan, id, union),
     };
     quote! {
         impl<'de> Deserialize<'de> for #name {
@@ -66,7 +103,7 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
             (Membership::Offered, [(only, _)]) => {
                 quote!(Ok(runtime::offered(value, Self::#only, Self::Unknown)))
             }
-            (Membership::Offered | Membership::Needed, _) => best(plan, cases),
+            (Membership::Offered | Membership::Needed, _) => best(plan, cases, Some(member)),
         };
         let cfg = offered(plan, union, cases);
         quote!(#cfg #(Some(#tags))|* => #choice,)
@@ -86,18 +123,18 @@ fn offered(plan: &Plan<'_>, union: &Union, cases: &[Case<'_>]) -> TokenStream {
 type Case<'p> = (&'p VariantName, &'p Type);
 
 /// The only one of `cases`, or that which declares most of the members that are there.
-fn best(plan: &Plan<'_>, cases: &[Case<'_>]) -> TokenStream {
-    if let [(only, _)] = cases {
-        return quote!(runtime::from_json(value).map(Self::#only));
+fn best(plan: &Plan<'_>, cases: &[Case<'_>], tag: Option<&str>) -> TokenStream {
+    if let [only] = cases {
+        return read_variant(plan, *only, tag);
     }
     let lists = cases.iter().map(|(_, ty)| {
         let names = member_names(plan, ty);
         quote!(&[#(#names),*])
     });
-    let arms = cases
-        .iter()
-        .enumerate()
-        .map(|(at, (variant, _))| quote!(Some(#at) => runtime::from_json(value).map(Self::#variant),));
+    let arms = cases.iter().enumerate().map(|(at, case)| {
+        let read = read_variant(plan, *case, tag);
+        quote!(Some(#at) => #read,)
+    });
     quote!(match runtime::best_match(&value, &[#(#lists),*]) { #(#arms)* _ => Ok(Self::Unknown(value)), })
 }
 
@@ -118,7 +155,7 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
         }
     }
     if !objects.is_empty() {
-        let choice = best(plan, &objects);
+        let choice = best(plan, &objects, None);
         kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));
     }
     let covers_integers = kinds.iter().any(|(kind, _)| *kind == "Integer");

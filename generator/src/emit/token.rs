@@ -73,6 +73,30 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 
 pub(super) use flows::{has_code, has_device, has_provider};
 
+/// What the command line fetches tokens by.
+///
+/// ```text
+/// cli::Tokens { scheme: "oauth", with: |builder, login| builder.auth(…) }
+/// ```
+pub(super) fn logins(plan: &Plan<'_>) -> Vec<TokenStream> {
+    let sources = sources(plan);
+    let known = sources.iter().enumerate().filter(|(_, source)| source.takes_credentials());
+    known
+        .map(|(at, source)| {
+            let (scheme, (_, method)) = (source.scheme(), names(at));
+            quote! {
+                cli::Tokens {
+                    scheme: #scheme,
+                    with: |builder, login| {
+                        let own = super::runtime::token::ClientCredentials::new(login.id, login.secret);
+                        builder.#method(match login.scope { Some(scope) => own.scope(scope), None => own })
+                    },
+                }
+            }
+        })
+        .collect()
+}
+
 /// The first is what callers mean by authenticating; a second scheme with tokens is rare.
 fn names(at: usize) -> (Ident, Ident) {
     match at {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, doc, json_api, ty, types};
-use crate::model::{Membership, Type, TypeId, Union};
+use crate::model::{Membership, Tag, Type, TypeId, Union};
 
 /// ```text
 /// pub enum TagAdded { Contacts(TagAddedContacts), ContactTags(TagAddedContactTags), Unknown(Json) }
@@ -20,7 +20,8 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
         [] => doc::own(&format!("{}.", doc::code(&variant.hint))),
         tags => {
             let tags: Vec<String> = tags.iter().map(|tag| doc::code(tag)).collect();
-            doc::own(&format!("Tagged {}.", tags.join(", ")))
+            let told = if matches!(union.tag, Tag::Event(_)) { "Of the event" } else { "Tagged" };
+            doc::own(&format!("{told} {}.", tags.join(", ")))
         }
     });
     // Only what is read is looked up among what was included.

@@ -25,7 +25,7 @@ enum Reading {
 }
 
 /// The members that an event can have (WHATWG HTML, section 9.2.6; OAS 3.2.0, Special Considerations for `text/event-stream`).
-const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+pub(super) const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
 
 impl<'d> Lowering<'d> {
     /// What a response with `status` carries in `media_type`; `contents` is the place of all its media types.
@@ -121,15 +121,21 @@ impl<'d> Lowering<'d> {
         let Some(schema) = self.item_schema(place) else {
             return Events { data: EventData::Text, end: None };
         };
-        let data: Option<Vec<&Schema>> =
-            self.event_alternatives(schema).into_iter().map(|known| self.data_of(known)).collect();
-        let described = data.unwrap_or_else(|| vec![schema]);
+        if let Some(named) = self.named_events(schema, place, here) {
+            return named;
+        }
+        let described = self.described_data(schema).unwrap_or_else(|| vec![schema]);
         let all: Vec<&Schema> = described.iter().flat_map(|known| self.event_alternatives(known)).collect();
         let end = all.iter().find_map(|known| sole_text(known)).filter(|_| all.len() > 1);
         let mut rest = all.into_iter().filter(|known| end.is_none() || sole_text(known) != end);
         let data = match (described.as_slice(), rest.next(), rest.next()) {
             ([only], _, _) if end.is_none() => self.event_data(only, here),
             (_, Some(only), None) => self.event_data(only, here),
+            (all, _, _)
+                if all.iter().any(|known| is_text(self.end_of_chain(known)) && !holds_json(known)) =>
+            {
+                EventData::Any
+            }
             _ => EventData::Json(self.untyped_item(place)),
         };
         Events { data, end }
@@ -140,6 +146,20 @@ impl<'d> Lowering<'d> {
         let end = self.end_of_chain(schema);
         let all: Vec<&Schema> = end.one_of.iter().chain(&end.any_of).collect();
         if all.is_empty() || schema.content_schema.is_some() { vec![schema] } else { all }
+    }
+
+    /// The schemas of the data of each kind of event, of a schema that describes events; what all kinds have can stand beside them.
+    fn described_data(&self, schema: &'d Schema) -> Option<Vec<&'d Schema>> {
+        let kinds = self.event_alternatives(schema);
+        let base = self.end_of_chain(schema);
+        let is_event = |known: &Schema| known.properties.keys().all(|name| EVENT.contains(&name.as_str()));
+        let is_beside = kinds.len() > 1 && !base.properties.is_empty() && is_event(base);
+        let data = |kind: &'d Schema| {
+            let end = self.end_of_chain(kind);
+            let own = end.properties.get("data").or(base.properties.get("data"));
+            self.data_of(kind).or(own.filter(|_| is_beside && is_event(end)))
+        };
+        kinds.into_iter().map(data).collect()
     }
 
     /// The schema of the data, of a schema that describes an event.
@@ -159,7 +179,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
+    pub(super) fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
         let typed = match &schema.content_schema {
             Some(content) => self.typed(content, here),
             None if is_text(self.end_of_chain(schema)) => return EventData::Text,
@@ -177,8 +197,13 @@ fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
 }
 
+/// Whether the text of a schema is JSON.
+fn holds_json(schema: &Schema) -> bool {
+    schema.content_schema.is_some() || sole_text(schema).is_some()
+}
+
 /// The one text that a schema allows.
-fn sole_text(schema: &Schema) -> Option<String> {
+pub(super) fn sole_text(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
         [Tree::String(only)] => Some(only.clone()),
         _ => None,

@@ -149,7 +149,7 @@ impl Lowering<'_> {
             self.report_endpoint(url, &place.child("openIdConnectUrl"));
             return None;
         };
-        let flows = [Flow::ClientCredentials, Flow::Password, Flow::AuthorizationCode];
+        let flows = [Flow::ClientCredentials, Flow::Password, Flow::AuthorizationCode, Flow::Device];
         Some(TokenFlows {
             source: TokenPlace::Provider(url),
             flows: flows.map(|flow| (flow, String::new())).to_vec(),

@@ -7,10 +7,12 @@ mod body;
 mod choice;
 mod content;
 mod encoding;
+mod event;
 mod filter;
 mod flows;
 mod header;
 mod json_api;
+mod link;
 mod media;
 mod merge_patch;
 mod multipart;
@@ -70,6 +72,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
+    let links = lowering.links(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
     Api {
@@ -88,8 +91,10 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         operations,
         webhooks,
         callbacks,
+        links,
         xml: lowering.xml.into_all(),
         left_out: lowering.left_out,
+        is_selection: false,
         same,
         taken_apart: lowering.taken_apart,
         types: lowering.types,

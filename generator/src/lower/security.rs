@@ -72,7 +72,7 @@ impl Lowering<'_> {
     fn report_conflict(&mut self, requirements: &[Requirement], schemes: &[Scheme], place: &Pointer) {
         let kinds = requirements.iter().filter_map(|wanted| {
             let scheme = schemes.iter().find(|scheme| scheme.name == wanted.scheme)?;
-            Some((wanted.scheme.as_str(), target(&scheme.kind)))
+            Some((wanted.scheme.as_str(), target(&scheme.kind)?))
         });
         let mut seen: Vec<(&str, (&str, String))> = Vec::new();
         for (name, target) in kinds {
@@ -98,16 +98,17 @@ impl Lowering<'_> {
     }
 }
 
-/// Where a credential is sent, and under which name.
-fn target(kind: &SchemeKind) -> (&'static str, String) {
-    match kind {
+/// Where a credential is sent, and under which name, if the request has it.
+fn target(kind: &SchemeKind) -> Option<(&'static str, String)> {
+    Some(match kind {
         SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => {
             ("header", "authorization".to_owned())
         }
         SchemeKind::ApiKeyHeader(name) => ("header", name.to_ascii_lowercase()),
         SchemeKind::ApiKeyQuery(name) => ("query parameter", name.clone()),
         SchemeKind::ApiKeyCookie(name) => ("cookie", name.clone()),
-    }
+        SchemeKind::MutualTls => return None,
+    })
 }
 
 fn kind(scheme: &SecurityScheme) -> (SchemeKind, Option<String>) {
@@ -119,6 +120,11 @@ fn kind(scheme: &SecurityScheme) -> (SchemeKind, Option<String>) {
                 APIKeyLocation::Cookie => SchemeKind::ApiKeyCookie(name.clone()),
             };
             (kind, description.clone())
+        }
+        SecurityScheme::HTTP { description, extensions, .. }
+            if extensions.contains_key(words::MUTUAL_TLS) =>
+        {
+            (SchemeKind::MutualTls, description.clone())
         }
         SecurityScheme::HTTP { scheme, description, .. } => {
             let kind = match scheme.to_ascii_lowercase().as_str() {

@@ -15,7 +15,7 @@ impl Lowering<'_> {
             let Some(place) = &event.schema else {
                 self.diags
                     .warn(Code::NotGenerated, &event.pointer)
-                    .message(format!("the webhook `{name}` posts no JSON that is described"))
+                    .message(format!("the webhook `{name}` sends no JSON that is described"))
                     .help("the client has nothing to read it with");
                 continue;
             };
@@ -44,7 +44,7 @@ impl Lowering<'_> {
                     name: declared.name.clone(),
                     operation: declared.operation.clone(),
                     expression: declared.expression.clone(),
-                    method: declared.method.to_ascii_uppercase(),
+                    method: declared.method.clone(),
                     summary: declared.summary.clone(),
                     body: typed.into_type(),
                 });

@@ -4,6 +4,7 @@
 //! `name` look things up in it, `emit` writes it out.
 
 mod body;
+mod link;
 mod object;
 mod operation;
 mod response;
@@ -17,6 +18,7 @@ pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
     QueryStyle, Reserved,
 };
+pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
@@ -29,13 +31,15 @@ pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
-    ChoiceKind, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart, Role, Scalar,
-    Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
+    ChoiceKind, DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart,
+    Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
 use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 
 use crate::source::Pointer;
 
@@ -56,10 +60,14 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// What it sends to addresses that it was given in calls, in document order.
     pub callbacks: Vec<Callback>,
+    /// Which operations can follow on which answers, in document order.
+    pub links: Vec<Link>,
     /// How bodies and the objects in them stand in XML. [`XmlId`] is the position.
     pub xml: Vec<XmlNode>,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
+    /// Whether the client has only some of the document's operations, and of the components only what they use.
+    pub is_selection: bool,
     /// Sets of components that the document says are the same; they are one type if their shapes are equal.
     pub same: Vec<Vec<TypeId>>,
     /// Components that the client has no use for as a whole: bodies it puts together, documents it has another type for.
@@ -107,6 +115,15 @@ impl Api {
     pub fn received(&self) -> impl Iterator<Item = &Type> {
         let webhooks = self.webhooks.iter().map(|webhook| &webhook.body);
         webhooks.chain(self.callbacks.iter().map(|callback| &callback.body))
+    }
+
+    /// The scopes of all schemes, each once, with what the document says of them.
+    pub fn scopes(&self) -> IndexMap<&str, &str> {
+        let mut scopes = IndexMap::new();
+        for (name, words) in self.schemes.iter().flat_map(|scheme| &scheme.scopes) {
+            scopes.entry(name.as_str()).or_insert(words.as_str());
+        }
+        scopes
     }
 
     /// The operation `id`.

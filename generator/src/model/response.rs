@@ -107,6 +107,10 @@ pub enum EventData {
     Text,
     /// JSON.
     Json(Type),
+    /// What the event's name says: a union that is told apart by it.
+    Named(Type),
+    /// JSON in some events and text in others.
+    Any,
 }
 
 /// How JSON values are told apart that stand one after another.
@@ -133,11 +137,11 @@ impl Content {
             Content::Json(ty)
             | Content::Items(_, ty)
             | Content::Xml(ty, _)
-            | Content::Events(Events { data: EventData::Json(ty), .. }) => Some(ty),
+            | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => Some(ty),
             Content::Empty
             | Content::Text
             | Content::Bytes
-            | Content::Events(Events { data: EventData::Text, .. })
+            | Content::Events(Events { data: EventData::Text | EventData::Any, .. })
             | Content::Undeclared => None,
         }
     }

@@ -30,6 +30,8 @@ pub enum SchemeKind {
     ApiKeyQuery(String),
     /// A key in the cookie of that name.
     ApiKeyCookie(String),
+    /// Nothing: the connection shows a certificate.
+    MutualTls,
 }
 
 /// How tokens are had (OAS 3.2.0, OAuth Flows Object). An address is absolute, or a path below the server's.
@@ -41,9 +43,9 @@ pub struct TokenFlows {
     pub flows: Vec<(Flow, String)>,
     /// Where they are renewed, if elsewhere.
     pub refresh: Option<String>,
-    /// Where a user is asked for consent in a browser.
+    /// Where a user is asked for consent in a browser, if the document says it.
     pub authorization: Option<String>,
-    /// Where a device asks for codes.
+    /// Where a device asks for codes, if the document says it.
     pub device: Option<String>,
 }
 
@@ -70,6 +72,11 @@ pub enum Flow {
 }
 
 impl TokenFlows {
+    /// Whether a provider says where everything is.
+    pub fn is_of_provider(&self) -> bool {
+        matches!(self.source, TokenPlace::Provider(_))
+    }
+
     /// The token endpoint of a flow, if there is the flow.
     pub fn endpoint(&self, flow: Flow) -> Option<&str> {
         self.flows.iter().find(|(known, _)| *known == flow).map(|(_, endpoint)| endpoint.as_str())

@@ -204,6 +204,17 @@ pub enum Tag {
     Member(String),
     /// By the JSON type, and for objects by the members that are there.
     Shape,
+    /// By the name of the event whose data it is; the data of each variant in the form that is said.
+    Event(Vec<DataForm>),
+}
+
+/// How the data of an event is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataForm {
+    /// As text.
+    Text,
+    /// As JSON.
+    Json,
 }
 
 /// One of the types of a [`Union`].

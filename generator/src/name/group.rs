@@ -45,6 +45,9 @@ pub(super) fn name(
     if !api.callbacks.is_empty() {
         modules.take("callbacks");
     }
+    if !api.scopes().is_empty() {
+        modules.take("scopes");
+    }
     modules_taken_by_accessors(&mut modules);
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
@@ -260,7 +263,7 @@ fn content_name(content: &Content) -> &'static str {
 }
 
 /// The name of a status (IANA, HTTP Status Code Registry).
-fn status_name(status: Status) -> String {
+pub(super) fn status_name(status: Status) -> String {
     match status {
         Status::Code(code) => match reason(code) {
             Some(reason) => case::camel(reason, "Status"),

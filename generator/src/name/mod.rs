@@ -98,6 +98,8 @@ pub struct Names {
     webhook: (TypeName, Vec<VariantName>),
     servers: ServerNames,
     callbacks: Vec<(TypeName, MethodName)>,
+    links: Vec<MethodName>,
+    scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
 }
 
@@ -169,6 +171,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let patterns = patterns.map(|(definition, fields)| member::patterns(&definition.shape, fields)).collect();
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     let commands = command::names(api, operations.iter().map(|names| &names.method));
+    let links = links(api, &groups, &operations);
     let group_commands = command::groups(&groups);
     Names {
         groups,
@@ -182,8 +185,37 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         webhook,
         servers: server::name(api),
         callbacks: callbacks(api),
+        links,
+        scopes: scopes(api),
         xml: xml::names(api),
     }
+}
+
+/// Beside the methods of the group whose operation is answered: `create_then_get_user`.
+fn links(api: &Api, groups: &[Group], operations: &[OperationNames]) -> Vec<MethodName> {
+    let scope = |group: &Group| {
+        let methods = group.operations.iter().map(|id| operations[id.index()].method.as_str());
+        scope::Scope::new(&methods.chain(["new"]).collect::<Vec<_>>())
+    };
+    let mut scopes: Vec<scope::Scope> = groups.iter().map(scope).collect();
+    let mut names = Vec::new();
+    for link in &api.links {
+        let from = &operations[link.from.index()];
+        let (method, link_name) = (from.method.as_str(), case::snake(&link.name, "link"));
+        let status = case::snake(&group::status_name(link.status), "status");
+        let candidates =
+            [format!("{method}_then_{link_name}"), format!("{method}_{status}_then_{link_name}")];
+        let candidates = candidates.each_ref().map(|name| case::snake(name, "then"));
+        names.push(MethodName::new(scopes[from.group].give(candidates.each_ref().map(String::as_str))));
+    }
+    names
+}
+
+/// In a module of their own; a script without capitals gives what is no name of a constant, but a name.
+fn scopes(api: &Api) -> Vec<ConstantName> {
+    let mut scope = scope::Scope::default();
+    let texts = api.scopes().into_keys().map(|text| case::snake(text, "scope"));
+    texts.map(|text| ConstantName::new(scope.give([text.as_str()]).to_uppercase())).collect()
 }
 
 /// In a module of their own.
@@ -250,6 +282,16 @@ impl Names {
     /// The type of each callback's body and what reads it, in the order of the model.
     pub fn callbacks(&self) -> &[(TypeName, MethodName)] {
         &self.callbacks
+    }
+
+    /// The methods of links, in the order of the model.
+    pub fn links(&self) -> &[MethodName] {
+        &self.links
+    }
+
+    /// The constants of the scopes, in the order of the model.
+    pub fn scopes(&self) -> &[ConstantName] {
+        &self.scopes
     }
 
     /// The static of each node in XML, in the order of the model.

@@ -1,11 +1,14 @@
 //! `x-webhooks`, `x-webhook-signature`: what the API sends by itself, and how to know that it did.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::scope::Scope;
 use super::value::{Members, Value};
 use super::{Template, effect};
 use crate::diag::Diagnostics;
+use crate::model::HttpMethod;
 use crate::source::{Pointer, Tree};
 
 /// What the API sends by itself.
@@ -87,7 +90,7 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
     for key in ["webhooks", "x-webhooks"] {
         let word = Value::member(scope.tree, &root, key);
         for (name, item) in word.map(|word| word.entries(diags)).into_iter().flatten() {
-            events.extend(event(&item, scope, diags).map(|event| (String::from(name), event)));
+            events.extend(of_item(name, &item, scope, diags));
         }
     }
     let signature = Value::member(scope.tree, &root, "x-webhook-signature");
@@ -100,20 +103,53 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> Webhooks {
     Webhooks { events, signature }
 }
 
-fn event<'t>(item: &Value<'t>, scope: &Scope<'t>, diags: &mut Diagnostics) -> Option<Event> {
+/// The events of one path item: that of the first method is called `name`, those of others by their methods too.
+fn of_item<'t>(
+    name: &str,
+    item: &Value<'t>,
+    scope: &Scope<'t>,
+    diags: &mut Diagnostics,
+) -> Vec<(String, Event)> {
     if item.tree.as_map().is_none() {
         item.mistyped("a path item with a `post`", diags);
-        return None;
+        return Vec::new();
     }
     let payload = Value::member(item.tree, &item.place, "x-payload");
     let payload = payload.map(|payload| scope.resource_types(&payload, diags)).unwrap_or_default();
-    Some(Event { pointer: item.place.clone(), schema: schema(item, scope), payload })
+    let event = |place: &Pointer, schema| Event { pointer: place.clone(), schema, payload: payload.clone() };
+    let sent = requests(item);
+    if sent.is_empty() {
+        return vec![(name.to_owned(), event(&item.place, None))];
+    }
+    let named = sent.into_iter().enumerate().map(|(at, (method, request))| {
+        let name = if at == 0 { name.to_owned() } else { format!("{method} {name}") };
+        (name, event(&item.place, schema(&request, scope)))
+    });
+    named.collect()
 }
 
-/// The place of the schema of what is posted as JSON.
-fn schema<'t>(item: &Value<'t>, scope: &Scope<'t>) -> Option<Pointer> {
-    let post = Value::member(item.tree, &item.place, "post")?;
-    let body = scope.followed(Value::member(post.tree, &post.place, "requestBody")?)?;
+/// The requests of a path item by their methods: `POST` first, which is what webhooks mostly are, and what OAS 3.2 adds last.
+fn requests<'t>(item: &Value<'t>) -> Vec<(String, Value<'t>)> {
+    let known = HttpMethod::ALL.into_iter().map(|method| method.as_str().to_owned());
+    let mut methods: Vec<String> =
+        ["POST".to_owned()].into_iter().chain(known).chain(["QUERY".to_owned()]).collect();
+    let mut seen = BTreeSet::new();
+    methods.retain(|method| seen.insert(method.clone()));
+    let member = |method: &String| Value::member(item.tree, &item.place, &method.to_ascii_lowercase());
+    let mut found: Vec<_> =
+        methods.iter().filter_map(|method| Some((method.clone(), member(method)?))).collect();
+    let more = Value::member(item.tree, &item.place, "additionalOperations");
+    let more = more.iter().flat_map(|more| {
+        let entries = more.tree.as_map().into_iter().flatten();
+        entries.map(|(method, tree)| (method.clone(), Value { tree, place: more.place.child(method) }))
+    });
+    found.extend(more);
+    found
+}
+
+/// The place of the schema of what is sent as JSON.
+fn schema<'t>(request: &Value<'t>, scope: &Scope<'t>) -> Option<Pointer> {
+    let body = scope.followed(Value::member(request.tree, &request.place, "requestBody")?)?;
     let content = Value::member(body.tree, &body.place, "content")?;
     let has_schema = |media: &Tree| media.get("schema").is_some();
     let mut offered = content.tree.as_map()?.iter();

@@ -64,6 +64,29 @@ async fn a_call_gives_the_whole_or_its_parts() {
 }
 
 #[tokio::test]
+async fn events_of_several_kinds_hold_json_or_text() {
+    use modules::operations_events_may_hold_json_or_text::Client;
+    use modules::runtime::Json;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = "event: joined\ndata: {\"name\": \"Ada\"}\n\nevent: said\ndata: Hi, all\n\ndata: [closed]\n\n";
+    server.on(client.rooms().watch()).respond_raw(200, EVENTS, body);
+    let mut read = Vec::new();
+    let mut events = client.rooms().watch().await.unwrap();
+    while let Some(event) = events.next().await {
+        read.push(event.unwrap().data);
+    }
+    let expected = [serde_json::from_str(r#"{"name": "Ada"}"#).unwrap(), Json::from("Hi, all")];
+    assert_eq!(read, expected);
+    let mut events = client.rooms().watch().await.unwrap().with_end();
+    let mut last = None;
+    while let Some(event) = events.next().await {
+        last = Some(event.unwrap());
+    }
+    assert_eq!(serde_json::to_string(&last.unwrap()).unwrap(), r#"{"data":"[closed]"}"#);
+}
+
+#[tokio::test]
 async fn events_go_on_over_connections() {
     use modules::operations_an_event_stream_is_read_event_by_event::Client;
     let server = server();
@@ -142,4 +165,41 @@ async fn headers_of_answers_are_typed_and_cost_nothing() {
     let headers = error.meta().map(ListHeaders::from).unwrap();
     assert!(matches!(&headers.retry_after, Header::Other(came) if came[0] == "Wed, 21 Oct 2026 07:28:00 GMT"));
     assert_eq!(headers.x_detail.into_value(), Some(vec![1, 2]));
+}
+
+#[tokio::test]
+async fn the_name_of_an_event_says_how_its_data_is_read() {
+    use modules::operations_the_name_of_an_event_says_what_it_tells::Client;
+    use modules::operations_the_name_of_an_event_says_what_it_tells::types::ChangesAnswersEvent as Answer;
+    use modules::operations_the_name_of_an_event_says_what_it_tells::types::ChangesWatchEvent as Change;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let came = "event: addString\ndata: 7\n\nevent: addNumber\ndata: 7\n\nevent: addJSON\ndata: {\"name\": \"a\"}\n\n\
+        event: addNumber\ndata: x\n\nevent: other\ndata: [1]\n\nevent: other\ndata: x y\n\n";
+    server.on(client.changes().watch()).respond_raw(200, EVENTS, came);
+    let mut events = client.changes().watch().await.unwrap();
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(match event {
+            Ok(event) => match event.data {
+                Change::AddString(text) => format!("text {text}"),
+                Change::AddNumber(number) => format!("number {number}"),
+                Change::AddJson(named) => format!("named {}", named.name),
+                other => format!("{other:?}"),
+            },
+            Err(Error::Decode { body, .. }) => format!("unfit {}", String::from_utf8_lossy(&body)),
+            Err(other) => panic!("{other:?}"),
+        });
+    }
+    let unknown = [r"Unknown(Array [Number(1)])", r#"Unknown(String("x y"))"#];
+    assert_eq!(seen, ["text 7", "number 7", "named a", "unfit x", unknown[0], unknown[1]]);
+    let came = "data: {\"name\": \"a\"}\n\nevent: refused\ndata: no\n\nevent: part\ndata: {\"name\": \"b\"}\n\n\
+        event: ping\ndata: 1\n\ndata: [DONE]\n\ndata: x\n\n";
+    server.on(client.changes().answers()).respond_raw(200, EVENTS, came);
+    let events = all(Box::pin(client.changes().answers().await.unwrap())).await;
+    let data: Vec<Answer> = events.into_iter().map(|event| event.data).collect();
+    assert!(matches!(&data[0], Answer::Message(named) if named.name == "a"), "{data:?}");
+    assert!(matches!(&data[1], Answer::Error(text) if text == "no"), "{data:?}");
+    assert!(matches!(&data[2], Answer::Message(named) if named.name == "b"), "{data:?}");
+    assert!(matches!(&data[3], Answer::Unknown(_)) && data.len() == 4, "{data:?}");
 }

@@ -244,7 +244,8 @@ async fn a_merge_patch_removes_by_null() {
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let owner = OwnerInput::new().phone(Patch::Null);
-    let labels = [("a".to_owned(), None), ("b".to_owned(), Some("x".to_owned()))].into_iter().collect();
+    let labels: modules::runtime::Map<Option<String>> =
+        [("a".to_owned(), None), ("b".to_owned(), Some("x".to_owned()))].into_iter().collect();
     let change = PetInput::new("cat").name(Patch::Null).owner(owner).labels(labels);
     server.on(client.pets().update("1", &change)).respond_raw(200, &[], r#"{"kind":"cat"}"#);
     client.pets().update("1", &change).await.unwrap();

@@ -172,3 +172,14 @@ async fn constants_go_along_in_every_place() {
         (vec!["v1".to_owned()], vec!["flavour=plain".to_owned()])
     );
 }
+
+#[tokio::test]
+async fn an_empty_value_is_told_from_none() {
+    use modules::parameters_an_empty_value_is_sent_as_such::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    server.on(client.pets().list()).respond_json(204, ());
+    client.pets().list().name("").kind("").tags([""; 0]).query("age", "").await.unwrap();
+    client.pets().list().await.unwrap();
+    assert_eq!(queries(&server), ["name=&kind=&tags=&age=", ""]);
+}

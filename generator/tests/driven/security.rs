@@ -49,11 +49,36 @@ async fn of_the_credentials_only_those_of_an_alternative_are_sent() {
 }
 
 #[tokio::test]
+async fn a_certificate_counts_as_a_credential() {
+    use modules::operations_a_client_certificate_is_a_credential::Client;
+    let server = server();
+    let builder = || {
+        let builder = Client::builder().base_url(server.base_url());
+        builder.credential("bearer", Credential::bearer("t")).credential("key", Credential::api_key("k"))
+    };
+    let without = builder().build().unwrap();
+    _ = without.x().alone().await;
+    assert_eq!(last(&server), [""; 0]);
+    _ = without.x().both().await;
+    assert_eq!(last(&server), ["x-key: k"]);
+    let with = builder().identity_pem(CERTIFICATE, KEY).build().unwrap();
+    _ = with.x().alone().await;
+    assert_eq!(last(&server), [""; 0]);
+    _ = with.x().both().await;
+    assert_eq!(last(&server), ["authorization: Bearer t"]);
+    _ = with.x().either().await;
+    assert_eq!(last(&server), ["authorization: Bearer t"]);
+    let refused = builder().credential("certificate", Credential::text("t")).build().unwrap_err().to_string();
+    assert!(refused.ends_with("the scheme takes a client certificate, which `identity_pem` sets"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_programs_own_credentials_are_shown_in_the_header() {
-    use modules::operations_oauth_flows_give_tokens::Client;
+    use modules::operations_oauth_flows_give_tokens::{Client, scopes};
     let server = server();
     server.answers_tokens_with("/token", json!({"access_token": "a", "expires_in": 60}));
-    let credentials = ClientCredentials::new("id", "secret").scope("read write");
+    let scope = format!("{} {}", scopes::READ, scopes::WRITE);
+    let credentials = ClientCredentials::new("id", "secret").scope(scope);
     let client = Client::builder().base_url(server.base_url()).auth(credentials).build().unwrap();
     _ = client.pets().create().await;
     let requests = server.requests();
@@ -91,3 +116,25 @@ async fn a_user_consents_in_a_browser_and_the_token_is_renewed_elsewhere() {
     assert_eq!(requests[2].body(), "grant_type=refresh_token&refresh_token=r&client_id=app");
     assert_eq!(last(&server), ["authorization: Bearer b"]);
 }
+
+/// Made for this test, and trusted by nobody.
+const CERTIFICATE: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBijCCAS+gAwIBAgIUfCoWelbA3gmr18K/4qiRTcM4erEwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOY2xpZW50LmV4YW1wbGUwIBcNMjYxMTI3MTM1MjA4WhgPMjEy
+NjExMDMxMzUyMDhaMBkxFzAVBgNVBAMMDmNsaWVudC5leGFtcGxlMFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE6dN/lp0JayyQjKMFQBToMuar3pEpPtNmlPkXx3n5
+Oi/zDtjxU3KsBRXBQF4JkjqUq9cWRJAeTdOAmgcNCr0hYqNTMFEwHQYDVR0OBBYE
+FGox+j6EkxXgk0r81O3wanxo1l7WMB8GA1UdIwQYMBaAFGox+j6EkxXgk0r81O3w
+anxo1l7WMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhALliufOC
+tSCmImi9f/SIaYiX3SlNthi9qnRTGHtzOXYeAiEAmkwtU+GR/SX5On97H4sb7u7I
+lOTGRRxO3QtmXbhaq2U=
+-----END CERTIFICATE-----
+";
+const KEY: &str = "\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgG6M9WE7F70nstcLb
+M8t2KUjec7BhsqGxWkYpXOxLC5GhRANCAATp03+WnQlrLJCMowVAFOgy5qvekSk+
+02aU+RfHefk6L/MO2PFTcqwFFcFAXgmSOpSr1xZEkB5N04CaBw0KvSFi
+-----END PRIVATE KEY-----
+";

@@ -78,3 +78,18 @@ fn what_is_called_back_is_read_by_its_name() {
     let done: Done = read_done(br#"{"reason": "over"}"#).unwrap();
     assert_eq!(done.reason.as_deref(), Some("over"));
 }
+
+#[test]
+fn events_of_any_method_are_read() {
+    use modules::webhooks_requests_of_any_method_are_read::types::{Webhook, callbacks};
+    let stock = Webhook::parse("stock", br#"{"sku": "a"}"#).unwrap();
+    assert!(matches!(stock, Webhook::Stock(stock) if stock.sku == "a"));
+    let put = Webhook::parse("PUT stock", br#"{"left": 2}"#).unwrap();
+    assert!(matches!(put, Webhook::PutStock(stock) if stock.left == 2));
+    let purged = Webhook::parse("PURGE stock", br#"["a"]"#).unwrap();
+    assert!(matches!(purged, Webhook::PurgeStock(names) if names == ["a"]));
+    let closed = Webhook::parse("closed", br#"{"reason": "late"}"#).unwrap();
+    assert!(matches!(closed, Webhook::Closed(closed) if closed.reason.as_deref() == Some("late")));
+    assert_eq!(callbacks::read_change(br#"{"of": "a"}"#).unwrap().of.as_deref(), Some("a"));
+    assert_eq!(callbacks::read_change2(b"3").unwrap(), 3);
+}

@@ -19,7 +19,7 @@ const TEXTS: &[(Code, &str)] = &[
 #[test]
 fn every_code_of_a_document_is_shown() {
     for code in Code::ALL {
-        if [Code::UnusedOverride, Code::InvalidName].contains(code) {
+        if [Code::NotSelected, Code::UnusedOverride, Code::InvalidName].contains(code) {
             continue;
         }
         check_listing(*code, &sources(*code), &Config::default());
@@ -35,6 +35,7 @@ fn every_code_of_the_configuration_is_shown() {
     check_configured(Code::UnusedOverride, pets, unused);
     let invalid = "[names.types]\npet = 'a pet'\n[names.operations]\n'GET /pets' = 'fn'\n[names.groups]\npets = 'runtime'\n";
     check_configured(Code::InvalidName, pets, invalid);
+    check_configured(Code::NotSelected, pets, "[select]\nexcept = { operations = ['GET *'] }\n");
 }
 
 #[test]

@@ -105,6 +105,7 @@ fn is_way_out(member: &str) -> bool {
         "pub fn header(mut self, name: &str",
         "pub fn timeout(mut self, timeout: std",
         "pub fn retry(mut self, retry: runtime::Retry",
+        "pub fn idempotency_key(mut self, key: &str",
         "pub fn send(",
         "pub fn send_raw(",
     ]

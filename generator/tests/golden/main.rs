@@ -11,6 +11,7 @@ mod command_line;
 mod diagnostics;
 mod excerpt;
 mod json_api;
+mod links;
 mod names;
 mod operations;
 mod overlays;

@@ -3,6 +3,7 @@
 use crate::Show::Call;
 
 crate::fixtures! { "parameters":
+    an_empty_value_is_sent_as_such => [Call("pets", "list")],
     paths_have_labels_and_matrices => [Call("paths", "simple"), Call("paths", "label"), Call("paths", "matrix")],
     queries_take_objects_in_every_style => [Call("colors", "list")],
     queries_take_maps_and_any_json => [Call("colors", "list")],

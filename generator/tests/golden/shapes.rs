@@ -26,6 +26,7 @@ crate::fixtures! { "shapes":
     a_mapping_says_which_children_a_base_has => [Type("Event"), Type("Created"), Type("UserEvent")],
     a_discriminator_tells_alternatives_apart => [Type("Pet"), Impls("Pet")],
     a_discriminators_mapping_gives_the_values => [Type("Pet"), Impls("Pet")],
+    alternatives_need_not_declare_their_tag => [Type("Pet"), Impls("Pet")],
     a_constant_tells_alternatives_apart => [Type("Pet"), Impls("Pet"), Type("PetCats")],
     untagged_alternatives_are_told_apart_by_their_members => [Type("Pet"), Impls("Pet"), Type("PetCat")],
     a_list_of_types_is_a_union => [Type("Pet"), Type("PetId"), Impls("PetId"), Type("PetValue"), Impls("PetValue")],

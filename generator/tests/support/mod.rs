@@ -11,7 +11,7 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 15] = [
+pub(crate) const KINDS: [&str; 16] = [
     "cli",
     "shapes",
     "operations",
@@ -27,6 +27,7 @@ pub(crate) const KINDS: [&str; 15] = [
     "bodies",
     "references",
     "swagger",
+    "links",
 ];
 
 /// A document to generate from.

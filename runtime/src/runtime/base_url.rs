@@ -53,7 +53,9 @@ impl BaseUrl {
     /// `None` if a URL parser reads another path than the one given: it resolves `.` and `..` segments, and a request must
     /// never reach another resource than the one the caller named.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Url> {
-        let mut text = format!("{}{path}", self.text);
+        let mut text = String::with_capacity(self.text.len() + path.len() + 1 + query.len());
+        text.push_str(&self.text);
+        text.push_str(path);
         if !query.is_empty() {
             text.push('?');
             text.push_str(query);

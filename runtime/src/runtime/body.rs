@@ -42,7 +42,7 @@ impl Body {
             Self::None => None,
             Self::Bytes(bytes) => Some(bytes.into()),
             Self::Stream(upload) => Some(upload),
-            Self::Json(json) => Some(json.to_string().into()),
+            Self::Json(json) => Some(written(&json).into()),
         }
     }
 
@@ -51,21 +51,37 @@ impl Body {
         match self {
             Self::None | Self::Stream(_) => None,
             Self::Bytes(bytes) => Some(bytes.clone()),
-            Self::Json(json) => Some(json.to_string().into()),
+            Self::Json(json) => Some(written(json).into()),
         }
     }
+}
+
+/// JSON as text. Writing what is JSON already to memory cannot fail.
+fn written(json: &Json) -> Vec<u8> {
+    serde_json::to_vec(json).unwrap_or_default()
 }
 
 /// Sets the member at `path`, below objects that are made where there are none; the last value wins.
 pub(super) fn set(json: &mut Json, path: &[&str], value: Json) {
     let mut place = json;
     for name in path {
-        if !place.is_object() {
-            *place = Json::Object(JsonObject::new());
-        }
-        place = &mut place[*name];
+        place = member(place, name);
     }
     *place = value;
+}
+
+/// The member of this name, which is `null` if there was none; a name that is there is not copied.
+fn member<'j>(json: &'j mut Json, name: &str) -> &'j mut Json {
+    if !json.is_object() {
+        *json = Json::Object(JsonObject::new());
+    }
+    if json.get(name).is_none() {
+        return &mut json[name];
+    }
+    match json.get_mut(name) {
+        Some(member) => member,
+        None => unreachable!("the member was seen above"),
+    }
 }
 
 /// Shows the size only.

@@ -9,7 +9,7 @@ use reqwest::header::{HeaderMap, USER_AGENT};
 use super::authorize::Authorizer;
 use super::build_error::BuildError;
 use super::client::{Client, Settings};
-use super::credential::{Credential, Placed, SecurityScheme};
+use super::credential::{Credential, Placed, SchemeKind, SecurityScheme};
 #[cfg(target_arch = "wasm32")]
 use super::fetch::HttpClient;
 use super::header;
@@ -191,7 +191,7 @@ impl ClientBuilder {
     }
 
     /// Shows the server who the client is (mutual TLS): certificates, its own first, and their private key, both in PEM. For the
-    /// system's TLS the key is one in PKCS #8.
+    /// system's TLS the key is one in PKCS #8. It is the credential for every scheme of [`SchemeKind::MutualTls`].
     pub fn identity_pem(mut self, certificates: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
         self.identity = Some(Identity::new(certificates.into(), key.into()));
         self
@@ -303,7 +303,21 @@ impl ClientBuilder {
             };
             placed.push((known.name, ready));
         }
+        if self.shows_certificate() {
+            let schemes = self.defaults.schemes.iter().filter(|known| known.kind == SchemeKind::MutualTls);
+            placed.extend(schemes.map(|known| (known.name, Placed::Certificate)));
+        }
         Ok(placed)
+    }
+
+    /// Whether the client has a certificate. One with connections of the caller's is taken to have what its API asks for.
+    fn shows_certificate(&self) -> bool {
+        match &self.sender {
+            Sender::HttpClient(_) | Sender::Transport(_) => true,
+            Sender::Own => self.identity.is_some(),
+            #[cfg(feature = "blocking")]
+            Sender::Agent => self.identity.is_some(),
+        }
     }
 }
 

@@ -61,9 +61,12 @@ impl Credential {
             | SchemeKind::ApiKeyQuery(_)
             | SchemeKind::ApiKeyCookie(_)
             | SchemeKind::Http(_) => Ok(Self::api_key(secret)),
+            SchemeKind::MutualTls => Err(CERTIFICATE),
         }
     }
 }
+
+const CERTIFICATE: &str = "the scheme takes a client certificate, which `identity_pem` sets";
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,6 +108,8 @@ pub enum SchemeKind {
     ApiKeyCookie(&'static str),
     /// `Authorization` with this scheme name.
     Http(&'static str),
+    /// A client certificate, see [`ClientBuilder::identity_pem`](super::ClientBuilder::identity_pem).
+    MutualTls,
 }
 
 /// A credential made ready to send.
@@ -115,6 +120,8 @@ pub(super) enum Placed {
     Header(HeaderName, HeaderValue),
     Query(&'static str, SecretString),
     Cookie(&'static str, SecretString),
+    /// With the connection, so that no request has it.
+    Certificate,
 }
 
 impl Placed {
@@ -133,7 +140,7 @@ impl Placed {
         let name = match kind {
             SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => Some(AUTHORIZATION),
             SchemeKind::ApiKeyHeader(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
-            SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => None,
+            SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) | SchemeKind::MutualTls => None,
         };
         let reason = "the scheme is not sent in a header";
         let refused = || BuildError::Credential { scheme: scheme.to_owned(), reason };
@@ -164,6 +171,7 @@ fn place(scheme: SchemeKind, kind: &Kind) -> Result<Placed, &'static str> {
             }
             Err("it holds a character that a cookie cannot carry")
         }
+        (SchemeKind::MutualTls, _) => Err(CERTIFICATE),
         (SchemeKind::Bearer, _) => Err("the scheme takes a bearer token"),
         (SchemeKind::Basic, _) => Err("the scheme takes a user name and password"),
         (

@@ -1,5 +1,6 @@
 //! From a finished request to its answer: credentials that are asked for, repetition and time limits.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::{Method, Url};
@@ -45,28 +46,37 @@ pub(super) enum Wanted {
     Head,
 }
 
-impl Call<'_> {
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async fn` has room for its arguments twice, and the allocator is quicker with what is small"
+)]
+impl<'a> Call<'a> {
     /// Makes the call, again if need be, until it has an answer that is the end, and reads its body.
-    pub(super) async fn answer(self) -> Result<RawResponse, Failure> {
-        let ends = self.retry.ends();
-        let whole = async {
-            let answer = self.tries(ends, Wanted::Whole).await?;
-            Ok(answer.buffered(self.max_body_size).await?)
-        };
-        let whole = trace::call(self.operation, whole);
-        time::until(self.client.waiting(), ends, whole)
-            .await
-            .unwrap_or_else(|| Err(TransportError::deadline().into()))
+    pub(super) fn answer(self) -> impl Future<Output = Result<RawResponse, Failure>> + Send + 'a {
+        async move {
+            let ends = self.retry.ends();
+            let whole = async {
+                let answer = self.tries(ends, Wanted::Whole).await?;
+                Ok(answer.buffered(self.max_body_size).await?)
+            };
+            let whole = pin!(trace::call(self.operation, whole));
+            let answer = time::until(self.client.waiting(), ends, whole).await;
+            answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
+        }
     }
 
     /// The same, but the body is still to come.
-    pub(super) async fn head(self) -> Result<Streamed, Failure> {
-        let ends = self.retry.ends();
-        let head = trace::call(self.operation, self.tries(ends, Wanted::Head));
-        let answer = time::until(self.client.waiting(), ends, head).await;
-        answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
+    pub(super) fn head(self) -> impl Future<Output = Result<Streamed, Failure>> + Send + 'a {
+        async move {
+            let ends = self.retry.ends();
+            let head = pin!(trace::call(self.operation, self.tries(ends, Wanted::Head)));
+            let answer = time::until(self.client.waiting(), ends, head).await;
+            answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
+        }
     }
+}
 
+impl Call<'_> {
     async fn tries(&self, ends: Option<Instant>, wanted: Wanted) -> Result<Streamed, Failure> {
         let mut tries = Tries::new(self.retry, self.twice, self.client.budget(), ends);
         let mut replayed = false;
@@ -88,7 +98,7 @@ impl Call<'_> {
                 Some(wait)
             };
             if let Ok(answer) = outcome {
-                answer.discard().await;
+                Box::pin(answer.discard()).await;
             }
             if let Some(wait) = wait {
                 time::pause(self.client.waiting(), wait).await;
@@ -133,7 +143,7 @@ impl Call<'_> {
         if let Some(((name, _), value)) = self.authorizer.as_ref().zip(authorization) {
             request.headers_mut().insert(name, value.clone());
         }
-        let url = self.url.clone();
+        let url = if self.client.has_middleware() { None } else { Some(self.url.clone()) };
         request.extensions_mut().insert(Attempt { operation: self.operation, number, time_limit, url });
         Ok(request)
     }

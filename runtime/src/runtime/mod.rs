@@ -42,6 +42,7 @@ mod fetch;
 #[cfg(not(target_arch = "wasm32"))]
 mod file;
 mod form;
+mod haste;
 mod header;
 pub mod headers;
 #[cfg(not(target_arch = "wasm32"))]
@@ -69,6 +70,7 @@ pub mod parameter;
 mod patch;
 mod path;
 mod pattern;
+mod prepare;
 mod proxy;
 mod query;
 pub mod records;
@@ -115,8 +117,10 @@ pub use self::download::body_of;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
 pub use self::form::{FormField, FormStyle, Reserved};
 pub use self::id::{fmt_id, read_id};
-pub use self::json::{JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag};
-pub use self::lenient::{Lenient, attribute, lenient, lenient_attribute};
+pub use self::json::{
+    JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag, tagged, untagged,
+};
+pub use self::lenient::{Lenient, Scalar, attribute, lenient, lenient_attribute};
 pub use self::middleware::{Middleware, Next};
 pub use self::moment::Moment;
 pub use self::number::Number;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -21,7 +20,9 @@ pub trait Object<'de>: Sized {
 
 /// Reads an object; anything else, a list included, is an error.
 pub fn object<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    let mut read = None;
+    deserializer.deserialize_map(ObjectVisitor(&mut read))?;
+    read.ok_or_else(|| missing(T::NAME))
 }
 
 /// The next member's name; `None` at the end of the object.
@@ -48,17 +49,19 @@ pub fn missing<E: serde::de::Error>(name: &'static str) -> E {
     E::missing_field(name)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// Puts what it reads where it stays: objects are large, and passing one on from function to function copies it each time.
+struct ObjectVisitor<'r, T>(&'r mut Option<T>);
 
-impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
+impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object (`{}`)", T::NAME)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        T::from_members(members)
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        *self.0 = Some(T::from_members(members)?);
+        Ok(())
     }
 }
 

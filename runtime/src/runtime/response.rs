@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::snippet;
-use super::{Bytes, HeaderMap, StatusCode, header};
+use super::{Bytes, HeaderMap, StatusCode, haste, header};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
@@ -33,6 +33,11 @@ impl Meta {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
+    }
+
+    /// The header of that name, if it is there and text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
     }
 }
 
@@ -139,7 +144,19 @@ impl RawResponse {
     ///
     /// Errors say which member does not fit `T`. Nesting deeper than 128 levels is refused.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let mut reader = serde_json::Deserializer::from_slice(without_bom(&self.body));
+        let body = without_bom(&self.body);
+        let mut read = None;
+        if haste::succeeds(|| json_in_haste(body, &mut read))
+            && let Some(value) = read
+        {
+            return Ok(value);
+        }
+        self.json_with_care(body)
+    }
+
+    /// Reads what keeps to the API's description in part or not at all, and knows where it is.
+    fn json_with_care<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, DecodeError> {
+        let mut reader = serde_json::Deserializer::from_slice(body);
         let mut track = serde_path_to_error::Track::new();
         let result = T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track));
         match result {
@@ -178,10 +195,12 @@ impl RawResponse {
     /// As [`decode`](Self::decode), but an empty body counts as an object without members: what has been created, changed or
     /// deleted is often answered with less than was promised.
     pub fn decode_or_empty<T: DeserializeOwned, E>(self) -> Result<T, Error<E>> {
-        let nothing = self.body.iter().all(u8::is_ascii_whitespace);
+        if !self.body.iter().all(u8::is_ascii_whitespace) {
+            return self.decode();
+        }
         match serde_json::from_slice(b"{}") {
-            Ok(value) if nothing => Ok(value),
-            Ok(_) | Err(_) => self.decode(),
+            Ok(value) => Ok(value),
+            Err(_) => self.decode(),
         }
     }
 
@@ -207,12 +226,6 @@ impl RawResponse {
     /// A declared success without a body; one that came nevertheless is ignored.
     pub fn empty<E>(self) -> Result<(), Error<E>> {
         Ok(())
-    }
-
-    /// The answer as it came, if it is a success.
-    #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn success<E>(self) -> Result<Self, Error<E>> {
-        if self.status().is_success() { Ok(self) } else { self.unexpected() }
     }
 
     /// The answer as it came.
@@ -241,6 +254,14 @@ impl RawResponse {
     pub fn unexpected<T, E>(self) -> Result<T, Error<E>> {
         Err(Error::Unexpected { meta: self.meta, body: self.body })
     }
+}
+
+/// Text that is known to be UTF-8 as a whole need not be checked string by string.
+fn json_in_haste<T: DeserializeOwned>(body: &[u8], read: &mut Option<T>) -> Result<(), serde_json::Error> {
+    let text = std::str::from_utf8(body).map_err(serde::de::Error::custom)?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    *read = Some(T::deserialize(&mut reader)?);
+    reader.end()
 }
 
 /// JSON that came in a request of the API, read as an answer is. Errors say which member does not fit `T`.

@@ -1,5 +1,7 @@
 //! Which server is called: one of the API's description with values for its variables, or another address.
 
+use std::borrow::Cow;
+
 use super::base_url::BaseUrl;
 use super::build_error::BuildError;
 use super::client_builder::ClientBuilder;
@@ -141,12 +143,14 @@ impl Destination {
     /// The address of an operation with these servers, if they are its own.
     ///
     /// Of several, the one with the name of the client's server is called, else the first.
-    pub(super) fn of(&self, own: &[ServerTemplate]) -> Result<BaseUrl, BuildError> {
+    pub(super) fn of(&self, own: &[ServerTemplate]) -> Result<Cow<'_, BaseUrl>, BuildError> {
         let same = own.iter().find(|server| server.name == self.name).or(own.first());
         match (same, &self.base) {
-            (Some(template), _) if !self.replaces => BaseUrl::parse(&template.fill(&self.variables)?),
-            (_, Some(base)) => Ok(base.clone()),
-            (_, None) => BaseUrl::parse(""),
+            (Some(template), _) if !self.replaces => {
+                BaseUrl::parse(&template.fill(&self.variables)?).map(Cow::Owned)
+            }
+            (_, Some(base)) => Ok(Cow::Borrowed(base)),
+            (_, None) => BaseUrl::parse("").map(Cow::Owned),
         }
     }
 

@@ -41,6 +41,12 @@ impl Streamed {
         (self.meta, self.body)
     }
 
+    /// The same with `change` of the body.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn with_body(self, change: impl FnOnce(ByteStream) -> ByteStream) -> Self {
+        Self { body: change(self.body), ..self }
+    }
+
     /// Reads the whole body, up to the size that the client allows.
     pub fn read(self) -> BoxFuture<'static, Result<RawResponse, TransportError>> {
         let limit = self.max_body_size;

@@ -52,7 +52,8 @@ pub(super) async fn until<F: Future>(
     future: F,
 ) -> Option<F::Output> {
     match (deadline, waiting) {
-        (Some(deadline), Waiting::Runtime) => tokio::time::timeout_at(deadline, future).await.ok(),
+        // In a box, so that the many who have no deadline need no room for one.
+        (Some(deadline), Waiting::Runtime) => Box::pin(tokio::time::timeout_at(deadline, future)).await.ok(),
         (Some(_), Waiting::Thread) | (None, _) => Some(future.await),
     }
 }

@@ -2,7 +2,7 @@
 
 use clientsmith_runtime::runtime::{ClientBuilder, Credential, Method, Request};
 
-use crate::server::{DEFAULTS, Seen, Server, secured};
+use crate::server::{DEFAULTS, Seen, Server, own_http_client, secured};
 
 async fn seen_with(
     credentials: &[(&str, Credential)],
@@ -117,4 +117,24 @@ async fn a_later_credential_replaces_an_earlier_one() {
     let set = [("Bearer", Credential::bearer("old")), ("Bearer", Credential::bearer("new"))];
     let seen = seen_with(&set, &[&["Bearer"]], |_| ()).await;
     assert_eq!(seen.header("authorization"), Some("Bearer new"));
+}
+
+#[tokio::test]
+async fn who_has_a_certificate_is_known_where_the_client_makes_the_connections() {
+    let server = Server::giving(200, "text/plain", "").await;
+    let security: &[&[&str]] = &[&["Certificate", "Bearer"], &["Query"]];
+    let builder = || {
+        let bearer = server.builder().credential("Bearer", Credential::bearer("b"));
+        bearer.credential("Query", Credential::api_key("q"))
+    };
+    let own = builder().build().unwrap();
+    Request::new(&own, secured(Method::GET, "/", security)).send_raw().await.unwrap();
+    let of_caller = builder().http_client(own_http_client()).build().unwrap();
+    Request::new(&of_caller, secured(Method::GET, "/", security)).send_raw().await.unwrap();
+    let seen = server.seen();
+    assert_eq!((seen[0].line.as_str(), seen[0].header("authorization")), ("GET /?api_key=q", None));
+    assert_eq!((seen[1].line.as_str(), seen[1].header("authorization")), ("GET /", Some("Bearer b")));
+    let reason = "the scheme takes a client certificate, which `identity_pem` sets";
+    check_refused("Certificate", Credential::bearer("t"), reason);
+    check_refused("Certificate", Credential::text("t"), reason);
 }

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use clientsmith_runtime::runtime::{
     Date, Json, Lenient, Map, Object, Timestamp, attribute, lenient, lenient_attribute, next_key, object,
+    read_json,
 };
 use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer};
@@ -99,6 +100,36 @@ fn attributes_that_fit_leave_nothing_behind() {
         extra: Map::new(),
     };
     assert_eq!(read, expected);
+}
+
+#[test]
+fn answers_keep_attributes_that_do_not_fit() {
+    let json = r#"{"name": 7, "tags": ["a", {}], "position": "first", "new": [null]}"#;
+    let answered: Attributes = read_json(json.as_bytes()).unwrap();
+    assert_eq!(answered, serde_json::from_str(json).unwrap());
+    assert_eq!(answered.extra.len(), 4);
+}
+
+/// Takes what does not fit for something else, as unions do.
+#[derive(Debug, PartialEq)]
+enum Either {
+    Attributes(Attributes),
+    Other(Json),
+}
+
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let json = Json::deserialize(source)?;
+        Ok(Attributes::deserialize(&json).map_or_else(|_| Self::Other(json), Self::Attributes))
+    }
+}
+
+#[test]
+fn an_attribute_that_does_not_fit_does_not_make_another_thing_of_an_answer() {
+    let answered: Vec<Either> = read_json(br#"[{"name": 7}, "other"]"#).unwrap();
+    let extra = Map::from([("name".to_owned(), json!(7))]);
+    let kept = Attributes { name: None, tags: None, position: None, extra };
+    assert_eq!(answered, [Either::Attributes(kept), Either::Other("other".into())]);
 }
 
 #[test]

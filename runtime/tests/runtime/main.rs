@@ -9,6 +9,8 @@ mod compression;
 mod credentials;
 mod encoding;
 mod events;
+#[cfg(feature = "blocking")]
+mod hostile;
 mod json_api;
 mod lenient;
 mod middleware;

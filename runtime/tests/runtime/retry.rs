@@ -188,6 +188,21 @@ async fn the_key_of_idempotency_can_have_another_name() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_is_sent_as_the_header_that_the_api_has_for_it() {
+    let server = giving(&[503, 200], &[]).await;
+    let defaults = ClientDefaults { idempotency_header: "X-Request-Key", ..DEFAULTS };
+    let builder = ClientBuilder::new(defaults).base_url(server.url.as_str());
+    let client = builder.http_client(own_http_client()).retry(Retry::standard()).build().unwrap();
+    let mut request = Request::new(&client, post());
+    request.idempotency_key("k");
+    assert_eq!(request.send_raw().await.unwrap().status(), 200);
+    let seen = server.seen();
+    assert_eq!(seen.iter().map(|seen| seen.header("x-request-key")).collect::<Vec<_>>(), [Some("k"); 2]);
+    let empty = |request: &mut Request<'_>| request.header("idempotency-key", "");
+    assert_eq!(tries(&[503, 200], post(), Retry::standard(), empty).await, (1, 503));
+}
+
+#[tokio::test(start_paused = true)]
 async fn statuses_that_come_before_the_server_acts_are_followed_by_any_call() {
     let retry = Retry::standard().always(&[429]);
     assert_eq!(tries(&[429, 200], post(), retry, |_| ()).await, (2, 200));

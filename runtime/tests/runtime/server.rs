@@ -34,6 +34,7 @@ pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
         scheme("Query", SchemeKind::ApiKeyQuery("api_key")),
         scheme("Cookie", SchemeKind::ApiKeyCookie("session")),
         scheme("Hoba", SchemeKind::Http("HOBA")),
+        scheme("Certificate", SchemeKind::MutualTls),
     ],
     retry: Retry::off(),
     idempotency_header: "Idempotency-Key",

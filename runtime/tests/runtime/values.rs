@@ -1,6 +1,8 @@
 //! Patches, numbers, base64 text and points in time.
 
-use clientsmith_runtime::runtime::{Base64, Base64Url, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp};
+use clientsmith_runtime::runtime::{
+    Base64, Base64Url, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp,
+};
 
 fn check_number(number: impl Into<Number>, text: &str) {
     assert_eq!(number.into().to_string(), text);

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::super::{Bytes, HeaderMap, Json, JsonObject, RawResponse, StatusCode};
-use super::same;
+use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode};
+use super::kept;
+use super::stream::Items;
 
 /// A body, typed by the client and made ready to be shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Shown {
     /// There is none.
     Nothing,
@@ -16,6 +17,8 @@ pub enum Shown {
     Text(String),
     /// Bytes.
     Bytes(Bytes),
+    /// What comes piece by piece.
+    Items(Items),
 }
 
 /// A value that is shown as JSON.
@@ -84,7 +87,7 @@ fn media_type(headers: &HeaderMap) -> Option<&str> {
     headers.get("content-type")?.to_str().ok()
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
 }
@@ -98,12 +101,12 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// `shown` with the status and the headers of `response`; nulls that came are nulls in it.
-    pub(super) fn of(response: &RawResponse, mut shown: Shown) -> Self {
-        if let (Shown::Json(value), Ok(came)) = (&mut shown, serde_json::from_slice(response.body())) {
-            same::keep_nulls(&came, value);
+    /// `shown`, which was read from `body`, with the status and the headers of the answer.
+    pub(super) fn of(meta: &Meta, body: &[u8], mut shown: Shown) -> Self {
+        if let (Shown::Json(value), Ok(came)) = (&mut shown, serde_json::from_slice(body)) {
+            kept::keep(&came, value);
         }
-        Self { status: response.status(), headers: response.headers().clone(), shown }
+        Self { status: meta.status(), headers: meta.headers().clone(), shown }
     }
 
     /// The answer as one JSON object.
@@ -127,7 +130,8 @@ pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -
     }
     object.insert("headers".to_owned(), all.into());
     match shown {
-        Shown::Nothing => {}
+        // What comes piece by piece is gathered by who prints it.
+        Shown::Nothing | Shown::Items(_) => {}
         Shown::Json(value) => _ = object.insert("body".to_owned(), value.clone()),
         Shown::Text(text) => _ = object.insert("body".to_owned(), text.as_str().into()),
         Shown::Bytes(bytes) => {

@@ -60,6 +60,15 @@ impl Output {
         }
     }
 
+    /// Writes the head of an answer whose pieces are in a file, or the whole of one whose pieces are `events`.
+    pub(super) fn gathered(&self, answer: &Answer, events: Vec<Json>) -> io::Result<()> {
+        let mut envelope = answer.envelope();
+        if self.file.is_none() {
+            envelope.insert("events".to_owned(), events.into());
+        }
+        self.value(&mut io::stdout().lock(), &envelope.into())
+    }
+
     /// Where items go.
     pub(super) fn writer(&self) -> io::Result<Box<dyn Write>> {
         match &self.file {
@@ -70,7 +79,8 @@ impl Output {
 
     fn body(&self, sink: &mut dyn Write, shown: &Shown, is_terminal: bool) -> io::Result<()> {
         match shown {
-            Shown::Nothing => Ok(()),
+            // Pieces are written one by one, as they arrive.
+            Shown::Nothing | Shown::Items(_) => Ok(()),
             Shown::Text(text) => {
                 sink.write_all(text.as_bytes())?;
                 if is_terminal && !text.ends_with('\n') { sink.write_all(b"\n") } else { Ok(()) }

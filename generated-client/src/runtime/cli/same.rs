@@ -37,28 +37,3 @@ fn compare(given: &Json, sent: &Json, read_only: &[&str], place: &str, lost: &mu
         ) => {}
     }
 }
-
-/// Puts back the nulls of what came that are absent in what was read: an optional member that is null reads as one that is
-/// not there.
-pub(super) fn keep_nulls(came: &Json, shown: &mut Json) {
-    match (came, shown) {
-        (Json::Object(came), Json::Object(shown)) => {
-            for (name, value) in came {
-                match shown.get_mut(name) {
-                    Some(shown) => keep_nulls(value, shown),
-                    None if value.is_null() => _ = shown.insert(name.clone(), Json::Null),
-                    None => {}
-                }
-            }
-        }
-        (Json::Array(came), Json::Array(shown)) if came.len() == shown.len() => {
-            for (came, shown) in came.iter().zip(shown) {
-                keep_nulls(came, shown);
-            }
-        }
-        (
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_),
-            _,
-        ) => {}
-    }
-}

@@ -3,9 +3,9 @@
 use std::iter;
 
 use clientsmith::model::{
-    Api, BodyPart, Content, EnumValues, EventData, Framing, Location, Member, MemberDirection, Operation,
-    Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment, Server, Shape, Step, Tag,
-    TypeId, Union,
+    Api, BodyPart, Content, EnumValues, EventData, Framing, GivenValue, Link, Location, Member,
+    MemberDirection, Operation, Origin, Owner, Parameter, PartValue, Response, Role, SchemeKind, Segment,
+    Server, Shape, Step, Tag, TypeId, Union,
 };
 
 use super::{Lines, body, words};
@@ -16,6 +16,10 @@ pub(super) fn text(api: &Api) -> String {
     for operation in &api.operations {
         lines.gap();
         add_operation(&mut lines, api, operation);
+    }
+    for link in &api.links {
+        lines.gap();
+        add_link(&mut lines, api, link);
     }
     for left in &api.left_out {
         lines.gap();
@@ -43,6 +47,7 @@ fn info(lines: &mut Lines, api: &Api) {
             SchemeKind::ApiKeyHeader(name) => format!("header {name:?}"),
             SchemeKind::ApiKeyQuery(name) => format!("query {name:?}"),
             SchemeKind::ApiKeyCookie(name) => format!("cookie {name:?}"),
+            SchemeKind::MutualTls => "certificate".to_owned(),
         };
         let name = format!("scheme {:?}:", scheme.name);
         lines.add(0, &[&name, &kind, &words::said("description", scheme.description.as_ref())]);
@@ -97,6 +102,25 @@ fn add_operation(lines: &mut Lines, api: &Api, operation: &Operation) {
     }
     for server in &operation.servers {
         add_server(lines, 1, server);
+    }
+}
+
+fn add_link(lines: &mut Lines, api: &Api, link: &Link) {
+    let [from, target] = [link.from, link.target].map(|id| {
+        let operation = api.operation(id);
+        format!("{} {}", operation.method.as_str(), operation.path)
+    });
+    let name = format!("link {:?}", link.name);
+    lines.add(0, &[&name, "from", &from, &words::status(link.status), "to", &target]);
+    for given in &link.given {
+        let value = match &given.value {
+            GivenValue::Answer(steps) => format!("answer {:?}", steps.join("/")),
+            GivenValue::Header(name) => format!("header {name:?}"),
+            GivenValue::Constant(text) => format!("constant {text:?}"),
+            GivenValue::Caller => "caller".to_owned(),
+        };
+        let parameter = &api.operation(link.target).parameters[given.parameter];
+        lines.add(1, &[&format!("{:?}:", parameter.name), &value]);
     }
 }
 
@@ -189,7 +213,8 @@ fn content(api: &Api, content: &Content) -> String {
         Content::Events(events) => {
             let data = match &events.data {
                 EventData::Text => "text".to_owned(),
-                EventData::Json(ty) => words::ty(api, ty),
+                EventData::Json(ty) | EventData::Named(ty) => words::ty(api, ty),
+                EventData::Any => "JSON or text".to_owned(),
             };
             format!("events of {data} {}", words::said("up to", events.end.as_ref()))
         }
@@ -291,6 +316,7 @@ fn add_union(lines: &mut Lines, api: &Api, union: &Union) {
     match &union.tag {
         Tag::Member(name) => lines.add(1, &["union told apart by", &format!("{name:?}")]),
         Tag::Shape => lines.add(1, &["union told apart by shape"]),
+        Tag::Event(_) => lines.add(1, &["union told apart by the event's name"]),
     }
     for variant in &union.variants {
         let tags = if variant.tags.is_empty() { String::new() } else { format!("for {:?}", variant.tags) };

@@ -3,23 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Plan, decode, paging, respond};
-use crate::model::{Content, Operation};
+use crate::emit::ty::{Form, Place};
+use crate::emit::{Plan, decode, option, paging, respond, ty};
+use crate::model::{Content, EventData, Operation};
 use crate::name::{ModuleName, OperationNames};
 
 /// What sends the call: `cli::send(call.into_request(), super::super::contacts::List::decode, cli::json)`.
 ///
-/// Where successes differ, a closure tells which it is. What is a stream is shown as it came.
+/// Where successes differ, a closure tells which it is. One that comes piece by piece is opened and not read as a whole.
 pub(super) fn sending(
     plan: &Plan<'_>,
     operation: &Operation,
     names: &OperationNames,
     module: &ModuleName,
 ) -> TokenStream {
-    if decode::is_streamed(operation) {
-        return quote!(cli::send_raw(call.into_request()));
-    }
     let (builder, show) = (&names.builder, show(plan, operation, names, module));
+    if decode::is_streamed(operation) {
+        return quote!(cli::stream(call.into_request(), super::super::#module::#builder::open, #show));
+    }
     quote!(cli::send(call.into_request(), super::super::#module::#builder::decode, #show))
 }
 
@@ -27,33 +28,66 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
     let successes = respond::successes(plan, operation, names);
     let mut outcomes = successes.iter().flat_map(|case| &case.outcomes).peekable();
     if !respond::is_varied(plan, &successes) {
-        return outcomes.peek().map_or_else(|| quote!(cli::nothing), |known| of(known.content()));
+        return match outcomes.peek().map(|known| of(plan, known.content())) {
+            None => quote!(cli::nothing),
+            Some(Shown::By(function)) => function,
+            Some(Shown::As(value)) => quote!(|value| #value),
+        };
     }
     let success = &names.success;
     let arms = outcomes.map(|known| {
-        let (variant, show) = (known.name, of(known.content()));
+        let variant = known.name;
         let held = quote!(super::super::#module::#success::#variant);
-        match known.content() {
-            Content::Empty => quote!(#held => cli::nothing(()),),
-            Content::Json(_)
-            | Content::Text
-            | Content::Xml(..)
-            | Content::Bytes
-            | Content::Events(_)
-            | Content::Items(..)
-            | Content::Undeclared => quote!(#held(value) => #show(value),),
+        match (known.content(), of(plan, known.content())) {
+            (Content::Empty, _) => quote!(#held => cli::nothing(()),),
+            (_, Shown::By(function)) => quote!(#held(value) => #function(value),),
+            (_, Shown::As(shown)) => quote!(#held(value) => #shown,),
         }
     });
     quote!(|answer| match answer { #(#arms)* })
 }
 
-fn of(content: &Content) -> TokenStream {
+/// How what an answer is read as is shown.
+enum Shown {
+    /// By a function of the runtime.
+    By(TokenStream),
+    /// As this expression of `value`.
+    As(TokenStream),
+}
+
+fn of(plan: &Plan<'_>, content: &Content) -> Shown {
+    let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
-        Content::Empty => quote!(cli::nothing),
-        Content::Json(_) | Content::Xml(..) => quote!(cli::json),
-        Content::Text => quote!(cli::text),
-        Content::Bytes => quote!(cli::bytes),
-        Content::Events(_) | Content::Items(..) | Content::Undeclared => quote!(cli::raw),
+        Content::Empty => Shown::By(quote!(cli::nothing)),
+        Content::Json(_) | Content::Xml(..) => Shown::By(quote!(cli::json)),
+        Content::Text => Shown::By(quote!(cli::text)),
+        Content::Bytes => Shown::By(quote!(cli::bytes)),
+        Content::Events(events) => {
+            // What came is shown to its end.
+            let all = events.end.as_ref().map(|_| quote!(.with_end()));
+            let end = option(events.end.as_ref().map(|end| quote!(#end)));
+            match &events.data {
+                EventData::Text | EventData::Any => Shown::As(quote!(cli::items(value #all))),
+                EventData::Named(ty) => {
+                    let data = read(ty);
+                    let read = quote!(<#data as runtime::events::ByName>::read(name, data));
+                    Shown::As(quote! {
+                        cli::items(value #all.reading(|name, data| cli::named(data, #end, |data| #read)))
+                    })
+                }
+                EventData::Json(ty) => {
+                    let data = read(ty);
+                    Shown::As(
+                        quote!(cli::items(value #all.reading(|_, data| cli::data::<#data>(data, #end)))),
+                    )
+                }
+            }
+        }
+        Content::Items(_, ty) => {
+            let item = read(ty);
+            Shown::As(quote!(cli::items(value.reading(cli::item::<#item>))))
+        }
+        Content::Undeclared => Shown::By(quote!(cli::raw)),
     }
 }
 
@@ -63,6 +97,6 @@ pub(super) fn pages(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
         return TokenStream::new();
     }
     quote!(if given.all_pages() {
-        return Ok(cli::walk(call.stream(), cli::json));
+        return Ok(cli::walk(call.stream()));
     })
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Plan, builder, doc, parts};
+use super::{Plan, builder, doc, parts, token};
 use crate::model::{Body, Operation, OperationId, Presence};
 use crate::name::OperationNames;
 
@@ -43,6 +43,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         let (cfg, module) = (plan.cfg(&BTreeSet::from([at])), &group.module);
         quote!(#cfg &#module::GROUP)
     });
+    let tokens = token::logins(plan);
     let package = plan.package;
     let (name, version) = (&package.name, &package.version);
     let fallback = || format!("The command line of {}", plan.api.info.title);
@@ -61,6 +62,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
             environment: #environment,
             groups: &[#(#listed),*],
             client: Client::builder,
+            tokens: &[#(#tokens),*],
         };
 
         #[doc = " Does what the arguments of this process say; with `--help` it says what they can be."]

@@ -60,6 +60,11 @@ impl Here {
         Self { owner: self.owner.clone(), steps }
     }
 
+    /// Where the name of a type found here comes from.
+    pub(super) fn origin(&self) -> Origin {
+        Origin::Inline { owner: self.owner.clone(), steps: self.steps.clone() }
+    }
+
     /// Whether more arrays and maps lead here, one directly in the other, than a type should be made of.
     fn is_too_deep(&self) -> bool {
         let nested = self.steps.iter().rev().take_while(|step| matches!(step, Step::Items | Step::Values));
@@ -203,9 +208,8 @@ impl<'d> Lowering<'d> {
     }
 
     fn hoist(&mut self, schema: &Schema, here: &Here, shape: Shape) -> TypeId {
-        let origin = Origin::Inline { owner: here.owner.clone(), steps: here.steps.clone() };
         let id = self.by_pointer.get(&schema.pointer).copied();
-        let id = id.unwrap_or_else(|| self.declare(&schema.pointer, origin));
+        let id = id.unwrap_or_else(|| self.declare(&schema.pointer, here.origin()));
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = shape;
             definition.docs = docs(schema);
@@ -230,8 +234,7 @@ impl<'d> Lowering<'d> {
         let mut typed = if let Some(id) = self.by_pointer.get(&target.pointer) {
             Typed::new(Type::Named(*id))
         } else if let (false, Some(here)) = (is_component, Here::at(&target.pointer)) {
-            let origin = Origin::Inline { owner: here.owner.clone(), steps: here.steps.clone() };
-            let id = self.declare(&target.pointer, origin);
+            let id = self.declare(&target.pointer, here.origin());
             self.define(id, target, &here);
             Typed::new(Type::Named(id))
         } else {

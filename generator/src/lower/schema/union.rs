@@ -8,6 +8,9 @@ use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, 
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
+/// How deep parts of parts are looked into for a member.
+const MOST_PARTS: usize = 8;
+
 /// Whether one of the alternatives is null, or allows it.
 pub(super) fn has_null(schema: &Schema) -> bool {
     alternatives(schema).any(Schema::is_nullable)
@@ -42,7 +45,9 @@ impl<'d> Lowering<'d> {
         if branches.iter().all(|branch| says_nothing_about_shape(branch)) && !schema.properties.is_empty() {
             return self.object(schema, here);
         }
-        if !schema.properties.is_empty() {
+        let is_tag =
+            |name: &String| schema.discriminator.as_ref().is_some_and(|known| known.property == *name);
+        if !schema.properties.keys().all(is_tag) {
             self.unsupported(&schema.pointer, "members beside alternatives have no type in the client yet");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
@@ -53,13 +58,7 @@ impl<'d> Lowering<'d> {
             return Lowered::Definition(Shape::Enumeration(Enumeration { values }));
         }
         let tags = self.tags(schema, &branches);
-        let mut variants = Vec::with_capacity(branches.len());
-        for (index, branch) in branches.iter().enumerate() {
-            let tags = tags.as_ref().and_then(|(_, tags)| tags.get(index).cloned()).unwrap_or_default();
-            let hint = tags.first().cloned().unwrap_or_else(|| self.hint(branch, index));
-            let typed = self.typed(branch, &here.step(Step::Variant(index, Some(hint.clone()))));
-            variants.push(Variant { hint, tags, ty: typed.ty });
-        }
+        let variants = self.variants(&branches, tags.as_ref(), here);
         let tag = if let Some((member, _)) = tags {
             Tag::Member(member)
         } else {
@@ -70,6 +69,40 @@ impl<'d> Lowering<'d> {
             Tag::Shape
         };
         Lowered::Definition(Shape::Union(Union { variants, tag, membership: Membership::Needed }))
+    }
+
+    /// A variant for each branch, and for each value of a tag that the branch does not declare: its value is known by the variant alone.
+    fn variants(
+        &mut self,
+        branches: &[&'d Schema],
+        tags: Option<&(String, Vec<Vec<String>>)>,
+        here: &Here,
+    ) -> Vec<Variant> {
+        let mut variants = Vec::with_capacity(branches.len());
+        for (index, branch) in branches.iter().enumerate() {
+            let known = tags.and_then(|(member, tags)| Some((member, tags.get(index)?.as_slice())));
+            let own = known.map_or(&[] as &[String], |(_, tags)| tags);
+            let hint = own.first().cloned().unwrap_or_else(|| self.hint(branch, index));
+            let typed = self.typed(branch, &here.step(Step::Variant(index, Some(hint.clone()))));
+            let is_kept = known.is_none_or(|(member, _)| self.declares(branch, member, 0));
+            if own.len() < 2 || is_kept {
+                variants.push(Variant { hint, tags: own.to_vec(), ty: typed.ty });
+                continue;
+            }
+            variants.extend(own.iter().map(|tag| Variant {
+                hint: tag.clone(),
+                tags: vec![tag.clone()],
+                ty: typed.ty.clone(),
+            }));
+        }
+        variants
+    }
+
+    /// Whether a schema or a part of it declares a member of that name.
+    fn declares(&self, schema: &'d Schema, member: &str, depth: usize) -> bool {
+        let end = self.end_of_chain(schema);
+        let mut parts = end.all_of.iter().filter(|_| depth < MOST_PARTS);
+        end.properties.contains_key(member) || parts.any(|part| self.declares(part, member, depth + 1))
     }
 
     /// A list of JSON types: each is an alternative.

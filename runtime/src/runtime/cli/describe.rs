@@ -20,6 +20,33 @@ pub struct Program {
     pub groups: &'static [&'static Group],
     /// The client to set up.
     pub client: fn() -> ClientBuilder,
+    /// The security schemes whose tokens are had for a client's own credentials.
+    pub tokens: &'static [Tokens],
+}
+
+/// A security scheme whose tokens are had for a client's own credentials.
+#[derive(Debug)]
+pub struct Tokens {
+    /// The scheme's name.
+    pub scheme: &'static str,
+    /// Has tokens fetched with these.
+    pub with: fn(ClientBuilder, Login) -> ClientBuilder,
+}
+
+/// A client's own credentials.
+pub struct Login {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
+    /// The scopes to ask for, separated by spaces.
+    pub scope: Option<String>,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").finish_non_exhaustive()
+    }
 }
 
 /// Operations that belong together.

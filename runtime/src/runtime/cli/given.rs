@@ -1,5 +1,7 @@
 //! What was given for one operation, as emitted code takes it.
 
+use std::cell::Cell;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -7,7 +9,7 @@ use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::{self, Input};
 use super::multipart::Part;
-use super::{Pieces, Usage, same, text};
+use super::{Pieces, Usage, answer::is_json, kept, same, spelling, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
 pub struct Given {
@@ -19,6 +21,8 @@ pub struct Given {
     pub(super) headers: Vec<(String, String)>,
     /// Whether all pages are wanted.
     pub(super) all: bool,
+    /// Whether the body has been read as JSON.
+    pub(super) is_read: Cell<bool>,
 }
 
 impl Given {
@@ -63,6 +67,7 @@ impl Given {
         let value = read_json(bytes).map_err(|error| Usage(format!("the body does not fit: {error}")))?;
         let written = serde_json::to_vec(&value).unwrap_or_default();
         same::check(bytes, &written, self.read_only())?;
+        self.is_read.set(true);
         Ok(Some(value))
     }
 
@@ -109,6 +114,7 @@ impl Given {
 
     /// A JSON body to be taken apart.
     pub fn pieces(&self) -> Result<Pieces, Usage> {
+        self.is_read.set(true);
         Pieces::of(self.input.bytes(), self.read_only())
     }
 
@@ -142,9 +148,30 @@ impl Given {
         if let Some(media_type) = self.input.wanted_media(self.command.body.as_ref())? {
             request.header("content-type", media_type);
         }
+        self.spell(request)?;
         for (at, (name, value)) in self.headers.iter().enumerate() {
             let is_again = self.headers[..at].iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
             if is_again { request.header_append(name, value) } else { request.header(name, value) }
+        }
+        Ok(())
+    }
+
+    /// Has the values in the request spelled as they were given.
+    fn spell(&self, request: &mut Request<'_>) -> Result<(), Usage> {
+        let body = self.input.bytes().filter(|_| self.is_read.get());
+        if let (Some(given), Some(known)) = (body, &self.command.body)
+            && known.media.get(self.media()?).is_some_and(|known| is_json(known))
+            && let Ok(given) = serde_json::from_slice(given)
+        {
+            kept::spell(&given, request.json_mut());
+        }
+        for (option, texts) in &self.values {
+            let Some(known) = self.command.parameters.iter().find(|known| known.name == *option) else {
+                continue;
+            };
+            for (text, written) in texts.iter().filter_map(|text| Some((text, kept::rewritten(text)?))) {
+                spelling::put(request, known, &written, text);
+            }
         }
         Ok(())
     }

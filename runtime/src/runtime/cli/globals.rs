@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 
 use super::super::{Client, ClientBuilder, Credential, SchemeKind, SecurityScheme, Server};
-use super::describe::Program;
+use super::describe::{Login, Program};
 use super::output::Output;
 use super::profile::Profile;
 use super::{Usage, failed::Failed};
@@ -86,7 +86,7 @@ impl Said<'_> {
             .or_else(|| self.profile.get(&format!("auth.{scheme}")))
     }
 
-    fn credentials(&self, mut builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
+    fn credentials(&self, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
         let schemes = builder.schemes();
         for given in texts(self.matches, "auth") {
             let (name, _) = pair("auth", "SCHEME=VALUE", given)?;
@@ -96,16 +96,58 @@ impl Said<'_> {
                 return Err(Usage(format!("the API has no security scheme '{name}'; it has {known}")));
             }
         }
-        for &SecurityScheme { name, kind, .. } in schemes {
-            let credential = match self.by_name(name) {
-                Some(value) => Some(credential(kind, &value)),
-                None => self.by_kind(kind),
-            };
-            if let Some(credential) = credential {
-                builder = builder.credential(name, credential);
-            }
+        schemes.iter().try_fold(builder, |builder, scheme| self.authenticated(builder, scheme))
+    }
+
+    /// With what was given for one security scheme: a credential, or what a token is had for.
+    fn authenticated(
+        &self,
+        builder: ClientBuilder,
+        &SecurityScheme { name, kind, .. }: &SecurityScheme,
+    ) -> Result<ClientBuilder, Usage> {
+        if kind == SchemeKind::MutualTls {
+            return self.identity(name, builder);
         }
-        Ok(builder)
+        let tokens = self.program.tokens.iter().find(|known| known.scheme == name);
+        let is_option = |name| text(self.matches, name).is_some();
+        // An id that is an option is meant, whatever token the environment or the profile have.
+        let is_login = tokens.is_some() && is_option("client-id") && !is_option("bearer-token");
+        let credential = match self.by_name(name) {
+            Some(value) => Some(credential(kind, &value)),
+            None if is_login => None,
+            None => self.by_kind(kind),
+        };
+        match (credential, tokens) {
+            (Some(credential), _) => Ok(builder.credential(name, credential)),
+            (None, Some(tokens)) => Ok(match self.login()? {
+                Some(login) => (tokens.with)(builder, login),
+                None => builder,
+            }),
+            (None, None) => Ok(builder),
+        }
+    }
+
+    /// The client's own id and secret.
+    fn login(&self) -> Result<Option<Login>, Usage> {
+        let missing = |missing: &str, given: &str| {
+            Err(Usage(format!("the option '--{missing}' is required where '--{given}' is given")))
+        };
+        match (self.setting("client-id"), self.setting("client-secret")) {
+            (Some(id), Some(secret)) => Ok(Some(Login { id, secret, scope: self.setting("scope") })),
+            (None, None) => Ok(None),
+            (Some(_), None) => missing("client-secret", "client-id"),
+            (None, Some(_)) => missing("client-id", "client-secret"),
+        }
+    }
+
+    /// Certificates and their key, in one file.
+    fn identity(&self, scheme: &str, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
+        let Some(file) = self.by_name(scheme).or_else(|| self.setting("identity")) else {
+            return Ok(builder);
+        };
+        let pem = std::fs::read(&file)
+            .map_err(|error| Usage(format!("the certificates in '{file}' cannot be read: {error}")))?;
+        Ok(builder.identity_pem(pem.clone(), pem))
     }
 
     /// The credential for every scheme of a kind.
@@ -120,7 +162,7 @@ impl Said<'_> {
             SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
                 self.setting("api-key").map(Credential::api_key)
             }
-            SchemeKind::Http(_) => None,
+            SchemeKind::Http(_) | SchemeKind::MutualTls => None,
         }
     }
 }
@@ -136,7 +178,8 @@ fn credential(kind: SchemeKind, value: &str) -> Credential {
         SchemeKind::ApiKeyHeader(_)
         | SchemeKind::ApiKeyQuery(_)
         | SchemeKind::ApiKeyCookie(_)
-        | SchemeKind::Http(_) => Credential::api_key(value),
+        | SchemeKind::Http(_)
+        | SchemeKind::MutualTls => Credential::api_key(value),
     }
 }
 

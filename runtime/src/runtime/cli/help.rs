@@ -47,7 +47,7 @@ pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
         .disable_help_subcommand(true)
         .arg_required_else_help(true)
         .subcommand_help_heading("Groups")
-        .args(globals(schemes))
+        .args(globals(schemes, !program.tokens.is_empty()))
         .subcommands(program.groups.iter().map(|known| group(known, detail)))
         .subcommand(call)
 }
@@ -157,6 +157,10 @@ pub(super) const WITH_VALUE: &[&str] = &[
     "username",
     "password",
     "api-key",
+    "identity",
+    "client-id",
+    "client-secret",
+    "scope",
     "auth",
     "profile",
     "header",
@@ -165,11 +169,12 @@ pub(super) const WITH_VALUE: &[&str] = &[
     "completions",
 ];
 
-fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
+fn globals(schemes: &[SecurityScheme], gives_tokens: bool) -> Vec<Arg> {
     let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|known| wanted(known.kind));
     let is_key = |kind| {
         matches!(kind, SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_))
     };
+    let is_certificate = |kind| matches!(kind, SchemeKind::MutualTls);
     let has_basic = has(|kind| matches!(kind, SchemeKind::Basic));
     let arg = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help).allow_hyphen_values(true)
@@ -185,6 +190,10 @@ fn globals(schemes: &[SecurityScheme]) -> Vec<Arg> {
         secret("username", "NAME", "A user name", has_basic),
         secret("password", "PASSWORD", "The password of the user", has_basic),
         secret("api-key", "KEY", "An API key", has(is_key)),
+        secret("identity", "FILE", "The client's certificates and their key, in PEM", has(is_certificate)),
+        secret("client-id", "ID", "The client's own id, for which a token is fetched", gives_tokens),
+        secret("client-secret", "SECRET", "The secret of the client", gives_tokens),
+        secret("scope", "SCOPES", "What the token is to be good for, separated by spaces", gives_tokens),
         secret("auth", "SCHEME=VALUE", "The credential for one security scheme", !schemes.is_empty())
             .action(ArgAction::Append),
         secret("profile", "NAME", "The profile to take from the profile file", true),
@@ -218,13 +227,17 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
                 SchemeKind::ApiKeyQuery(name) => format!("a key in the query parameter {name}"),
                 SchemeKind::ApiKeyCookie(name) => format!("a key in the cookie {name}"),
                 SchemeKind::Http(scheme) => format!("what follows {scheme} in the header Authorization"),
+                SchemeKind::MutualTls => "a file with certificates and their key".to_owned(),
             };
             format!("  {name}: {sent}; also {}", variable(&format!("auth-{name}")))
         })
         .collect();
     let schemes = if known.is_empty() { "  none\n".to_owned() } else { format!("{}\n", known.join("\n")) };
     let settings = ["base-url", "server", "bearer-token", "username", "password", "api-key", "profile"];
-    let variables: Vec<String> = settings.map(|setting| format!("  {}", variable(setting))).to_vec();
+    let of_tokens = ["client-id", "client-secret", "scope"];
+    let of_tokens = of_tokens.into_iter().filter(|_| !program.tokens.is_empty());
+    let variables: Vec<String> =
+        settings.into_iter().chain(of_tokens).map(|setting| format!("  {}", variable(setting))).collect();
     format!(
         "Credentials:\nAn operation is sent those credentials only that its security asks for. Security schemes of the API:\n\
          {schemes}\n\

@@ -21,10 +21,12 @@ mod answer;
 mod complete;
 mod describe;
 mod failed;
+mod finish;
 mod given;
 mod globals;
 mod help;
 mod input;
+mod kept;
 mod multipart;
 mod output;
 mod parse;
@@ -33,17 +35,22 @@ mod profile;
 mod progress;
 mod same;
 mod send;
+mod spelling;
+mod stream;
 mod table;
 mod text;
 
 use std::process::ExitCode;
 
 pub use self::answer::{Shown, bytes, json, nothing, raw, text};
-pub use self::describe::{Body, Command, Group, Needed, Parameter, Place, Program, Repeats, Run};
+pub use self::describe::{
+    Body, Command, Group, Login, Needed, Parameter, Place, Program, Repeats, Run, Tokens,
+};
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
-pub use self::send::{Prepared, Sending, send, send_raw, walk};
+pub use self::send::{Prepared, Sending, send};
+pub use self::stream::{Items, data, item, items, named, stream, walk};
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

@@ -1,27 +1,24 @@
 //! From arguments to the exit code.
 
+use std::cell::Cell;
 use std::ffi::OsString;
-use std::future::poll_fn;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use super::super::{BoxStream, Json};
 use super::describe::{Command, Program};
 use super::failed::Failed;
+use super::finish::finish;
 use super::given::Given;
 use super::globals::{self, Globals, Wrong};
 use super::help::{self, Detail};
 use super::input::{self, Input};
-use super::output::{Format, Output};
-use super::progress::Progress;
-use super::send::Way;
 use super::{Usage, complete, multipart};
 
 /// Why there is no result.
-enum Exit {
+pub(super) enum Exit {
     /// clap's own: a mistake, or help.
     Clap(clap::Error),
     Failed(Failed),
@@ -119,39 +116,8 @@ fn given(command: &'static Command, options: &ArgMatches, globals: &Globals) -> 
         content_type: text("content-type"),
         accept: text("accept"),
     };
-    Ok(Given { command, values, input, headers: globals.headers.clone(), all: globals.all })
-}
-
-async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
-    match way {
-        Way::Once(answer) => {
-            let answer = answer.await.map_err(Exit::Failed)?;
-            output.answer(&answer).map_err(Exit::Output)
-        }
-        Way::Items(items) => all(items, output).await,
-    }
-}
-
-/// Prints items: those of a table when all have come, others as they arrive.
-async fn all(mut items: BoxStream<'_, Result<Json, Failed>>, output: &Output) -> Result<(), Exit> {
-    let is_gathered = output.format != Format::Lines;
-    let mut progress = Progress::new(!is_gathered && output.file.is_none());
-    let mut sink = output.writer().map_err(Exit::Output)?;
-    let mut gathered = Vec::new();
-    while let Some(item) = poll_fn(|context| items.as_mut().poll_next(context)).await {
-        let item = item.inspect_err(|_| progress.end()).map_err(Exit::Failed)?;
-        progress.item();
-        if is_gathered {
-            gathered.push(item);
-        } else {
-            writeln!(sink, "{item}").map_err(Exit::Output)?;
-        }
-    }
-    progress.end();
-    if is_gathered {
-        output.json(&mut sink, &Json::from(gathered)).map_err(Exit::Output)?;
-    }
-    sink.flush().map_err(Exit::Output)
+    let (headers, all) = (globals.headers.clone(), globals.all);
+    Ok(Given { command, values, input, headers, all, is_read: Cell::new(false) })
 }
 
 /// Says what went wrong: for people, then for programs.

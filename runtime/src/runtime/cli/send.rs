@@ -1,10 +1,6 @@
 //! Calls on their way: generic over what an operation gives, so kept small.
 
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use futures_core::Stream;
 
 use super::super::{ApiError, BoxFuture, BoxStream, Error, Json, RawResponse, Request};
 use super::Usage;
@@ -35,46 +31,12 @@ pub fn send<'a, T: 'a, E: ApiError + fmt::Display + 'a>(
     Sending(Way::Once(once(request, Box::new(read))))
 }
 
-/// Sends `request`, and shows the answer as it comes.
-pub fn send_raw(request: Request<'_>) -> Sending<'_> {
-    send::<RawResponse, std::convert::Infallible>(request, RawResponse::success, super::raw)
-}
-
 type Read<'a> = Box<dyn FnOnce(RawResponse) -> Result<Shown, Failed> + Send + 'a>;
 
 fn once<'a>(request: Request<'a>, read: Read<'a>) -> BoxFuture<'a, Result<Answer, Failed>> {
     Box::pin(async move {
         let response = request.send_raw().await.map_err(Failed::of)?;
         let shown = read(response.clone())?;
-        Ok(Answer::of(&response, shown))
+        Ok(Answer::of(response.meta(), response.body(), shown))
     })
-}
-
-/// Walks through the items of all pages.
-pub fn walk<'a, T: 'a, E: ApiError + fmt::Display + 'a>(
-    items: BoxStream<'a, Result<T, Error<E>>>,
-    show: fn(T) -> Shown,
-) -> Sending<'a> {
-    Sending(Way::Items(Box::pin(Items { items, show })))
-}
-
-struct Items<'a, T, E> {
-    items: BoxStream<'a, Result<T, Error<E>>>,
-    show: fn(T) -> Shown,
-}
-
-impl<T, E: ApiError + fmt::Display> Stream for Items<'_, T, E> {
-    type Item = Result<Json, Failed>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let show = self.show;
-        self.items.as_mut().poll_next(context).map(|item| {
-            item.map(|item| match item.map(show) {
-                Ok(Shown::Json(value)) => Ok(value),
-                Ok(Shown::Text(text)) => Ok(text.into()),
-                Ok(Shown::Nothing | Shown::Bytes(_)) => Ok(Json::Null),
-                Err(error) => Err(Failed::of(error)),
-            })
-        })
-    }
 }

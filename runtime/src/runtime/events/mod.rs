@@ -18,13 +18,14 @@ use std::time::Duration;
 use futures_core::Stream;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
 
 use self::parser::{Block, Parser};
 pub use self::reconnect::{Events, Reconnect, reconnecting};
 use super::byte_stream::ByteStream;
 use super::{
-    Answered, Bytes, DecodeError, Error, HeaderMap, Meta, RawResponse, Response, Streamed, TransportError,
-    media,
+    Answered, Bytes, DecodeError, Error, HeaderMap, Json, Meta, ObjectWriter, RawResponse, Response,
+    Streamed, TransportError, media,
 };
 
 /// The most bytes of an event, unless another number is set.
@@ -44,6 +45,18 @@ pub struct Event<T> {
     pub retry: Option<u64>,
 }
 
+/// `{"event": …, "data": …, "id": …, "retry": …}`, without what was not sent.
+impl<T: Serialize> Serialize for Event<T> {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        let mut object = ObjectWriter::new(sink)?;
+        object.optional("event", &self.event)?;
+        object.required("data", &self.data)?;
+        object.optional("id", &self.id)?;
+        object.optional("retry", &self.retry)?;
+        object.end()
+    }
+}
+
 /// The events of one answer, in the order in which they come.
 ///
 /// A stream as those of the `futures` crates; without one, [`next`](Self::next) gives the events. An event whose data is not what the
@@ -54,36 +67,82 @@ pub struct EventStream<T> {
     body: Option<ByteStream>,
     parser: Parser,
     ready: VecDeque<Block>,
-    read: fn(&str) -> Result<T, DecodeError>,
+    read: fn(&str, &str) -> Result<T, DecodeError>,
     end: Option<Cow<'static, str>>,
+    last: Last,
     has_ended: bool,
+}
+
+/// What becomes of the event that ends a stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Kept,
+    Given,
 }
 
 impl EventStream<String> {
     /// Events whose data is text.
     pub fn text(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| Ok(data.to_owned()))
+        Self::new(meta, body, |_, data| Ok(data.to_owned()))
     }
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
     /// Events whose data is JSON.
     pub fn json(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body, |data| super::read_json(data.as_bytes()))
+        Self::new(meta, body, |_, data| super::read_json(data.as_bytes()))
+    }
+}
+
+/// What is told by the data of events whose names say how it is read.
+pub trait ByName: Sized {
+    /// The data of an event of this name; that of one without a name is `message`.
+    fn read(name: &str, data: &str) -> Result<Self, DecodeError>;
+}
+
+impl<T: ByName> EventStream<T> {
+    /// Events whose names say what their data is.
+    pub fn by_name(meta: Meta, body: ByteStream) -> Self {
+        Self::new(meta, body, T::read)
+    }
+}
+
+/// Data of which nothing is known: JSON if it is that, else text.
+pub fn any(data: &str) -> Json {
+    serde_json::from_str(data).unwrap_or_else(|_| Json::from(data))
+}
+
+impl EventStream<Json> {
+    /// Events whose data is JSON in some and text, which need not be JSON, in others.
+    pub fn any(meta: Meta, body: ByteStream) -> Self {
+        Self::new(meta, body, |_, data| Ok(any(data)))
     }
 }
 
 impl<T> EventStream<T> {
-    fn new(meta: Meta, body: ByteStream, read: fn(&str) -> Result<T, DecodeError>) -> Self {
+    fn new(meta: Meta, body: ByteStream, read: fn(&str, &str) -> Result<T, DecodeError>) -> Self {
         let parser = Parser::new(LIMIT);
-        let ready = VecDeque::new();
-        Self { meta, body: Some(body), parser, ready, read, end: None, has_ended: false }
+        let (ready, last) = (VecDeque::new(), Last::Kept);
+        Self { meta, body: Some(body), parser, ready, read, end: None, last, has_ended: false }
     }
 
     /// Ends before the first event whose data is `end`.
     pub fn until(mut self, end: impl Into<Cow<'static, str>>) -> Self {
         self.end = Some(end.into());
         self
+    }
+
+    /// Gives the event that ends the stream too, as the last.
+    pub fn with_end(mut self) -> Self {
+        self.last = Last::Given;
+        self
+    }
+
+    /// The events that are still to come, with their data read by `read`, of their names and the data, in place of what the API's description
+    /// says.
+    pub fn reading<U>(self, read: fn(&str, &str) -> Result<U, DecodeError>) -> EventStream<U> {
+        let Self { meta, body, parser, ready, read: _, end, last, has_ended } = self;
+        EventStream { meta, body, parser, ready, read, end, last, has_ended }
     }
 
     /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error.
@@ -121,10 +180,12 @@ impl<T> EventStream<T> {
         if self.end.as_deref() == Some(&*block.data) {
             self.has_ended = true;
             self.stop();
-            return None;
+            if self.last == Last::Kept {
+                return None;
+            }
         }
         let Block { event, data, id, retry } = block;
-        Some(match (self.read)(&data) {
+        Some(match (self.read)(event.as_deref().unwrap_or("message"), &data) {
             Ok(data) => Ok(Event { event, data, id, retry }),
             Err(source) => Err(Error::Decode { meta: self.meta.clone(), body: Bytes::from(data), source }),
         })

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::{JsonObject, Object, ObjectWriter, missing, next_key, object, read_id, skip};
+use super::super::{Json, JsonObject, Object, ObjectWriter, haste, missing, next_key, object, read_id, skip};
 use super::{Links, ResourceId};
 
 /// Type and id of a resource (JSON:API 1.1, section "Resource Identifier Objects").
@@ -114,29 +114,44 @@ impl<'de> Object<'de> for Relationship {
 
 /// What a server sends for `data`: some take a relationship to one for a relationship to many, or write `[]` for none.
 #[derive(Default)]
-struct Identifiers(Vec<Identifier>);
+enum Identifiers {
+    #[default]
+    None,
+    One(Identifier),
+    Many(Vec<Identifier>),
+}
+
+impl Identifiers {
+    fn into_vec(self) -> Vec<Identifier> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(identifier) => vec![identifier],
+            Self::Many(identifiers) => identifiers,
+        }
+    }
+}
 
 impl<'de> Deserialize<'de> for Identifiers {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_any(IdentifiersVisitor).map(Self)
+        source.deserialize_any(IdentifiersVisitor)
     }
 }
 
 struct IdentifiersVisitor;
 
 impl<'de> Visitor<'de> for IdentifiersVisitor {
-    type Value = Vec<Identifier>;
+    type Value = Identifiers;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object (`Identifier`) or a list of them")
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
+        Ok(Identifiers::None)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
-        Ok(vec![Identifier::from_members(members)?])
+        Identifier::from_members(members).map(Identifiers::One)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
@@ -144,13 +159,16 @@ impl<'de> Visitor<'de> for IdentifiersVisitor {
         while let Some(identifier) = items.next_element()? {
             identifiers.push(identifier);
         }
-        Ok(identifiers)
+        Ok(Identifiers::Many(identifiers))
     }
 }
 
 /// Links and meta of another shape than theirs are left out: who asks for a relationship asks for its data.
 fn fitting<'de, T: DeserializeOwned, A: MapAccess<'de>>(members: &mut A) -> Result<Option<T>, A::Error> {
-    let value: super::super::Json = members.next_value()?;
+    if haste::is_on() {
+        return haste::noted(members.next_value());
+    }
+    let value: Json = members.next_value()?;
     Ok(T::deserialize(value).ok())
 }
 
@@ -172,11 +190,16 @@ fn write<S: Serializer, T: Serialize>(
 /// A list of one is read as that one, and an empty list as none.
 impl<'de> Deserialize<'de> for ToOne {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let Relationship { data: Identifiers(mut data), links, meta } = object(source)?;
-        match data.len() {
-            0 | 1 => Ok(Self { data: data.pop(), links, meta }),
-            more => Err(D::Error::invalid_length(more, &"one resource or none in `data`")),
-        }
+        let Relationship { data, links, meta } = object(source)?;
+        let data = match data {
+            Identifiers::None => None,
+            Identifiers::One(identifier) => Some(identifier),
+            Identifiers::Many(mut few) if few.len() <= 1 => few.pop(),
+            Identifiers::Many(more) => {
+                return Err(D::Error::invalid_length(more.len(), &"one resource or none in `data`"));
+            }
+        };
+        Ok(Self { data, links, meta })
     }
 }
 
@@ -189,8 +212,8 @@ impl Serialize for ToOne {
 /// One that is not in a list is read as a list of one.
 impl<'de> Deserialize<'de> for ToMany {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let Relationship { data: Identifiers(data), links, meta } = object(source)?;
-        Ok(Self { data, links, meta })
+        let Relationship { data, links, meta } = object(source)?;
+        Ok(Self { data: data.into_vec(), links, meta })
     }
 }
 

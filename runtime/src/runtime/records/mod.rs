@@ -10,7 +10,7 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::byte_stream::ByteStream;
-use super::{Answered, Bytes, Error, Meta, RawResponse, Response, Streamed, TransportError};
+use super::{Answered, Bytes, DecodeError, Error, Meta, RawResponse, Response, Streamed, TransportError};
 
 /// The most bytes of a value, unless another number is set.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ pub struct Records<T> {
     /// How much of `held` has been given, and how much has been searched.
     given: usize,
     searched: usize,
-    read: fn(&[u8]) -> Result<T, super::DecodeError>,
+    read: fn(&[u8]) -> Result<T, DecodeError>,
 }
 
 impl<T: DeserializeOwned> Records<T> {
@@ -67,6 +67,12 @@ impl<T: DeserializeOwned> Records<T> {
 }
 
 impl<T> Records<T> {
+    /// The values that are still to come, read by `read` in place of what the API's description says.
+    pub fn reading<U>(self, read: fn(&[u8]) -> Result<U, DecodeError>) -> Records<U> {
+        let Self { meta, body, separator, limit, held, given, searched, read: _ } = self;
+        Records { meta, body, separator, limit, held, given, searched, read }
+    }
+
     /// The most bytes of one value; 16 MiB unless set. A larger one ends the stream with an error.
     pub fn max_record_size(mut self, bytes: usize) -> Self {
         self.limit = bytes;

@@ -1,5 +1,7 @@
 //! Asking a user's consent in a browser: the address to open, and what comes back (RFC 6749, section 4.1; RFC 7636).
 
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 
 use ::base64::Engine as _;
@@ -9,8 +11,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
 use super::super::oauth_error::OAuthError;
-use super::super::{BuildError, Json, JsonObject};
+use super::super::{BoxFuture, BuildError, Client, Error, Json, JsonObject};
 use super::grant::{AuthorizationCode, ClientCredentials};
+use super::source::{Endpoint, TokenSource};
 
 /// Where an API's users are asked for their consent; emitted code holds a static of it.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +28,8 @@ pub struct Authorization {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ConsentBuilder {
-    authorization: &'static Authorization,
+    scheme: &'static str,
+    url: Cow<'static, str>,
     client: ClientCredentials,
     redirect_uri: String,
     scope: Option<String>,
@@ -39,8 +43,17 @@ impl ConsentBuilder {
         client: ClientCredentials,
         redirect_uri: impl Into<String>,
     ) -> Self {
+        Self::at(authorization.scheme, authorization.url.into(), client, redirect_uri.into())
+    }
+
+    fn at(
+        scheme: &'static str,
+        url: Cow<'static, str>,
+        client: ClientCredentials,
+        redirect_uri: String,
+    ) -> Self {
         let scope = client.scope.clone();
-        Self { authorization, client, redirect_uri: redirect_uri.into(), scope, more: Vec::new() }
+        Self { scheme, url, client, redirect_uri, scope, more: Vec::new() }
     }
 
     /// The scopes to ask for, separated by spaces.
@@ -56,9 +69,9 @@ impl ConsentBuilder {
 
     /// Makes the address, with a state and a challenge (`S256`) that nobody can guess.
     pub fn start(self) -> Result<Consent, BuildError> {
-        let refuse = |reason| BuildError::Credential { scheme: self.authorization.scheme.to_owned(), reason };
-        let mut url = Url::parse(self.authorization.url)
-            .map_err(|_| refuse("the address to ask for consent is not absolute"))?;
+        let refuse = |reason| BuildError::Credential { scheme: self.scheme.to_owned(), reason };
+        let mut url =
+            Url::parse(&self.url).map_err(|_| refuse("the address to ask for consent is not absolute"))?;
         let (state, verifier) =
             random().zip(random()).ok_or_else(|| refuse("the system gives no random numbers"))?;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
@@ -74,6 +87,26 @@ impl ConsentBuilder {
         }
         let (client, redirect_uri) = (self.client, self.redirect_uri);
         Ok(Consent { url: url.into(), state: state.into(), verifier: verifier.into(), client, redirect_uri })
+    }
+}
+
+impl Client {
+    /// Asks the provider of `source` where its users are asked, and then as [`ConsentBuilder::new`]. No credential of this client is
+    /// sent.
+    pub fn start_consent(
+        &self,
+        source: &'static TokenSource,
+        client: ClientCredentials,
+        redirect_uri: String,
+    ) -> BoxFuture<'_, Result<ConsentBuilder, Error<Infallible>>> {
+        Box::pin(async move {
+            let Some(discovery) = source.discovery else {
+                let reason = "the API's description names no provider to ask";
+                return Err(BuildError::Credential { scheme: source.scheme.to_owned(), reason }.into());
+            };
+            let url = discovery.endpoint(self, Endpoint::Authorization).await?;
+            Ok(ConsentBuilder::at(source.scheme, url.into(), client, redirect_uri))
+        })
     }
 }
 

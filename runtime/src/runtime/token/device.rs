@@ -13,7 +13,7 @@ use super::super::{BoxFuture, Client, Json, Meta, OAuthError};
 use super::answer::{self, Life, Token};
 use super::fetch::{self, Way};
 use super::grant::{ClientCredentials, Grant};
-use super::source::{ClientAuthentication, GrantKind, TokenSource};
+use super::source::{ClientAuthentication, Endpoint, GrantKind, TokenSource};
 use super::store::StoredToken;
 
 /// How often a server is asked that does not say how often (RFC 8628, section 3.2).
@@ -22,7 +22,7 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// How an API gives tokens to devices; emitted code holds a static of it.
 #[derive(Clone, Copy, Debug)]
 pub struct DeviceAuthorization {
-    /// Where a device asks for codes: a path below the client's base URL, or an absolute URL.
+    /// Where a device asks for codes: a path below the client's base URL, or an absolute URL; not looked at where a provider says it.
     pub endpoint: &'static str,
     /// Where and how it then has its token.
     pub tokens: &'static TokenSource,
@@ -45,12 +45,12 @@ async fn start(
     credentials: ClientCredentials,
 ) -> Result<DeviceLogin, Failure> {
     let source = device.tokens;
+    let endpoint = asked_at(client, source, Endpoint::DeviceAuthorization, device.endpoint).await?;
     let in_header = credentials.place(source) == ClientAuthentication::Basic;
     let mut values = vec![("client_id", credentials.id.clone())];
     values.extend(credentials.scope.clone().map(|scope| ("scope", scope)));
     let basic = in_header.then(|| fetch::basic(&credentials));
-    let answer =
-        fetch::send(client, source, device.endpoint, &values, basic.as_ref(), Twice::Harmless).await?;
+    let answer = fetch::send(client, source, &endpoint, &values, basic.as_ref(), Twice::Harmless).await?;
     let json = answer.json::<Json>().ok().filter(|_| answer.status().is_success()).unwrap_or_default();
     let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
     let seconds = |name: &str| json.get(name).and_then(Json::as_u64).map(Duration::from_secs);
@@ -71,6 +71,19 @@ async fn start(
         ends: seconds("expires_in").map(time::after),
         interval: seconds("interval").unwrap_or(INTERVAL),
     })
+}
+
+/// Where the provider says, if there is one.
+async fn asked_at(
+    client: &Client,
+    source: &TokenSource,
+    endpoint: Endpoint,
+    said: &'static str,
+) -> Result<String, Failure> {
+    match source.discovery {
+        Some(discovery) => discovery.endpoint(client, endpoint).await,
+        None => Ok(said.to_owned()),
+    }
 }
 
 /// A user who is to confirm what a device wants. `Debug` shows nothing of it.
@@ -111,12 +124,13 @@ impl DeviceLogin {
     }
 
     async fn confirmed(self, client: &Client) -> Result<Grant, Failure> {
-        let endpoint = self.source.endpoint_of(GrantKind::DeviceCode);
+        let said = self.source.endpoint_of(GrantKind::DeviceCode);
+        let endpoint = asked_at(client, self.source, Endpoint::Token, said).await?;
         let (way, who) = (Way::DeviceCode(self.device_code.clone()), Grant::from(self.credentials.clone()));
         let mut interval = self.interval;
         loop {
             time::sleep(interval).await;
-            match fetch::token(client, self.source, endpoint, &who, &way).await {
+            match fetch::token(client, self.source, &endpoint, &who, &way).await {
                 Ok(token) => return Ok(Grant::held(stored(&token, self.source), self.credentials)),
                 Err(Error::Auth(error, meta)) => match error.code() {
                     Some("authorization_pending") => self.in_time(meta)?,

@@ -7,7 +7,7 @@ use reqwest::Url;
 use super::super::error::{Error, Failure};
 use super::super::{BoxFuture, BuildError, Client, Json, OAuthError};
 use super::fetch;
-use super::source::Discovery;
+use super::source::{Discovery, Endpoint};
 
 /// What an issuer's address has behind it (section 4).
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
@@ -17,19 +17,40 @@ pub const fn provider(url: &'static str) -> Discovery {
     Discovery { url, find }
 }
 
-fn find<'a>(client: &'a Client, url: &'static str) -> BoxFuture<'a, Result<String, Error<Infallible>>> {
-    Box::pin(token_endpoint(client, url))
+fn find<'a>(
+    client: &'a Client,
+    url: &'static str,
+    endpoint: Endpoint,
+) -> BoxFuture<'a, Result<String, Error<Infallible>>> {
+    Box::pin(described(client, url, endpoint))
 }
 
-async fn token_endpoint(client: &Client, url: &'static str) -> Result<String, Failure> {
+/// The member that names an endpoint (OpenID Connect Discovery 1.0, section 3; RFC 8628, section 4), and what is said where there is none.
+fn member(endpoint: Endpoint) -> (&'static str, &'static str) {
+    match endpoint {
+        Endpoint::Token => {
+            ("token_endpoint", "the provider's description names no token endpoint with an https address")
+        }
+        Endpoint::Authorization => (
+            "authorization_endpoint",
+            "the provider's description names no https address at which users are asked",
+        ),
+        Endpoint::DeviceAuthorization => (
+            "device_authorization_endpoint",
+            "the provider's description names no https address at which devices ask",
+        ),
+    }
+}
+
+async fn described(client: &Client, url: &'static str, endpoint: Endpoint) -> Result<String, Failure> {
     let refuse = |reason| BuildError::Credential { scheme: url.to_owned(), reason };
     let address = secure(url).ok_or_else(|| refuse("its provider is not at an https address"))?;
     let answer = fetch::get(client, address.clone()).await?;
     let json = answer.json::<Json>().ok().filter(|_| answer.status().is_success()).unwrap_or_default();
     let text = |name: &str| json.get(name).and_then(Json::as_str);
     let said = if text("issuer").is_some_and(|issuer| is_issuer(issuer, &address)) {
-        let endpoint = text("token_endpoint").filter(|endpoint| secure(endpoint).is_some());
-        endpoint.ok_or("the provider's description names no token endpoint with an https address")
+        let (member, missing) = member(endpoint);
+        text(member).filter(|endpoint| secure(endpoint).is_some()).ok_or(missing)
     } else {
         Err("the provider's description names another issuer than its address")
     };

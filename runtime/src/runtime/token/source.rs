@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use super::super::error::Failure;
 use super::super::{BoxFuture, Client, Error};
 
 /// How an API gives tokens; emitted code holds a static of it for each security scheme that has tokens.
@@ -95,7 +96,7 @@ impl TokenSource {
     }
 }
 
-/// Who says where tokens are had: asked once, when the first token is wanted.
+/// Who says where tokens are had: asked once, when the first token is wanted, and whenever a user is to log in.
 #[derive(Clone, Copy, Debug)]
 pub struct Discovery {
     /// The address of the provider's description of itself.
@@ -104,8 +105,32 @@ pub struct Discovery {
     pub find: Find,
 }
 
-/// Gives the token endpoint that a provider's description of itself names.
-pub type Find = for<'a> fn(&'a Client, &'static str) -> BoxFuture<'a, Result<String, Error<Infallible>>>;
+impl Discovery {
+    /// Where the provider says that the endpoint is. A stand-in server describes no provider, and stands in at this address.
+    pub(super) async fn endpoint(self, client: &Client, endpoint: Endpoint) -> Result<String, Failure> {
+        if client.stand_in().is_some() {
+            return Ok(self.url.to_owned());
+        }
+        (self.find)(client, self.url, endpoint).await
+    }
+}
+
+/// Gives the endpoint of this kind that a provider's description of itself names.
+pub type Find =
+    for<'a> fn(&'a Client, &'static str, Endpoint) -> BoxFuture<'a, Result<String, Error<Infallible>>>;
+
+/// The endpoints of a provider that a client uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// Where tokens are had.
+    Token,
+    /// Where a user is asked in a browser.
+    #[allow(dead_code, reason = "a client may be without browsers")]
+    Authorization,
+    /// Where a device asks for codes (RFC 8628).
+    #[allow(dead_code, reason = "a client may be without devices")]
+    DeviceAuthorization,
+}
 
 /// How a request to a token endpoint is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::answer::{self, Life, Token};
 use super::fetch::{self, Way};
 use super::grant::Grant;
 use super::revoke::{self, Outcome};
-use super::source::{GrantKind, Revocation, TokenSource};
+use super::source::{Endpoint, GrantKind, Revocation, TokenSource};
 use super::store::StoredToken;
 
 /// The token that a client has by one grant.
@@ -156,15 +156,11 @@ impl Tokens {
         let Some(discovery) = self.source.discovery else {
             return Ok(self.source.endpoint_of(kind).to_owned());
         };
-        // A stand-in server describes no provider, and gives tokens where that would be described.
-        if client.stand_in().is_some() {
-            return Ok(discovery.url.to_owned());
-        }
         let known = self.state().endpoint.clone();
         if let Some(known) = known {
             return Ok(known);
         }
-        let found = (discovery.find)(client, discovery.url).await?;
+        let found = discovery.endpoint(client, Endpoint::Token).await?;
         self.state().endpoint = Some(found.clone());
         Ok(found)
     }

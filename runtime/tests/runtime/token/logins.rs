@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clientsmith_runtime::runtime::token::code::{Authorization, ConsentBuilder};
 use clientsmith_runtime::runtime::token::device::DeviceAuthorization;
-use clientsmith_runtime::runtime::token::{AuthorizationCode, ClientCredentials, openid};
+use clientsmith_runtime::runtime::token::{AuthorizationCode, ClientCredentials, TokenSource, openid};
 use clientsmith_runtime::runtime::{Client, Error, Method, Request};
 
 use super::{STANDARD, credentials, protected, source};
@@ -174,4 +174,93 @@ async fn a_provider_that_is_another_or_names_no_safe_place_is_not_trusted() {
         let (called, seen) = provider(said).await;
         assert!(called.is_err() && seen.len() == 1, "{said}");
     }
+}
+
+/// A provider that says where everything is, and gives codes and tokens there.
+async fn whole_provider() -> (Server, &'static TokenSource) {
+    let server = Server::start(|seen: &Seen| {
+        let here = format!("http://{}", seen.header("host").unwrap_or_default());
+        match seen.line.as_str() {
+            "GET /.well-known/openid-configuration" => json(
+                200,
+                format!(
+                    r#"{{"issuer":"{here}","token_endpoint":"{here}/there","authorization_endpoint":"{here}/ask?tenant=1",
+                        "device_authorization_endpoint":"{here}/device"}}"#
+                )
+                .leak(),
+            ),
+            "POST /device" => json(200, CODES),
+            "POST /there" => json(200, r#"{"access_token":"a","expires_in":60}"#),
+            _ => json(200, "{}"),
+        }
+    })
+    .await;
+    let url: &'static str = format!("{}/.well-known/openid-configuration", server.url).leak();
+    let found = source(|source| {
+        source.endpoint = "";
+        source.discovery = Some(openid::provider(url));
+    });
+    (server, found)
+}
+
+#[tokio::test]
+async fn a_provider_says_where_users_are_asked() {
+    let (server, source) = whole_provider().await;
+    let client = server.client();
+    let asked =
+        client.start_consent(source, ClientCredentials::public("app"), "https://app.test/back".to_owned());
+    let consent = asked.await.unwrap().scope("openid").start().unwrap();
+    let (page, query) = consent.url().split_once('?').unwrap();
+    assert_eq!(page, format!("{}/ask", server.url));
+    assert!(query.starts_with(
+        "tenant=1&response_type=code&client_id=app&redirect_uri=https%3A%2F%2Fapp.test%2Fback&scope=openid"
+    ));
+    let code = consent.clone().accept(&format!("?code=c&state={}", consent.state())).unwrap();
+    let logged_in = server.builder().token_grant(source, code.into()).build().unwrap();
+    call(&logged_in).await.unwrap();
+    let lines: Vec<String> = server.seen().iter().map(|seen| seen.line.clone()).collect();
+    let description = "GET /.well-known/openid-configuration";
+    assert_eq!(lines, [description, description, "POST /there", "GET /things"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_says_where_devices_ask() {
+    let (server, source) = whole_provider().await;
+    let client = server.client();
+    let device: &'static DeviceAuthorization =
+        Box::leak(Box::new(DeviceAuthorization { endpoint: "", tokens: source }));
+    let login = client.start_device_login(device, ClientCredentials::public("tv")).await.unwrap();
+    assert_eq!(login.user_code(), "AB-CD");
+    let grant = login.wait(&client).await.unwrap();
+    call(&server.builder().token_grant(source, grant).build().unwrap()).await.unwrap();
+    let lines: Vec<String> = server.seen().iter().map(|seen| seen.line.clone()).collect();
+    let description = "GET /.well-known/openid-configuration";
+    assert_eq!(lines, [description, "POST /device", description, "POST /there", "GET /things"]);
+}
+
+#[tokio::test]
+async fn what_a_provider_does_not_say_is_an_error() {
+    let said =
+        r#"{"issuer":"HERE","token_endpoint":"HERE/there","authorization_endpoint":"http://evil.test/ask"}"#;
+    let server = Server::start(move |seen: &Seen| {
+        json(200, said.replace("HERE", &format!("http://{}", seen.header("host").unwrap_or_default())).leak())
+    })
+    .await;
+    let url: &'static str = format!("{}/.well-known/openid-configuration", server.url).leak();
+    let found = source(|source| source.discovery = Some(openid::provider(url)));
+    let client = server.client();
+    let error = client
+        .start_consent(found, ClientCredentials::public("a"), String::new())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("names no https address at which users are asked"), "{error}");
+    let device: &'static DeviceAuthorization =
+        Box::leak(Box::new(DeviceAuthorization { endpoint: "", tokens: found }));
+    let error =
+        client.start_device_login(device, ClientCredentials::public("a")).await.unwrap_err().to_string();
+    assert!(error.contains("names no https address at which devices ask"), "{error}");
+    let error =
+        client.start_consent(&STANDARD, ClientCredentials::public("a"), String::new()).await.unwrap_err();
+    assert!(error.to_string().contains("names no provider to ask"), "{error}");
 }

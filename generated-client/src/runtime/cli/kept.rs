@@ -1,0 +1,78 @@
+//! What a Rust value does not hold of the JSON it was read from.
+//!
+//! A typed value knows what is in an answer, and forgets how it was said: that an optional member was null and not absent, which
+//! members there were beyond those that the API's description names, with which offset and how many digits an instant was
+//! written. It is the value that is shown, and these are put back into it. So is the spelling into what is sent.
+
+use super::super::{Base64, Json, Timestamp};
+
+/// What becomes of members that a typed value does not hold.
+#[derive(Clone, Copy)]
+enum Missing {
+    PutBack,
+    LeftOut,
+}
+
+/// Puts back into `shown`, which was written from a typed value, what that value does not hold of what `came`.
+pub(super) fn keep(came: &Json, shown: &mut Json) {
+    restore(came, shown, Missing::PutBack);
+}
+
+/// Spells the values in `sent`, which was written from a typed value, as they were in what was `given`.
+pub(super) fn spell(given: &Json, sent: &mut Json) {
+    restore(given, sent, Missing::LeftOut);
+}
+
+/// The text of an instant as a typed value is written; nothing for what is no instant, or is written like that.
+pub(super) fn rewritten(text: &str) -> Option<String> {
+    text.parse::<Timestamp>().ok().map(|instant| instant.to_string()).filter(|written| written != text)
+}
+
+fn restore(first: &Json, last: &mut Json, missing: Missing) {
+    match (first, last) {
+        (Json::Object(first), Json::Object(last)) => {
+            for (name, value) in first {
+                match (last.get_mut(name), missing) {
+                    (Some(last), _) => restore(value, last, missing),
+                    (None, Missing::PutBack) => _ = last.insert(name.clone(), value.clone()),
+                    (None, Missing::LeftOut) => {}
+                }
+            }
+        }
+        (Json::Array(first), Json::Array(last)) if first.len() == last.len() => {
+            for (first, last) in first.iter().zip(last) {
+                restore(first, last, missing);
+            }
+        }
+        (Json::Number(first), Json::Number(last)) => {
+            if first.as_f64().zip(last.as_f64()).is_some_and(|(first, last)| is_same_number(first, last)) {
+                *last = first.clone();
+            }
+        }
+        (Json::String(first), Json::String(last)) => {
+            if first != last && is_same_text(first, last) {
+                last.clone_from(first);
+            }
+        }
+        (
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Array(_),
+            _,
+        ) => {}
+    }
+}
+
+/// Whether two numbers are one, as far as a number of single precision can tell.
+#[allow(clippy::cast_possible_truncation, clippy::float_cmp, reason = "that is the question")]
+fn is_same_number(first: f64, last: f64) -> bool {
+    first == last || first as f32 == last as f32
+}
+
+/// Whether two texts are the same instant, or the same bytes as base64.
+fn is_same_text(came: &str, shown: &str) -> bool {
+    let instant = |text: &str| text.parse::<Timestamp>().ok();
+    let bytes = |text: &str| serde_json::from_value::<Base64>(text.into()).ok();
+    match instant(shown) {
+        Some(shown) => instant(came) == Some(shown),
+        None => bytes(shown).is_some_and(|shown| bytes(came) == Some(shown)),
+    }
+}

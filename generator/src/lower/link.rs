@@ -1,0 +1,309 @@
+//! Links: which operation follows, and where the values of its parameters come from (OAS 3.0.4, Link Object).
+
+use super::Lowering;
+use super::response::status_key;
+use crate::diag::Code;
+use crate::dialect::{Link as Declared, LinkTarget};
+use crate::model::{
+    Content, EnumValues, Given, GivenValue, Link, Location, MemberDirection, Operation, OperationId,
+    Parameter, ParameterRole, Response, Scalar, Shape, Type,
+};
+use crate::source::{Pointer, Tree};
+
+/// Why a parameter is not given what a link says.
+struct Unusable(String);
+
+/// What can become of a value in a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Boolean,
+    /// A whole number within these bits: `true` for one that may be negative.
+    Whole(u8, bool),
+    Float,
+    Exactly(Scalar),
+}
+
+impl Lowering<'_> {
+    /// The links between these operations.
+    pub(super) fn links(&mut self, operations: &[Operation]) -> Vec<Link> {
+        let document = self.document;
+        document.links.iter().filter_map(|declared| self.link(declared, operations)).collect()
+    }
+
+    fn link(&mut self, declared: &Declared, operations: &[Operation]) -> Option<Link> {
+        let from = operations.iter().position(|known| known.pointer == declared.operation)?;
+        let is_status =
+            |response: &&Response| status_key(response.status).eq_ignore_ascii_case(&declared.status);
+        let response = operations[from].responses.iter().find(is_status)?;
+        let target = self.followed(declared, operations)?;
+        self.report_unfollowed(declared);
+        let mut given = Vec::new();
+        for (key, value) in &declared.parameters {
+            let parameters = &operations[target].parameters;
+            let place = declared.pointer.child("parameters").child(key);
+            let found = parameter(parameters, key).ok_or_else(|| {
+                Unusable(format!(
+                    "the operation that the link `{}` leads to has no such parameter",
+                    declared.name
+                ))
+            });
+            let usable = found.and_then(|at| {
+                Ok(Given { parameter: at, value: self.given(value, response, &parameters[at])? })
+            });
+            match usable {
+                Ok(usable) => given.push(usable),
+                Err(Unusable(reason)) => self.report_value(key, &reason, &place),
+            }
+        }
+        let reads_answer = given.iter().any(|given| matches!(given.value, GivenValue::Answer(_)));
+        Some(Link {
+            name: declared.name.clone(),
+            description: declared.description.clone(),
+            from: OperationId::at(from),
+            status: response.status,
+            answer: body(response).filter(|_| reads_answer).cloned(),
+            target: OperationId::at(target),
+            given,
+        })
+    }
+
+    /// The position of the operation that follows.
+    fn followed(&mut self, declared: &Declared, operations: &[Operation]) -> Option<usize> {
+        let wanted = |known: &Operation| match &declared.target {
+            LinkTarget::Id(id) => known.operation_id.as_ref() == Some(id),
+            LinkTarget::Place(place) => known.pointer == *place,
+            LinkTarget::Elsewhere(_) | LinkTarget::Unsaid => false,
+        };
+        let found = operations.iter().position(wanted);
+        if found.is_none() {
+            let name = &declared.name;
+            let message = match &declared.target {
+                LinkTarget::Id(id) => {
+                    format!("the link `{name}` leads to `{id}`, which the client does not have")
+                }
+                LinkTarget::Place(place) => {
+                    format!("the link `{name}` leads to `{place}`, which is no operation of the client")
+                }
+                LinkTarget::Elsewhere(text) => {
+                    format!("the link `{name}` leads to `{text}`, in another document")
+                }
+                LinkTarget::Unsaid => format!("the link `{name}` names no operation"),
+            };
+            self.diags
+                .warn(Code::UnusableLink, &declared.pointer)
+                .message(message)
+                .help("the client has no method for it; correct its `operationId` or `operationRef`");
+        }
+        found
+    }
+
+    fn report_unfollowed(&mut self, declared: &Declared) {
+        for key in &declared.unfollowed {
+            let help = match *key {
+                "server" => "the operation is called where all others are",
+                _ => "the caller passes the body",
+            };
+            self.diags
+                .warn(Code::NotGenerated, &declared.pointer.child(key))
+                .message(format!("`{key}` of the link `{}` is not followed yet", declared.name))
+                .help(help);
+        }
+    }
+
+    fn report_value(&mut self, key: &str, reason: &str, place: &Pointer) {
+        self.diags
+            .warn(Code::UnusableLink, place)
+            .message(format!("`{key}`: {reason}"))
+            .help("the link's method does not give it; the caller does where it is wanted");
+    }
+
+    /// Where the value of `parameter` comes from.
+    fn given(
+        &self,
+        value: &Tree,
+        response: &Response,
+        parameter: &Parameter,
+    ) -> Result<GivenValue, Unusable> {
+        let expression = value.as_str().filter(|text| text.starts_with('$') || text.contains("{$"));
+        let Some(expression) = expression else { return self.constant(value, parameter) };
+        let value = expression_value(expression)?;
+        match &value {
+            GivenValue::Answer(steps) => {
+                let way = || steps.iter().fold(Pointer::root(), |way, step| way.child(step));
+                let Some(body) = body(response) else {
+                    return Err(Unusable("the answer is nothing that has a type".to_owned()));
+                };
+                let Some(found) = self.reached(body, steps) else {
+                    return Err(Unusable(format!(
+                        "the description of the answer has no single value at `{}`",
+                        way()
+                    )));
+                };
+                if !self.fits(found, parameter) {
+                    return Err(Unusable(format!("what is at `{}` of the answer is of another type", way())));
+                }
+            }
+            GivenValue::Header(name) => {
+                let is_read = !matches!(self.linked_kind(&parameter.ty), None | Some(Kind::Exactly(_)));
+                if !is_read || parameter.role != ParameterRole::Value {
+                    return Err(Unusable(format!("the text of the header `{name}` is of another type")));
+                }
+            }
+            GivenValue::Constant(_) | GivenValue::Caller => {}
+        }
+        Ok(value)
+    }
+
+    fn constant(&self, value: &Tree, parameter: &Parameter) -> Result<GivenValue, Unusable> {
+        let kind = self.linked_kind(&parameter.ty).filter(|_| parameter.role == ParameterRole::Value);
+        let Some(text) = value.scalar_text().filter(|_| *value != Tree::Null) else {
+            return Err(Unusable("only a single value can be a constant of a link".to_owned()));
+        };
+        let fits = match kind {
+            Some(Kind::Text) => true,
+            Some(Kind::Boolean) => text.parse::<bool>().is_ok(),
+            Some(Kind::Whole(bits, signed)) => is_within(&text, bits, signed),
+            Some(Kind::Float) => text.parse::<f64>().is_ok_and(f64::is_finite),
+            Some(Kind::Exactly(_)) | None => false,
+        };
+        if fits {
+            Ok(GivenValue::Constant(text))
+        } else {
+            Err(Unusable(format!("`{text}` is of another type than the parameter")))
+        }
+    }
+
+    /// The type of the single value or list that `steps` lead to from a value of `ty`.
+    fn reached<'t>(&'t self, ty: &'t Type, steps: &[String]) -> Option<&'t Type> {
+        let here = self.behind_names(ty);
+        let Some((next, rest)) = steps.split_first() else { return Some(here) };
+        match here {
+            Type::List(item) => next.parse::<usize>().ok().and_then(|_| self.reached(item, rest)),
+            Type::Map(inner) => self.reached(inner, rest),
+            Type::Named(id) => {
+                let Shape::Object(object) = &self.types.get(id.index())?.shape else { return None };
+                let member = object.members.iter().find(|member| member.name == *next)?;
+                let is_read = member.direction != MemberDirection::WriteOnly;
+                self.reached(&member.ty, rest).filter(|_| is_read)
+            }
+            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
+        }
+    }
+
+    fn fits(&self, found: &Type, parameter: &Parameter) -> bool {
+        if parameter.role != ParameterRole::Value {
+            return false;
+        }
+        if let (Type::List(found), Type::List(wanted)) = (found, self.behind_names(&parameter.ty)) {
+            let texts = [found, wanted].map(|item| self.behind_names(item));
+            return texts.iter().all(|item| matches!(item, Type::Scalar(Scalar::String | Scalar::Password)));
+        }
+        let (Some(found), Some(wanted)) = (self.linked_kind(found), self.linked_kind(&parameter.ty)) else {
+            return false;
+        };
+        match (found, wanted) {
+            (Kind::Whole(from, signed), Kind::Whole(to, may_be_negative)) => {
+                (from <= to && signed == may_be_negative) || (from < to && may_be_negative)
+            }
+            (_, Kind::Text)
+            | (Kind::Whole(..), Kind::Float)
+            | (Kind::Exactly(Scalar::DateTime | Scalar::Date), Kind::Exactly(Scalar::Moment)) => true,
+            (found, wanted) => found == wanted,
+        }
+    }
+
+    /// What can become of a value of `ty` in a parameter; none if it is no single value.
+    fn linked_kind(&self, ty: &Type) -> Option<Kind> {
+        Some(match self.behind_names(ty) {
+            Type::Scalar(Scalar::String | Scalar::Password) => Kind::Text,
+            Type::Scalar(Scalar::Boolean) => Kind::Boolean,
+            Type::Scalar(Scalar::Int32) => Kind::Whole(32, true),
+            Type::Scalar(Scalar::Int64) => Kind::Whole(64, true),
+            Type::Scalar(Scalar::Uint32) => Kind::Whole(32, false),
+            Type::Scalar(Scalar::Uint64) => Kind::Whole(64, false),
+            Type::Scalar(Scalar::Float32 | Scalar::Float64) => Kind::Float,
+            Type::Scalar(other @ (Scalar::DateTime | Scalar::Date | Scalar::Moment)) => Kind::Exactly(*other),
+            Type::Named(id) => match &self.types.get(id.index())?.shape {
+                Shape::Id(_) => Kind::Text,
+                Shape::Enumeration(known) => match known.values {
+                    EnumValues::Strings(_) => Kind::Text,
+                    EnumValues::Integers(_) => Kind::Whole(64, true),
+                },
+                Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => return None,
+            },
+            Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Binary)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => return None,
+        })
+    }
+}
+
+/// What a runtime expression stands for (OAS 3.0.4, Runtime Expressions).
+fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
+    if let Some(pointer) = expression.strip_prefix("$response.body") {
+        let pointer = if pointer.is_empty() { "#" } else { pointer };
+        let Some(pointer) = Pointer::from_reference(pointer) else {
+            return Err(Unusable(format!("`{expression}` is no runtime expression")));
+        };
+        return Ok(GivenValue::Answer(pointer.tokens().map(std::borrow::Cow::into_owned).collect()));
+    }
+    if let Some(name) = expression.strip_prefix("$response.header.") {
+        return Ok(GivenValue::Header(name.to_owned()));
+    }
+    let of_request = ["$request.path.", "$request.query.", "$request.header.", "$request.body"];
+    if of_request.iter().any(|start| expression.starts_with(start)) {
+        return Ok(GivenValue::Caller);
+    }
+    Err(Unusable(match expression {
+        "$url" | "$method" | "$statusCode" => {
+            format!("`{expression}` is no part of the answer or the call's values")
+        }
+        _ if expression.starts_with('$') => format!("`{expression}` is no runtime expression"),
+        _ => "a text with an expression in it is not put together".to_owned(),
+    }))
+}
+
+fn body(response: &Response) -> Option<&Type> {
+    response.contents.iter().find_map(|content| match &content.content {
+        Content::Json(ty) | Content::Xml(ty, _) => Some(ty),
+        Content::Empty
+        | Content::Text
+        | Content::Bytes
+        | Content::Events(_)
+        | Content::Items(..)
+        | Content::Undeclared => None,
+    })
+}
+
+/// The position of the parameter that `key` names, by itself or behind its place: `id`, `path.id`.
+fn parameter(parameters: &[Parameter], key: &str) -> Option<usize> {
+    let is_named = |known: &Parameter, name: &str| known.name == name && known.constant.is_none();
+    let by_name = parameters.iter().position(|known| is_named(known, key));
+    by_name.or_else(|| {
+        let (place, name) = key.split_once('.')?;
+        parameters.iter().position(|known| is_named(known, name) && location_word(known.location) == place)
+    })
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::WholeQuery => "querystring",
+    }
+}
+
+fn is_within(text: &str, bits: u8, signed: bool) -> bool {
+    match (bits, signed) {
+        (32, true) => text.parse::<i32>().is_ok(),
+        (32, false) => text.parse::<u32>().is_ok(),
+        (_, true) => text.parse::<i64>().is_ok(),
+        (_, false) => text.parse::<u64>().is_ok(),
+    }
+}

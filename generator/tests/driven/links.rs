@@ -1,0 +1,34 @@
+//! Calls that follow on answers.
+
+use modules::links_an_answer_leads_to_the_next_call::Client;
+
+use crate::support::server;
+
+#[tokio::test]
+async fn a_link_makes_the_call_that_follows() {
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let users = client.users();
+    let json = [("content-type", "application/json"), ("x-request", "r 1")];
+    server.on(users.create()).respond_raw(201, &json, r#"{"id": 7, "orders": [{"id": "o/1"}]}"#);
+    server.on(users.get(7).limit(10)).times(1).respond_raw(200, &json[..1], r#"{"id": 7}"#);
+    server.on(users.get(7).x_after("r 1")).times(1).respond_raw(200, &json[..1], r#"{"id": 8}"#);
+    server.on(client.orders().order("o/1").of("7")).times(1).respond_raw(204, &[], "");
+    let created = users.create().send().await.unwrap();
+    let (meta, user) = created.into_parts();
+    assert_eq!(users.create_then_repeat(&user).await.unwrap().id, 7);
+    assert_eq!(users.create_then_self(&user, &meta).unwrap().await.unwrap().id, 8);
+    users.create_then_first_order(&user).unwrap().await.unwrap();
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn what_an_answer_lacks_is_no_call() {
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let users = client.users();
+    server.on(users.create()).respond_raw(201, &[("content-type", "application/json")], r#"{"id": 7, "orders": []}"#);
+    let (meta, user) = users.create().send().await.unwrap().into_parts();
+    assert!(users.create_then_first_order(&user).is_none());
+    assert!(users.create_then_self(&user, &meta).is_none());
+}

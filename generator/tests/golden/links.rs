@@ -1,0 +1,10 @@
+//! Links to methods that make the call which follows.
+
+use crate::Show::{Item, Outline};
+
+crate::fixtures! { "links":
+    an_answer_leads_to_the_next_call => [
+        Item("users.rs", "impl<'a> Users<'a> {"), Item("orders.rs", "impl<'a> super::users::Users<'a> {"),
+    ],
+    a_value_is_made_what_the_parameter_takes => [Item("jobs.rs", "impl<'a> Jobs<'a> {"), Outline],
+}

@@ -1,0 +1,91 @@
+//! From a call on its way to what is printed.
+
+use std::future::poll_fn;
+use std::io::Write as _;
+
+use super::super::{BoxStream, Json};
+use super::answer::{Answer, Shown};
+use super::failed::Failed;
+use super::output::{Format, Output};
+use super::parse::Exit;
+use super::progress::{self, Progress};
+use super::send::Way;
+use super::stream::Items;
+
+type Pieces<'a> = BoxStream<'a, Result<Json, Failed>>;
+
+/// Waits for what comes of a call, and prints it.
+pub(super) async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
+    let mut answer = match way {
+        Way::Once(answer) => answer.await.map_err(Exit::Failed)?,
+        Way::Items(items) => return listed(items, output, output.format == Format::Lines).await,
+    };
+    match std::mem::replace(&mut answer.shown, Shown::Nothing) {
+        Shown::Items(Items(items)) => streamed(items, &answer, output).await,
+        shown @ (Shown::Nothing | Shown::Json(_) | Shown::Text(_) | Shown::Bytes(_)) => {
+            answer.shown = shown;
+            output.answer(&answer).map_err(Exit::Output)
+        }
+    }
+}
+
+/// Prints an answer that comes piece by piece: each on a line of its own as it arrives, or all in the envelope.
+async fn streamed(items: Pieces<'_>, answer: &Answer, output: &Output) -> Result<(), Exit> {
+    let is_enveloped = output.include && output.file.is_none();
+    let events = if is_enveloped {
+        gathered(items).await?
+    } else {
+        listed(items, output, matches!(output.format, Format::Json | Format::Lines)).await?;
+        Vec::new()
+    };
+    if output.include { output.gathered(answer, events).map_err(Exit::Output) } else { Ok(()) }
+}
+
+/// Prints items: on a line of its own each as it arrives, or all together when they are there.
+async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<(), Exit> {
+    let mut sink = output.writer().map_err(Exit::Output)?;
+    if as_lines {
+        // Whoever reads may wait for this one.
+        let print = |item: Json| writeln!(sink, "{item}").and_then(|()| sink.flush()).map_err(Exit::Output);
+        return each(items, output.file.is_none(), print).await;
+    }
+    let all = gathered(items).await?;
+    output.json(&mut sink, &Json::from(all)).and_then(|()| sink.flush()).map_err(Exit::Output)
+}
+
+async fn gathered(items: Pieces<'_>) -> Result<Vec<Json>, Exit> {
+    let mut all = Vec::new();
+    let keep = |item| {
+        all.push(item);
+        Ok(())
+    };
+    each(items, false, keep).await?;
+    Ok(all)
+}
+
+/// Takes each item as it arrives; how many there were is shown meanwhile.
+async fn each(
+    mut items: Pieces<'_>,
+    prints: bool,
+    mut take: impl FnMut(Json) -> Result<(), Exit>,
+) -> Result<(), Exit> {
+    let mut progress = Progress::new(prints);
+    let mut clock = tokio::time::interval(progress::PACE);
+    loop {
+        let item = poll_fn(|context| {
+            let item = items.as_mut().poll_next(context);
+            while item.is_pending() && progress.is_shown() && clock.poll_tick(context).is_ready() {
+                progress.moves();
+            }
+            item
+        });
+        match item.await {
+            Some(Ok(item)) => {
+                progress.item();
+                take(item)?;
+            }
+            Some(Err(failed)) => return Err(Exit::Failed(failed)),
+            None => return Ok(()),
+        }
+    }
+}

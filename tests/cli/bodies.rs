@@ -1,0 +1,161 @@
+//! Bodies of every kind, as they stand on the wire.
+
+use std::path::Path;
+
+use http_body_util::Full;
+use serde_json::json;
+
+use crate::apis::call;
+use crate::program::{Ended, Seen, Server};
+
+async fn server() -> Server {
+    Server::start(|_| hyper::Response::builder().status(204).body(Full::default()).unwrap()).await
+}
+
+async fn sent(arguments: &[&str]) -> Seen {
+    let server = server().await;
+    let ended = call("bodies", &server, arguments).await;
+    assert_eq!(ended.code, 0, "{arguments:?}: {ended:?}");
+    server.only()
+}
+
+/// A mistake: nothing is sent.
+async fn refused(arguments: &[&str]) -> Ended {
+    let server = server().await;
+    let ended = call("bodies", &server, arguments).await;
+    assert_eq!((ended.code, server.seen().len()), (2, 0), "{arguments:?}: {ended:?}");
+    ended
+}
+
+fn file(name: &str, contents: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, contents).unwrap();
+    path.display().to_string()
+}
+
+/// The parts of a body, each its headers and what is in it.
+fn parts(seen: &Seen) -> Vec<(Vec<String>, String)> {
+    let media_type = seen.header("content-type").unwrap();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = seen.body.strip_suffix(&format!("\r\n--{boundary}--\r\n")).unwrap();
+    let parts = body.strip_prefix(&format!("--{boundary}\r\n")).unwrap();
+    let between = format!("\r\n--{boundary}\r\n");
+    let parts = parts.split(&between).map(|part| part.split_once("\r\n\r\n").unwrap());
+    parts.map(|(head, body)| (head.split("\r\n").map(str::to_lowercase).collect(), body.to_owned())).collect()
+}
+
+/// The media type of each part, and what is in it.
+fn typed(seen: &Seen) -> Vec<(String, String)> {
+    let media_type = |head: &[String]| {
+        let line = head.iter().find_map(|line| line.strip_prefix("content-type: "));
+        line.unwrap_or_default().to_owned()
+    };
+    parts(seen).iter().map(|(head, body)| (media_type(head), body.clone())).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(media_type, body)| ((*media_type).to_owned(), (*body).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn a_part_is_text_json_or_a_file() {
+    let picture = format!("picture=@{}", file("a.png", "PNG"));
+    let arguments = ["pictures", "upload", "--part", &picture, "--part", "title=a=b", "--part"];
+    let seen = sent(&[&arguments[..], &[r#"place={"name": "x", "of": null}"#]].concat()).await;
+    let expected =
+        [("image/png", "PNG"), ("text/plain", "a=b"), ("application/json", r#"{"name": "x", "of": null}"#)];
+    assert_eq!(typed(&seen), pairs(&expected));
+    let dispositions: Vec<String> = parts(&seen).into_iter().map(|(head, _)| head[0].clone()).collect();
+    let named = ["name=\"picture\"; filename=\"a.png\"", "name=\"title\"", "name=\"place\""];
+    assert_eq!(dispositions, named.map(|name| format!("content-disposition: form-data; {name}")));
+}
+
+#[tokio::test]
+async fn a_file_says_its_type_and_its_name() {
+    let path = file("b.bin", "bytes");
+    let given = format!("picture=@{path};type=image/webp;filename=c.webp");
+    let seen = sent(&["pictures", "upload", "--part", &given]).await;
+    assert_eq!(typed(&seen), pairs(&[("image/webp", "bytes")]));
+    assert!(parts(&seen)[0].0[0].ends_with("filename=\"c.webp\""), "{seen:?}");
+    // What the document gives a range for is what files are otherwise.
+    let seen = sent(&["pictures", "upload", "--part", &format!("thumbnails=@{path}")]).await;
+    assert_eq!(typed(&seen), pairs(&[("application/octet-stream", "bytes")]));
+}
+
+#[tokio::test]
+async fn a_part_that_is_a_list_is_given_for_each_item() {
+    let path = file("d.bin", "1");
+    let (first, second) = (format!("thumbnails=@{path}"), format!("thumbnails=@{path};type=image/gif"));
+    let given = ["tags=a", "tags=b", r#"people={"name":"x"}"#, r#"people={"name":"y"}"#, &first, &second];
+    let options: Vec<&str> = given.iter().flat_map(|part| ["--part", part]).collect();
+    let seen = sent(&[&["pictures", "upload"], &options[..]].concat()).await;
+    let expected = [
+        ("text/plain", "a"),
+        ("text/plain", "b"),
+        ("application/json", r#"{"name":"x"}"#),
+        ("application/json", r#"{"name":"y"}"#),
+        ("application/octet-stream", "1"),
+        ("image/gif", "1"),
+    ];
+    assert_eq!(typed(&seen), pairs(&expected));
+}
+
+#[tokio::test]
+async fn the_media_type_is_the_one_that_is_asked_for() {
+    let place = r#"{"name":"x","of":null}"#;
+    for (options, media_type, body) in [
+        (&["--body", place][..], "application/json", place),
+        (
+            &["--body", place, "--content-type", "application/vnd.place+json"],
+            "application/vnd.place+json",
+            place,
+        ),
+        (
+            &["--body", place, "--content-type=application/x-www-form-urlencoded"],
+            "application/x-www-form-urlencoded",
+            "name=x",
+        ),
+        (&["--body", "a b", "--content-type=text/plain"], "text/plain", "a b"),
+        (
+            &["--body", "{\"name\":\"x\"}\n{}\n", "--content-type=application/jsonl"],
+            "application/jsonl",
+            "{\"name\":\"x\"}\n{}\n",
+        ),
+    ] {
+        let seen = sent(&[&["notes", "note"], options].concat()).await;
+        assert_eq!((seen.header("content-type"), &*seen.body), (Some(media_type), body));
+    }
+    assert_eq!(sent(&["notes", "note"]).await.header("content-type"), None);
+    let wrong = refused(&["notes", "note", "--body", "x", "--content-type", "image/png"]).await;
+    assert!(wrong.err.contains("text/plain"), "{}", wrong.err);
+}
+
+#[tokio::test]
+async fn a_range_needs_the_type_of_the_body() {
+    let image = format!("@{}", file("e.gif", "GIF"));
+    let seen = sent(&["pictures", "image", "--body", &image, "--content-type", "image/gif"]).await;
+    assert_eq!((seen.header("content-type"), &*seen.body), (Some("image/gif"), "GIF"));
+    refused(&["pictures", "image", "--body", &image]).await;
+    refused(&["pictures", "image", "--body", &image, "--content-type", "text/plain"]).await;
+    refused(&["pictures", "image"]).await;
+}
+
+#[tokio::test]
+async fn bytes_go_to_a_file_or_are_base64_in_the_envelope() {
+    let png: &[u8] = &[0x89, b'P', 0xFF, 0];
+    let server = Server::start(move |seen| {
+        let media_type = if seen.header("accept") == Some("text/plain") { "text/plain" } else { "image/png" };
+        let answer = hyper::Response::builder().header("content-type", media_type);
+        answer.body(Full::new(if media_type == "text/plain" { "text".into() } else { png.into() })).unwrap()
+    })
+    .await;
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("f.png");
+    let output = path.display().to_string();
+    let ended = call("bodies", &server, &["--output", &output, "pictures", "picture"]).await;
+    assert_eq!((ended.code, &*ended.out, std::fs::read(&path).unwrap()), (0, "", png.to_vec()));
+    assert_eq!(server.only().header("accept"), Some("image/png, text/plain"));
+    let printed = call("bodies", &server, &["--include", "pictures", "picture"]).await.json();
+    assert_eq!((&printed["bodyBase64"], printed.get("body")), (&json!("iVD/AA=="), None));
+    let text = call("bodies", &server, &["pictures", "picture", "--accept", "text/plain"]).await;
+    assert_eq!(text.out, "text");
+}
