@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Here, Lowered, Lowering, all_of::is_only_wrapped, docs, enumeration};
+use super::{Here, Lowered, Lowering, all_of::wrapped, docs, enumeration};
 use crate::dialect::Document;
 use crate::lower::component_place;
 use crate::model::{Membership, Origin, Shape, Step, Tag, Type, Union, Variant};
@@ -49,7 +49,7 @@ impl<'d> Families<'d> {
             if is_known || generation == MOST_GENERATIONS {
                 continue;
             }
-            let is_other_name = is_only_wrapped(child) && !is_mapped(base, child);
+            let is_other_name = wrapped(child).is_some() && !is_mapped(base, child);
             if !is_other_name {
                 members.push(child);
             }

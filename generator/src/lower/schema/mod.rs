@@ -4,6 +4,7 @@ mod all_of;
 mod enumeration;
 mod family;
 mod format;
+mod narrow;
 mod object;
 mod union;
 
@@ -185,11 +186,9 @@ impl<'d> Lowering<'d> {
             self.report_siblings(schema);
             return self.referred(schema, target);
         }
-        if let [only] = schema.all_of.as_slice()
-            && is_bare(schema)
-        {
+        if let Some(only) = all_of::wrapped(schema) {
             let mut typed = self.typed(only, here);
-            typed.nullable |= schema.is_nullable();
+            typed.nullable |= schema.is_nullable() || all_of::has_null(schema);
             return typed;
         }
         let constant = enumeration::constant(schema);
@@ -372,7 +371,7 @@ impl<'d> Lowering<'d> {
 
 /// Whether null is allowed by the schema itself, or by one of its alternatives.
 pub(super) fn allows_null(schema: &Schema) -> bool {
-    schema.is_nullable() || union::has_null(schema)
+    schema.is_nullable() || union::has_null(schema) || all_of::has_null(schema)
 }
 
 /// Whether a schema says nothing about shape besides its one `allOf`.

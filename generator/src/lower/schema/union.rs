@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Here, Lowered, Lowering, enumeration, is_bare};
+use super::{Here, Lowered, Lowering, all_of, enumeration};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, Union, Untyped, Variant};
 use crate::schema::{JsonType, Schema};
@@ -28,10 +28,7 @@ fn is_null(schema: &Schema) -> bool {
 
 /// The one part of an `allOf` that only wraps it, which is how 3.0 says something beside a `$ref`.
 fn innermost(schema: &Schema) -> &Schema {
-    match schema.all_of.as_slice() {
-        [only] if is_bare(schema) => innermost(only),
-        _ => schema,
-    }
+    all_of::wrapped(schema).map_or(schema, innermost)
 }
 
 fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
