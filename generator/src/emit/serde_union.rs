@@ -55,10 +55,8 @@ fn holds(plan: &Plan<'_>, ty: &Type, member: &str, depth: usize) -> bool {
 fn read_variant(plan: &Plan<'_>, (name, ty): Case<'_>, tag: Option<&str>) -> TokenStream {
     let shape = ty::resolved(plan, ty).named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
     let keeps = matches!(shape, Some(Shape::Object(object)) if object.additional.is_some());
-    let value = match tag.filter(|member| keeps && !holds(plan, ty, member, 0)) {
-        Some(member) => quote!(runtime::untagged(value, #member)),
-        None => quote!(value),
-    };
+    let member = tag.filter(|member| keeps && !holds(plan, ty, member, 0));
+    let value = member.map_or_else(|| quote!(value), |member| quote!(runtime::untagged(value, #member)));
     quote!(runtime::from_json(#value).map(Self::#name))
 }
 
