@@ -264,7 +264,7 @@ impl<'d> Lowering<'d> {
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
         if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
-            return self.enumeration(schema);
+            return self.enumeration(schema, here);
         }
         if let Some(family) = self.family(schema, here) {
             return family;
