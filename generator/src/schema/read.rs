@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::xml;
 use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
@@ -33,6 +34,7 @@ pub(crate) fn read_all(
         }
         wanted.append(&mut reader.targets);
     }
+    schemas.distributed = distributed(&schemas);
     schemas
 }
 

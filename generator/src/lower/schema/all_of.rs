@@ -41,6 +41,9 @@ impl<'d> Lowering<'d> {
         }
         let mut parts = Vec::new();
         let place = schema.pointer.child("allOf");
+        if let Some(written_out) = self.document.schemas.distributed(&schema.pointer) {
+            return self.union(written_out, here);
+        }
         if self.flattening.contains(&schema.pointer) || !self.parts(schema, &mut Vec::new(), &mut parts) {
             self.unsupported(&place, "a part of this `allOf` is no object, or leads back here");
             return Lowered::Use(Type::Json(Untyped::Unsupported));

@@ -31,6 +31,11 @@ fn innermost(schema: &Schema) -> &Schema {
     all_of::wrapped(schema).map_or(schema, innermost)
 }
 
+/// What an alternative is called by: itself, or the schema that it takes in last.
+fn named(branch: &Schema) -> &Schema {
+    branch.all_of.last().filter(|part| part.reference.is_some()).unwrap_or(branch)
+}
+
 fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
     schema.one_of.iter().chain(&schema.any_of)
 }
@@ -45,6 +50,9 @@ impl<'d> Lowering<'d> {
         let is_tag =
             |name: &String| schema.discriminator.as_ref().is_some_and(|known| known.property == *name);
         if !schema.properties.keys().all(is_tag) {
+            if let Some(written_out) = self.document.schemas.distributed(&schema.pointer) {
+                return self.union(written_out, here);
+            }
             self.unsupported(&schema.pointer, "members beside alternatives have no type in the client yet");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
@@ -137,14 +145,27 @@ impl<'d> Lowering<'d> {
                 return Some((discriminator.property.clone(), tags));
             }
         }
-        let first = self.end_of_chain(branches.first()?);
-        first.properties.keys().find_map(|name| {
-            let constant =
-                |branch: &&'d Schema| enumeration::constant(self.end_of_chain(branch).properties.get(name)?);
+        let names = self.declared_names(branches.first()?, 0);
+        names.into_iter().find_map(|name| {
+            let constant = |branch: &&'d Schema| enumeration::constant(self.member_called(branch, name, 0)?);
             let values: Vec<String> = branches.iter().map(constant).collect::<Option<_>>()?;
             let distinct = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
             distinct.then(|| (name.clone(), values.into_iter().map(|value| vec![value]).collect()))
         })
+    }
+
+    /// The names of the members that a schema or a part of it declares.
+    fn declared_names(&self, schema: &'d Schema, depth: usize) -> Vec<&'d String> {
+        let end = self.end_of_chain(schema);
+        let parts = end.all_of.iter().filter(|_| depth < MOST_PARTS);
+        end.properties.keys().chain(parts.flat_map(|part| self.declared_names(part, depth + 1))).collect()
+    }
+
+    /// The member of that name that a schema or a part of it declares.
+    fn member_called(&self, schema: &'d Schema, name: &str, depth: usize) -> Option<&'d Schema> {
+        let end = self.end_of_chain(schema);
+        let mut parts = end.all_of.iter().rev().filter(|_| depth < MOST_PARTS);
+        end.properties.get(name).or_else(|| parts.find_map(|part| self.member_called(part, name, depth + 1)))
     }
 
     /// OAS 3.0.4, Discriminator Object: the keys that map to the branch, else its constant, else its component's name.
@@ -154,7 +175,7 @@ impl<'d> Lowering<'d> {
         property: &str,
         mapping: &IndexMap<String, String>,
     ) -> Vec<String> {
-        let target = self.target(branch).map(|target| &target.pointer);
+        let target = self.target(named(branch)).map(|target| &target.pointer);
         let name = target.and_then(Pointer::last);
         let is_meant = |reference: &str| {
             target.is_some()
@@ -166,12 +187,12 @@ impl<'d> Lowering<'d> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let constant = self.end_of_chain(branch).properties.get(property).and_then(enumeration::constant);
+        let constant = self.member_called(branch, property, 0).and_then(enumeration::constant);
         constant.or(name.map(std::borrow::Cow::into_owned)).into_iter().collect()
     }
 
     fn hint(&self, branch: &'d Schema, index: usize) -> String {
-        if let Some(target) = self.target(branch) {
+        if let Some(target) = self.target(named(branch)) {
             return target.pointer.last().map(std::borrow::Cow::into_owned).unwrap_or_default();
         }
         match (&branch.title, branch.types.single()) {
