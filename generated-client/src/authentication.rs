@@ -308,7 +308,7 @@ impl runtime::ApiError for RevokeError {
 
 static TOKEN: Operation = Operation {
     name: "authentication.token",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/oauth/token",
     accept: "application/json",
     security: &[],
@@ -319,7 +319,7 @@ static TOKEN: Operation = Operation {
 
 static REVOKE: Operation = Operation {
     name: "authentication.revoke",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/oauth/revoke",
     accept: "",
     security: &[&["Bearer"]],

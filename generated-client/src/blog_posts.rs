@@ -970,7 +970,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "blog_posts.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/blog_posts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -981,7 +981,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "blog_posts.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/blog_posts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

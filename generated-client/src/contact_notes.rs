@@ -843,7 +843,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "contact_notes.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -854,7 +854,7 @@ static LIST: Operation = Operation {
 
 static CREATE: Operation = Operation {
     name: "contact_notes.create",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/contact_notes",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -865,7 +865,7 @@ static CREATE: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "contact_notes.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -876,7 +876,7 @@ static GET: Operation = Operation {
 
 static DELETE: Operation = Operation {
     name: "contact_notes.delete",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -887,7 +887,7 @@ static DELETE: Operation = Operation {
 
 static UPDATE: Operation = Operation {
     name: "contact_notes.update",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/v1/contact_notes/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -489,7 +489,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "contact_tags.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contact_tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -500,7 +500,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "contact_tags.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contact_tags/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

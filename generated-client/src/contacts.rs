@@ -3994,7 +3994,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "contacts.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4005,7 +4005,7 @@ static LIST: Operation = Operation {
 
 static CREATE: Operation = Operation {
     name: "contacts.create",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/contacts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4016,7 +4016,7 @@ static CREATE: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "contacts.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4027,7 +4027,7 @@ static GET: Operation = Operation {
 
 static DELETE: Operation = Operation {
     name: "contacts.delete",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4038,7 +4038,7 @@ static DELETE: Operation = Operation {
 
 static UPDATE: Operation = Operation {
     name: "contacts.update",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/v1/contacts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4049,7 +4049,7 @@ static UPDATE: Operation = Operation {
 
 static LIST_OFFERS: Operation = Operation {
     name: "contacts.list_offers",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4060,7 +4060,7 @@ static LIST_OFFERS: Operation = Operation {
 
 static GRANT_OFFERS: Operation = Operation {
     name: "contacts.grant_offers",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4071,7 +4071,7 @@ static GRANT_OFFERS: Operation = Operation {
 
 static REVOKE_OFFERS: Operation = Operation {
     name: "contacts.revoke_offers",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4082,7 +4082,7 @@ static REVOKE_OFFERS: Operation = Operation {
 
 static REPLACE_OFFERS: Operation = Operation {
     name: "contacts.replace_offers",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/v1/contacts/{contact_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4093,7 +4093,7 @@ static REPLACE_OFFERS: Operation = Operation {
 
 static LIST_TAGS: Operation = Operation {
     name: "contacts.list_tags",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4104,7 +4104,7 @@ static LIST_TAGS: Operation = Operation {
 
 static ADD_TAGS: Operation = Operation {
     name: "contacts.add_tags",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4115,7 +4115,7 @@ static ADD_TAGS: Operation = Operation {
 
 static REMOVE_TAGS: Operation = Operation {
     name: "contacts.remove_tags",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -4126,7 +4126,7 @@ static REMOVE_TAGS: Operation = Operation {
 
 static REPLACE_TAGS: Operation = Operation {
     name: "contacts.replace_tags",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/v1/contacts/{contact_id}/relationships/tags",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -861,7 +861,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "courses.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/courses",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -872,7 +872,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "courses.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/courses/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -585,7 +585,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "custom_fields.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/custom_fields",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -596,7 +596,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "custom_fields.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/custom_fields/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -2414,7 +2414,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "customers.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/customers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2425,7 +2425,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "customers.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/customers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2436,7 +2436,7 @@ static GET: Operation = Operation {
 
 static LIST_OFFERS: Operation = Operation {
     name: "customers.list_offers",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2447,7 +2447,7 @@ static LIST_OFFERS: Operation = Operation {
 
 static GRANT_OFFERS: Operation = Operation {
     name: "customers.grant_offers",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2458,7 +2458,7 @@ static GRANT_OFFERS: Operation = Operation {
 
 static REVOKE_OFFERS: Operation = Operation {
     name: "customers.revoke_offers",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2469,7 +2469,7 @@ static REVOKE_OFFERS: Operation = Operation {
 
 static REPLACE_OFFERS: Operation = Operation {
     name: "customers.replace_offers",
-    method: runtime::Method::PATCH,
+    method: "PATCH",
     path: "/v1/customers/{customer_id}/relationships/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

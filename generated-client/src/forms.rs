@@ -1534,7 +1534,7 @@ static LIST_FORM_SUBMISSIONS_PAGING: runtime::paging::Paging = runtime::paging::
 
 static LIST_FORM_SUBMISSIONS: Operation = Operation {
     name: "forms.list_form_submissions",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/form_submissions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -1545,7 +1545,7 @@ static LIST_FORM_SUBMISSIONS: Operation = Operation {
 
 static GET_FORM_SUBMISSION: Operation = Operation {
     name: "forms.get_form_submission",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/form_submissions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -1573,7 +1573,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "forms.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/forms",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -1584,7 +1584,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "forms.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/forms/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -1595,7 +1595,7 @@ static GET: Operation = Operation {
 
 static SUBMIT: Operation = Operation {
     name: "forms.submit",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/forms/{id}/submit",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -842,7 +842,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "landing_pages.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/landing_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -853,7 +853,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "landing_pages.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/landing_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(clippy::disallowed_names)]
 #![recursion_limit = "1024"]
 
 #[cfg(feature = "cli")]

@@ -167,7 +167,7 @@ impl runtime::ApiError for GetError {
 
 static GET: Operation = Operation {
     name: "me.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/me",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

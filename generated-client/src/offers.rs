@@ -893,7 +893,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "offers.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/offers",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -904,7 +904,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "offers.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/offers/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -915,7 +915,7 @@ static GET: Operation = Operation {
 
 static LIST_PRODUCTS: Operation = Operation {
     name: "offers.list_products",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/offers/{offer_id}/relationships/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -2218,7 +2218,7 @@ static LIST_ORDER_ITEMS_PAGING: runtime::paging::Paging = runtime::paging::Pagin
 
 static LIST_ORDER_ITEMS: Operation = Operation {
     name: "orders.list_order_items",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/order_items",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2229,7 +2229,7 @@ static LIST_ORDER_ITEMS: Operation = Operation {
 
 static GET_ORDER_ITEM: Operation = Operation {
     name: "orders.get_order_item",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/order_items/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2257,7 +2257,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "orders.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/orders",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2268,7 +2268,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "orders.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/orders/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -527,7 +527,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "payouts.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/kajabi_payments_payouts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -538,7 +538,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "payouts.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/kajabi_payments_payouts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -516,7 +516,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "podcasts.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/podcasts",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -527,7 +527,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "podcasts.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/podcasts/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -685,7 +685,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "products.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/products",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -696,7 +696,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "products.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/products/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -2401,7 +2401,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "purchases.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/purchases",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2412,7 +2412,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "purchases.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/purchases/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2423,7 +2423,7 @@ static GET: Operation = Operation {
 
 static REACTIVATE: Operation = Operation {
     name: "purchases.reactivate",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/purchases/{id}/reactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2434,7 +2434,7 @@ static REACTIVATE: Operation = Operation {
 
 static DEACTIVATE: Operation = Operation {
     name: "purchases.deactivate",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/purchases/{id}/deactivate",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2445,7 +2445,7 @@ static DEACTIVATE: Operation = Operation {
 
 static CANCEL_SUBSCRIPTION: Operation = Operation {
     name: "purchases.cancel_subscription",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/purchases/{id}/cancel_subscription",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

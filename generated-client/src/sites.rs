@@ -948,7 +948,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "sites.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/sites",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -959,7 +959,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "sites.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/sites/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -987,7 +987,7 @@ static LIST_WEBSITE_PAGES_PAGING: runtime::paging::Paging = runtime::paging::Pag
 
 static LIST_WEBSITE_PAGES: Operation = Operation {
     name: "sites.list_website_pages",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/website_pages",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -998,7 +998,7 @@ static LIST_WEBSITE_PAGES: Operation = Operation {
 
 static GET_WEBSITE_PAGE: Operation = Operation {
     name: "sites.get_website_page",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/website_pages/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

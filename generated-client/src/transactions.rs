@@ -752,7 +752,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "transactions.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/transactions",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -763,7 +763,7 @@ static LIST: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "transactions.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/transactions/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

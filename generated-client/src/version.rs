@@ -151,7 +151,7 @@ impl runtime::ApiError for GetError {
 
 static GET: Operation = Operation {
     name: "version.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/version",
     accept: "application/vnd.api+json",
     security: &[],

@@ -2088,7 +2088,7 @@ static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
 
 static LIST: Operation = Operation {
     name: "webhooks.list",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2099,7 +2099,7 @@ static LIST: Operation = Operation {
 
 static CREATE: Operation = Operation {
     name: "webhooks.create",
-    method: runtime::Method::POST,
+    method: "POST",
     path: "/v1/hooks",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2110,7 +2110,7 @@ static CREATE: Operation = Operation {
 
 static GET: Operation = Operation {
     name: "webhooks.get",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2121,7 +2121,7 @@ static GET: Operation = Operation {
 
 static DELETE: Operation = Operation {
     name: "webhooks.delete",
-    method: runtime::Method::DELETE,
+    method: "DELETE",
     path: "/v1/hooks/{id}",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2132,7 +2132,7 @@ static DELETE: Operation = Operation {
 
 static TAG_ADDED_SAMPLE: Operation = Operation {
     name: "webhooks.tag_added_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/tag_added_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2143,7 +2143,7 @@ static TAG_ADDED_SAMPLE: Operation = Operation {
 
 static TAG_REMOVED_SAMPLE: Operation = Operation {
     name: "webhooks.tag_removed_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/tag_removed_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2154,7 +2154,7 @@ static TAG_REMOVED_SAMPLE: Operation = Operation {
 
 static FORM_SUBMISSION_SAMPLE: Operation = Operation {
     name: "webhooks.form_submission_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/form_submission_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2165,7 +2165,7 @@ static FORM_SUBMISSION_SAMPLE: Operation = Operation {
 
 static PURCHASE_SAMPLE: Operation = Operation {
     name: "webhooks.purchase_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/purchase_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2176,7 +2176,7 @@ static PURCHASE_SAMPLE: Operation = Operation {
 
 static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
     name: "webhooks.payment_succeeded_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/payment_succeeded_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],
@@ -2187,7 +2187,7 @@ static PAYMENT_SUCCEEDED_SAMPLE: Operation = Operation {
 
 static ORDER_CREATED_SAMPLE: Operation = Operation {
     name: "webhooks.order_created_sample",
-    method: runtime::Method::GET,
+    method: "GET",
     path: "/v1/hooks/order_created_sample",
     accept: "application/vnd.api+json",
     security: &[&["Bearer"]],

@@ -65,23 +65,12 @@ fn written(json: &Json) -> Vec<u8> {
 pub(super) fn set(json: &mut Json, path: &[&str], value: Json) {
     let mut place = json;
     for name in path {
-        place = member(place, name);
+        if !place.is_object() {
+            *place = Json::Object(JsonObject::new());
+        }
+        place = &mut place[*name];
     }
     *place = value;
-}
-
-/// The member of this name, which is `null` if there was none; a name that is there is not copied.
-fn member<'j>(json: &'j mut Json, name: &str) -> &'j mut Json {
-    if !json.is_object() {
-        *json = Json::Object(JsonObject::new());
-    }
-    if json.get(name).is_none() {
-        return &mut json[name];
-    }
-    match json.get_mut(name) {
-        Some(member) => member,
-        None => unreachable!("the member was seen above"),
-    }
 }
 
 /// Shows the size only.

@@ -7,8 +7,8 @@ use super::{Method, ServerTemplate};
 pub struct Operation {
     /// The operation's name in the client, such as `contacts.list`.
     pub name: &'static str,
-    /// The request's method.
-    pub method: Method,
+    /// The request's method, as it is sent.
+    pub method: &'static str,
     /// The path template below the base URL, such as `/v1/contacts/{id}`.
     pub path: &'static str,
     /// The `Accept` header; empty sends none.
@@ -23,4 +23,11 @@ pub struct Operation {
     pub success: u16,
     /// Whether a call may be made again, if the API says so; else its method says it (RFC 9110, section 9.2.2).
     pub repeatable: Option<bool>,
+}
+
+impl Operation {
+    /// The request's method. The generator writes no name that is none.
+    pub(super) fn method(&self) -> Method {
+        Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
+    }
 }

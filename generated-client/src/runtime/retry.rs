@@ -10,11 +10,11 @@ use std::time::Duration;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
+use super::Timestamp;
 use super::error::{Error, Failure};
 use super::streamed::Streamed;
 use super::time::{self, Instant};
 use super::transport_error::TransportError;
-use super::{Method, Timestamp};
 
 /// When and how often a call is made again after a failure that may pass.
 ///
@@ -52,7 +52,7 @@ impl Retry {
             max: 2,
             statuses: &[429, 502, 503, 504],
             // RFC 9110, section 9.2.2.
-            methods: &["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"],
+            methods: &["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"],
             always: &[],
             initial_delay: Duration::from_millis(500),
             factor: 2,
@@ -116,8 +116,8 @@ impl Retry {
     }
 
     /// Whether a request with this method can be sent twice without harm.
-    pub(super) fn is_safe(&self, method: &Method) -> bool {
-        self.methods.contains(&method.as_str())
+    pub(super) fn is_safe(&self, method: &str) -> bool {
+        self.methods.contains(&method)
     }
 
     /// The longest wait after `made` further tries.

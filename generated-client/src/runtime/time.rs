@@ -4,7 +4,9 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-pub(super) use tokio::time::{Instant, Sleep, sleep};
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use tokio::time::Sleep;
+pub(super) use tokio::time::{Instant, sleep};
 
 use super::Timestamp;
 

@@ -15,7 +15,7 @@ mod swagger;
 mod webhooks;
 pub mod words;
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation};
 
 pub use callbacks::Callback;
 pub use links::{Link, LinkTarget};
@@ -25,6 +25,19 @@ use crate::diag::{Code, Diagnostics};
 use crate::schema::{self, Schemas, Version};
 use crate::source::{Pointer, Tree};
 
+/// An operation with a method of OpenAPI 3.2.
+#[derive(Debug)]
+pub struct OtherOperation {
+    /// The path it is at.
+    pub path: String,
+    /// Its method, as it is sent.
+    pub method: String,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Itself.
+    pub operation: Operation,
+}
+
 /// A document in one spelling.
 #[derive(Debug)]
 pub struct Document {
@@ -32,6 +45,8 @@ pub struct Document {
     pub shell: OpenAPI,
     /// The schemas.
     pub schemas: Schemas,
+    /// Operations of methods that the shell has no place for, by path.
+    pub others: Vec<OtherOperation>,
     /// What the API sends to addresses that it was given in calls.
     pub callbacks: Vec<Callback>,
     /// What can follow on answers.
@@ -59,13 +74,14 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let version = version(tree, diags)?;
     let mut reader = shell::Reader::new(diags);
     let shell = reader.document(tree);
+    let others = std::mem::take(&mut reader.others);
     let mut roots = reader.into_schema_places();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
     let links = links::read(tree, diags);
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, schemas, callbacks, links, address })
+    Some(Document { shell, schemas, others, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

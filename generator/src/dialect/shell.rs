@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::json::{extensions, object, plain, textual, with};
-use super::words;
+use super::{OtherOperation, words};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
@@ -22,11 +22,12 @@ enum Encoding {
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
+    pub(super) others: Vec<OtherOperation>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(diags: &'a mut Diagnostics) -> Self {
-        Self { diags, schemas: Vec::new() }
+        Self { diags, schemas: Vec::new(), others: Vec::new() }
     }
 
     /// The places of all schemas met on the way.
@@ -111,12 +112,12 @@ impl<'a> Reader<'a> {
                 self.malformed(&place, format!("the path `{path}` does not begin with a slash"));
                 continue;
             }
-            paths.paths.insert(path.clone(), ReferenceOr::Item(self.path_item(item, &place)));
+            paths.paths.insert(path.clone(), ReferenceOr::Item(self.path_item(path, item, &place)));
         }
         paths
     }
 
-    fn path_item(&mut self, tree: &Tree, place: &Pointer) -> PathItem {
+    fn path_item(&mut self, path: &str, tree: &Tree, place: &Pointer) -> PathItem {
         let mut item = PathItem::default();
         let Tree::Map(map) = tree else {
             self.malformed(place, format!("a path item is a mapping, and this is {}", tree.kind()));
@@ -128,7 +129,13 @@ impl<'a> Reader<'a> {
             match key.as_str() {
                 "parameters" => item.parameters = self.parameters(tree, &place),
                 "servers" => item.servers = self.servers(tree, item_place),
-                "$ref" | "additionalOperations" | "query" => self.not_generated(key, &place),
+                "$ref" => self.not_generated(key, &place),
+                "query" => self.other(path, "QUERY", value, place),
+                "additionalOperations" => {
+                    for (method, operation) in self.entries(tree, "additionalOperations", item_place) {
+                        self.other(path, method, operation, place.child(method));
+                    }
+                }
                 method if METHODS.contains(&method) => {
                     let operation = self.operation(value, &place);
                     *slot(&mut item, method) = operation;
@@ -139,6 +146,23 @@ impl<'a> Reader<'a> {
             }
         }
         item
+    }
+
+    /// An operation for which the shell has no place (OAS 3.2.0, Path Item Object).
+    fn other(&mut self, path: &str, method: &str, tree: &Tree, pointer: Pointer) {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if method.is_empty() || !method.bytes().all(is_token) {
+            self.malformed(&pointer, "this is no name of an HTTP method (RFC 9110, section 9.1)".to_owned());
+            return;
+        }
+        if let Some(operation) = self.operation(tree, &pointer) {
+            self.others.push(OtherOperation {
+                path: path.to_owned(),
+                method: method.to_owned(),
+                pointer,
+                operation,
+            });
+        }
     }
 
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {

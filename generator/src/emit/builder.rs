@@ -100,13 +100,14 @@ fn setter(plan: &Plan<'_>, known: &Parameter, name: &FieldName) -> TokenStream {
 /// Where sending twice may do harm, what lets the server see to it that it does not; unless the document has it as a parameter.
 fn idempotency_key(operation: &Operation, names: &OperationNames) -> TokenStream {
     let may_harm = match operation.method {
-        HttpMethod::Post | HttpMethod::Patch => operation.repeatable != Some(true),
+        HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_) => operation.repeatable != Some(true),
         HttpMethod::Get
         | HttpMethod::Put
         | HttpMethod::Delete
         | HttpMethod::Options
         | HttpMethod::Head
-        | HttpMethod::Trace => false,
+        | HttpMethod::Trace
+        | HttpMethod::Query => false,
     };
     let is_taken = names.parameters.iter().chain(&names.parts).any(|name| name.as_str() == "idempotency_key");
     if is_taken || !may_harm {

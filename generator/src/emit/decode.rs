@@ -26,7 +26,7 @@ pub(super) fn decode(plan: &Plan<'_>, operation: &Operation, names: &OperationNa
     let varied = is_varied(plan, &successes);
     let exact = |status: Status| matches!(status, Status::Code(_));
     let value = |case: &Case<'_>| {
-        by_media(case, |content, at| success_value(plan, case, content, at, names, operation.method, varied))
+        by_media(case, |content, at| success_value(plan, case, content, at, names, &operation.method, varied))
     };
     let mut arms = Vec::new();
     if varied && successes.len() > 1 {
@@ -110,7 +110,7 @@ fn success_value(
     content: &ResponseContent,
     at: usize,
     names: &OperationNames,
-    method: HttpMethod,
+    method: &HttpMethod,
     varied: bool,
 ) -> TokenStream {
     let value = read(plan, &content.content, method);
@@ -123,15 +123,15 @@ fn success_value(
 }
 
 /// How content is read. An answer to a request for data has to be there; another may be less than what is declared.
-fn read(plan: &Plan<'_>, content: &Content, method: HttpMethod) -> TokenStream {
+fn read(plan: &Plan<'_>, content: &Content, method: &HttpMethod) -> TokenStream {
     match content {
         Content::Empty => quote!(response.empty()),
-        Content::Json(_) if method == HttpMethod::Get => quote!(response.decode()),
+        Content::Json(_) if *method == HttpMethod::Get => quote!(response.decode()),
         Content::Json(_) => quote!(response.decode_or_empty()),
         Content::Xml(_, node) => {
             let node = xml::of(plan, *node);
             let way =
-                if method == HttpMethod::Get { quote!(decode_xml) } else { quote!(decode_xml_or_empty) };
+                if *method == HttpMethod::Get { quote!(decode_xml) } else { quote!(decode_xml_or_empty) };
             quote!(response.#way(#node))
         }
         Content::Text => quote!(response.text_body()),

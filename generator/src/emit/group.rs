@@ -76,13 +76,13 @@ fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
 }
 
 /// ```text
-/// static LIST: Operation = Operation { name: "contacts.list", method: Method::GET, path: "/v1/contacts", … };
+/// static LIST: Operation = Operation { name: "contacts.list", method: "GET", path: "/v1/contacts", … };
 /// ```
 fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
     let (operation, names) = (plan.api.operation(id), plan.names.operation(id));
     let constant = constant(names);
     let name = format!("{}.{}", group.module, names.method);
-    let method = format_ident!("{}", operation.method.as_str());
+    let method = operation.method.as_str();
     let path = &operation.path;
     let accept = accept(operation);
     let security = security(&operation.security);
@@ -94,7 +94,7 @@ fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
         #paging
         static #constant: Operation = Operation {
             name: #name,
-            method: runtime::Method::#method,
+            method: #method,
             path: #path,
             accept: #accept,
             security: #security,

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Layout, Plan, accessors, cli, group, types, xml};
-use crate::model::TypeId;
+use crate::model::{BodyKind, TypeId};
 
 /// A Rust file of the client, before its items are made.
 ///
@@ -188,6 +188,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             #![doc = include_str!("../README.md")]
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
+            #![allow(clippy::disallowed_names)]
             #![recursion_limit = "1024"]
         },
         Layout::Module => TokenStream::new(),
@@ -212,6 +213,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             pub use self::runtime::Server;
         )
     });
+    let taken = taken(plan);
     let mock = (plan.package.layout == Layout::Package).then(|| {
         quote!(
             #[cfg(feature = "mock")]
@@ -243,8 +245,27 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};
         #tokens
         #server
+        #(#taken)*
         #mock
         #[allow(unused_imports)]
         pub use self::types::*;
     }
+}
+
+/// What calls take that is the runtime's and not in `types`, unless the document has a type of that name.
+fn taken(plan: &Plan<'_>) -> Vec<TokenStream> {
+    let bodies = || plan.api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let takes = |wanted: fn(&BodyKind) -> bool| {
+        bodies().flat_map(|body| &body.media).any(|media| wanted(&media.kind))
+    };
+    let is_free = |name: &str| {
+        let names = |id| [plan.names.read_type(id).as_str(), plan.names.write_type(id).as_str()];
+        !plan.api.type_ids().any(|id| names(id).contains(&name))
+    };
+    let offered = [
+        ("Upload", takes(|kind| matches!(kind, BodyKind::Bytes | BodyKind::Range)), quote!(Upload)),
+        ("FilePart", takes(|kind| matches!(kind, BodyKind::Multipart(_))), quote!(multipart::FilePart)),
+    ];
+    let offered = offered.into_iter().filter(|(name, is_taken, _)| *is_taken && is_free(name));
+    offered.map(|(_, _, path)| quote!(pub use self::runtime::#path;)).collect()
 }

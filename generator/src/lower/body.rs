@@ -44,14 +44,21 @@ impl<'d> Lowering<'d> {
                 .help("the operation is called without a body");
             return None;
         }
-        if !matches!(of.method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Options)
-        {
+        if !matches!(
+            of.method,
+            HttpMethod::Post
+                | HttpMethod::Put
+                | HttpMethod::Patch
+                | HttpMethod::Options
+                | HttpMethod::Query
+                | HttpMethod::Other(_)
+        ) {
             self.diags
                 .note(Code::DeleteWithBody, &place)
                 .message(format!("a body of a {} request has no meaning in HTTP", of.method.as_str()))
                 .help("it is sent as the document says");
         }
-        let presence = self.body_presence(declared, &media, of.method);
+        let presence = self.body_presence(declared, &media, &of.method);
         let docs = Docs { summary: None, description: declared.description.clone(), deprecated: false };
         Some(Body { presence, docs, media })
     }
@@ -196,9 +203,10 @@ impl<'d> Lowering<'d> {
 
     /// `required` if it is said. If it is not, OAS 3.0.4 (Request Body Object) makes the body optional; but a schema with
     /// required members, or a method whose purpose is its body, says otherwise.
-    fn body_presence(&self, declared: &RequestBody, media: &[BodyMedia], method: HttpMethod) -> Presence {
+    fn body_presence(&self, declared: &RequestBody, media: &[BodyMedia], method: &HttpMethod) -> Presence {
         let unsaid = declared.extensions.contains_key(words::REQUIRED_UNSAID);
-        let has_purpose = matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
+        let has_purpose =
+            matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Query);
         let has_required = media.iter().any(|media| match &media.kind {
             BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) | BodyKind::Xml(ty, _) => {
                 self.has_required_members(ty)

@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
             return;
         };
         let role = Role::Parameter(name.to_owned());
-        let here = Here::of(Owner::Operation { method: of.method, path: of.path.to_owned(), role });
+        let here = Here::of(Owner::Operation { method: of.method.clone(), path: of.path.to_owned(), role });
         let (ty, style) = self.header_type(declared, &at, &here);
         let presence = if declared.required { Presence::Required } else { Presence::Optional };
         let docs = Docs {

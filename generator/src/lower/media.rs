@@ -16,7 +16,7 @@ pub(super) struct Of<'p> {
 
 impl Of<'_> {
     pub(super) fn here(&self, role: Role) -> Here {
-        Here::of(Owner::Operation { method: self.method, path: self.path.to_owned(), role })
+        Here::of(Owner::Operation { method: self.method.clone(), path: self.path.to_owned(), role })
     }
 }
 

@@ -6,7 +6,7 @@ use super::Lowering;
 use super::media::Of;
 use super::parameter::Impossible;
 use crate::diag::Code;
-use crate::dialect::words;
+use crate::dialect::{OtherOperation, words};
 use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment};
 use crate::source::Pointer;
 
@@ -18,10 +18,10 @@ impl<'d> Lowering<'d> {
         for (path, item) in &self.document.shell.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
             let place = paths.child(path);
-            for (method, declared) in methods(item) {
-                let place = place.child(&method.as_str().to_ascii_lowercase());
+            let others = self.document.others.iter().filter(|other| other.path == *path).map(other);
+            for (method, declared, place) in methods(item, &place).chain(others) {
                 let checkpoint = self.checkpoint();
-                match self.operation(item, declared, method, path, &place, schemes) {
+                match self.operation(item, declared, method.clone(), path, &place, schemes) {
                     Ok(operation) => operations.push(operation),
                     Err(Impossible(code)) => {
                         self.roll_back(&checkpoint);
@@ -45,14 +45,14 @@ impl<'d> Lowering<'d> {
         schemes: &[Scheme],
     ) -> Result<Operation, Impossible> {
         let segments = segments(path);
-        let of = Of { method, path, place };
-        let item_place = place.parent().unwrap_or_default();
+        let of = Of { method: method.clone(), path, place };
+        let item_place = Pointer::root().child("paths").child(path);
         let shared_place = item_place.child("parameters");
         let own_place = place.child("parameters");
         let parameters = self.parameters(
             (&item.parameters, &shared_place),
             (&declared.parameters, &own_place),
-            method,
+            &method,
             path,
             &segments,
         )?;
@@ -103,7 +103,10 @@ impl<'d> Lowering<'d> {
 }
 
 /// The operations of a path item, in the order of the specification's table (the shell keeps no other).
-fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Declared)> {
+fn methods<'d>(
+    item: &'d PathItem,
+    place: &Pointer,
+) -> impl Iterator<Item = (HttpMethod, &'d Declared, Pointer)> {
     [
         (HttpMethod::Get, &item.get),
         (HttpMethod::Put, &item.put),
@@ -115,7 +118,17 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Declared)> {
         (HttpMethod::Trace, &item.trace),
     ]
     .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+    .filter_map(|(method, operation)| {
+        let place = place.child(&method.as_str().to_ascii_lowercase());
+        Some((method, operation.as_ref()?, place))
+    })
+}
+
+/// The methods of OpenAPI 3.2, which come after.
+fn other(other: &OtherOperation) -> (HttpMethod, &Declared, Pointer) {
+    let known = HttpMethod::ALL.into_iter().find(|known| known.as_str() == other.method);
+    let method = known.unwrap_or_else(|| HttpMethod::Other(other.method.clone()));
+    (method, &other.operation, other.pointer.clone())
 }
 
 /// The pieces of a path template between its slashes.

@@ -30,7 +30,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         shared: (&'d [ReferenceOr<Declared>], &Pointer),
         own: (&'d [ReferenceOr<Declared>], &Pointer),
-        method: HttpMethod,
+        method: &HttpMethod,
         path: &str,
         segments: &[Segment],
     ) -> Result<Vec<Parameter>, Impossible> {
@@ -110,7 +110,7 @@ impl<'d> Lowering<'d> {
     fn parameter(
         &mut self,
         found: &Found<'d>,
-        method: HttpMethod,
+        method: &HttpMethod,
         path: &str,
         slots: &[&str],
     ) -> Result<Option<Parameter>, Impossible> {
@@ -131,8 +131,11 @@ impl<'d> Lowering<'d> {
                 .help("the parameter is left out, since it cannot be sent");
             return Ok(None);
         }
-        let owner =
-            Owner::Operation { method, path: path.to_owned(), role: Role::Parameter(data.name.clone()) };
+        let owner = Owner::Operation {
+            method: method.clone(),
+            path: path.to_owned(),
+            role: Role::Parameter(data.name.clone()),
+        };
         let sending = match self.sending(found.declared, location, place, &Here::of(owner)) {
             Ok(Some(sending)) => sending,
             Ok(None) => return Ok(None),
@@ -209,7 +212,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn own_place(method: HttpMethod, path: &str) -> Pointer {
+fn own_place(method: &HttpMethod, path: &str) -> Pointer {
     Pointer::root().child("paths").child(path).child(&method.as_str().to_ascii_lowercase())
 }
 

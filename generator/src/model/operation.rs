@@ -57,7 +57,7 @@ pub struct Operation {
 }
 
 /// A request method (RFC 9110, section 9; RFC 5789).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum HttpMethod {
     /// GET.
     Get,
@@ -75,11 +75,15 @@ pub enum HttpMethod {
     Patch,
     /// TRACE.
     Trace,
+    /// QUERY (OAS 3.2.0, Path Item Object): as GET, with a body.
+    Query,
+    /// Any other, as it is sent (OAS 3.2.0, `additionalOperations`).
+    Other(String),
 }
 
 impl HttpMethod {
-    /// All of them.
-    pub const ALL: [HttpMethod; 8] = [
+    /// Those that have a name here.
+    pub const ALL: [HttpMethod; 9] = [
         HttpMethod::Get,
         HttpMethod::Put,
         HttpMethod::Post,
@@ -88,10 +92,11 @@ impl HttpMethod {
         HttpMethod::Head,
         HttpMethod::Patch,
         HttpMethod::Trace,
+        HttpMethod::Query,
     ];
 
     /// As it is sent: `GET`.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             HttpMethod::Get => "GET",
             HttpMethod::Put => "PUT",
@@ -101,6 +106,8 @@ impl HttpMethod {
             HttpMethod::Head => "HEAD",
             HttpMethod::Patch => "PATCH",
             HttpMethod::Trace => "TRACE",
+            HttpMethod::Query => "QUERY",
+            HttpMethod::Other(name) => name,
         }
     }
 }

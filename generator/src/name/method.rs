@@ -138,7 +138,7 @@ fn by_rule(api: &Api, operation: &Operation, pieces: &[Segment], principal: &str
     };
     match pieces {
         [.., Segment::Literal(before), Segment::Literal(last)] if before == "relationships" => {
-            case::snake(&format!("{} {last}", linkage_verb(operation.method)), verb)
+            case::snake(&format!("{} {last}", linkage_verb(&operation.method)), verb)
         }
         [] => verb.to_owned(),
         [Segment::Literal(noun) | Segment::Mixed(noun)] => with_noun(noun, verb),
@@ -154,12 +154,15 @@ fn by_rule(api: &Api, operation: &Operation, pieces: &[Segment], principal: &str
 }
 
 /// JSON:API 1.1, Updating Relationships.
-fn linkage_verb(method: HttpMethod) -> &'static str {
+fn linkage_verb(method: &HttpMethod) -> &'static str {
     match method {
-        HttpMethod::Get | HttpMethod::Head | HttpMethod::Options | HttpMethod::Trace => "list",
+        HttpMethod::Get | HttpMethod::Head | HttpMethod::Options | HttpMethod::Trace | HttpMethod::Query => {
+            "list"
+        }
         HttpMethod::Post => "add",
         HttpMethod::Delete => "remove",
         HttpMethod::Put | HttpMethod::Patch => "replace",
+        HttpMethod::Other(_) => "call",
     }
 }
 
@@ -175,6 +178,8 @@ fn verb(api: &Api, operation: &Operation, pieces: &[Segment]) -> &'static str {
         HttpMethod::Head => "head",
         HttpMethod::Options => "options",
         HttpMethod::Trace => "trace",
+        HttpMethod::Query => "query",
+        HttpMethod::Other(_) => "call",
     }
 }
 

@@ -308,7 +308,7 @@ impl Owners<'_> {
             }
             Owner::Component(_) | Owner::Webhook(_) => hint.stem.clone(),
             Owner::Operation { method, path, role } => {
-                self.operation(*method, path, role, hint.words.is_empty())
+                self.operation(method, path, role, hint.words.is_empty())
             }
         };
         words.extend(hint.words.iter().cloned());
@@ -316,10 +316,10 @@ impl Owners<'_> {
     }
 
     /// `contacts create`, and `request` or `response` if the type is the whole of it.
-    fn operation(&self, method: HttpMethod, path: &str, role: &Role, whole: bool) -> Vec<String> {
+    fn operation(&self, method: &HttpMethod, path: &str, role: &Role, whole: bool) -> Vec<String> {
         let found = (0..self.api.operations.len()).find(|at| {
             let operation = &self.api.operations[*at];
-            operation.method == method && operation.path == path
+            operation.method == *method && operation.path == path
         });
         let id = found.map(OperationId::at);
         let Some(names) = id.and_then(|id| self.operations.get(id.index())) else { return Vec::new() };

@@ -165,7 +165,7 @@ fn type_key(key: &str, value: &Value, scope: &Scope, diags: &mut Diagnostics) ->
 fn retry(value: &Value, diags: &mut Diagnostics) -> Option<Retry> {
     const RETRY: [&str; 6] = ["statuses", "methods", "always", "max", "backoff", "idempotency_header"];
     let members = value.members(&RETRY, diags)?;
-    let methods = METHODS.map(|(_, method)| (method.as_str(), method));
+    let methods = METHODS.each_ref().map(|(_, method)| (method.as_str(), method.clone()));
     let mut statuses = |key: &str| {
         let list = members.get(key);
         list.map(|list| list.distinct(diags, status)).unwrap_or_default()

@@ -36,7 +36,7 @@ impl Endpoint {
             value.invalid(format!("`{text}` takes path parameters"), help, diags);
             return None;
         }
-        if !scope.has_operation(HttpMethod::Post, path) {
+        if !scope.has_operation(&HttpMethod::Post, path) {
             value.dangling(
                 "operation",
                 text,

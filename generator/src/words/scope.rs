@@ -8,7 +8,7 @@ use crate::model::HttpMethod;
 use crate::source::{Pointer, Tree};
 
 /// The methods by the names that path items have for them.
-pub(super) const METHODS: [(&str, HttpMethod); 8] = [
+pub(super) const METHODS: [(&str, HttpMethod); 9] = [
     ("get", HttpMethod::Get),
     ("put", HttpMethod::Put),
     ("post", HttpMethod::Post),
@@ -17,6 +17,7 @@ pub(super) const METHODS: [(&str, HttpMethod); 8] = [
     ("head", HttpMethod::Head),
     ("patch", HttpMethod::Patch),
     ("trace", HttpMethod::Trace),
+    ("query", HttpMethod::Query),
 ];
 
 /// How many `$ref`s may lead to a parameter or a body; a circle has no end.
@@ -43,9 +44,9 @@ impl<'t> Scope<'t> {
     }
 
     /// Whether the document has this operation.
-    pub(super) fn has_operation(&self, method: HttpMethod, path: &str) -> bool {
+    pub(super) fn has_operation(&self, method: &HttpMethod, path: &str) -> bool {
         let item = self.tree.get("paths").and_then(|paths| paths.get(path));
-        let key = METHODS.iter().find(|(_, known)| *known == method).map(|(key, _)| *key);
+        let key = METHODS.iter().find(|(_, known)| known == method).map(|(key, _)| *key);
         item.zip(key).is_some_and(|(item, key)| item.get(key).is_some())
     }
 

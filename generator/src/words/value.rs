@@ -175,7 +175,7 @@ impl<'t> Value<'t> {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&self, choices: &[(&str, T)], diags: &mut Diagnostics) -> Option<T> {
+    pub(super) fn choice<T: Clone>(&self, choices: &[(&str, T)], diags: &mut Diagnostics) -> Option<T> {
         // `401` is a number in YAML and a word here.
         let text = self.tree.scalar_text();
         let found = text.as_deref().and_then(|text| choices.iter().find(|(name, _)| *name == text));
@@ -188,7 +188,7 @@ impl<'t> Value<'t> {
                 None => self.mistyped(&names, diags),
             }
         }
-        found.map(|(_, choice)| *choice)
+        found.map(|(_, choice)| choice.clone())
     }
 
     /// A JSON pointer.

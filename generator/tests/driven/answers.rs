@@ -203,3 +203,17 @@ async fn the_name_of_an_event_says_how_its_data_is_read() {
     assert!(matches!(&data[2], Answer::Message(named) if named.name == "b"), "{data:?}");
     assert!(matches!(&data[3], Answer::Unknown(_)) && data.len() == 4, "{data:?}");
 }
+
+#[tokio::test]
+async fn methods_beyond_those_of_old_are_sent_by_their_names() {
+    use modules::operations_any_method_can_be_called::{Client, types::Criteria};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let call = || async { client.files().search("a b", &Criteria::new().text("x")).await };
+    server.on(client.files().search("a b", &Criteria::new().text("x"))).respond_raw(200, JSON, r#"{"count": 2}"#);
+    assert_eq!(call().await.unwrap().count, 2);
+    server.on(client.files().copy("a", "/b")).respond_raw(201, &[], "");
+    client.files().copy("a", "/b").await.unwrap();
+    let lines: Vec<String> = server.requests().iter().map(|seen| format!("{} {}", seen.method(), seen.path())).collect();
+    assert_eq!(lines, ["QUERY /files/a b", "COPY /files/a"]);
+}

@@ -50,9 +50,9 @@ pub(super) enum Wanted {
     clippy::manual_async_fn,
     reason = "an `async fn` has room for its arguments twice, and the allocator is quicker with what is small"
 )]
-impl<'a> Call<'a> {
+impl Call<'_> {
     /// Makes the call, again if need be, until it has an answer that is the end, and reads its body.
-    pub(super) fn answer(self) -> impl Future<Output = Result<RawResponse, Failure>> + Send + 'a {
+    pub(super) fn answer(self) -> impl Future<Output = Result<RawResponse, Failure>> {
         async move {
             let ends = self.retry.ends();
             let whole = async {
@@ -66,7 +66,7 @@ impl<'a> Call<'a> {
     }
 
     /// The same, but the body is still to come.
-    pub(super) fn head(self) -> impl Future<Output = Result<Streamed, Failure>> + Send + 'a {
+    pub(super) fn head(self) -> impl Future<Output = Result<Streamed, Failure>> {
         async move {
             let ends = self.retry.ends();
             let head = pin!(trace::call(self.operation, self.tries(ends, Wanted::Head)));

@@ -28,12 +28,12 @@ impl<'a> Request<'a> {
         let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
-        let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(&operation.method))
+        let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(operation.method))
             || self.headers.get(client.idempotency_header()).is_some_and(|key| !key.is_empty());
         Ok(Call {
             client,
             operation: Some(operation),
-            method: operation.method.clone(),
+            method: operation.method(),
             url,
             headers: self.headers,
             body: self.body.upload(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use secrecy::SecretSlice;
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::build_error::BuildError;
 #[cfg(not(target_arch = "wasm32"))]
 use super::http_settings::HttpSettings;

@@ -4,14 +4,14 @@ use std::fmt;
 
 use clientsmith_runtime::runtime::mock::Server;
 use clientsmith_runtime::runtime::{
-    Answered, ApiError, Call, Client, ClientBuilder, Error, Json, Method, Operation, RawResponse, Request,
+    Answered, ApiError, Call, Client, ClientBuilder, Error, Json, Operation, RawResponse, Request,
 };
 
 use crate::server::DEFAULTS;
 
 const PLAIN: Operation = Operation {
     name: "contacts.list",
-    method: Method::GET,
+    method: "GET",
     path: "/v1/contacts",
     accept: "application/json",
     security: &[],
@@ -21,9 +21,9 @@ const PLAIN: Operation = Operation {
 };
 static LIST: Operation = PLAIN;
 static GET: Operation = Operation { name: "contacts.get", path: "/v1/contacts/{id}", ..PLAIN };
-static CREATE: Operation = Operation { name: "contacts.create", method: Method::POST, success: 201, ..PLAIN };
+static CREATE: Operation = Operation { name: "contacts.create", method: "POST", success: 201, ..PLAIN };
 static DELETE: Operation =
-    Operation { name: "contacts.delete", method: Method::DELETE, accept: "", success: 204, ..PLAIN };
+    Operation { name: "contacts.delete", method: "DELETE", accept: "", success: 204, ..PLAIN };
 static EXPORT: Operation =
     Operation { name: "contacts.export", path: "/v1/export", accept: "text/csv", ..PLAIN };
 static SEARCH: Operation =

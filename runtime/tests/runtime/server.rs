@@ -64,7 +64,7 @@ pub(crate) fn secured(
 ) -> &'static Operation {
     let operation = Operation {
         name: "tests.call",
-        method,
+        method: Box::leak(method.to_string().into_boxed_str()),
         path,
         accept: "application/json",
         security,

@@ -56,7 +56,7 @@ impl Outline {
         }
         let key = |placed: &Placed| if let Placed::Query(name, _) = placed { Some(*name) } else { None };
         Ok(Self {
-            method: operation.method.clone(),
+            method: operation.method(),
             path: format!("{base}{}", request.filled_path()?),
             query: pairs(&request.query_ref().clone().into_string()),
             cookies: request.cookies().iter().filter_map(|cookie| cookie_pair(cookie)).collect(),
