@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Plan;
+use crate::model::HttpMethod;
 use crate::words::{Backoff, Retry};
 
 /// `runtime::Retry::standard().statuses(&[429, 503]).max(3)`
@@ -11,7 +12,7 @@ pub(super) fn retry(plan: &Plan<'_>) -> TokenStream {
     let Some(retry) = &plan.words.client.retry else { return quote!(runtime::Retry::standard()) };
     let Retry { statuses, methods, always, max, backoff, .. } = retry;
     let statuses = (!statuses.is_empty()).then(|| quote!(.statuses(&[#(#statuses),*])));
-    let methods: Vec<&str> = methods.iter().map(crate::model::HttpMethod::as_str).collect();
+    let methods: Vec<&str> = methods.iter().map(HttpMethod::as_str).collect();
     let methods = (!methods.is_empty()).then(|| quote!(.methods(&[#(#methods),*])));
     let always = (!always.is_empty()).then(|| quote!(.always(&[#(#always),*])));
     let max = max.map(|max| quote!(.max(#max)));

@@ -51,6 +51,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         document,
         words,
         resources: json_api::Resources::default(),
+        families: schema::Families::default(),
         chains: resolve::Chains::new(&document.schemas, schema::allows_null),
         types: Vec::new(),
         by_pointer: IndexMap::new(),
@@ -60,6 +61,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         xml: xml::Nodes::default(),
         diags,
     };
+    lowering.families = schema::Families::new(document, |schema| lowering.end_of_chain(schema));
     let shell = &document.shell;
     let schemes = lowering.schemes();
     lowering.declare_resources();
@@ -103,6 +105,8 @@ struct Lowering<'d> {
     document: &'d Document,
     words: &'d Words,
     resources: json_api::Resources<'d>,
+    /// Which components have which others in their `allOf`.
+    families: schema::Families<'d>,
     chains: resolve::Chains<'d>,
     types: Vec<TypeDef>,
     /// The definitions so far, by the place of their schema.

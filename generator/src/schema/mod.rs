@@ -3,9 +3,12 @@
 //! `nullable` has become a member of the type set and every schema knows its place. What a schema *means* for the client
 //! is decided in `lower`; which schema a `$ref` leads to, in `resolve`.
 
+mod distribute;
 mod keywords;
 mod read;
 mod xml;
+
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
@@ -29,6 +32,7 @@ pub enum Version {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schemas {
     by_pointer: IndexMap<Pointer, Schema>,
+    distributed: HashMap<Pointer, Schema>,
 }
 
 impl Schemas {
@@ -47,6 +51,11 @@ impl Schemas {
             }
         }
         seen.len()
+    }
+
+    /// The schema at `pointer` with what stands beside its alternatives in each of them, if it can be written so.
+    pub fn distributed(&self, pointer: &Pointer) -> Option<&Schema> {
+        self.distributed.get(pointer)
     }
 
     /// All of them, in document order of the places that use them.

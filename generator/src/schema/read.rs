@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::xml;
 use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
@@ -33,6 +34,7 @@ pub(crate) fn read_all(
         }
         wanted.append(&mut reader.targets);
     }
+    schemas.distributed = distributed(&schemas);
     schemas
 }
 
@@ -248,12 +250,48 @@ impl Reader<'_> {
     }
 
     fn additional(&mut self, map: &Map, pointer: &Pointer) -> Additional {
+        if let Some(patterns) = map.get("patternProperties").filter(|patterns| **patterns != Tree::Null) {
+            return self.by_pattern(
+                patterns,
+                map.get("additionalProperties"),
+                &pointer.child("patternProperties"),
+            );
+        }
         match map.get("additionalProperties") {
             None => Additional::Unspecified,
             Some(Tree::Bool(false)) => Additional::Forbidden,
             Some(Tree::Bool(true)) => Additional::Any,
             Some(schema) => {
                 Additional::Schema(Box::new(self.schema(schema, pointer.child("additionalProperties"))))
+            }
+        }
+    }
+
+    /// Members by the pattern of their names: a type, if all others that may be there follow one pattern.
+    fn by_pattern(&mut self, patterns: &Tree, others: Option<&Tree>, place: &Pointer) -> Additional {
+        let Tree::Map(patterns) = patterns else {
+            self.malformed(place, patterns, "a mapping of schemas");
+            return Additional::Unspecified;
+        };
+        let none_besides = others == Some(&Tree::Bool(false));
+        let is_any = |pattern: &str| ["", ".*", "^.*$", "^.+$", ".+"].contains(&pattern);
+        let mut entries = patterns.iter();
+        match (entries.next(), entries.next()) {
+            (Some((pattern, schema)), None) if none_besides || is_any(pattern) => {
+                self.diags
+                    .note(Code::KeywordNotEnforced, place)
+                    .message("the names of these members are not checked by the client")
+                    .help("whatever they are called, members that are not declared have this type");
+                Additional::Schema(Box::new(self.schema(schema, place.child(pattern))))
+            }
+            (None, _) if none_besides => Additional::Forbidden,
+            (None, _) => Additional::Unspecified,
+            (Some(_), _) => {
+                self.diags
+                    .warn(Code::UnsupportedSchema, place)
+                    .message("members of several patterns, or of one and others, have no type in the client yet")
+                    .help("they are kept as JSON values; `x-pattern-properties` gives types to those whose names begin alike");
+                Additional::Any
             }
         }
     }

@@ -23,7 +23,7 @@ async fn lists_are_written_in_their_collection_format() {
     let call = || client.pets().list([1, 2]).csv(words).ssv(words).pipes(words).multi(["a", "b"]).limit(3);
     server.on(call()).respond_json(204, ());
     call().await.unwrap();
-    assert_eq!(queries(&server), ["limit=3&csv=x,y&ssv=x y&pipes=x|y&multi=a&multi=b"]);
+    assert_eq!(queries(&server), ["csv=x,y&ssv=x y&pipes=x|y&multi=a&multi=b&limit=3"]);
     assert_eq!(server.requests()[0].path(), "/pets/1,2");
 }
 

@@ -91,20 +91,26 @@ impl<'a> Upgrade<'a> {
         let is_error =
             to.last().is_some_and(|status| status.starts_with(['3', '4', '5']) || status == "default");
         match (said.is_empty(), ty) {
-            (true, Some("file")) => vec!["application/octet-stream"],
+            (true, Some("file")) => return vec!["application/octet-stream"],
             (true, _) => {
                 self.no_media_type(from, "produces");
-                vec!["application/json"]
+                return vec!["application/json"];
             }
-            (false, _) if has_parts && is_error && !said.iter().any(|media_type| has_members(media_type)) => {
-                self.diags
-                    .note(Code::AssumedMediaType, &from.child("schema"))
-                    .message(format!("an answer with members is no `{}`", said.join("`, `")))
-                    .help("the client takes it for `application/json`");
-                vec!["application/json"]
-            }
-            (false, _) => said,
+            (false, _) => {}
         }
+        let (with_members, others): (Vec<&str>, Vec<&str>) = said.iter().partition(|said| has_members(said));
+        let taken = match (has_parts, with_members.is_empty()) {
+            (true, false) => with_members,
+            (true, true) if is_error => vec!["application/json"],
+            (true, true) | (false, _) => return said,
+        };
+        if !others.is_empty() {
+            self.diags
+                .note(Code::AssumedMediaType, &from.child("schema"))
+                .message(format!("an answer with members is no `{}`", others.join("`, `")))
+                .help(format!("the client takes it for `{}`", taken.join("`, `")));
+        }
+        taken
     }
 }
 

@@ -9,14 +9,41 @@ use crate::source::Pointer;
 /// How many `allOf`s can be inside one another, through `$ref`s.
 const MOST_LEVELS: usize = 64;
 
+/// The one part of an `allOf` that says something, where that is all the schema has: 3.0's way of saying something beside a `$ref`.
+pub(super) fn wrapped(schema: &Schema) -> Option<&Schema> {
+    let mut parts = schema.all_of.iter().filter(|part| !says_nothing(part));
+    match (parts.next(), parts.next()) {
+        (Some(only), None) if is_bare(schema) => Some(only),
+        (None, _) => schema.all_of.first().filter(|_| schema.all_of.len() == 1 && is_bare(schema)),
+        (Some(_), _) => None,
+    }
+}
+
+/// Whether null is allowed by a part that says nothing else.
+pub(super) fn has_null(schema: &Schema) -> bool {
+    wrapped(schema).is_some() && schema.all_of.iter().any(|part| says_nothing(part) && part.is_nullable())
+}
+
+/// Whether nothing is said about the shape: a description, a restriction.
+fn says_nothing(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && is_bare(schema)
+        && schema.all_of.is_empty()
+        && schema.types.without_null().is_empty()
+}
+
 impl<'d> Lowering<'d> {
     /// Parts that are objects are taken together; a single part stands for itself; anything else is a JSON value.
     pub(super) fn all_of(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        if let ([only], true) = (schema.all_of.as_slice(), is_bare(schema)) {
+        let is_other_name = !self.is_of_a_family(schema) && schema.discriminator.is_none();
+        if let Some(only) = wrapped(schema).filter(|_| is_other_name) {
             return self.lowered(only, here);
         }
         let mut parts = Vec::new();
         let place = schema.pointer.child("allOf");
+        if let Some(written_out) = self.document.schemas.distributed(&schema.pointer) {
+            return self.union(written_out, here);
+        }
         if self.flattening.contains(&schema.pointer) || !self.parts(schema, &mut Vec::new(), &mut parts) {
             self.unsupported(&place, "a part of this `allOf` is no object, or leads back here");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
@@ -87,8 +114,9 @@ impl<'d> Lowering<'d> {
             members.push(member);
             return;
         };
-        if known.ty != member.ty && !matches!(member.ty, Type::Json(_)) {
-            if !matches!(known.ty, Type::Json(_)) {
+        if known.ty != member.ty {
+            let narrower = self.narrower(&known.ty, &member.ty);
+            if narrower.is_none() {
                 self.diags
                     .warn(Code::UnsupportedSchema, &part.pointer.child("properties").child(&member.name))
                     .message(format!(
@@ -97,7 +125,12 @@ impl<'d> Lowering<'d> {
                     ))
                     .help("the client has the type of the part that comes last");
             }
-            known.ty = member.ty;
+            known.ty = match (&known.constant, &member.constant, narrower) {
+                // A text with one value is narrower than any list of them.
+                (Some(_), None, Some(_)) => known.ty.clone(),
+                (None, Some(_), _) | (_, _, None) => member.ty,
+                (_, _, Some(narrower)) => narrower,
+            };
         }
         known.nullable &= member.nullable;
         if member.direction != MemberDirection::Both {

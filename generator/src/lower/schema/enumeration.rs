@@ -2,7 +2,8 @@
 
 use indexmap::IndexSet;
 
-use super::{Lowered, Lowering};
+use super::{Here, Lowered, Lowering};
+use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type, Untyped};
 use crate::schema::{JsonType, Schema};
 use crate::source::{NumberValue, Tree};
@@ -18,7 +19,7 @@ pub(in crate::lower) fn constant(schema: &Schema) -> Option<String> {
 impl<'d> Lowering<'d> {
     /// Several strings or several integers become an enumeration; one string stays a string, whose value
     /// [`constant`] tells. Values that were written twice count once.
-    pub(super) fn enumeration(&mut self, schema: &'d Schema) -> Lowered {
+    pub(super) fn enumeration(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
         let more = &schema.words.extensible;
         let is_integer = schema.types.single() == Some(JsonType::Integer);
         let texts = more.iter().map(|value| (!is_integer).then(|| value.clone()));
@@ -40,10 +41,23 @@ impl<'d> Lowering<'d> {
                 Lowered::Definition(Shape::Enumeration(Enumeration { values }))
             }
             (None, None) if booleans => Lowered::Use(Type::Scalar(Scalar::Boolean)),
+            (None, None) if !schema.types.without_null().is_empty() => self.unlisted(schema, here),
             (None, None) => {
                 self.unsupported(&schema.pointer.child("enum"), "the values are of several kinds");
                 Lowered::Use(Type::Json(Untyped::Unsupported))
             }
+        }
+    }
+
+    /// Objects, lists, fractions and values of several types: the type without the list of its values.
+    fn unlisted(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        self.diags
+            .note(Code::KeywordNotEnforced, &schema.pointer.child("enum"))
+            .message("`enum` is not checked by the client")
+            .help("the value is sent and read as it is, and the server decides");
+        match schema.types.single() {
+            Some(ty) => self.of_type(ty, schema, here),
+            None => self.several_types(schema, here),
         }
     }
 }

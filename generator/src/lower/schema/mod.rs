@@ -2,11 +2,14 @@
 
 mod all_of;
 mod enumeration;
+mod family;
 mod format;
+mod narrow;
 mod object;
 mod union;
 
 pub(in crate::lower) use enumeration::constant;
+pub(in crate::lower) use family::Families;
 
 use crate::diag::Code;
 use crate::model::{
@@ -183,11 +186,9 @@ impl<'d> Lowering<'d> {
             self.report_siblings(schema);
             return self.referred(schema, target);
         }
-        if let [only] = schema.all_of.as_slice()
-            && is_bare(schema)
-        {
+        if let Some(only) = all_of::wrapped(schema) {
             let mut typed = self.typed(only, here);
-            typed.nullable |= schema.is_nullable();
+            typed.nullable |= schema.is_nullable() || all_of::has_null(schema);
             return typed;
         }
         let constant = enumeration::constant(schema);
@@ -263,7 +264,10 @@ impl<'d> Lowering<'d> {
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
         if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
-            return self.enumeration(schema);
+            return self.enumeration(schema, here);
+        }
+        if let Some(family) = self.family(schema, here) {
+            return family;
         }
         if !schema.all_of.is_empty() {
             return self.all_of(schema, here);
@@ -367,7 +371,7 @@ impl<'d> Lowering<'d> {
 
 /// Whether null is allowed by the schema itself, or by one of its alternatives.
 pub(super) fn allows_null(schema: &Schema) -> bool {
-    schema.is_nullable() || union::has_null(schema)
+    schema.is_nullable() || union::has_null(schema) || all_of::has_null(schema)
 }
 
 /// Whether a schema says nothing about shape besides its one `allOf`.

@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Here, Lowered, Lowering, enumeration, is_bare};
+use super::{Here, Lowered, Lowering, all_of, enumeration};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, Union, Untyped, Variant};
 use crate::schema::{JsonType, Schema};
@@ -28,10 +28,12 @@ fn is_null(schema: &Schema) -> bool {
 
 /// The one part of an `allOf` that only wraps it, which is how 3.0 says something beside a `$ref`.
 fn innermost(schema: &Schema) -> &Schema {
-    match schema.all_of.as_slice() {
-        [only] if is_bare(schema) => innermost(only),
-        _ => schema,
-    }
+    all_of::wrapped(schema).map_or(schema, innermost)
+}
+
+/// What an alternative is called by: itself, or the schema that it takes in last.
+fn named(branch: &Schema) -> &Schema {
+    branch.all_of.last().filter(|part| part.reference.is_some()).unwrap_or(branch)
 }
 
 fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
@@ -48,6 +50,9 @@ impl<'d> Lowering<'d> {
         let is_tag =
             |name: &String| schema.discriminator.as_ref().is_some_and(|known| known.property == *name);
         if !schema.properties.keys().all(is_tag) {
+            if let Some(written_out) = self.document.schemas.distributed(&schema.pointer) {
+                return self.union(written_out, here);
+            }
             self.unsupported(&schema.pointer, "members beside alternatives have no type in the client yet");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
@@ -140,14 +145,27 @@ impl<'d> Lowering<'d> {
                 return Some((discriminator.property.clone(), tags));
             }
         }
-        let first = self.end_of_chain(branches.first()?);
-        first.properties.keys().find_map(|name| {
-            let constant =
-                |branch: &&'d Schema| enumeration::constant(self.end_of_chain(branch).properties.get(name)?);
+        let names = self.declared_names(branches.first()?, 0);
+        names.into_iter().find_map(|name| {
+            let constant = |branch: &&'d Schema| enumeration::constant(self.member_called(branch, name, 0)?);
             let values: Vec<String> = branches.iter().map(constant).collect::<Option<_>>()?;
             let distinct = values.iter().enumerate().all(|(at, value)| !values[..at].contains(value));
             distinct.then(|| (name.clone(), values.into_iter().map(|value| vec![value]).collect()))
         })
+    }
+
+    /// The names of the members that a schema or a part of it declares.
+    fn declared_names(&self, schema: &'d Schema, depth: usize) -> Vec<&'d String> {
+        let end = self.end_of_chain(schema);
+        let parts = end.all_of.iter().filter(|_| depth < MOST_PARTS);
+        end.properties.keys().chain(parts.flat_map(|part| self.declared_names(part, depth + 1))).collect()
+    }
+
+    /// The member of that name that a schema or a part of it declares.
+    fn member_called(&self, schema: &'d Schema, name: &str, depth: usize) -> Option<&'d Schema> {
+        let end = self.end_of_chain(schema);
+        let mut parts = end.all_of.iter().rev().filter(|_| depth < MOST_PARTS);
+        end.properties.get(name).or_else(|| parts.find_map(|part| self.member_called(part, name, depth + 1)))
     }
 
     /// OAS 3.0.4, Discriminator Object: the keys that map to the branch, else its constant, else its component's name.
@@ -157,7 +175,7 @@ impl<'d> Lowering<'d> {
         property: &str,
         mapping: &IndexMap<String, String>,
     ) -> Vec<String> {
-        let target = self.target(branch).map(|target| &target.pointer);
+        let target = self.target(named(branch)).map(|target| &target.pointer);
         let name = target.and_then(Pointer::last);
         let is_meant = |reference: &str| {
             target.is_some()
@@ -169,12 +187,12 @@ impl<'d> Lowering<'d> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let constant = self.end_of_chain(branch).properties.get(property).and_then(enumeration::constant);
+        let constant = self.member_called(branch, property, 0).and_then(enumeration::constant);
         constant.or(name.map(std::borrow::Cow::into_owned)).into_iter().collect()
     }
 
     fn hint(&self, branch: &'d Schema, index: usize) -> String {
-        if let Some(target) = self.target(branch) {
+        if let Some(target) = self.target(named(branch)) {
             return target.pointer.last().map(std::borrow::Cow::into_owned).unwrap_or_default();
         }
         match (&branch.title, branch.types.single()) {

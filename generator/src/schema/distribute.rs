@@ -1,0 +1,156 @@
+//! What stands beside alternatives holds for each of them: `{A, oneOf: [B, C]}` to `{oneOf: [{allOf: [A, B]}, {allOf: [A, C]}]}`.
+//!
+//! The alternatives may be the schema's own or those of a part of its `allOf`, where that is written or behind a `$ref`. Only where all
+//! are objects; what is something else stays as it is.
+
+use std::collections::HashMap;
+
+use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas};
+use crate::source::Pointer;
+
+/// How many references are followed from one to the next.
+const MOST_REFERENCES: usize = 64;
+/// How many alternatives are written out.
+const MOST_ALTERNATIVES: usize = 64;
+/// How many schemas there may be in what is written out, in all.
+const MOST_SCHEMAS: usize = 200_000;
+
+/// The schemas for which it can be done, each so written, by the places of what they are written for.
+pub(super) fn distributed(schemas: &Schemas) -> HashMap<Pointer, Schema> {
+    let mut found = HashMap::new();
+    let mut left = MOST_SCHEMAS;
+    for (_, schema) in schemas.iter() {
+        within(schema, schemas, &mut left, &mut found);
+    }
+    found
+}
+
+/// How many schemas there are in it, itself among them.
+fn size(schema: &Schema) -> usize {
+    1 + schema.children().map(size).sum::<usize>()
+}
+
+fn is_plain(schema: &Schema) -> bool {
+    schema.one_of.is_empty() && schema.any_of.is_empty()
+}
+
+fn within(schema: &Schema, schemas: &Schemas, left: &mut usize, found: &mut HashMap<Pointer, Schema>) {
+    for child in schema.children() {
+        within(child, schemas, left, found);
+    }
+    if found.contains_key(&schema.pointer) {
+        return;
+    }
+    let Some((alternatives, discriminator, rest)) = taken_apart(schema, schemas) else { return };
+    let each: usize = rest.iter().map(size).sum();
+    let all = alternatives.iter().map(|alternative| each + size(alternative)).sum::<usize>();
+    let Some(rest_left) = left.checked_sub(all) else { return };
+    *left = rest_left;
+    let place = schema.pointer.child("alternative");
+    let written_out = alternatives.into_iter().enumerate().map(|(at, alternative)| Schema {
+        pointer: place.index(at),
+        title: alternative.title.clone(),
+        all_of: [rest.clone(), vec![alternative]].concat(),
+        ..Schema::default()
+    });
+    let one_of = written_out.collect();
+    found.insert(schema.pointer.clone(), Schema { one_of, discriminator, ..bare(schema) });
+}
+
+/// The alternatives, how they are told apart, and what holds for each of them.
+fn taken_apart(
+    schema: &Schema,
+    schemas: &Schemas,
+) -> Option<(Vec<Schema>, Option<Discriminator>, Vec<Schema>)> {
+    if schema.all_of.is_empty() && (schema.properties.is_empty() || is_plain(schema)) {
+        return None;
+    }
+    let has_own = !is_plain(schema);
+    let with_alternatives = |part: &&Schema| !is_plain(end(part, schemas));
+    let others: Vec<&Schema> = schema.all_of.iter().filter(with_alternatives).collect();
+    let source = match (has_own, others.as_slice()) {
+        (true, []) if !schema.properties.is_empty() || !schema.all_of.is_empty() => schema,
+        (false, [only]) if schema.all_of.len() > 1 || !schema.properties.is_empty() => *only,
+        _ => return None,
+    };
+    let described = end(source, schemas);
+    let alternatives: Vec<Schema> = described.one_of.iter().chain(&described.any_of).cloned().collect();
+    let is_object = |part: &Schema| {
+        let part = end(part, schemas);
+        let ty = part.types.single();
+        let may_be = matches!(ty, None | Some(JsonType::Object)) && !part.is_nullable();
+        let leads_back = part.all_of.iter().any(|inner| end(inner, schemas).pointer == schema.pointer);
+        may_be
+            && !leads_back
+            && is_plain(part)
+            && part.enumeration.is_empty()
+            && part.items.is_none()
+            && part.beyond.is_empty()
+    };
+    let says_something = |part: &Schema| {
+        let part = end(part, schemas);
+        !part.properties.is_empty() || !part.all_of.is_empty()
+    };
+    let is_fit = described.one_of.is_empty() != described.any_of.is_empty()
+        && (2..=MOST_ALTERNATIVES).contains(&alternatives.len())
+        && alternatives.iter().all(is_object)
+        && alternatives.iter().any(says_something)
+        && schema.all_of.iter().all(|part| std::ptr::eq(part, source) || is_object(part))
+        && schema.enumeration.is_empty()
+        && schema.reference.is_none()
+        && matches!(schema.types.single(), None | Some(JsonType::Object));
+    if !is_fit {
+        return None;
+    }
+    let mut rest = Vec::new();
+    for part in &schema.all_of {
+        if !std::ptr::eq(part, source) {
+            rest.push(part.clone());
+        } else if !described.properties.is_empty() && source.reference.is_none() {
+            rest.push(without_alternatives(described));
+        }
+    }
+    let own = without_alternatives(schema);
+    if !own.properties.is_empty() || !own.required.is_empty() {
+        rest.push(own);
+    }
+    let behind =
+        source.reference.is_some() && !(described.properties.is_empty() && described.all_of.is_empty());
+    (!behind).then(|| (alternatives, described.discriminator.clone(), rest))
+}
+
+/// What a schema says of its members itself.
+fn without_alternatives(schema: &Schema) -> Schema {
+    Schema {
+        title: None,
+        description: None,
+        all_of: Vec::new(),
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        discriminator: None,
+        ..schema.clone()
+    }
+}
+
+/// What a schema says besides its members.
+fn bare(schema: &Schema) -> Schema {
+    Schema {
+        properties: indexmap::IndexMap::new(),
+        required: Vec::new(),
+        additional: Additional::Unspecified,
+        patterns: indexmap::IndexMap::new(),
+        all_of: Vec::new(),
+        any_of: Vec::new(),
+        ..schema.clone()
+    }
+}
+
+fn end<'s>(schema: &'s Schema, schemas: &'s Schemas) -> &'s Schema {
+    let mut current = schema;
+    for _ in 0..MOST_REFERENCES {
+        let Some(Reference::Local(target)) = &current.reference else { break };
+        let Some(next) = schemas.get(target) else { break };
+        current = next;
+    }
+    current
+}
