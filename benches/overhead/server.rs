@@ -86,7 +86,7 @@ fn contact(id: usize) -> Value {
         "type": "contacts",
         "attributes": {
             "name": text("name"), "email": format!("contact.{id}@example.com"), "phone_number": "+1 555 0100",
-            "business_number": null, "subscribed": id % 2 == 0, "address_line_1": text("first line"),
+            "business_number": null, "subscribed": id.is_multiple_of(2), "address_line_1": text("first line"),
             "address_line_2": null, "address_city": text("city"), "address_state": "CA",
             "address_country": "US", "external_user_id": text("external id"), "address_zip": "90210",
             "created_at": "2024-01-15T10:30:00Z", "updated_at": "2024-02-15T10:30:00.123Z",

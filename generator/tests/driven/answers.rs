@@ -243,5 +243,5 @@ async fn methods_beyond_those_of_old_are_sent_by_their_names() {
     server.on(client.files().copy("a", "/b")).respond_raw(201, &[], "");
     client.files().copy("a", "/b").await.unwrap();
     let lines: Vec<String> = server.requests().iter().map(|seen| format!("{} {}", seen.method(), seen.path())).collect();
-    assert_eq!(lines, ["QUERY /files/a b", "COPY /files/a"]);
+    assert_eq!(lines, ["QUERY /files/a%20b", "COPY /files/a"]);
 }

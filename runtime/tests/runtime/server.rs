@@ -57,6 +57,7 @@ pub(crate) fn operation(method: Method, path: &'static str) -> &'static Operatio
     secured(method, path, &[])
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "a method is written where it is passed")]
 pub(crate) fn secured(
     method: Method,
     path: &'static str,

@@ -156,6 +156,7 @@ async fn operations_with_servers_of_their_own_call_those() {
     assert!(wrong.is_err());
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "a method is written where it is passed")]
 fn copy(method: Method) -> Operation {
     Operation {
         name: "tests.call",
