@@ -1,7 +1,7 @@
 //! Real documents of all kinds: each gives a client, or says where and why not.
 //!
 //! `CLIENTSMITH_CORPUS=<directory> cargo test --test corpus -- --nocapture` reads every document in the directory; without
-//! the variable there is nothing to do.
+//! the variable there is nothing to do. What is said about those of `../shared/corpus` is under review as a snapshot.
 
 // What a test does outside of its function is a test too.
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -97,4 +97,77 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
             }
         }
     }
+}
+
+/// Documents whose diagnostics are under review, by their paths below the corpus.
+const KNOWN: [&str; 33] = [
+    "adyen-checkout-v72.json",
+    "airflow-v2.yaml",
+    "algolia-search.yaml",
+    "clerk-fapi.yaml",
+    "discord.json",
+    "ethereum-beacon-bundled.yaml",
+    "ethereum-beacon-multi/beacon-node-oapi.yaml",
+    "figma.yaml",
+    "firecracker.json",
+    "hetzner-cloud.json",
+    "httpbin.yaml",
+    "iceberg-rest-catalog.yaml",
+    "k8s-apps-v1.json",
+    "lakefs.yaml",
+    "lithic.yaml",
+    "mastodon.json",
+    "meilisearch.json",
+    "notion.json",
+    "openai.yaml",
+    "oxide.json",
+    "qdrant.json",
+    "redocly-cafe-3.2.yaml",
+    "redocly-museum.yaml",
+    "resend.yaml",
+    "sendgrid-mail-v3.json",
+    "stripe-spec3.json",
+    "superset.json",
+    "swagger2-alertmanager.yaml",
+    "swagger2-docker-engine.yaml",
+    "telegram-bot.json",
+    "twilio-api-v2010.json",
+    "xero-accounting.yaml",
+    "xero-files.yaml",
+];
+
+/// How many operations there are of how many, and how many diagnostics of each code.
+#[test]
+fn what_is_said_about_real_documents_is_under_review() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
+    let Some(corpus) = named.or(Some(beside)).filter(|corpus| corpus.join(KNOWN[0]).exists()) else {
+        println!("skipped: there is no corpus");
+        return;
+    };
+    let (one, other) = KNOWN.split_at(KNOWN.len() / 2);
+    let counts = |names: &[&str]| names.iter().map(|name| counts(&corpus, name)).collect::<String>();
+    let text = std::thread::scope(|scope| {
+        let first = scope.spawn(|| counts(one));
+        let second = counts(other);
+        first.join().unwrap() + &second
+    });
+    insta::assert_snapshot!("counts", text);
+}
+
+fn counts(corpus: &Path, name: &str) -> String {
+    let path = corpus.join(name);
+    let source = Source::read_file(&path).unwrap();
+    let (parts, _) = gather(&source, &path, &References::default());
+    let sources = Sources { parts, ..source.into() };
+    let mut diags = clientsmith::diag::Diagnostics::default();
+    let stages = clientsmith::stages(&sources, &Config::default(), &Pins::default(), &mut diags);
+    let api = stages.unwrap().api;
+    let mut counts = std::collections::BTreeMap::new();
+    for found in diags.into_list() {
+        *counts.entry(found.code.name()).or_insert(0) += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let all = api.operations.len() + api.left_out.len();
+    format!("{name}: {} of {all}\n    {}\n", api.operations.len(), counts.join(", "))
 }
