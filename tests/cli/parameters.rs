@@ -55,7 +55,7 @@ async fn instants_and_bytes_are_sent_as_they_were_given() {
         let expected = format!("since={}", at.replace(':', "%3A").replace('+', "%2B"));
         assert_eq!(query(&["--since", at]).await, expected);
     }
-    for hash in ["_-8", "_-8=", "/+8="] {
+    for hash in ["_-8", "_-8=", "/+8=", "dGVzdA==", "dGVzdA"] {
         let expected = format!("hash={}", hash.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D"));
         assert_eq!(query(&["--hash", hash]).await, expected);
     }
@@ -66,8 +66,8 @@ async fn instants_and_bytes_are_sent_as_they_were_given() {
 #[tokio::test]
 async fn headers_and_cookies_have_objects_and_lists() {
     let options = ["--x-point", r#"{"x":1,"y":2}"#, "--x-ids", "1", "--x-ids", "2"];
-    let seen = sent(&[&options[..], &["--session", "a b", "--seen", "3", "--seen", "4"]].concat()).await;
+    let seen = sent(&[&options[..], &["--session", "YQ==", "--seen", "3", "--seen", "4"]].concat()).await;
     assert_eq!(seen.header("x-point"), Some("x,1,y,2"));
     assert_eq!(seen.header("x-ids"), Some("1,2"));
-    assert_eq!(seen.header("cookie"), Some("session=a%20b; seen=3,4"));
+    assert_eq!(seen.header("cookie"), Some("session=YQ%3D%3D; seen=3,4"));
 }
