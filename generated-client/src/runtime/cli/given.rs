@@ -170,8 +170,9 @@ impl Given {
                 continue;
             };
             for text in texts {
-                // The first spelling that is there is the one.
-                _ = kept::rewritten(text).any(|written| spelling::put(request, known, &written, text));
+                // The first spelling that is there is the one, that which was given before all others.
+                let mut spellings = std::iter::once(text.clone()).chain(kept::rewritten(text));
+                _ = spellings.any(|written| spelling::put(request, known, &written, text));
             }
         }
         Ok(())
