@@ -170,9 +170,11 @@ impl Given {
                 continue;
             };
             for text in texts {
-                // The first spelling that is there is the one, that which was given before all others.
-                let mut spellings = std::iter::once(text.clone()).chain(kept::rewritten(text));
-                _ = spellings.any(|written| spelling::put(request, known, &written, text));
+                // The longest spelling that is there is the one: others may be the beginnings of it.
+                let mut all: Vec<String> =
+                    std::iter::once(text.clone()).chain(kept::rewritten(text)).collect();
+                all.sort_by_key(|written| std::cmp::Reverse(written.len()));
+                _ = all.iter().any(|written| spelling::put(request, known, written, text));
             }
         }
         Ok(())
