@@ -47,8 +47,8 @@ crate::fixtures! { "operations":
     ranges_and_default_are_errors_for_the_rest => [Call("pets", "list"), Description("pets", "list")],
     a_default_response_alone_is_the_success => [Call("pets", "list")],
     security_has_alternatives_and_combinations => [
-        File("client.rs"), Description("x", "inherited"), Description("x", "either"), Description("x", "open"),
-        Description("x", "optional"), Description("x", "all"),
+        Item("client.rs", "impl Client {"), Item("client.rs", "impl ClientBuilder"), Description("x", "inherited"),
+        Description("x", "either"), Description("x", "open"), Description("x", "optional"), Description("x", "all"),
     ],
     a_client_certificate_is_a_credential => [
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
