@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::server::{DEFAULTS, operation};
-use crate::transports::{Kind, Reqwest, Ureq};
+use crate::transports::{Kind, Reqwest, Ureq, suite};
 
 type Outcome = Result<RawResponse, Error<std::convert::Infallible>>;
 
@@ -162,17 +162,6 @@ async fn an_answer_that_drips_ends_with_the_time_limit<K: Kind>() {
         let error = outcome.await.unwrap_err();
         assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(4), "{error:?}");
     }
-}
-
-macro_rules! suite {
-    ($($name:ident)+) => {
-        mod by_reqwest {
-            $(#[tokio::test] async fn $name() { super::$name::<super::Reqwest>().await; })+
-        }
-        mod by_ureq {
-            $(#[tokio::test] async fn $name() { super::$name::<super::Ureq>().await; })+
-        }
-    };
 }
 
 suite! {

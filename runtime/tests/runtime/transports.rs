@@ -276,6 +276,7 @@ async fn a_proxy_gets_the_request_and_its_password<K: Kind>() {
     assert_eq!(seen.header("proxy-authorization"), Some("Basic bWU6aHVudGVyMg=="));
 }
 
+/// Each test by both transports, which stand beside the tests by their names.
 macro_rules! suite {
     ($($name:ident)+) => {
         mod by_reqwest {
@@ -286,6 +287,8 @@ macro_rules! suite {
         }
     };
 }
+
+pub(crate) use suite;
 
 suite! {
     a_closed_port_is_an_error_of_connecting
