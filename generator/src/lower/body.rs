@@ -5,7 +5,7 @@ use openapiv3::{MediaType, ReferenceOr, RequestBody};
 use super::Lowering;
 use super::json_api::Target;
 use super::media::Of;
-use super::written::{self, Written};
+use super::medium::{self, Medium};
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
         of: &Of<'_>,
         segments: &[Segment],
     ) -> Option<BodyMedia> {
-        let name = declared.content.keys().find(|name| written::written(name) == Written::Json)?;
+        let name = declared.content.keys().find(|name| medium::medium(name) == Medium::Json)?;
         let here = of.here(Role::Body);
         let document = self.document;
         let schema = document.schemas.get(&content.child(name).child("schema"))?;
@@ -99,22 +99,22 @@ impl<'d> Lowering<'d> {
         let place = content.child(name);
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
-        let written = written::written(name);
+        let medium = medium::medium(name);
         let here = of.here(Role::Body);
-        let kind = match written {
-            Written::Json if schema.is_some_and(|schema| self.end_of_chain(schema).is_binary()) => {
+        let kind = match medium {
+            Medium::Json if schema.is_some_and(|schema| self.end_of_chain(schema).is_binary()) => {
                 BodyKind::Bytes
             }
-            Written::Json => BodyKind::Json(self.content_type(content, name, &here)),
-            Written::Form => self.form_body(name, media, content, of),
-            Written::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
-            Written::Lines => self.lines_body(&place, of),
-            Written::Xml => self.xml_kind(name, content, of),
-            Written::Text => BodyKind::Text,
-            Written::Bytes => BodyKind::Bytes,
-            Written::Range => BodyKind::Range,
+            Medium::Json => BodyKind::Json(self.content_type(content, name, &here)),
+            Medium::Form => self.form_body(name, media, content, of),
+            Medium::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
+            Medium::Items(_) => self.lines_body(&place, of),
+            Medium::Xml => self.xml_kind(name, content, of),
+            Medium::Text | Medium::Events => BodyKind::Text,
+            Medium::Bytes => BodyKind::Bytes,
+            Medium::Range => BodyKind::Range,
         };
-        if !matches!(written, Written::Form | Written::Multipart)
+        if !matches!(medium, Medium::Form | Medium::Multipart)
             && media.extensions.contains_key(words::ENCODING)
         {
             self.diags
@@ -122,9 +122,9 @@ impl<'d> Lowering<'d> {
                 .message(format!("`encoding` has no meaning for `{name}`"))
                 .help("it is ignored; it is for `multipart` and `application/x-www-form-urlencoded`");
         }
-        let offers_json = declared.content.keys().any(|name| written::written(name) == Written::Json);
+        let offers_json = declared.content.keys().any(|name| medium::medium(name) == Medium::Json);
         let mut all = Vec::new();
-        if written == Written::Range && written::includes_json(name) && !offers_json {
+        if medium == Medium::Range && medium::includes_json(name) && !offers_json {
             all.extend(schema.and_then(|_| self.json_within(name, content, of)));
         }
         if matches!(kind, BodyKind::Text | BodyKind::Bytes) || kind == BodyKind::Range && all.is_empty() {
@@ -176,7 +176,7 @@ impl<'d> Lowering<'d> {
     fn xml_kind(&mut self, name: &str, content: &Pointer, of: &Of<'_>) -> BodyKind {
         match self.xml_body(&content.child(name)) {
             Some(node) => BodyKind::Xml(self.content_type(content, name, &of.here(Role::Body)), node),
-            None if written::is_text(name) => BodyKind::Text,
+            None if medium::is_text(name) => BodyKind::Text,
             None => BodyKind::Bytes,
         }
     }

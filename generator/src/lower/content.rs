@@ -2,28 +2,13 @@
 
 use super::Lowering;
 use super::media::Of;
+use super::medium::{self, Medium};
 use super::response::status_key;
 use super::schema::Here;
-use super::written;
 use crate::diag::Code;
-use crate::model::{Content, EventData, Events, Framing, Role, Scalar, Status, Type, Untyped};
+use crate::model::{Content, EventData, Events, Role, Scalar, Status, Type, Untyped};
 use crate::schema::{JsonType, Schema};
 use crate::source::{Pointer, Tree};
-
-/// How a media type is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Json,
-    /// If its schema describes a structure.
-    Xml,
-    Form,
-    Text,
-    Bytes,
-    /// JSON if its schema says that it is something else than text or bytes.
-    Range,
-    Events,
-    Items(Framing),
-}
 
 /// The members that an event can have (WHATWG HTML, section 9.2.6; OAS 3.2.0, Special Considerations for `text/event-stream`).
 pub(super) const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
@@ -41,29 +26,37 @@ impl<'d> Lowering<'d> {
         let here = of.here(Role::Response(status_key(status)));
         let schema = self.document.schemas.get(&place.child("schema"));
         let end = schema.map(|schema| self.end_of_chain(schema));
-        match reading(media_type) {
-            Reading::Json | Reading::Range if end.is_some_and(Schema::is_binary) => Content::Bytes,
-            Reading::Json => {
+        let known = match medium::medium(media_type) {
+            // Of a range without JSON there is no more to know than whether it is text.
+            Medium::Range if medium::is_text(media_type) => Medium::Text,
+            Medium::Range if !medium::includes_json(media_type) => Medium::Bytes,
+            known => known,
+        };
+        match known {
+            Medium::Json | Medium::Range if end.is_some_and(Schema::is_binary) => Content::Bytes,
+            Medium::Json => {
                 let linkage = self.linked(status, &place, of);
                 let ty = linkage.unwrap_or_else(|| self.content_type(contents, media_type, &here));
                 Content::Json(ty)
             }
-            Reading::Range if end.is_some_and(|end| !is_text(end)) => {
+            Medium::Range if end.is_some_and(|end| !is_text(end)) => {
                 Content::Json(self.content_type(contents, media_type, &here))
             }
-            Reading::Xml => match self.xml_body(&place) {
+            Medium::Xml => match self.xml_body(&place) {
                 Some(node) => Content::Xml(self.content_type(contents, media_type, &here), node),
-                None if written::is_text(media_type) => Content::Text,
+                None if medium::is_text(media_type) => Content::Text,
                 None => Content::Bytes,
             },
-            Reading::Form if end.is_some_and(is_object) => {
+            Medium::Form if end.is_some_and(is_object) => {
                 Content::Form(self.content_type(contents, media_type, &here))
             }
-            Reading::Form => Content::Text,
-            Reading::Text => self.untyped_content(Content::Text, end, &place),
-            Reading::Bytes | Reading::Range => self.untyped_content(Content::Bytes, end, &place),
-            Reading::Events => Content::Events(self.events(&place, &here)),
-            Reading::Items(framing) => Content::Items(framing, self.item_type(&place, &here)),
+            Medium::Form => Content::Text,
+            Medium::Text => self.untyped_content(Content::Text, end, &place),
+            Medium::Bytes | Medium::Multipart | Medium::Range => {
+                self.untyped_content(Content::Bytes, end, &place)
+            }
+            Medium::Events => Content::Events(self.events(&place, &here)),
+            Medium::Items(framing) => Content::Items(framing, self.item_type(&place, &here)),
         }
     }
 
@@ -219,29 +212,5 @@ pub(super) fn sole_text(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
         [Tree::String(only)] => Some(only.clone()),
         _ => None,
-    }
-}
-
-fn reading(media_type: &str) -> Reading {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let Some((family, subtype)) = essence.split_once('/') else { return Reading::Bytes };
-    match (family, subtype) {
-        ("text", "event-stream") => Reading::Events,
-        (_, "jsonl" | "x-jsonl" | "ndjson" | "x-ndjson" | "jsonlines" | "x-jsonlines" | "json-lines") => {
-            Reading::Items(Framing::Lines)
-        }
-        (_, "json-seq") => Reading::Items(Framing::Sequence),
-        (_, subtype) if subtype.ends_with("+json-seq") => Reading::Items(Framing::Sequence),
-        (_, subtype) if subtype.ends_with("+jsonl") || subtype.ends_with("+ndjson") => {
-            Reading::Items(Framing::Lines)
-        }
-        (_, "json") => Reading::Json,
-        (_, subtype) if subtype.ends_with("+json") => Reading::Json,
-        ("*" | "application", "*") => Reading::Range,
-        ("application" | "text", "xml") => Reading::Xml,
-        ("application", "x-www-form-urlencoded") => Reading::Form,
-        (_, subtype) if subtype.ends_with("+xml") => Reading::Xml,
-        ("text", _) => Reading::Text,
-        _ => Reading::Bytes,
     }
 }

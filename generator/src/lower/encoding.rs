@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::Lowering;
-use super::written::{self, Written};
+use super::medium::{self, Medium};
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{Docs, FieldStyle, PartHeader, Presence, QueryStyle, Reserved, Shape, Type};
@@ -59,8 +59,8 @@ impl<'d> Lowering<'d> {
         if is_styled {
             return Said { style: self.field_style(encoding, place), media_types: Vec::new(), headers };
         }
-        let is_json = media_types.first().is_some_and(|name| written::written(name) == Written::Json);
-        let is_xml = media_types.first().is_some_and(|name| written::essence(name).ends_with("xml"));
+        let is_json = media_types.first().is_some_and(|name| medium::medium(name) == Medium::Json);
+        let is_xml = media_types.first().is_some_and(|name| medium::essence(name).ends_with("xml"));
         if is_xml {
             let message = format!("the client cannot write a property as `{content_type}`");
             self.diags

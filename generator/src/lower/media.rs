@@ -39,26 +39,3 @@ impl<'d> Lowering<'d> {
         self.taken_apart.extend(end.and_then(|end| self.by_pointer.get(&end.pointer)));
     }
 }
-
-/// What a body of some media type is to the client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Json,
-    Form,
-    Text,
-    Bytes,
-}
-
-/// The kind of a media type; none for `multipart` and other composites.
-pub(super) fn kind(media_type: &str) -> Option<Kind> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let (family, subtype) = essence.split_once('/')?;
-    Some(match (family, subtype) {
-        (_, "json") => Kind::Json,
-        (_, subtype) if subtype.ends_with("+json") => Kind::Json,
-        ("application", "x-www-form-urlencoded") => Kind::Form,
-        ("multipart", _) => return None,
-        ("text", _) => Kind::Text,
-        _ => Kind::Bytes,
-    })
-}

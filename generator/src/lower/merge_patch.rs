@@ -1,7 +1,7 @@
 //! Bodies that are merge patches: a member that is null is removed, whatever its schema says of null (RFC 7396, section 1).
 
 use super::Lowering;
-use super::written;
+use super::medium;
 use crate::model::{BodyKind, Operation, Presence, Shape, Type, TypeId};
 
 impl Lowering<'_> {
@@ -9,7 +9,7 @@ impl Lowering<'_> {
     pub(super) fn allow_removal(&mut self, operations: &[Operation]) {
         let bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
         let patches = bodies.flat_map(|body| &body.media).filter_map(|media| match &media.kind {
-            BodyKind::Json(ty) if written::essence(&media.media_type) == "application/merge-patch+json" => {
+            BodyKind::Json(ty) if medium::essence(&media.media_type) == "application/merge-patch+json" => {
                 Some(ty)
             }
             BodyKind::Json(_)

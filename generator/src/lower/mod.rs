@@ -14,6 +14,7 @@ mod header;
 mod json_api;
 mod link;
 mod media;
+mod medium;
 mod merge_patch;
 mod multipart;
 mod operation;
@@ -26,7 +27,6 @@ mod security;
 mod server;
 mod style;
 mod webhook;
-mod written;
 mod xml;
 
 use std::collections::BTreeSet;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapiv3::{Content, Parameter as Declared, ParameterData, ParameterSchemaOrContent};
 
 use super::Lowering;
-use super::media::{Kind, kind};
+use super::medium::{self, Medium};
 use super::parameter::{data, is_whole_query};
 use super::schema::Here;
 use crate::diag::Code;
@@ -41,6 +41,9 @@ impl Kinds {
         self.has(ValueKind::List) || self.has(ValueKind::Object)
     }
 }
+
+/// Why a parameter cannot be sent that has `content`.
+const UNWRITABLE: &str = "a parameter of this media type cannot be written";
 
 /// A parameter's type with the one value it may have, and how it is written.
 pub(super) struct Sending {
@@ -87,7 +90,7 @@ impl<'d> Lowering<'d> {
         here: &Here,
     ) -> Result<Option<Sending>, &'static str> {
         let place = place.child("content");
-        let is_json = |name: &&String| kind(name) == Some(Kind::Json);
+        let is_json = |name: &&String| medium::medium(name) == Medium::Json;
         let Some(name) = content.keys().find(is_json).or(content.keys().next()) else {
             return Err("its `content` has no media type");
         };
@@ -100,19 +103,30 @@ impl<'d> Lowering<'d> {
         let place = place.child(name);
         let schema = place.child("schema");
         let constant = self.single_value(&schema);
-        let kind = kind(name);
-        let untyped = match kind {
-            Some(Kind::Text | Kind::Bytes) => Type::Scalar(Scalar::String),
-            Some(Kind::Json | Kind::Form) | None => Type::Json(Untyped::Anything),
-        };
+        let medium = medium::medium(name);
+        let is_bare = !matches!(medium, Medium::Json | Medium::Form | Medium::Multipart);
+        let untyped = if is_bare { Type::Scalar(Scalar::String) } else { Type::Json(Untyped::Anything) };
         let typed = self.schema_at(&schema, here);
         let (ty, said) = typed.map_or((untyped, None), |typed| (typed.ty, typed.constant));
         let kinds = self.kinds(&ty);
-        let written = match (kind, location) {
-            (Some(Kind::Json), _) => Written::Json,
-            (Some(Kind::Form), Location::WholeQuery) => Written::Pairs,
-            (Some(Kind::Text), _) => {
-                if kinds.is_composite() {
+        let written = match (medium, location) {
+            (Medium::Json, _) => Written::Json,
+            (Medium::Form, Location::WholeQuery) => Written::Pairs,
+            (Medium::Form | Medium::Multipart, _) => return Err(UNWRITABLE),
+            (
+                Medium::Items(_)
+                | Medium::Events
+                | Medium::Xml
+                | Medium::Text
+                | Medium::Bytes
+                | Medium::Range,
+                _,
+            ) => {
+                let is_text = medium::is_text(name);
+                if !is_text && !kinds.has(ValueKind::Single) {
+                    return Err(UNWRITABLE);
+                }
+                if is_text && kinds.is_composite() {
                     self.undefined(
                         &place,
                         format!("`{name}` has no text for lists and objects"),
@@ -120,10 +134,6 @@ impl<'d> Lowering<'d> {
                     );
                 }
                 Written::Text
-            }
-            (Some(Kind::Bytes), _) if kinds.has(ValueKind::Single) => Written::Text,
-            (Some(Kind::Form | Kind::Bytes) | None, _) => {
-                return Err("a parameter of this media type cannot be written");
             }
         };
         // In JSON a number is not what its text would be.

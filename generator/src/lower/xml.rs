@@ -81,10 +81,11 @@ impl<'d> Lowering<'d> {
         });
         let mut node = self.xml_node(schema, &name, 0);
         node.kind = XmlKind::Element;
-        let id = match &node.value {
-            XmlValue::Like(object) if self.xml.all[object.index()].name == node.name => *object,
-            _ => self.xml.push(node),
+        let same = match &node.value {
+            XmlValue::Like(object) => Some(*object).filter(|id| self.xml.all[id.index()].name == node.name),
+            XmlValue::Text(_) | XmlValue::Object(..) | XmlValue::List(_) | XmlValue::Any => None,
         };
+        let id = same.unwrap_or_else(|| self.xml.push(node));
         self.xml.roots.insert(schema.pointer.clone(), id);
         id
     }
