@@ -14,6 +14,14 @@
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(
+        dead_code,
+        clippy::arc_with_non_send_sync,
+        reason = "connections, and how long they are waited for, are the browser's; and there is one thread"
+    )
+)]
 
 #[cfg(feature = "blocking")]
 mod agent;
@@ -23,9 +31,12 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+#[cfg(target_arch = "wasm32")]
+mod browser;
 mod build_error;
 mod byte_stream;
 mod call;
+mod chance;
 pub mod cli;
 mod client;
 mod client_builder;
