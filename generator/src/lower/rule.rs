@@ -248,7 +248,9 @@ fn only_what_restricts(rules: Rules) -> Rules {
         if more.is_empty() {
             break;
         }
-        more.into_iter().for_each(|at| restricts[at] = true);
+        for at in more {
+            restricts[at] = true;
+        }
     }
     // Those that are left close ranks.
     let before = |at: usize| restricts[..at].iter().filter(|kept| **kept).count();

@@ -133,7 +133,6 @@ impl<'a> Reader<'a> {
             }
         }
         match beside {
-            None | Some(Tree::Bool(false)) => {}
             Some(Tree::Bool(true)) if limits.is_empty() || version != Version::V3_0 => {
                 let place = self.pointer.child(exclusive);
                 let what =
@@ -145,7 +144,7 @@ impl<'a> Reader<'a> {
                     ))
                     .help(what);
             }
-            Some(Tree::Bool(true)) => {}
+            None | Some(Tree::Bool(_)) => {}
             Some(other) => match quantity(other) {
                 Some(value) => limits.push(Limit { value, exclusive: true }),
                 None => self.restricts_nothing(exclusive, other, "a number"),

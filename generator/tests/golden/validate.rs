@@ -1,6 +1,6 @@
 //! What values are held to, in words and as rules.
 
-use crate::Show::{Call, Item, Type};
+use crate::Show::{Item, Type};
 
 crate::fixtures! { "validate":
     values_are_held_to_the_rules_of_their_schemas => [

@@ -95,7 +95,8 @@ async fn told(request: Request<'_>) -> Vec<String> {
             violations.iter().map(|known| format!("{}: {}", known.place, known.reason)).collect()
         }
         Err(Error::Transport(_)) => Vec::new(),
-        other => panic!("{other:?}"),
+        Err(other) => vec![other.to_string()],
+        Ok(answer) => vec![answer.status().to_string()],
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 use reqwest::header::CONTENT_TYPE;
 
-use super::build_error::{BuildError, Violation};
+use super::BuildError;
 use super::{Json, Kind, Request};
 
 /// The rules for what an operation sends; emitted code holds one of them for each operation that has any.

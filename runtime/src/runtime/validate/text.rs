@@ -11,7 +11,7 @@ pub(super) fn value(request: &Request<'_>, parameter: &ParameterRules) -> Option
     let decoded = |text: &String| match parameter.place {
         Place::Header => Some(text.clone()),
         Place::Path | Place::Query | Place::Cookie => {
-            percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
+            percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
         }
     };
     let single = |text: &String| Some(scalar(decoded(text)?, parameter.is_number));
