@@ -99,7 +99,7 @@ impl Members {
     fn is_called(&self, place: usize, name: &str) -> bool {
         let node = &self.nodes[place];
         if node.is_escaped {
-            let quoted = &self.text[node.name.start - 1..node.name.end + 1];
+            let quoted = &self.text[node.name.start - 1..=node.name.end];
             return serde_json::from_slice::<String>(quoted).is_ok_and(|known| known == name);
         }
         self.text[node.name.clone()] == *name.as_bytes()
