@@ -3,6 +3,7 @@
 use super::Object;
 use super::row::Fate::{Documented, PassedOver, Reported, Used};
 use super::row::{Row, Versions, row};
+use super::schema::CHECKED;
 
 const ALL: Versions = Versions::ALL;
 const TWO: Versions = Versions::TWO;
@@ -67,18 +68,18 @@ pub(super) const PARAMETER: &[Row] = &[
     row("items", TWO, Used, "the type of the items").one(Object::Items),
     row("collectionFormat", TWO, Used, "how lists are written"),
     row("default", TWO, PassedOver, "the server's matter where nothing is sent"),
-    row("maximum", TWO, Reported, "the server checks it"),
-    row("exclusiveMaximum", TWO, Reported, "the server checks it"),
-    row("minimum", TWO, Reported, "the server checks it"),
-    row("exclusiveMinimum", TWO, Reported, "the server checks it"),
-    row("maxLength", TWO, Reported, "the server checks it"),
-    row("minLength", TWO, Reported, "the server checks it"),
-    row("pattern", TWO, Reported, "the server checks it"),
-    row("maxItems", TWO, Reported, "the server checks it"),
-    row("minItems", TWO, Reported, "the server checks it"),
-    row("uniqueItems", TWO, Reported, "the server checks it"),
+    row("maximum", TWO, Used, CHECKED),
+    row("exclusiveMaximum", TWO, Used, CHECKED),
+    row("minimum", TWO, Used, CHECKED),
+    row("exclusiveMinimum", TWO, Used, CHECKED),
+    row("maxLength", TWO, Used, CHECKED),
+    row("minLength", TWO, Used, CHECKED),
+    row("pattern", TWO, Used, CHECKED),
+    row("maxItems", TWO, Used, CHECKED),
+    row("minItems", TWO, Used, CHECKED),
+    row("uniqueItems", TWO, Used, CHECKED),
     row("enum", TWO, Used, "the values there are"),
-    row("multipleOf", TWO, Reported, "the server checks it"),
+    row("multipleOf", TWO, Used, CHECKED),
 ];
 
 pub(super) const ITEMS: &[Row] = &[
@@ -87,18 +88,18 @@ pub(super) const ITEMS: &[Row] = &[
     row("items", TWO, Used, "the type of the items").one(Object::Items),
     row("collectionFormat", TWO, Reported, "lists in lists have commas"),
     row("default", TWO, PassedOver, "a list has no items by itself"),
-    row("maximum", TWO, Reported, "the server checks it"),
-    row("exclusiveMaximum", TWO, Reported, "the server checks it"),
-    row("minimum", TWO, Reported, "the server checks it"),
-    row("exclusiveMinimum", TWO, Reported, "the server checks it"),
-    row("maxLength", TWO, Reported, "the server checks it"),
-    row("minLength", TWO, Reported, "the server checks it"),
-    row("pattern", TWO, Reported, "the server checks it"),
-    row("maxItems", TWO, Reported, "the server checks it"),
-    row("minItems", TWO, Reported, "the server checks it"),
-    row("uniqueItems", TWO, Reported, "the server checks it"),
+    row("maximum", TWO, Used, CHECKED),
+    row("exclusiveMaximum", TWO, Used, CHECKED),
+    row("minimum", TWO, Used, CHECKED),
+    row("exclusiveMinimum", TWO, Used, CHECKED),
+    row("maxLength", TWO, Used, CHECKED),
+    row("minLength", TWO, Used, CHECKED),
+    row("pattern", TWO, Used, CHECKED),
+    row("maxItems", TWO, PassedOver, "lists in lists are not checked"),
+    row("minItems", TWO, PassedOver, "lists in lists are not checked"),
+    row("uniqueItems", TWO, PassedOver, "lists in lists are not checked"),
     row("enum", TWO, Used, "the values there are"),
-    row("multipleOf", TWO, Reported, "the server checks it"),
+    row("multipleOf", TWO, Used, CHECKED),
 ];
 
 pub(super) const REQUEST_BODY: &[Row] = &[
@@ -159,18 +160,18 @@ pub(super) const HEADER: &[Row] = &[
     row("items", TWO, Used, "the type of the items").one(Object::Items),
     row("collectionFormat", TWO, Reported, "lists have commas"),
     row("default", TWO, PassedOver, "what is not there is not there"),
-    row("maximum", TWO, Reported, "nothing is checked"),
-    row("exclusiveMaximum", TWO, Reported, "nothing is checked"),
-    row("minimum", TWO, Reported, "nothing is checked"),
-    row("exclusiveMinimum", TWO, Reported, "nothing is checked"),
-    row("maxLength", TWO, Reported, "nothing is checked"),
-    row("minLength", TWO, Reported, "nothing is checked"),
-    row("pattern", TWO, Reported, "nothing is checked"),
-    row("maxItems", TWO, Reported, "nothing is checked"),
-    row("minItems", TWO, Reported, "nothing is checked"),
-    row("uniqueItems", TWO, Reported, "nothing is checked"),
+    row("maximum", TWO, PassedOver, "what comes is not checked"),
+    row("exclusiveMaximum", TWO, PassedOver, "what comes is not checked"),
+    row("minimum", TWO, PassedOver, "what comes is not checked"),
+    row("exclusiveMinimum", TWO, PassedOver, "what comes is not checked"),
+    row("maxLength", TWO, PassedOver, "what comes is not checked"),
+    row("minLength", TWO, PassedOver, "what comes is not checked"),
+    row("pattern", TWO, PassedOver, "what comes is not checked"),
+    row("maxItems", TWO, PassedOver, "what comes is not checked"),
+    row("minItems", TWO, PassedOver, "what comes is not checked"),
+    row("uniqueItems", TWO, PassedOver, "what comes is not checked"),
     row("enum", TWO, Used, "the values there are"),
-    row("multipleOf", TWO, Reported, "nothing is checked"),
+    row("multipleOf", TWO, PassedOver, "what comes is not checked"),
 ];
 
 pub(super) const CALLBACK: &[Row] =

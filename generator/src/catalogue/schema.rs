@@ -10,6 +10,9 @@ const THREE: Versions = Versions::THREE;
 const LATER: Versions = Versions::LATER;
 const LATEST: Versions = Versions::LATEST;
 
+/// What becomes of restrictions.
+pub(super) const CHECKED: &str = "documentation, and with the feature `validate` a check of what is sent";
+
 pub(super) const SCHEMA: &[Row] = &[
     row("$ref", ALL, Used, "the type that is referred to"),
     row("title", ALL, Documented, "documentation of the type or member"),
@@ -43,19 +46,19 @@ pub(super) const SCHEMA: &[Row] = &[
     row("contentMediaType", LATER, Used, "whether it is text or bytes"),
     row("contentEncoding", LATER, Used, "whether it is text or bytes"),
     row("contentSchema", LATER, Used, "the type of what is inside of a text").one(Object::Schema),
-    row("multipleOf", ALL, Reported, "the server checks it"),
-    row("maximum", ALL, Reported, "the server checks it"),
-    row("exclusiveMaximum", ALL, Reported, "the server checks it"),
-    row("minimum", ALL, Reported, "the server checks it"),
-    row("exclusiveMinimum", ALL, Reported, "the server checks it"),
-    row("maxLength", ALL, Reported, "the server checks it"),
-    row("minLength", ALL, Reported, "the server checks it"),
-    row("pattern", ALL, Reported, "the server checks it"),
-    row("maxItems", ALL, Reported, "the server checks it"),
-    row("minItems", ALL, Reported, "the server checks it"),
-    row("uniqueItems", ALL, Reported, "the server checks it"),
-    row("maxProperties", ALL, Reported, "the server checks it"),
-    row("minProperties", ALL, Reported, "the server checks it"),
+    row("multipleOf", ALL, Used, CHECKED),
+    row("maximum", ALL, Used, CHECKED),
+    row("exclusiveMaximum", ALL, Used, CHECKED),
+    row("minimum", ALL, Used, CHECKED),
+    row("exclusiveMinimum", ALL, Used, CHECKED),
+    row("maxLength", ALL, Used, CHECKED),
+    row("minLength", ALL, Used, CHECKED),
+    row("pattern", ALL, Used, CHECKED),
+    row("maxItems", ALL, Used, CHECKED),
+    row("minItems", ALL, Used, CHECKED),
+    row("uniqueItems", ALL, Used, CHECKED),
+    row("maxProperties", ALL, Used, CHECKED),
+    row("minProperties", ALL, Used, CHECKED),
     row("contains", LATER, Reported, "the server checks it").one(Object::Schema),
     row("minContains", LATER, Reported, "the server checks it"),
     row("maxContains", LATER, Reported, "the server checks it"),

@@ -20,35 +20,9 @@ pub(super) enum Keyword {
 /// What becomes of `keyword` (JSON Schema 2020-12 Core and Validation; OAS 3.0.4, Schema Object).
 pub(super) fn classify(keyword: &str) -> Keyword {
     match keyword {
-        "$ref"
-        | "type"
-        | "nullable"
-        | "format"
-        | "contentMediaType"
-        | "contentEncoding"
-        | "contentSchema"
-        | "title"
-        | "description"
-        | "properties"
-        | "required"
-        | "additionalProperties"
-        | "patternProperties"
-        | "items"
-        | "enum"
-        | "const"
-        | "allOf"
-        | "oneOf"
-        | "anyOf"
-        | "discriminator"
-        | "readOnly"
-        | "writeOnly"
-        | "deprecated"
-        | "default"
-        | "xml" => Keyword::Read,
-        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
-        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
-        | "maxContains" => Keyword::Restriction,
+        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" => {
+            Keyword::Restriction
+        }
         "not"
         | "if"
         | "then"

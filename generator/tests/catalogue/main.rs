@@ -2,7 +2,8 @@
 //! row says; and the guide's page is made of it.
 //!
 //! `three.yaml` and `two.yaml` are the documents, `three.samples.yaml` and `two.samples.yaml` a value for each keyword: where it is put
-//! (`at` of its object, or its own), and what has to be `beside` it, or elsewhere (`also`, by pointers), for it to mean anything.
+//! (`at` of its object, or its own), and what has to be `beside` it, or elsewhere (`also`, by pointers), for it to mean anything;
+//! `later` is a value for 3.1 and 3.2, where these spell it otherwise.
 
 // What a test does outside of its function is a test too.
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -11,7 +12,7 @@ mod outcome;
 
 use std::path::Path;
 
-use clientsmith::catalogue::{Fate, Object, Row, VERSIONS, page};
+use clientsmith::catalogue::{Fate, Object, Row, VERSIONS, Versions, page};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -114,6 +115,9 @@ fn cases(version: &'static str) -> Vec<Case> {
             let mut sample = of[row.keyword].clone();
             if sample.is_object() && sample["at"].is_null() {
                 sample["at"] = of["at"].clone();
+            }
+            if row.versions.meet(Versions::LATER) && own.meet(Versions::LATER) && !sample["later"].is_null() {
+                sample["value"] = sample["later"].take();
             }
             Case { version, object, row, base: base.clone(), sample }
         })
