@@ -24,6 +24,10 @@
 //! except = { tags = ["Internal"] }
 //! deprecated = false
 //!
+//! [types]                          # whose types stand for single values
+//! date-time = "chrono"
+//! decimal = "rust_decimal"
+//!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
 //! [names.operations]
@@ -42,6 +46,8 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
+use crate::libraries::TypesForm;
+use crate::model::Libraries;
 use crate::name::Overrides;
 use crate::select::{Criteria, Selection};
 
@@ -69,6 +75,8 @@ pub struct Config {
     pub layout: Option<Layout>,
     /// The operations that the client has.
     pub select: Selection,
+    /// Whose types stand for single values.
+    pub libraries: Libraries,
     /// Chosen names.
     pub names: Overrides,
     /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
@@ -122,6 +130,7 @@ struct FileForm {
     references: ReferencesConfig,
     package: PackageConfig,
     select: SelectForm,
+    types: TypesForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
 }
@@ -223,6 +232,7 @@ impl Config {
             package: form.package,
             layout: None,
             select: form.select.into(),
+            libraries: form.types.into(),
             names: Overrides {
                 types: form.names.types,
                 operations: form.names.operations,

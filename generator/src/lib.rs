@@ -21,6 +21,7 @@ mod failure;
 mod gather;
 mod generator;
 pub mod join;
+mod libraries;
 pub mod lock;
 pub mod lower;
 pub mod model;
@@ -143,7 +144,7 @@ pub fn stages<'s>(
     if diags.has_errors() {
         return None;
     }
-    let api = lower::lower(&document, &words, diags);
+    let api = lower::lower(&document, &words, config.libraries, diags);
     let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;

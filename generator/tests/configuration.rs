@@ -91,6 +91,13 @@ fn what_selects_nothing_is_a_mistake() {
     );
 }
 
+#[test]
+fn a_library_that_is_not_known_is_an_error_with_its_line() {
+    let error = config("[types]\nuuid = 'text'\ndate-time = 'moment'").unwrap_err();
+    let expected = "expected one of `jiff`, `chrono`, `time`, `text`";
+    assert!(error.contains("line 3") && error.contains("`moment`") && error.contains(expected), "{error}");
+}
+
 /// The keys of the table at `path`, as the error about a key that is not one lists them.
 fn keys(path: &str) -> Vec<String> {
     let header = if path.is_empty() { String::new() } else { format!("[{path}]\n") };

@@ -25,7 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
     ("select", &["source", "diag"]),
-    ("config", &["diag", "emit", "name", "select"]),
+    ("libraries", &["model"]),
+    ("config", &["diag", "emit", "libraries", "model", "name", "select"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

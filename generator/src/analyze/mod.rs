@@ -4,6 +4,7 @@ mod cycles;
 mod direction;
 mod hint;
 mod outcome;
+mod scalars;
 mod twins;
 mod usage;
 
@@ -13,7 +14,7 @@ pub use direction::Direction;
 pub use hint::Hint;
 pub use outcome::Outcome;
 
-use crate::model::{Api, OperationId, Type, TypeId};
+use crate::model::{Api, OperationId, Scalar, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,7 @@ pub struct Facts {
     wrapped: BTreeSet<TypeId>,
     users: Vec<BTreeSet<OperationId>>,
     independent: BTreeSet<TypeId>,
+    scalars: BTreeSet<Scalar>,
 }
 
 /// Computes the facts about `api`.
@@ -44,7 +46,11 @@ pub fn analyze(api: &Api) -> Facts {
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let users = usage::users(api, &merged);
     let independent = usage::unused(api, &users, &merged);
-    Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent }
+    let scalars = BTreeSet::new();
+    let facts =
+        Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent, scalars };
+    let scalars = scalars::scalars(api, &facts);
+    Facts { scalars, ..facts }
 }
 
 impl Facts {
@@ -93,6 +99,11 @@ impl Facts {
     /// Whether `id`, another name for a type, needs a type of its own because it stands for itself somewhere inside.
     pub fn is_wrapped(&self, id: TypeId) -> bool {
         self.wrapped.contains(&self.canonical(id))
+    }
+
+    /// The kinds of single values that there are in the client.
+    pub fn scalars(&self) -> &BTreeSet<Scalar> {
+        &self.scalars
     }
 
     /// The operations that send or read `id`.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::model::{
-    EnumValues, Enumeration, HeaderStyle, Operation, Presence, ResponseHeader, Scalar, Shape, Type,
+    EnumValues, Enumeration, HeaderStyle, Operation, Presence, ResponseHeader, ScalarKind, Shape, Type,
 };
 use crate::name::OperationNames;
 
@@ -57,31 +57,14 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
         return quote!(Json);
     }
     match ty::resolved(plan, ty) {
-        Type::Scalar(
-            Scalar::Boolean
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float32
-            | Scalar::Float64,
-        ) => quote!(Value),
+        Type::Scalar(scalar) if scalar.kind() != ScalarKind::Text => quote!(Value),
         Type::List(item) if depth == 0 => {
             let item = shape(plan, item, style, 1);
             quote!(List(&runtime::headers::Shape::#item))
         }
         Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
         Type::Map(_) if depth == 0 => members(style, &[]),
-        Type::Scalar(
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64
-            | Scalar::Base64Url
-            | Scalar::Binary,
-        )
+        Type::Scalar(_)
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)

@@ -191,5 +191,5 @@ pub(super) fn is_text(ty: &Type) -> bool {
 }
 
 fn is_whole(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64)
+    matches!(scalar, Scalar::Integer(_))
 }

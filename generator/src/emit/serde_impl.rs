@@ -158,7 +158,9 @@ fn read_member(
 /// Whether the runtime knows how to read the type from other JSON types.
 fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment),
+        Type::Scalar(scalar) => {
+            !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment | Scalar::Special(_))
+        }
         Type::Named(_)
         | Type::List(_)
         | Type::Map(_)

@@ -36,7 +36,7 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{
-    Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped,
+    Api, Docs, Info, LeftOut, Libraries, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -44,12 +44,13 @@ use crate::words::Words;
 
 /// Lowers a checked document into the model.
 ///
-/// `words` are what the document says beyond OpenAPI. What cannot be expressed is reported and becomes a JSON value, or leaves
+/// `words` are what the document says beyond OpenAPI, `libraries` whose types stand for single values. What cannot be expressed is reported and becomes a JSON value, or leaves
 /// its operation out.
-pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api {
+pub fn lower(document: &Document, words: &Words, libraries: Libraries, diags: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
         words,
+        libraries,
         resources: json_api::Resources::default(),
         families: schema::Families::default(),
         chains: resolve::Chains::new(&document.schemas, schema::allows_null),
@@ -83,6 +84,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         },
         servers,
         schemes,
+        libraries,
         tags: shell
             .tags
             .iter()
@@ -104,6 +106,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
 struct Lowering<'d> {
     document: &'d Document,
     words: &'d Words,
+    libraries: Libraries,
     resources: json_api::Resources<'d>,
     /// Which components have which others in their `allOf`.
     families: schema::Families<'d>,

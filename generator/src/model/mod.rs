@@ -7,7 +7,9 @@ mod body;
 mod link;
 mod object;
 mod operation;
+mod origin;
 mod response;
+mod scalar;
 mod scheme;
 mod server;
 mod singular;
@@ -24,15 +26,20 @@ pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
     Segment, SortSyntax, Style, StyleName, Written,
 };
+pub use origin::{ChoiceKind, Origin, Owner, ResourcePart, Role, Step};
 pub use response::{
     Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
+};
+pub use scalar::{
+    DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Libraries, Scalar, ScalarKind,
+    Special, UuidLibrary,
 };
 pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
-    ChoiceKind, DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart,
-    Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
+    DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Shape, Tag, Type, TypeDef, TypeId, Union,
+    Untyped, Variant,
 };
 
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
@@ -52,6 +59,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// How callers can identify themselves.
     pub schemes: Vec<Scheme>,
+    /// Whose types stand for single values.
+    pub libraries: Libraries,
     /// Tags with their descriptions, in document order.
     pub tags: Vec<TagInfo>,
     /// What can be called, in document order. [`OperationId`] is the position.

@@ -1,6 +1,6 @@
 //! Schemas to types.
 
-use crate::Show::{Impls, Type};
+use crate::Show::{Call, Impls, Type};
 
 crate::fixtures! { "shapes":
     a_member_is_required_optional_or_nullable => [Type("Pet"), Impls("Pet")],
@@ -16,7 +16,11 @@ crate::fixtures! { "shapes":
     additional_properties_beside_members_are_kept => [Type("Pet"), Impls("Pet"), Type("Anything"), Type("Closed")],
     an_object_without_members_is_a_json_object => [Type("Free"), Type("Pet")],
     arrays_are_lists => [Type("Names"), Type("Pet"), Type("PetOwner")],
-    a_format_gives_a_scalar_its_type => [Type("Formats")],
+    a_format_gives_a_scalar_its_type => [Type("Formats"), Call("formats", "find")],
+    date_times_may_be_of_chrono => [Type("Event"), Call("events", "replace")],
+    date_times_may_be_of_time => [Type("Event")],
+    date_times_may_stay_text => [Type("Event")],
+    decimals_and_durations_may_have_types => [Type("Price"), Impls("PriceEither"), Call("prices", "replace")],
     all_of_takes_the_members_of_all_parts_together => [Type("Pet")],
     all_of_with_one_part_is_that_part => [Type("Pet")],
     members_beside_all_of_are_a_part_too => [Type("Pet")],

@@ -9,6 +9,7 @@ mod compression;
 mod credentials;
 mod encoding;
 mod events;
+mod formats;
 #[cfg(feature = "blocking")]
 mod hostile;
 mod json_api;

@@ -290,8 +290,8 @@ impl<'d> Lowering<'d> {
             JsonType::Object => self.object(schema, here),
             JsonType::Array => self.array(schema, here),
             JsonType::String => self.string(schema),
-            JsonType::Integer => Lowered::Use(Type::Scalar(format::integer(schema))),
-            JsonType::Number => Lowered::Use(Type::Scalar(format::number(schema))),
+            JsonType::Integer => Lowered::Use(Type::Scalar(self.integer(schema))),
+            JsonType::Number => Lowered::Use(Type::Scalar(self.number(schema))),
             JsonType::Boolean => Lowered::Use(Type::Scalar(Scalar::Boolean)),
             JsonType::Null => self.untyped(schema, Untyped::Anything),
         }
@@ -300,7 +300,7 @@ impl<'d> Lowering<'d> {
     /// Text; an id of a kind of its own, if the document says so.
     fn string(&mut self, schema: &'d Schema) -> Lowered {
         let Some(name) = &schema.words.id else {
-            return Lowered::Use(Type::Scalar(format::string(schema)));
+            return Lowered::Use(Type::Scalar(self.text(schema)));
         };
         Lowered::Use(Type::Named(self.id_called(name, schema)))
     }

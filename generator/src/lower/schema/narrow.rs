@@ -1,7 +1,7 @@
 //! Which of two types of one member holds where an `allOf` describes it twice: both do, so the narrower.
 
 use super::Lowering;
-use crate::model::{EnumValues, Scalar, Shape, Type, TypeId};
+use crate::model::{EnumValues, Scalar, ScalarKind, Shape, Type, TypeId};
 
 /// How far names are followed.
 const MOST_NAMES: usize = 16;
@@ -89,29 +89,24 @@ impl Lowering<'_> {
 }
 
 fn is_number(scalar: Scalar) -> bool {
-    matches!(
-        scalar,
-        Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Float32 | Scalar::Float64
-    )
+    matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Number)
 }
 
 /// Every value of the one is a value of the other, as JSON has them.
 fn is_narrower(narrow: Scalar, wide: Scalar) -> bool {
     match wide {
-        Scalar::String => !is_number(narrow) && narrow != Scalar::Boolean,
+        Scalar::String => narrow.kind() == ScalarKind::Text,
         Scalar::Float64 => is_number(narrow),
-        Scalar::Int64 => matches!(narrow, Scalar::Int32 | Scalar::Uint32),
-        Scalar::Uint64 => narrow == Scalar::Uint32,
+        Scalar::Integer(wide) => matches!(narrow, Scalar::Integer(narrow) if narrow.is_within(wide)),
         Scalar::Moment => matches!(narrow, Scalar::DateTime | Scalar::Date),
         Scalar::Password
         | Scalar::Boolean
-        | Scalar::Int32
-        | Scalar::Uint32
         | Scalar::Float32
         | Scalar::DateTime
         | Scalar::Date
         | Scalar::Base64
         | Scalar::Base64Url
-        | Scalar::Binary => false,
+        | Scalar::Binary
+        | Scalar::Special(_) => false,
     }
 }

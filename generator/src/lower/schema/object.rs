@@ -3,7 +3,9 @@
 use super::{Here, Lowered, Lowering, docs};
 use crate::diag::Code;
 use crate::lower::pattern::has_pattern;
-use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
+use crate::model::{
+    Docs, Member, MemberDirection, Object, Presence, Reading, Scalar, Shape, Step, Type, Untyped,
+};
 use crate::schema::{Additional, JsonType, Schema};
 
 impl<'d> Lowering<'d> {
@@ -67,6 +69,7 @@ impl<'d> Lowering<'d> {
             let typed = self.typed(property, &here.step(Step::Property(name.clone())));
             members.push(Member {
                 name: name.clone(),
+                reading: self.reading(property, &typed.ty),
                 ty: typed.ty,
                 presence: if schema.required.contains(name) {
                     Presence::Required
@@ -76,7 +79,6 @@ impl<'d> Lowering<'d> {
                 nullable: typed.nullable,
                 direction: direction(property),
                 constant: typed.constant,
-                reading: self.reading(property),
                 docs: docs(property),
             });
         }
@@ -84,12 +86,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// How the value of a member is read, as its schema or the one it refers to says.
-    fn reading(&mut self, property: &'d Schema) -> Reading {
+    fn reading(&mut self, property: &'d Schema, ty: &Type) -> Reading {
         let end = self.end_of_chain(property);
         let Some(said) = [property, end].into_iter().find(|schema| schema.words.lenient) else {
             return Reading::Strict;
         };
-        if has_lenient_form(end) {
+        if has_lenient_form(end, ty) {
             return Reading::Lenient;
         }
         // Of a list or an object that says so itself, `words` has said it.
@@ -118,12 +120,13 @@ impl<'d> Lowering<'d> {
 }
 
 /// Whether a value can be read from other JSON types than its own.
-fn has_lenient_form(schema: &Schema) -> bool {
+fn has_lenient_form(schema: &Schema, ty: &Type) -> bool {
+    if matches!(ty, Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Special(_))) {
+        return false;
+    }
     let is_single = match schema.types.single() {
         Some(JsonType::Boolean | JsonType::Integer | JsonType::Number) => true,
-        Some(JsonType::String) => {
-            schema.words.id.is_none() && !matches!(schema.format.as_deref(), Some("byte" | "base64url"))
-        }
+        Some(JsonType::String) => schema.words.id.is_none(),
         Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
     };
     is_single && schema.enumeration.is_empty() && schema.words.extensible.is_empty()
