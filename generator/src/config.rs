@@ -27,6 +27,8 @@
 //! [types]                          # whose types stand for single values
 //! date-time = "chrono"
 //! decimal = "rust_decimal"
+//! replace = { Money = "money::Money" }   # types that stand for schemas
+//! crates = { money = "1" }         # where they may come from
 //!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
@@ -46,10 +48,9 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
-use crate::libraries::TypesForm;
-use crate::model::Libraries;
 use crate::name::Overrides;
 use crate::select::{Criteria, Selection};
+use crate::types_config::{TypesConfig, TypesForm};
 
 /// A JSON schema of the configuration file, for editors.
 pub const SCHEMA: &str = include_str!("../clientsmith.schema.json");
@@ -75,8 +76,8 @@ pub struct Config {
     pub layout: Option<Layout>,
     /// The operations that the client has.
     pub select: Selection,
-    /// Whose types stand for single values.
-    pub libraries: Libraries,
+    /// Whose types stand for single values and for schemas.
+    pub types: TypesConfig,
     /// Chosen names.
     pub names: Overrides,
     /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
@@ -232,7 +233,7 @@ impl Config {
             package: form.package,
             layout: None,
             select: form.select.into(),
-            libraries: form.types.into(),
+            types: form.types.try_into().map_err(fail)?,
             names: Overrides {
                 types: form.names.types,
                 operations: form.names.operations,

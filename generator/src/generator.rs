@@ -304,7 +304,7 @@ impl Generator {
             )));
         }
         config.layout = self.layout.or(config.layout);
-        config.libraries = self.libraries.unwrap_or(config.libraries);
+        config.types.libraries = self.libraries.unwrap_or(config.types.libraries);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
         let references = self.references(&config, &mut read)?;

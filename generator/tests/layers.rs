@@ -25,8 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
     ("select", &["source", "diag"]),
-    ("libraries", &["model"]),
-    ("config", &["diag", "emit", "libraries", "model", "name", "select"]),
+    ("types_config", &["model", "name"]),
+    ("config", &["diag", "emit", "name", "select", "types_config"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

@@ -3,8 +3,8 @@
 mod cycles;
 mod direction;
 mod hint;
+mod leaves;
 mod outcome;
-mod scalars;
 mod twins;
 mod usage;
 
@@ -14,7 +14,7 @@ pub use direction::Direction;
 pub use hint::Hint;
 pub use outcome::Outcome;
 
-use crate::model::{Api, OperationId, Scalar, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Facts {
     wrapped: BTreeSet<TypeId>,
     users: Vec<BTreeSet<OperationId>>,
     independent: BTreeSet<TypeId>,
-    scalars: BTreeSet<Scalar>,
+    leaves: leaves::Leaves,
 }
 
 /// Computes the facts about `api`.
@@ -46,11 +46,11 @@ pub fn analyze(api: &Api) -> Facts {
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let users = usage::users(api, &merged);
     let independent = usage::unused(api, &users, &merged);
-    let scalars = BTreeSet::new();
+    let leaves = leaves::Leaves::default();
     let facts =
-        Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent, scalars };
-    let scalars = scalars::scalars(api, &facts);
-    Facts { scalars, ..facts }
+        Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent, leaves };
+    let leaves = leaves::leaves(api, &facts);
+    Facts { leaves, ..facts }
 }
 
 impl Facts {
@@ -92,7 +92,7 @@ impl Facts {
             Type::JsonApi(structure) => {
                 structure.held().is_some_and(|inner| self.is_boxed_member(outer, inner))
             }
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => false,
         }
     }
 
@@ -103,7 +103,12 @@ impl Facts {
 
     /// The kinds of single values that there are in the client.
     pub fn scalars(&self) -> &BTreeSet<Scalar> {
-        &self.scalars
+        &self.leaves.scalars
+    }
+
+    /// The types of others that there are in the client.
+    pub fn foreign(&self) -> &BTreeSet<ForeignId> {
+        &self.leaves.foreign
     }
 
     /// The operations that send or read `id`.

@@ -226,6 +226,7 @@ fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
         Type::Map(inner) => wrapped(text, "map", inner, classes),
         Type::Nullable(inner) => wrapped(text, "null", inner, classes),
         Type::Scalar(scalar) => write!(text, "{scalar:?}").unwrap_or_default(),
+        Type::Foreign(id) => write!(text, "{id:?}").unwrap_or_default(),
         Type::Json(untyped) => write!(text, "{untyped:?}").unwrap_or_default(),
         Type::JsonApi(structure) => write!(text, "{structure:?}").unwrap_or_default(),
     }

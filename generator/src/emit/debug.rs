@@ -22,6 +22,7 @@ pub(super) fn is_secret(plan: &Plan<'_>, member: &Member) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }

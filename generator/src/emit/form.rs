@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Plan, ty};
-use crate::model::{EnumValues, Enumeration, ScalarKind, Shape, Type, TypeId};
+use crate::model::{EnumValues, Enumeration, ForeignKind, ScalarKind, Shape, Type, TypeId};
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
@@ -19,9 +19,12 @@ pub(super) fn fields(plan: &Plan<'_>, body: &Type) -> TokenStream {
     let (known, others) = match ty::resolved(plan, body) {
         Type::Named(id) => of_definition(plan, plan.facts.canonical(*id)),
         Type::Map(inner) => (Vec::new(), shape(plan, inner, 0)),
-        Type::List(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
-            (Vec::new(), quote!(Text))
-        }
+        Type::List(_)
+        | Type::Nullable(_)
+        | Type::Scalar(_)
+        | Type::Foreign(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => (Vec::new(), quote!(Text)),
     };
     let known = known.iter().map(|(name, shape)| quote!((#name, runtime::pairs::Shape::#shape)));
     quote!(&runtime::pairs::Fields { known: &[#(#known),*], others: runtime::pairs::Shape::#others })
@@ -49,7 +52,9 @@ fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
             quote!(List(&runtime::pairs::Shape::#item))
         }
         Type::Scalar(scalar) if scalar.kind() == ScalarKind::Text => quote!(Text),
+        Type::Foreign(id) if plan.api.foreign[id.index()].kind == ForeignKind::Text => quote!(Text),
         Type::Scalar(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::Nullable(_)
         | Type::JsonApi(_)

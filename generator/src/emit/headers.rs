@@ -6,7 +6,8 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::model::{
-    EnumValues, Enumeration, HeaderStyle, Operation, Presence, ResponseHeader, ScalarKind, Shape, Type,
+    EnumValues, Enumeration, ForeignKind, HeaderStyle, Operation, Presence, ResponseHeader, ScalarKind,
+    Shape, Type,
 };
 use crate::name::OperationNames;
 
@@ -58,6 +59,14 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
     }
     match ty::resolved(plan, ty) {
         Type::Scalar(scalar) if scalar.kind() != ScalarKind::Text => quote!(Value),
+        Type::Foreign(id)
+            if matches!(
+                plan.api.foreign[id.index()].kind,
+                ForeignKind::Integer | ForeignKind::Number | ForeignKind::Boolean
+            ) =>
+        {
+            quote!(Value)
+        }
         Type::List(item) if depth == 0 => {
             let item = shape(plan, item, style, 1);
             quote!(List(&runtime::headers::Shape::#item))
@@ -68,6 +77,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => quote!(Text),
     }

@@ -50,7 +50,7 @@ fn passed(plan: &Plan<'_>, ty: &Type) -> TokenStream {
                 }
             }
         }
-        Type::Map(_) | Type::Json(_) => {
+        Type::Map(_) | Type::Foreign(_) | Type::Json(_) => {
             let value = ty::expression(plan, ty, Form::Write, Place::Group);
             quote!(&#value)
         }
@@ -134,7 +134,9 @@ fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             }
             Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(#name),
         },
-        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => quote!(#name),
+        Type::Map(_) | Type::Nullable(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {
+            quote!(#name)
+        }
     }
 }
 
@@ -177,6 +179,7 @@ pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }
@@ -224,6 +227,7 @@ fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => {
             quote!(&#name.to_string())

@@ -165,6 +165,7 @@ fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }

@@ -196,7 +196,7 @@ fn may_refuse(plan: &Plan<'_>, ty: &Type) -> bool {
             | Scalar::Base64Url
             | Scalar::Special(_) => true,
         },
-        Type::List(_) => true,
+        Type::List(_) | Type::Foreign(_) => true,
         Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
     }
 }
@@ -236,6 +236,7 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Shape::Alias(_) => "Array",
         },
         Type::List(_) => "Array",
+        Type::Foreign(id) => plan.api.foreign[id.index()].kind.name().unwrap_or("Object"),
         Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
         Type::Scalar(scalar) => scalar.kind().name(),
     }

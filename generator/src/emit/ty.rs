@@ -1,7 +1,7 @@
 //! Types as they are written where they are used.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::Plan;
 use crate::analyze::Direction;
@@ -56,6 +56,7 @@ pub(super) fn expression(plan: &Plan<'_>, ty: &Type, form: Form, place: Place) -
             quote!(Option<#inner>)
         }
         Type::Scalar(scalar) => scalar_type(plan, *scalar),
+        Type::Foreign(id) => plan.names.foreign(*id).to_token_stream(),
         Type::JsonApi(structure) => super::json_api::expression(plan, structure, form, place),
         Type::Json(Untyped::AnyObject) => quote!(runtime::JsonObject),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => quote!(runtime::Json),
@@ -188,7 +189,12 @@ pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
                     return current;
                 }
             },
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+            Type::List(_)
+            | Type::Map(_)
+            | Type::Scalar(_)
+            | Type::Foreign(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => {
                 return current;
             }
         };

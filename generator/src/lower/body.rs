@@ -143,6 +143,7 @@ impl<'d> Lowering<'d> {
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
+            | Type::Foreign(_)
             | Type::Json(Untyped::AnyObject)
             | Type::JsonApi(_) => {
                 Some(BodyMedia { media_type: "application/json".to_owned(), kind: BodyKind::Json(ty) })

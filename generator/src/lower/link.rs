@@ -243,7 +243,7 @@ impl Lowering<'_> {
                 let is_read = member.direction != MemberDirection::WriteOnly;
                 self.reached(&member.ty, rest).filter(|_| is_read)
             }
-            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
         }
     }
 
@@ -289,6 +289,7 @@ impl Lowering<'_> {
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
+            | Type::Foreign(_)
             | Type::Json(_)
             | Type::JsonApi(_) => return None,
         })

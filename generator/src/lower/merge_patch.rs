@@ -64,7 +64,12 @@ fn allow_null_values(ty: &mut Type) {
             make_nullable(value);
         }
         Type::Nullable(inner) => allow_null_values(inner),
-        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Json(_) | Type::JsonApi(_) => {}
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Foreign(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => {}
     }
 }
 
@@ -79,6 +84,6 @@ fn objects(ty: &Type, into: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => into.push(*id),
         Type::Map(inner) | Type::Nullable(inner) => objects(inner, into),
-        Type::Scalar(_) | Type::List(_) | Type::Json(_) | Type::JsonApi(_) => {}
+        Type::Scalar(_) | Type::List(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {}
     }
 }

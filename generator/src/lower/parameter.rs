@@ -201,7 +201,12 @@ impl<'d> Lowering<'d> {
                     Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_))
                     | None => None,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => None,
             };
             match inner {
                 Some(inner) => current = inner,

@@ -4,6 +4,7 @@
 //! `name` look things up in it, `emit` writes it out.
 
 mod body;
+mod foreign;
 mod link;
 mod object;
 mod operation;
@@ -20,6 +21,7 @@ pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
     QueryStyle, Reserved,
 };
+pub use foreign::{Foreign, ForeignId, ForeignKind, TypeChoices};
 pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
@@ -59,6 +61,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// How callers can identify themselves.
     pub schemes: Vec<Scheme>,
+    /// Types that are not the client's own. [`ForeignId`] is the position.
+    pub foreign: Vec<Foreign>,
     /// Whose types stand for single values.
     pub libraries: Libraries,
     /// Tags with their descriptions, in document order.

@@ -1,6 +1,6 @@
 //! Types: the shapes of what is sent and read.
 
-use super::{Docs, MemberDirection, Object, Origin, Presence, Scalar};
+use super::{Docs, ForeignId, MemberDirection, Object, Origin, Presence, Scalar};
 use crate::source::Pointer;
 
 /// A type definition, by its position in [`Api::types`](super::Api::types).
@@ -139,6 +139,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A single value.
     Scalar(Scalar),
+    /// A type that is not the client's own.
+    Foreign(ForeignId),
     /// Any JSON value.
     Json(Untyped),
     /// A structure that JSON:API gives every document.
@@ -238,7 +240,7 @@ impl Type {
         match self {
             Type::Named(id) => Some(*id),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.named(),
-            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
         }
     }
 
@@ -247,16 +249,15 @@ impl Type {
         match self {
             Type::JsonApi(structure) => Some(structure),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.structure(),
-            Type::Named(_) | Type::Scalar(_) | Type::Json(_) => None,
+            Type::Named(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => None,
         }
     }
 
-    /// The single values this type is or is made of by lists, maps and nulls.
-    pub fn scalar(&self) -> Option<Scalar> {
+    /// What this type is or is made of by lists, maps and nulls.
+    pub fn innermost(&self) -> &Type {
         match self {
-            Type::Scalar(scalar) => Some(*scalar),
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.scalar(),
-            Type::Named(_) | Type::Json(_) | Type::JsonApi(_) => None,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.innermost(),
+            Type::Named(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => self,
         }
     }
 
@@ -265,7 +266,7 @@ impl Type {
         match self {
             Type::Named(id) => vec![*id],
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.definitions(),
-            Type::Scalar(_) | Type::Json(_) => Vec::new(),
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => Vec::new(),
             Type::JsonApi(structure) => structure.definitions(),
         }
     }

@@ -143,6 +143,8 @@ pub struct Words {
     pub extensible: Vec<String>,
     /// `x-lenient`: other JSON types are accepted on reading.
     pub lenient: bool,
+    /// `x-rust-type`: the path of a type that stands for the schema.
+    pub rust_type: Option<String>,
 }
 
 /// `additionalProperties`.

@@ -394,5 +394,8 @@ fn words(map: &Map) -> Words {
         any_resource: map.get("x-any-resource").and_then(Tree::as_bool).unwrap_or_default(),
         extensible: texts("x-extensible-enum"),
         lenient: map.contains_key("x-lenient"),
+        rust_type: text("x-rust-type").or_else(|| {
+            map.get("x-rust-type").and_then(|word| word.get("path")).and_then(Tree::as_str).map(str::to_owned)
+        }),
     }
 }

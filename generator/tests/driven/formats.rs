@@ -87,3 +87,22 @@ async fn decimal_numbers_keep_their_digits() {
     let error = client.prices().replace(&body).await.unwrap_err().to_string();
     assert!(!error.contains("0.1234") && server.requests().len() == 1, "{error}");
 }
+
+#[tokio::test]
+async fn a_type_of_others_is_read_and_written_everywhere() {
+    use modules::shapes_types_may_be_of_others::{
+        Client,
+        types::{Opening, ShopAt, ShopInput},
+    };
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let opening: Opening = jiff::civil::time(9, 30, 0, 0);
+    let answer = json(r#"{"opening":"09:30:00","stock":{"a":1},"closing":"18:00:00","at":"noon","price":"1"}"#);
+    let body = ShopInput::new(opening);
+    let call = || client.shops().replace(&opening, &body).closing([opening]);
+    server.on(call()).times(1).respond_json(200, &answer);
+    let read = call().await.unwrap();
+    assert_eq!((read.opening, read.closing), (opening, Some(jiff::civil::time(18, 0, 0, 0))));
+    assert_eq!((read.at.clone(), read.stock.unwrap()["a"]), (Some(ShopAt::String("noon".to_owned())), 1));
+    assert_eq!((&*queries(&server)[0], last_body(&server)), ("closing=09:30:00", json(r#"{"opening":"09:30:00"}"#)));
+}

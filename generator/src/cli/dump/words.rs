@@ -24,6 +24,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Map(inner) => format!("{{string: {}}}", self::ty(api, inner)),
         Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
         Type::Scalar(scalar) => self::scalar(*scalar).to_owned(),
+        Type::Foreign(id) => format!("type {:?}", api.foreign[id.index()].path),
         Type::Json(untyped) => self::untyped(*untyped).to_owned(),
         Type::JsonApi(structure) => json_api(api, structure),
     }

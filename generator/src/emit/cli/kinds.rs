@@ -34,6 +34,7 @@ fn collect(plan: &Plan<'_>, ty: &Type, depth: usize, found: &mut Vec<&'static st
         Type::Scalar(scalar) => add(scalar.kind().name()),
         Type::List(_) => add("Array"),
         Type::Map(_) | Type::JsonApi(_) | Type::Json(Untyped::AnyObject) => add("Object"),
+        Type::Foreign(id) => add(plan.api.foreign[id.index()].kind.name().unwrap_or_default()),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => add(""),
         Type::Nullable(inner) => collect(plan, inner, depth, found),
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {

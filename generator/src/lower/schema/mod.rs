@@ -13,7 +13,8 @@ pub(in crate::lower) use family::Families;
 
 use crate::diag::Code;
 use crate::model::{
-    Docs, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped,
+    Docs, Foreign, ForeignId, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId,
+    Untyped,
 };
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
@@ -179,6 +180,9 @@ impl<'d> Lowering<'d> {
 
     /// The type of `schema` where it is used; an inline object, enumeration or union gets a definition.
     pub(super) fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
+        if let Some(ty) = self.replaced(schema) {
+            return Typed { nullable: allows_null(schema), ..Typed::new(ty) };
+        }
         if let Some(ty) = self.structure(schema) {
             return Typed { nullable: allows_null(schema), ..Typed::new(ty) };
         }
@@ -254,7 +258,21 @@ impl<'d> Lowering<'d> {
         self.target(schema).map_or(schema, |target| self.chains.end(target).schema)
     }
 
+    /// The type of the user's own that stands for `schema`.
+    fn replaced(&mut self, schema: &Schema) -> Option<Type> {
+        let wanted = self.choices.replaced.get(&schema.pointer)?;
+        let is_it = |known: &Foreign| known.path == wanted.path && known.kind == wanted.kind;
+        let at = self.foreign.iter().position(is_it).unwrap_or_else(|| {
+            self.foreign.push(wanted.clone());
+            self.foreign.len() - 1
+        });
+        Some(Type::Foreign(ForeignId::at(at)))
+    }
+
     fn lowered(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if let Some(ty) = self.replaced(schema) {
+            return Lowered::Use(ty);
+        }
         if let Some(target) = self.target(schema) {
             return Lowered::Use(self.referred(schema, target).ty);
         }
