@@ -150,6 +150,7 @@ files! {
     "trace.rs",
     "transport.rs",
     "transport_error.rs",
+    "tuples/mod.rs",
     "upload.rs",
     "uuids/mod.rs",
     "webhook/mod.rs",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan, token};
-use crate::model::{BodyKind, Content, DateTimeLibrary, Origin, Scalar, Special};
+use crate::model::{BodyKind, Content, DateTimeLibrary, MembersBy, Origin, Scalar, Shape, Special};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
@@ -49,11 +49,21 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("openid", token::has_provider(plan)),
         ("time_dates", dates && library == DateTimeLibrary::Time),
         ("token", !token::sources(plan).is_empty()),
+        ("tuples", has_tuples(plan)),
         ("uuids", special(Special::Uuid)),
         ("xml", !api.xml.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+}
+
+/// Whether something in the client is a list whose items have types of their own.
+fn has_tuples(plan: &Plan<'_>) -> bool {
+    let mut used =
+        plan.api.type_ids().filter(|id| plan.facts.canonical(*id) == *id && plan.facts.is_used(*id));
+    used.any(|id| {
+        matches!(&plan.api.type_def(id).shape, Shape::Object(object) if object.by == MembersBy::Position)
+    })
 }
 
 /// The files of the runtime, without those of capabilities that are not needed.

@@ -6,8 +6,8 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::model::{
-    EnumValues, Enumeration, ForeignKind, HeaderStyle, Operation, Presence, ResponseHeader, ScalarKind,
-    Shape, Type,
+    EnumValues, Enumeration, ForeignKind, HeaderStyle, MembersBy, Operation, Presence, ResponseHeader,
+    ScalarKind, Shape, Type,
 };
 use crate::name::OperationNames;
 
@@ -86,7 +86,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
 fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: usize) -> TokenStream {
     match &plan.api.type_def(id).shape {
         Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => quote!(Value),
-        Shape::Object(object) if depth == 0 => {
+        Shape::Object(object) if depth == 0 && object.by == MembersBy::Name => {
             let known = object.members.iter().map(|member| {
                 let (name, shape) = (&member.name, shape(plan, &member.ty, style, 1));
                 quote!((#name, runtime::headers::Shape::#shape))

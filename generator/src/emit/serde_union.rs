@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, ty, union};
-use crate::model::{EnumValues, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::model::{EnumValues, MembersBy, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
@@ -197,7 +197,11 @@ fn may_refuse(plan: &Plan<'_>, ty: &Type) -> bool {
             | Scalar::Special(_) => true,
         },
         Type::List(_) | Type::Foreign(_) => true,
-        Type::Named(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
+        Type::Named(id) => {
+            let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
+            matches!(shape, Shape::Object(_) | Shape::Alias(_))
+        }
+        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
     }
 }
 
@@ -227,6 +231,7 @@ fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
 fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
     match ty::resolved(plan, ty) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(known) if known.by == MembersBy::Position => "Array",
             Shape::Object(_) | Shape::Union(_) => "Object",
             Shape::Enumeration(enumeration) => match enumeration.values {
                 EnumValues::Strings(_) => "String",

@@ -7,8 +7,8 @@ use super::response::status_key;
 use crate::diag::Code;
 use crate::dialect::{Link as Declared, LinkTarget};
 use crate::model::{
-    Body, BodyKind, Content, EnumValues, Given, GivenValue, Integer, Link, Location, MemberDirection,
-    Operation, OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
+    Body, BodyKind, Content, EnumValues, Given, GivenValue, Integer, Link, Location, Member, MemberDirection,
+    MembersBy, Operation, OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
 };
 use crate::source::{Pointer, Tree};
 
@@ -239,7 +239,8 @@ impl Lowering<'_> {
             Type::Map(inner) => self.reached(inner, rest),
             Type::Named(id) => {
                 let Shape::Object(object) = &self.types.get(id.index())?.shape else { return None };
-                let member = object.members.iter().find(|member| member.name == *next)?;
+                let is_it = |member: &&Member| object.by == MembersBy::Name && member.name == *next;
+                let member = object.members.iter().find(is_it)?;
                 let is_read = member.direction != MemberDirection::WriteOnly;
                 self.reached(&member.ty, rest).filter(|_| is_read)
             }

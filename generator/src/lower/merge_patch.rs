@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::medium;
-use crate::model::{BodyKind, Operation, Presence, Shape, Type, TypeId};
+use crate::model::{BodyKind, MembersBy, Operation, Presence, Shape, Type, TypeId};
 
 impl Lowering<'_> {
     /// Lets every member that may be absent from a merge patch be null in it, however deep it stands. Lists are replaced as a whole.
@@ -36,6 +36,10 @@ impl Lowering<'_> {
 fn allow_null(shape: &mut Shape, open: &mut Vec<TypeId>) {
     match shape {
         Shape::Object(object) => {
+            // What is a list in JSON takes the place of what is there.
+            if object.by == MembersBy::Position {
+                return;
+            }
             for member in &mut object.members {
                 objects(&member.ty, open);
                 let is_removable = member.presence != Presence::Required && member.constant.is_none();

@@ -10,7 +10,9 @@ use super::parameter::{data, is_whole_query};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{ForeignKind, Location, Scalar, Shape, Style, StyleName, Type, Untyped, Written};
+use crate::model::{
+    ForeignKind, Location, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written,
+};
 use crate::source::Pointer;
 
 /// How deep unions in unions are looked into.
@@ -315,7 +317,10 @@ impl<'d> Lowering<'d> {
             }
             Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
                 Some(Shape::Enumeration(_) | Shape::Id(_)) => Some(ValueKind::Single),
-                Some(Shape::Object(_)) => Some(ValueKind::Object),
+                Some(Shape::Object(known)) => Some(match known.by {
+                    MembersBy::Name => ValueKind::Object,
+                    MembersBy::Position => ValueKind::List,
+                }),
                 Some(Shape::Union(_) | Shape::Alias(_)) | None => None,
             },
         }

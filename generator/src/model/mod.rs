@@ -23,7 +23,7 @@ pub use body::{
 };
 pub use foreign::{Foreign, ForeignId, ForeignKind, TypeChoices};
 pub use link::{Given, GivenValue, Link};
-pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
+pub use object::{Member, MemberDirection, MembersBy, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
     Segment, SortSyntax, Style, StyleName, Written,

@@ -85,6 +85,7 @@ fn taken_apart(
             && is_plain(part)
             && part.enumeration.is_empty()
             && part.items.is_none()
+            && part.prefix.is_empty()
             && part.beyond.is_empty()
     };
     let says_something = |part: &Schema| {

@@ -95,8 +95,12 @@ pub struct Schema {
     pub patterns: IndexMap<String, Schema>,
     /// What the document asks of the client besides.
     pub words: Words,
-    /// `items`.
+    /// `prefixItems`.
+    pub prefix: Vec<Schema>,
+    /// `items`, unless it forbids items.
     pub items: Option<Box<Schema>>,
+    /// How many items there can be, and have to be.
+    pub length: Length,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
     pub enumeration: Vec<Tree>,
     /// `allOf`.
@@ -145,6 +149,15 @@ pub struct Words {
     pub lenient: bool,
     /// `x-rust-type`: the path of a type that stands for the schema.
     pub rust_type: Option<String>,
+}
+
+/// `minItems` and `maxItems`, which is 0 or the number of `prefixItems` where `items` forbids more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Length {
+    /// The least.
+    pub least: u64,
+    /// The most, if that is said.
+    pub most: Option<u64>,
 }
 
 /// `additionalProperties`.
@@ -255,6 +268,7 @@ impl Schema {
             .values()
             .chain(additional)
             .chain(self.patterns.values())
+            .chain(&self.prefix)
             .chain(self.items.as_deref())
             .chain(self.content_schema.as_deref())
             .chain(&self.all_of)

@@ -5,7 +5,9 @@ use indexmap::IndexMap;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::xml;
-use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{
+    Additional, Discriminator, JsonType, Length, Reference, Schema, Schemas, TypeSet, Version, Words,
+};
 use crate::diag::{Code, Diagnostics};
 
 use crate::source::{Map, Pointer, Tree};
@@ -76,7 +78,9 @@ impl Reader<'_> {
             additional: self.additional(map, &pointer),
             patterns: self.patterns(map, &pointer),
             words: words(map),
-            items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
+            prefix: self.prefix(map, &pointer),
+            items: self.items(map, &pointer),
+            length: length(map),
             enumeration: self.enumeration(map, &pointer),
             all_of: self.list(map, "allOf", &pointer),
             one_of: self.list(map, "oneOf", &pointer),
@@ -324,6 +328,25 @@ impl Reader<'_> {
         }
     }
 
+    /// `prefixItems`, which before 2020-12 were written as a list in `items`.
+    fn prefix(&mut self, map: &Map, pointer: &Pointer) -> Vec<Schema> {
+        if let (Some(Tree::List(_)), None) = (map.get("items"), map.get("prefixItems")) {
+            let place = pointer.child("items");
+            self.spelling(&place, "`items` is one schema for all items", "`prefixItems`");
+            return self.list(map, "items", pointer);
+        }
+        self.list(map, "prefixItems", pointer)
+    }
+
+    /// `items`, and `additionalItems` where `items` is a list.
+    fn items(&mut self, map: &Map, pointer: &Pointer) -> Option<Box<Schema>> {
+        let (keyword, items) = rest(map)?;
+        match items {
+            Tree::Bool(false) => None,
+            items => Some(Box::new(self.schema(items, pointer.child(keyword)))),
+        }
+    }
+
     fn discriminator(&mut self, map: &Map, pointer: &Pointer) -> Option<Discriminator> {
         let tree = map.get("discriminator")?;
         let place = pointer.child("discriminator");
@@ -373,6 +396,21 @@ impl Reader<'_> {
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
             .help("mend the document; nothing is generated");
     }
+}
+
+/// What holds for the items behind those that have schemas of their own, and the keyword that says so.
+fn rest(map: &Map) -> Option<(&'static str, &Tree)> {
+    let keyword = if matches!(map.get("items"), Some(Tree::List(_))) { "additionalItems" } else { "items" };
+    map.get(keyword).map(|items| (keyword, items))
+}
+
+fn length(map: &Map) -> Length {
+    let count = |keyword: &str| map.get(keyword)?.scalar_text()?.parse::<u64>().ok();
+    let prefix = map.get("prefixItems").or(map.get("items")).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
+    let is_closed = rest(map).is_some_and(|(_, items)| *items == Tree::Bool(false));
+    let closed = is_closed.then(|| u64::try_from(prefix).unwrap_or(u64::MAX));
+    let most = [count("maxItems"), closed].into_iter().flatten().min();
+    Length { least: count("minItems").unwrap_or_default(), most }
 }
 
 /// Whether it is a JSON type but for its capitals.

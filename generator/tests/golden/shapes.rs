@@ -22,6 +22,7 @@ crate::fixtures! { "shapes":
     date_times_may_stay_text => [Type("Event")],
     decimals_and_durations_may_have_types => [Type("Price"), Impls("PriceEither"), Call("prices", "replace")],
     types_may_be_of_others => [Type("Shop"), Type("Opening"), Impls("ShopAt"), Call("shops", "replace")],
+    items_may_have_types_of_their_own => [Type("Point"), Impls("LabelInput"), Impls("Label"), Type("Line"), Impls("LineEither")],
     all_of_takes_the_members_of_all_parts_together => [Type("Pet")],
     all_of_with_one_part_is_that_part => [Type("Pet")],
     members_beside_all_of_are_a_part_too => [Type("Pet")],

@@ -93,6 +93,7 @@ mod tls;
 mod trace;
 mod transport;
 mod transport_error;
+pub mod tuples;
 mod upload;
 pub mod uuids;
 pub mod webhook;

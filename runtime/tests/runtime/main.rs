@@ -42,6 +42,7 @@ mod token;
 mod tracing;
 #[cfg(feature = "blocking")]
 mod transports;
+mod tuples;
 mod union;
 mod values;
 mod webhook;

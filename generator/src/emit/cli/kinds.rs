@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Plan;
 use crate::emit::ty;
-use crate::model::{EnumValues, Shape, Type, Untyped};
+use crate::model::{EnumValues, MembersBy, Shape, Type, Untyped};
 
 /// How deep unions in unions are looked into.
 const MOST_UNIONS: usize = 8;
@@ -38,6 +38,7 @@ fn collect(plan: &Plan<'_>, ty: &Type, depth: usize, found: &mut Vec<&'static st
         Type::Json(Untyped::Anything | Untyped::Unsupported) => add(""),
         Type::Nullable(inner) => collect(plan, inner, depth, found),
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(known) if known.by == MembersBy::Position => add("Array"),
             Shape::Object(_) => add("Object"),
             Shape::Id(_) => add("String"),
             Shape::Enumeration(known) => add(match known.values {

@@ -6,6 +6,7 @@ mod family;
 mod format;
 mod narrow;
 mod object;
+mod tuple;
 mod union;
 
 pub(in crate::lower) use enumeration::constant;
@@ -13,8 +14,8 @@ pub(in crate::lower) use family::Families;
 
 use crate::diag::Code;
 use crate::model::{
-    Docs, Foreign, ForeignId, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId,
-    Untyped,
+    Docs, Foreign, ForeignId, HttpMethod, Id, MembersBy, Object, Origin, Owner, Role, Scalar, Shape, Step,
+    Type, TypeId, Untyped,
 };
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
@@ -164,7 +165,7 @@ impl<'d> Lowering<'d> {
         // A circle of names is reported elsewhere.
         for _ in 0..=self.types.len() {
             shape = match shape {
-                Shape::Object(object) => return Some(object),
+                Shape::Object(object) => return Some(object).filter(|object| object.by == MembersBy::Name),
                 Shape::Alias(Type::Named(id)) => self.types.get(id.index())?.shape.clone(),
                 Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return None,
             };
@@ -298,7 +299,7 @@ impl<'d> Lowering<'d> {
             None if schema.is_binary() => Lowered::Use(Type::Scalar(Scalar::Binary)),
             None if !schema.types.without_null().is_empty() => self.several_types(schema, here),
             None if !schema.properties.is_empty() => self.object(schema, here),
-            None if schema.items.is_some() => self.array(schema, here),
+            None if schema.items.is_some() || !schema.prefix.is_empty() => self.array(schema, here),
             None => self.untyped(schema, Untyped::Anything),
         }
     }
@@ -342,6 +343,9 @@ impl<'d> Lowering<'d> {
     fn array(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
         if here.is_too_deep() {
             return self.too_deep(schema);
+        }
+        if !schema.prefix.is_empty() {
+            return self.tuple(schema, here);
         }
         if let Some(items) = schema.items.as_deref().filter(|items| items.words.lenient) {
             self.report_lenient(items, "the items of a list can be read in one way only");
@@ -401,6 +405,7 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.any_of.is_empty()
         && schema.beyond.is_empty()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && matches!(schema.additional, Additional::Unspecified)
 }
 

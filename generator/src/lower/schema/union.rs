@@ -20,6 +20,7 @@ fn is_null(schema: &Schema) -> bool {
     let says_nothing_else = schema.reference.is_none()
         && schema.properties.is_empty()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && schema.enumeration.is_empty()
         && schema.all_of.is_empty()
         && alternatives(schema).next().is_none();
@@ -230,6 +231,7 @@ fn says_nothing_about_shape(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.properties.is_empty()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && schema.enumeration.is_empty()
         && schema.all_of.is_empty()
         && schema.one_of.is_empty()
