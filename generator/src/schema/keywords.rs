@@ -7,8 +7,6 @@ pub(super) enum Keyword {
     Read,
     /// It restricts values and is left to the server.
     Restriction,
-    /// It says something about the shape that the client cannot express.
-    Beyond,
     /// It is an extension.
     Extension,
     /// No specification has it.
@@ -30,9 +28,12 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "properties"
         | "required"
         | "additionalProperties"
+        | "unevaluatedProperties"
         | "patternProperties"
         | "prefixItems"
         | "items"
+        | "additionalItems"
+        | "unevaluatedItems"
         | "enum"
         | "const"
         | "allOf"
@@ -50,22 +51,16 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "$id"
         | "$schema"
         | "$anchor"
+        | "$dynamicAnchor"
         | "$defs"
         | "definitions"
         | "xml" => Keyword::Read,
         "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
         | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
         | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
-        | "maxContains" => Keyword::Restriction,
-        "not"
-        | "if"
-        | "then"
-        | "else"
-        | "dependentSchemas"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "$dynamicRef"
-        | "$dynamicAnchor" => Keyword::Beyond,
+        | "maxContains" | "not" | "if" | "then" | "else" | "dependentSchemas" | "$dynamicRef" => {
+            Keyword::Restriction
+        }
         other if other.starts_with("x-") => Keyword::Extension,
         _ => Keyword::Unknown,
     }

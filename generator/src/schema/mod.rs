@@ -3,6 +3,7 @@
 //! `nullable` has become a member of the type set and every schema knows its place. What a schema *means* for the client
 //! is decided in `lower`; which schema a `$ref` leads to, in `resolve`.
 
+mod applied;
 mod distribute;
 mod keywords;
 mod read;
@@ -91,6 +92,8 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
+    /// `then`, `else` and `dependentSchemas`: what holds for some values only.
+    pub conditional: Vec<Schema>,
     /// `x-pattern-properties`: regular expressions of member names, and what the values are.
     pub patterns: IndexMap<String, Schema>,
     /// What the document asks of the client besides.
@@ -119,8 +122,8 @@ pub struct Schema {
     pub deprecated: bool,
     /// `xml`.
     pub xml: Xml,
-    /// Keywords that say more about the shape than the client can express (`prefixItems`, `if`, …).
-    pub beyond: Vec<String>,
+    /// Whether it is `false`, which no value fits.
+    pub is_false: bool,
 }
 
 /// The target of a `$ref`.
@@ -267,6 +270,7 @@ impl Schema {
         self.properties
             .values()
             .chain(additional)
+            .chain(&self.conditional)
             .chain(self.patterns.values())
             .chain(&self.prefix)
             .chain(self.items.as_deref())
@@ -303,6 +307,14 @@ impl Schema {
                 | JsonType::Object,
             ) => false,
         }
+    }
+
+    /// Whether there may be members that are described for some values only.
+    pub fn has_conditional_members(&self) -> bool {
+        let has_some = |part: &Schema| {
+            !part.properties.is_empty() || !part.all_of.is_empty() || part.reference.is_some()
+        };
+        self.conditional.iter().any(|part| has_some(part) || part.has_conditional_members())
     }
 
     /// Whether it says that null is allowed.

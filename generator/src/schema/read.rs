@@ -2,12 +2,11 @@
 
 use indexmap::IndexMap;
 
+use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::xml;
-use super::{
-    Additional, Discriminator, JsonType, Length, Reference, Schema, Schemas, TypeSet, Version, Words,
-};
+use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use crate::diag::{Code, Diagnostics};
 
 use crate::source::{Map, Pointer, Tree};
@@ -40,26 +39,26 @@ pub(crate) fn read_all(
     schemas
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     version: Version,
     targets: Vec<Pointer>,
-    diags: &'a mut Diagnostics,
+    pub(super) diags: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
+    pub(super) fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
         let map = match tree {
             Tree::Map(map) => map,
             Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
             Tree::Bool(false) => {
-                return Schema { pointer, beyond: vec!["false".to_owned()], ..Schema::default() };
+                return Schema { pointer, is_false: true, ..Schema::default() };
             }
             Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
                 self.malformed(&pointer, tree, "a schema");
                 return Schema { pointer, ..Schema::default() };
             }
         };
-        let beyond = self.classify_keywords(map, &pointer);
+        self.classify_keywords(map, &pointer);
         let is_file = map.get("type").and_then(Tree::as_str) == Some("file");
         let types = if is_file { self.file(&pointer) } else { self.types(map, &pointer) };
         let mut schema = Schema {
@@ -76,6 +75,7 @@ impl Reader<'_> {
             properties: self.properties(map, &pointer),
             required: self.required(map, &pointer),
             additional: self.additional(map, &pointer),
+            conditional: self.conditional(map, &pointer),
             patterns: self.patterns(map, &pointer),
             words: words(map),
             prefix: self.prefix(map, &pointer),
@@ -90,7 +90,7 @@ impl Reader<'_> {
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
             xml: xml::read(map, &pointer, self.diags),
-            beyond,
+            is_false: false,
             pointer,
         };
         if schema.enumeration.contains(&Tree::Null) {
@@ -101,21 +101,16 @@ impl Reader<'_> {
         schema
     }
 
-    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
-        let mut beyond = Vec::new();
+    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
         for (keyword, value) in map {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
                 Keyword::Restriction => {
                     // 3.0's `exclusiveMinimum: false` and the like restrict nothing.
                     if *value != Tree::Bool(false) {
-                        self.diags
-                            .note(Code::KeywordNotEnforced, &pointer.child(keyword))
-                            .message(format!("`{keyword}` is not checked by the client"))
-                            .help("the value is sent and read as it is, and the server decides");
+                        self.restriction(keyword, &pointer.child(keyword));
                     }
                 }
-                Keyword::Beyond => beyond.push(keyword.clone()),
                 Keyword::Unknown => self
                     .diags
                     .warn(Code::UnknownKeyword, &pointer.child(keyword))
@@ -123,7 +118,18 @@ impl Reader<'_> {
                     .help("it is ignored; an extension has to start with `x-`"),
             }
         }
-        beyond
+    }
+
+    fn restriction(&mut self, keyword: &str, place: &Pointer) {
+        let help = match keyword {
+            "then" | "else" | "dependentSchemas" => "members that only stand here may be there or not",
+            "$dynamicRef" => "it is read as a `$ref` to the anchor that is found from here",
+            _ => "the value is sent and read as it is, and the server decides",
+        };
+        self.diags
+            .note(Code::KeywordNotEnforced, place)
+            .message(format!("`{keyword}` is not checked by the client"))
+            .help(help);
     }
 
     fn types(&mut self, map: &Map, pointer: &Pointer) -> TypeSet {
@@ -186,7 +192,7 @@ impl Reader<'_> {
         }
     }
 
-    fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
+    pub(super) fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
         self.diags.warn(Code::SchemaSpelling, place).message(what).help(format!("it is read as {instead}"));
     }
 
@@ -198,7 +204,8 @@ impl Reader<'_> {
     }
 
     fn reference(&mut self, map: &Map, pointer: &Pointer) -> Option<Reference> {
-        let text = self.text(map, "$ref", pointer)?;
+        // Which of several anchors of that name is meant can change on the way here; the nearest is taken.
+        let text = self.text(map, "$ref", pointer).or_else(|| self.text(map, "$dynamicRef", pointer))?;
         Some(match Pointer::from_reference(&text) {
             Some(target) => {
                 self.targets.push(target.clone());
@@ -223,16 +230,6 @@ impl Reader<'_> {
         }
     }
 
-    fn patterns(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
-        let place = pointer.child("x-pattern-properties");
-        let patterns = map.get("x-pattern-properties").and_then(Tree::as_map);
-        patterns
-            .into_iter()
-            .flatten()
-            .map(|(pattern, schema)| (pattern.clone(), self.schema(schema, place.child(pattern))))
-            .collect()
-    }
-
     fn required(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
         let place = pointer.child("required");
         match map.get("required") {
@@ -253,53 +250,6 @@ impl Reader<'_> {
         }
     }
 
-    fn additional(&mut self, map: &Map, pointer: &Pointer) -> Additional {
-        if let Some(patterns) = map.get("patternProperties").filter(|patterns| **patterns != Tree::Null) {
-            return self.by_pattern(
-                patterns,
-                map.get("additionalProperties"),
-                &pointer.child("patternProperties"),
-            );
-        }
-        match map.get("additionalProperties") {
-            None => Additional::Unspecified,
-            Some(Tree::Bool(false)) => Additional::Forbidden,
-            Some(Tree::Bool(true)) => Additional::Any,
-            Some(schema) => {
-                Additional::Schema(Box::new(self.schema(schema, pointer.child("additionalProperties"))))
-            }
-        }
-    }
-
-    /// Members by the pattern of their names: a type, if all others that may be there follow one pattern.
-    fn by_pattern(&mut self, patterns: &Tree, others: Option<&Tree>, place: &Pointer) -> Additional {
-        let Tree::Map(patterns) = patterns else {
-            self.malformed(place, patterns, "a mapping of schemas");
-            return Additional::Unspecified;
-        };
-        let none_besides = others == Some(&Tree::Bool(false));
-        let is_any = |pattern: &str| ["", ".*", "^.*$", "^.+$", ".+"].contains(&pattern);
-        let mut entries = patterns.iter();
-        match (entries.next(), entries.next()) {
-            (Some((pattern, schema)), None) if none_besides || is_any(pattern) => {
-                self.diags
-                    .note(Code::KeywordNotEnforced, place)
-                    .message("the names of these members are not checked by the client")
-                    .help("whatever they are called, members that are not declared have this type");
-                Additional::Schema(Box::new(self.schema(schema, place.child(pattern))))
-            }
-            (None, _) if none_besides => Additional::Forbidden,
-            (None, _) => Additional::Unspecified,
-            (Some(_), _) => {
-                self.diags
-                    .warn(Code::UnsupportedSchema, place)
-                    .message("members of several patterns, or of one and others, have no type in the client yet")
-                    .help("they are kept as JSON values; `x-pattern-properties` gives types to those whose names begin alike");
-                Additional::Any
-            }
-        }
-    }
-
     fn enumeration(&mut self, map: &Map, pointer: &Pointer) -> Vec<Tree> {
         match (map.get("const"), map.get("enum")) {
             (Some(value), _) => vec![value.clone()],
@@ -312,7 +262,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
+    pub(super) fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
         let place = pointer.child(keyword);
         match map.get(keyword) {
             None => Vec::new(),
@@ -325,25 +275,6 @@ impl Reader<'_> {
                 self.malformed(&place, other, "a sequence of schemas");
                 Vec::new()
             }
-        }
-    }
-
-    /// `prefixItems`, which before 2020-12 were written as a list in `items`.
-    fn prefix(&mut self, map: &Map, pointer: &Pointer) -> Vec<Schema> {
-        if let (Some(Tree::List(_)), None) = (map.get("items"), map.get("prefixItems")) {
-            let place = pointer.child("items");
-            self.spelling(&place, "`items` is one schema for all items", "`prefixItems`");
-            return self.list(map, "items", pointer);
-        }
-        self.list(map, "prefixItems", pointer)
-    }
-
-    /// `items`, and `additionalItems` where `items` is a list.
-    fn items(&mut self, map: &Map, pointer: &Pointer) -> Option<Box<Schema>> {
-        let (keyword, items) = rest(map)?;
-        match items {
-            Tree::Bool(false) => None,
-            items => Some(Box::new(self.schema(items, pointer.child(keyword)))),
         }
     }
 
@@ -390,27 +321,12 @@ impl Reader<'_> {
         }
     }
 
-    fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+    pub(super) fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
         self.diags
             .error(Code::MalformedSchema, place)
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
             .help("mend the document; nothing is generated");
     }
-}
-
-/// What holds for the items behind those that have schemas of their own, and the keyword that says so.
-fn rest(map: &Map) -> Option<(&'static str, &Tree)> {
-    let keyword = if matches!(map.get("items"), Some(Tree::List(_))) { "additionalItems" } else { "items" };
-    map.get(keyword).map(|items| (keyword, items))
-}
-
-fn length(map: &Map) -> Length {
-    let count = |keyword: &str| map.get(keyword)?.scalar_text()?.parse::<u64>().ok();
-    let prefix = map.get("prefixItems").or(map.get("items")).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
-    let is_closed = rest(map).is_some_and(|(_, items)| *items == Tree::Bool(false));
-    let closed = is_closed.then(|| u64::try_from(prefix).unwrap_or(u64::MAX));
-    let most = [count("maxItems"), closed].into_iter().flatten().min();
-    Length { least: count("minItems").unwrap_or_default(), most }
 }
 
 /// Whether it is a JSON type but for its capitals.

@@ -14,7 +14,7 @@ async fn items_are_read_and_sent_by_their_position() {
         r#"{"from":[0.5,1],"label":["label",null,[[1,2]],7,true],"old":["a",true,"more"],"either":["x","y"]}"#,
     )
     .unwrap();
-    let body = LineInput::default().from(Point::new(0.5, 2.0)).label(LabelInput::new(Some("text".to_owned())));
+    let body = LineInput::default().from(Point::new(0.5, 2.0)).label(LabelInput::new().second("text"));
     let call = || client.lines().replace(&body).from(&Point::new(1.0, 2.5));
     server.on(call()).times(1).respond_json(200, &answer);
     let read = call().await.unwrap();

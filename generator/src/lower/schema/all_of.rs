@@ -1,6 +1,6 @@
 //! `allOf`: the members of all parts in one object.
 
-use super::{Here, Lowered, Lowering, is_bare};
+use super::{Here, Lowered, Lowering, is_bare, union};
 use crate::diag::Code;
 use crate::model::{Member, MemberDirection, Object, Presence, Shape, Type, Untyped};
 use crate::schema::{JsonType, Schema};
@@ -89,12 +89,16 @@ impl<'d> Lowering<'d> {
     ) -> bool {
         let schema = self.end_of_chain(schema);
         let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
-        let is_plain = schema.one_of.is_empty() && schema.any_of.is_empty() && schema.enumeration.is_empty();
+        // A base that lists what takes it in as its alternatives: of the one that is taken apart the other members are wanted.
+        let is_listed =
+            union::alternatives(schema).any(|listed| above.contains(&&self.end_of_chain(listed).pointer));
+        let has_no_alternatives = schema.one_of.is_empty() && schema.any_of.is_empty();
+        let is_plain = (has_no_alternatives || is_listed) && schema.enumeration.is_empty();
         if above.len() > MOST_LEVELS
             || above.contains(&&schema.pointer)
             || !is_object
             || !is_plain
-            || !schema.beyond.is_empty()
+            || schema.is_false
         {
             return false;
         }

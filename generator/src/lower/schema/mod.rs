@@ -277,9 +277,8 @@ impl<'d> Lowering<'d> {
         if let Some(target) = self.target(schema) {
             return Lowered::Use(self.referred(schema, target).ty);
         }
-        if !schema.beyond.is_empty() {
-            let words = schema.beyond.join("`, `");
-            self.unsupported(&schema.pointer, &format!("`{words}` has no type in the client yet"));
+        if schema.is_false {
+            self.unsupported(&schema.pointer, "no value fits here, says `false`");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
         if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
@@ -297,8 +296,10 @@ impl<'d> Lowering<'d> {
         match schema.types.single() {
             Some(ty) => self.of_type(ty, schema, here),
             None if schema.is_binary() => Lowered::Use(Type::Scalar(Scalar::Binary)),
-            None if !schema.types.without_null().is_empty() => self.several_types(schema, here),
-            None if !schema.properties.is_empty() => self.object(schema, here),
+            None if !schema.types.without_null().is_empty() => self.several_types(schema.types, schema, here),
+            None if !schema.properties.is_empty() || schema.has_conditional_members() => {
+                self.object(schema, here)
+            }
             None if schema.items.is_some() || !schema.prefix.is_empty() => self.array(schema, here),
             None => self.untyped(schema, Untyped::Anything),
         }
@@ -403,7 +404,8 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.enumeration.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.beyond.is_empty()
+        && !schema.is_false
+        && !schema.has_conditional_members()
         && schema.items.is_none()
         && schema.prefix.is_empty()
         && matches!(schema.additional, Additional::Unspecified)

@@ -1,5 +1,7 @@
 //! Objects and maps.
 
+use std::collections::{HashSet, VecDeque};
+
 use super::{Here, Lowered, Lowering, docs};
 use crate::diag::Code;
 use crate::lower::pattern::has_pattern;
@@ -12,7 +14,7 @@ impl<'d> Lowering<'d> {
     /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
     /// a JSON object.
     pub(super) fn object(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        if schema.properties.is_empty() && schema.patterns.is_empty() {
+        if schema.properties.is_empty() && schema.patterns.is_empty() && !schema.has_conditional_members() {
             return match &schema.additional {
                 Additional::Schema(_) if here.is_too_deep() => self.too_deep(schema),
                 Additional::Schema(values) => {
@@ -64,8 +66,18 @@ impl<'d> Lowering<'d> {
     }
 
     pub(in crate::lower) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
+        let mut members = self.own_members(schema, here);
+        self.add_conditional(schema, here, &mut members);
+        members
+    }
+
+    fn own_members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
         let mut members = Vec::with_capacity(schema.properties.len());
         for (name, property) in &schema.properties {
+            if property.is_false {
+                self.report_forbidden(property);
+                continue;
+            }
             let typed = self.typed(property, &here.step(Step::Property(name.clone())));
             members.push(Member {
                 name: name.clone(),
@@ -83,6 +95,31 @@ impl<'d> Lowering<'d> {
             });
         }
         members
+    }
+
+    /// Members that are described for some values only: they may be there or not.
+    fn add_conditional(&mut self, schema: &'d Schema, here: &Here, members: &mut Vec<Member>) {
+        let mut open: VecDeque<&'d Schema> = schema.conditional.iter().collect();
+        let mut seen = HashSet::from([&schema.pointer]);
+        while let Some(part) = open.pop_front() {
+            let end = self.end_of_chain(part);
+            if !seen.insert(&end.pointer) {
+                continue;
+            }
+            open.extend(end.all_of.iter().chain(&end.conditional));
+            for member in self.own_members(end, here) {
+                if members.iter().all(|known| known.name != member.name) {
+                    members.push(Member { presence: Presence::Optional, ..member });
+                }
+            }
+        }
+    }
+
+    fn report_forbidden(&mut self, property: &Schema) {
+        self.diags
+            .note(Code::KeywordNotEnforced, &property.pointer)
+            .message("`false` says that this member is never there")
+            .help("the client has no such member");
     }
 
     /// How the value of a member is read, as its schema or the one it refers to says.
