@@ -87,7 +87,7 @@ impl<'d> Lowering<'d> {
         above: &mut Vec<&'d Pointer>,
         parts: &mut Vec<&'d Schema>,
     ) -> bool {
-        let schema = self.end_of_chain(schema);
+        let schema = self.only_alternative(self.end_of_chain(schema));
         let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
         // A base that lists what takes it in as its alternatives: of the one that is taken apart the other members are wanted.
         let is_listed =
@@ -111,6 +111,17 @@ impl<'d> Lowering<'d> {
         above.pop();
         parts.push(schema);
         whole
+    }
+
+    /// What is left of `{oneOf: [{type: null}, …]}` where null cannot be: an object is wanted.
+    fn only_alternative(&self, schema: &'d Schema) -> &'d Schema {
+        let mut others = union::alternatives(schema).filter(|branch| !union::is_null(branch));
+        match (others.next(), others.next()) {
+            (Some(only), None) if schema.properties.is_empty() && schema.all_of.is_empty() => {
+                self.end_of_chain(only)
+            }
+            (Some(_) | None, _) => schema,
+        }
     }
 
     fn merge(&mut self, members: &mut Vec<Member>, member: Member, part: &Schema) {

@@ -10,7 +10,21 @@ impl Lowering<'_> {
     /// The one of the two whose values the other has all of; none if neither is.
     pub(super) fn narrower(&self, one: &Type, other: &Type) -> Option<Type> {
         let is = |narrow: &Type, wide: &Type| self.is_within(narrow, wide, 0).then(|| narrow.clone());
-        is(other, one).or_else(|| is(one, other))
+        is(other, one).or_else(|| is(one, other)).or_else(|| self.latter_of_open(one, other))
+    }
+
+    /// Of two enumerations of one kind the latter: what only the other lists is read and sent all the same.
+    fn latter_of_open(&self, one: &Type, other: &Type) -> Option<Type> {
+        let values = |ty: &Type| match self.shape(ty.named()?) {
+            Some(Shape::Enumeration(known)) => Some(&known.values),
+            Some(Shape::Object(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_)) | None => None,
+        };
+        match (values(one)?, values(other)?) {
+            (EnumValues::Strings(_), EnumValues::Strings(_))
+            | (EnumValues::Integers(_), EnumValues::Integers(_)) => Some(other.clone()),
+            (EnumValues::Strings(_), EnumValues::Integers(_))
+            | (EnumValues::Integers(_), EnumValues::Strings(_)) => None,
+        }
     }
 
     fn is_within(&self, narrow: &Type, wide: &Type, depth: usize) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn has_null(schema: &Schema) -> bool {
     alternatives(schema).any(Schema::is_nullable)
 }
 
-fn is_null(schema: &Schema) -> bool {
+pub(super) fn is_null(schema: &Schema) -> bool {
     let says_nothing_else = schema.reference.is_none()
         && schema.properties.is_empty()
         && schema.items.is_none()
