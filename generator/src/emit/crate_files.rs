@@ -20,7 +20,7 @@ pub fn text_files(
         Layout::Package => "src/",
         Layout::Module => "",
     };
-    let mut files: Vec<OutputFile> = capability::files(&capability::needed(plan))
+    let mut files: Vec<OutputFile> = capability::files(&capability::needed(plan), plan.package.layout)
         .into_iter()
         .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();
@@ -76,8 +76,9 @@ fn manifest(
     let key = |group: &str| if group.is_ascii() { group.to_owned() } else { text(group) };
     lines.extend(groups.iter().map(|group| format!("{} = []", key(group))));
     let dependencies = capability::manifest_lines(clientsmith_runtime::DEPENDENCIES, &needed);
-    lines.push(format!("\n[dependencies]\n{dependencies}"));
+    lines.push("\n[dependencies]".to_owned());
     lines.extend(foreign_crates(plan, crates, &dependencies));
+    lines.push(dependencies);
     if !dev_dependencies.is_empty() {
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));

@@ -14,6 +14,7 @@ mod method;
 mod path;
 mod pins;
 mod reserved;
+mod rules;
 mod scope;
 mod server;
 mod types;
@@ -104,6 +105,7 @@ pub struct Names {
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
     foreign: Vec<RustPath>,
+    rules: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -192,6 +194,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         scopes: scopes(api),
         xml: xml::names(api),
         foreign: foreign(api, diags),
+        rules: rules::names(api),
     }
 }
 
@@ -317,6 +320,11 @@ impl Names {
     /// The path of a type that is not the client's.
     pub fn foreign(&self, id: ForeignId) -> &RustPath {
         &self.foreign[id.index()]
+    }
+
+    /// The static of the rules of each schema that others refer to, in the order of the model.
+    pub fn rules(&self) -> &[ConstantName] {
+        &self.rules
     }
 
     /// The names of the servers and their variables.

@@ -54,13 +54,22 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "$dynamicAnchor"
         | "$defs"
         | "definitions"
-        | "xml" => Keyword::Read,
-        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
-        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
-        | "maxContains" | "not" | "if" | "then" | "else" | "dependentSchemas" | "$dynamicRef" => {
-            Keyword::Restriction
-        }
+        | "xml"
+        | "minLength"
+        | "maxLength"
+        | "pattern"
+        | "minimum"
+        | "maximum"
+        | "exclusiveMinimum"
+        | "exclusiveMaximum"
+        | "multipleOf"
+        | "minItems"
+        | "maxItems"
+        | "uniqueItems"
+        | "minProperties"
+        | "maxProperties" => Keyword::Read,
+        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" | "not" | "if"
+        | "then" | "else" | "dependentSchemas" | "$dynamicRef" => Keyword::Restriction,
         other if other.starts_with("x-") => Keyword::Extension,
         _ => Keyword::Unknown,
     }

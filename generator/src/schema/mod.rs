@@ -7,6 +7,7 @@ mod applied;
 mod distribute;
 mod keywords;
 mod read;
+mod restriction;
 mod xml;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use indexmap::IndexMap;
 use crate::source::{Pointer, Tree};
 
 pub(crate) use read::read_all;
+pub use restriction::{Count, Limit, Restrictions};
 pub use xml::{NodeType, Xml, is_xml_name};
 
 /// The version of OpenAPI a document is written in, as far as spellings differ.
@@ -106,6 +108,8 @@ pub struct Schema {
     pub length: Length,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
     pub enumeration: Vec<Tree>,
+    /// What values are held to beyond their type.
+    pub restrictions: Option<Box<Restrictions>>,
     /// `allOf`.
     pub all_of: Vec<Schema>,
     /// `oneOf`.

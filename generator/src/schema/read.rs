@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
-use super::xml;
 use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
 use crate::source::{Map, Pointer, Tree};
@@ -82,6 +82,7 @@ impl Reader<'_> {
             items: self.items(map, &pointer),
             length: length(map),
             enumeration: self.enumeration(map, &pointer),
+            restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
             one_of: self.list(map, "oneOf", &pointer),
             any_of: self.list(map, "anyOf", &pointer),
@@ -102,15 +103,10 @@ impl Reader<'_> {
     }
 
     fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
-        for (keyword, value) in map {
+        for keyword in map.keys() {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
-                Keyword::Restriction => {
-                    // 3.0's `exclusiveMinimum: false` and the like restrict nothing.
-                    if *value != Tree::Bool(false) {
-                        self.restriction(keyword, &pointer.child(keyword));
-                    }
-                }
+                Keyword::Restriction => self.restriction(keyword, &pointer.child(keyword)),
                 Keyword::Unknown => self
                     .diags
                     .warn(Code::UnknownKeyword, &pointer.child(keyword))

@@ -11,7 +11,7 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 16] = [
+pub(crate) const KINDS: [&str; 17] = [
     "cli",
     "shapes",
     "operations",
@@ -28,6 +28,7 @@ pub(crate) const KINDS: [&str; 16] = [
     "references",
     "swagger",
     "links",
+    "validate",
 ];
 
 /// A document to generate from.
@@ -95,7 +96,8 @@ impl Fixture {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
         let config = Config::from_toml(&self.config, "clientsmith.toml", Path::new(""));
         let config = config.unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        let config = Config { layout: Some(layout), package, ..config };
+        let validate = (self.kind == "validate").then_some(true);
+        let config = Config { layout: Some(layout), validate, package, ..config };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

@@ -23,6 +23,8 @@ mod mock_calls;
 mod mock_matching;
 #[cfg(feature = "mock")]
 mod mock_wire;
+#[cfg(all(feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+mod mutual_tls;
 mod object;
 mod paging;
 mod parameter;
@@ -44,6 +46,7 @@ mod tracing;
 mod transports;
 mod tuples;
 mod union;
+mod validate;
 mod values;
 mod webhook;
 mod xml;
