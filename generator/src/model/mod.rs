@@ -208,6 +208,8 @@ pub struct Docs {
     pub deprecated: bool,
     /// What the document holds its values to.
     pub rules: Vec<Rule>,
+    /// What it is taken for where it is absent, as the document writes it.
+    pub default: Option<String>,
 }
 
 /// An operation that is not in the client, and why.

@@ -118,6 +118,8 @@ pub struct Schema {
     pub any_of: Vec<Schema>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
+    /// `default`, unless it is null.
+    pub default: Option<Tree>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.

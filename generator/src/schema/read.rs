@@ -87,6 +87,7 @@ impl Reader<'_> {
             one_of: self.list(map, "oneOf", &pointer),
             any_of: self.list(map, "anyOf", &pointer),
             discriminator: self.discriminator(map, &pointer),
+            default: map.get("default").filter(|value| **value != Tree::Null).cloned(),
             read_only: self.flag(map, "readOnly", &pointer),
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),

@@ -22,6 +22,7 @@ crate::fixtures! { "shapes":
     date_times_may_stay_text => [Type("Event")],
     decimals_and_durations_may_have_types => [Type("Price"), Impls("PriceEither"), Call("prices", "replace")],
     types_may_be_of_others => [Type("Shop"), Type("Opening"), Impls("ShopAt"), Call("shops", "replace")],
+    defaults_are_documented => [Type("Pet"), Type("Order"), Call("pets", "list")],
     items_may_have_types_of_their_own => [Type("Point"), Impls("LabelInput"), Impls("Label"), Type("Line"), Impls("LineEither")],
     members_may_be_there_for_some_values_only => [Type("Payment"), Type("Account"), Type("Only"), Type("Closed"), Type("NotEmpty")],
     values_may_be_of_several_types => [Type("Mixed"), Type("Wide"), Type("Answer"), Type("AnswerObject"), Type("Several")],

@@ -18,7 +18,7 @@ use crate::model::{
     Type, TypeId, Untyped,
 };
 use crate::schema::{Additional, JsonType, Schema};
-use crate::source::Pointer;
+use crate::source::{Pointer, to_json};
 
 use super::{Lowering, component_place, rule};
 
@@ -417,5 +417,15 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         rules: rule::documented(schema),
+        default: default(schema),
     }
+}
+
+/// The text of `default`, if that is no secret.
+pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
+    let value = schema.default.as_ref().filter(|_| schema.format.as_deref() != Some("password"))?;
+    Some(match value.scalar_text().filter(|text| !text.is_empty()) {
+        Some(text) => text,
+        None => to_json(value).lines().map(str::trim).collect(),
+    })
 }
