@@ -32,6 +32,7 @@ pub mod resolve;
 pub mod schema;
 pub mod select;
 pub mod source;
+mod types_config;
 mod vendor;
 pub mod words;
 pub mod write;
@@ -41,6 +42,7 @@ pub use failure::Failure;
 pub use gather::{References, gather};
 pub use generator::{Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
+pub use types_config::TypesConfig;
 pub use vendor::Vendored;
 
 use catalogue::Edition;
@@ -150,7 +152,11 @@ pub fn stages<'s>(
     if diags.has_errors() {
         return None;
     }
-    let api = lower::lower(&document, &words, diags);
+    let choices = chosen::types(&document, config, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    let api = lower::lower(&document, &words, &choices, diags);
     let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;
@@ -191,7 +197,12 @@ pub fn generate<'s>(
         .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::tokens(&plan, file)))
         .collect();
     let mut output = write::format(tokens)?;
-    output.extend(emit::text_files(&plan, &config.package.dev_dependencies, &config.package.example));
+    output.extend(emit::text_files(
+        &plan,
+        &config.package.dev_dependencies,
+        &config.package.example,
+        &config.types.crates,
+    ));
     output.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Generation { files: Some(output), diagnostics, report, pins: names.pins(&api, &facts) })
 }

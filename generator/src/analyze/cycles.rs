@@ -43,7 +43,7 @@ fn directly(ty: &Type) -> Vec<TypeId> {
         Type::Named(id) => vec![*id],
         Type::Nullable(inner) => directly(inner),
         Type::JsonApi(structure) => structure.held().map(directly).unwrap_or_default(),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => Vec::new(),
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod cycles;
 mod direction;
 mod hint;
+mod leaves;
 mod outcome;
 mod twins;
 mod usage;
@@ -13,7 +14,7 @@ pub use direction::Direction;
 pub use hint::Hint;
 pub use outcome::Outcome;
 
-use crate::model::{Api, OperationId, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,7 @@ pub struct Facts {
     wrapped: BTreeSet<TypeId>,
     users: Vec<BTreeSet<OperationId>>,
     independent: BTreeSet<TypeId>,
+    leaves: leaves::Leaves,
 }
 
 /// Computes the facts about `api`.
@@ -44,7 +46,11 @@ pub fn analyze(api: &Api) -> Facts {
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let users = usage::users(api, &merged);
     let independent = usage::unused(api, &users, &merged);
-    Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent }
+    let leaves = leaves::Leaves::default();
+    let facts =
+        Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent, leaves };
+    let leaves = leaves::leaves(api, &facts);
+    Facts { leaves, ..facts }
 }
 
 impl Facts {
@@ -86,13 +92,23 @@ impl Facts {
             Type::JsonApi(structure) => {
                 structure.held().is_some_and(|inner| self.is_boxed_member(outer, inner))
             }
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => false,
         }
     }
 
     /// Whether `id`, another name for a type, needs a type of its own because it stands for itself somewhere inside.
     pub fn is_wrapped(&self, id: TypeId) -> bool {
         self.wrapped.contains(&self.canonical(id))
+    }
+
+    /// The kinds of single values that there are in the client.
+    pub fn scalars(&self) -> &BTreeSet<Scalar> {
+        &self.leaves.scalars
+    }
+
+    /// The types of others that there are in the client.
+    pub fn foreign(&self) -> &BTreeSet<ForeignId> {
+        &self.leaves.foreign
     }
 
     /// The operations that send or read `id`.

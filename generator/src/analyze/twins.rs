@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use super::Direction;
 use super::hint::{Hint, split};
-use crate::model::{Api, EnumValues, Member, Origin, Presence, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, EnumValues, Member, MembersBy, Origin, Presence, Shape, Type, TypeDef, TypeId};
 
 /// For each type the one that stands for it: itself, or an equal one that comes first (for components: the first).
 pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction]) -> Vec<TypeId> {
@@ -74,7 +74,8 @@ impl Merge<'_> {
                 for member in &object.members {
                     member_signature(&mut text, member, classes);
                 }
-                write!(text, "{:?}{:?}{:?}", object.tag, object.reading, object.patterns).unwrap_or_default();
+                write!(text, "{:?}{:?}{:?}{:?}", object.tag, object.reading, object.patterns, object.by)
+                    .unwrap_or_default();
                 if let Some(additional) = &object.additional {
                     text.push('+');
                     type_signature(&mut text, additional, classes);
@@ -191,7 +192,9 @@ impl Merge<'_> {
             member_signature(&mut text, member, classes);
             text
         };
-        one.members.len() < other.members.len()
+        one.by == MembersBy::Name
+            && other.by == MembersBy::Name
+            && one.members.len() < other.members.len()
             && one.additional == other.additional
             && one.members.iter().all(|member| other.members.iter().any(|known| text(known) == text(member)))
             && other.members.iter().all(|member| {
@@ -226,6 +229,7 @@ fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
         Type::Map(inner) => wrapped(text, "map", inner, classes),
         Type::Nullable(inner) => wrapped(text, "null", inner, classes),
         Type::Scalar(scalar) => write!(text, "{scalar:?}").unwrap_or_default(),
+        Type::Foreign(id) => write!(text, "{id:?}").unwrap_or_default(),
         Type::Json(untyped) => write!(text, "{untyped:?}").unwrap_or_default(),
         Type::JsonApi(structure) => write!(text, "{structure:?}").unwrap_or_default(),
     }

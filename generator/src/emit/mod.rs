@@ -41,6 +41,7 @@ mod setters;
 mod settings;
 mod spec;
 mod token;
+mod tuple;
 mod ty;
 mod types;
 mod union;

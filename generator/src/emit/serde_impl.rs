@@ -5,14 +5,20 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, events, id, serde_union, ty, types};
-use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
+use super::{Plan, events, id, serde_union, tuple, ty, types};
+use crate::model::{EnumValues, MembersBy, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
     let mut impls = Vec::new();
     let is_read = types::is_read(plan, id, form);
     match &plan.api.type_def(id).shape {
+        Shape::Object(object) if object.by == MembersBy::Position => {
+            if is_read {
+                impls.extend(tuple::read(plan, id, object, form));
+            }
+            impls.push(tuple::write(plan, id, object, form));
+        }
         Shape::Object(object) => {
             if is_read {
                 impls.extend(read_object(plan, id, object, form));
@@ -46,6 +52,9 @@ pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<To
         return Vec::new();
     }
     match &plan.api.type_def(id).shape {
+        Shape::Object(object) if object.by == MembersBy::Position => {
+            tuple::read(plan, id, object, form).into()
+        }
         Shape::Object(object) => read_object(plan, id, object, form).into(),
         Shape::Enumeration(enumeration) => {
             let [read, _] = read_and_write_enumeration(plan, id, &enumeration.values);
@@ -158,11 +167,14 @@ fn read_member(
 /// Whether the runtime knows how to read the type from other JSON types.
 fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment),
+        Type::Scalar(scalar) => {
+            !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment | Scalar::Special(_))
+        }
         Type::Named(_)
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }

@@ -106,7 +106,7 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     };
     let words =
         doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();
-    let allowed = allowed::line(&definition.docs.rules).map(|line| format!("{line}\n\n"));
+    let allowed = allowed::line(&definition.docs).map(|line| format!("{line}\n\n"));
     let words = words + &allowed.unwrap_or_default();
     let form = match (plan.facts.is_split(id), form) {
         (false, _) => String::new(),

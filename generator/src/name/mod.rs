@@ -11,6 +11,7 @@ mod group;
 mod ident;
 mod member;
 mod method;
+mod path;
 mod pins;
 mod reserved;
 mod rules;
@@ -23,6 +24,7 @@ pub use command::CommandNames;
 pub use group::Group;
 pub(crate) use group::reason;
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use path::RustPath;
 pub use pins::Pins;
 pub use server::ServerNames;
 
@@ -32,7 +34,7 @@ use indexmap::IndexMap;
 
 use crate::analyze::Facts;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, OperationId, TypeId};
+use crate::model::{Api, Foreign, ForeignId, OperationId, TypeId};
 use crate::source::Pointer;
 
 /// A package name made of the title of a document: `Kajabi API V1` is `kajabi-api-v1`.
@@ -102,6 +104,7 @@ pub struct Names {
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
+    foreign: Vec<RustPath>,
     rules: Vec<ConstantName>,
 }
 
@@ -190,6 +193,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         links,
         scopes: scopes(api),
         xml: xml::names(api),
+        foreign: foreign(api, diags),
         rules: rules::names(api),
     }
 }
@@ -212,6 +216,17 @@ fn links(api: &Api, groups: &[Group], operations: &[OperationNames]) -> Vec<Meth
         names.push(MethodName::new(scopes[from.group].give(candidates.each_ref().map(String::as_str))));
     }
     names
+}
+
+/// The types that are not the client's. What is no path has stopped the driver before.
+fn foreign(api: &Api, diags: &mut Diagnostics) -> Vec<RustPath> {
+    let mut path = |known: &Foreign| {
+        let parsed = RustPath::parse(&known.path);
+        parsed.map_err(|reason| {
+            diags.error(Code::InvalidName, &known.place).message(reason).help("nothing is generated");
+        })
+    };
+    api.foreign.iter().filter_map(|known| path(known).ok()).collect()
 }
 
 /// In a module of their own; a script without capitals gives what is no name of a constant, but a name.
@@ -300,6 +315,11 @@ impl Names {
     /// The static of each node in XML, in the order of the model.
     pub fn xml(&self) -> &[ConstantName] {
         &self.xml
+    }
+
+    /// The path of a type that is not the client's.
+    pub fn foreign(&self, id: ForeignId) -> &RustPath {
+        &self.foreign[id.index()]
     }
 
     /// The static of the rules of each schema that others refer to, in the order of the model.
