@@ -111,6 +111,7 @@ pub struct Stages {
 /// Reads a document, joins it with the files it refers to, and applies its overlays; none if any of them has errors.
 pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<Tree> {
     let Input { document, overlays, parts } = input.into();
+    diags.overlays(overlays.len());
     let tree = source::read(document, diags);
     let tree = tree.map(|tree| join::join(tree, document.name(), parts, 1 + overlays.len(), diags));
     if overlays.is_empty() {

@@ -150,6 +150,7 @@ impl<'a> Reader<'a> {
 
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
@@ -182,6 +183,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let mut value = object(map.iter().filter(|(key, value)| {
             let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
                 .contains(&key.as_str());
@@ -209,6 +211,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn request_body(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<RequestBody>> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
             value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));

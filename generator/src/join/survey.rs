@@ -110,6 +110,8 @@ impl Survey {
         if let Some(text) = reference(map) {
             let is_taken_in = TAKEN_IN.contains(&last) || OF_TAKEN_IN.contains(&key(way, 2));
             self.needs_joining |= is_taken_in || !(text == "#" || text.starts_with("#/"));
+            // What is no component is taken in, unless it is a schema.
+            self.needs_joining |= text.starts_with("#/paths/");
             self.refer(text, base);
         }
         for (name, value) in map {
