@@ -149,6 +149,7 @@ pub fn stages<'s>(
         catalogue::survey(&tree, diags);
     }
     let words = words::read(&tree, diags);
+    drop(tree);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
@@ -186,16 +187,17 @@ pub fn generate<'s>(
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));
-    let Some(Stages { words, api, facts, names, .. }) = stages else {
+    let Some(Stages { document, words, api, facts, names }) = stages else {
         return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
+    drop(document);
     let package = package(config, &api);
     let plan = Plan { api: &api, facts: &facts, names: &names, package: &package, words: &words };
     let header = header(&api);
     let files = emit::files(&plan);
     let tokens = files
         .iter()
-        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::tokens(&plan, file)))
+        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::items(&plan, file)))
         .collect();
     let mut output = write::format(tokens)?;
     output.extend(emit::text_files(

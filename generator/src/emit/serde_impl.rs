@@ -46,9 +46,19 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
     impls
 }
 
+/// Whether a form of `id` occurs only in what is sent, and is not readable by what it is.
+pub(super) fn has_reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> bool {
+    !types::is_read(plan, id, form)
+        && match &plan.api.type_def(id).shape {
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => true,
+            Shape::Alias(_) => plan.facts.is_wrapped(id),
+            Shape::Id(_) => false,
+        }
+}
+
 /// What makes a form of `id` readable that occurs only in what is sent: a command line reads it from text.
 pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
-    if types::is_read(plan, id, form) {
+    if !has_reading_of_sent(plan, id, form) {
         return Vec::new();
     }
     match &plan.api.type_def(id).shape {
@@ -61,8 +71,8 @@ pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<To
             vec![read]
         }
         Shape::Union(union) => vec![serde_union::read(plan, id, union, form)],
-        Shape::Alias(_) if plan.facts.is_wrapped(id) => vec![read_wrapped(plan, id, form)],
-        Shape::Alias(_) | Shape::Id(_) => Vec::new(),
+        Shape::Alias(_) => vec![read_wrapped(plan, id, form)],
+        Shape::Id(_) => Vec::new(),
     }
 }
 

@@ -28,7 +28,7 @@ pub use path::RustPath;
 pub use pins::Pins;
 pub use server::ServerNames;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
@@ -95,6 +95,8 @@ pub struct Names {
     commands: Vec<CommandNames>,
     group_commands: Vec<String>,
     types: Vec<TypeNames>,
+    /// The groups whose operations use each type.
+    users: Users,
     members: Vec<Vec<FieldName>>,
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
@@ -177,6 +179,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     let commands = command::names(api, operations.iter().map(|names| &names.method));
     let links = links(api, &groups, &operations);
+    let users = users(api, facts, &operations);
     let group_commands = command::groups(&groups);
     Names {
         groups,
@@ -184,6 +187,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         commands,
         group_commands,
         types,
+        users,
         members,
         patterns,
         variants,
@@ -196,6 +200,28 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         foreign: foreign(api, diags),
         rules: rules::names(api),
     }
+}
+
+/// The groups by which types are used, each set once.
+#[derive(Debug, Clone, PartialEq)]
+struct Users {
+    sets: Vec<BTreeSet<usize>>,
+    /// The set of each type.
+    set_of: Vec<usize>,
+}
+
+/// None use a type that is there whatever operations are.
+fn users(api: &Api, facts: &Facts, operations: &[OperationNames]) -> Users {
+    let mut known = HashMap::new();
+    let mut users = Users { sets: vec![BTreeSet::new()], set_of: vec![0; api.types.len()] };
+    for id in api.type_ids().filter(|id| !facts.is_independent(*id)) {
+        users.set_of[id.index()] = *known.entry(facts.circle(id)).or_insert_with(|| {
+            let groups = facts.users(id).iter().map(|operation| operations[operation.index()].group);
+            users.sets.push(groups.collect());
+            users.sets.len() - 1
+        });
+    }
+    users
 }
 
 /// Beside the methods of the group whose operation is answered: `create_then_get_user`.
@@ -280,6 +306,11 @@ impl Names {
     pub fn write_type(&self, id: TypeId) -> &TypeName {
         let names = &self.types[id.index()];
         names.write.as_ref().unwrap_or(&names.read)
+    }
+
+    /// The groups whose operations use `id`; none if it is there without any.
+    pub fn users(&self, id: TypeId) -> &BTreeSet<usize> {
+        &self.users.sets[self.users.set_of[id.index()]]
     }
 
     /// The fields of an object, in the order of its members; of an id, the constructors of its special values.

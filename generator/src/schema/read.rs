@@ -1,6 +1,6 @@
 //! A tree to a [`Schema`], keyword by keyword.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::applied::length;
 use super::distribute::distributed;
@@ -25,10 +25,11 @@ pub(crate) fn read_all(
     let mut reader = Reader { tree, version, targets: Vec::new(), diags };
     let mut wanted = roots;
     while !wanted.is_empty() {
-        for pointer in std::mem::take(&mut wanted) {
-            if schemas.by_pointer.contains_key(&pointer) {
-                continue;
-            }
+        let is_new = |pointer: &Pointer| !schemas.by_pointer.contains_key(pointer);
+        let fresh: IndexSet<Pointer> = wanted.drain(..).filter(is_new).collect();
+        // A schema is large, and so is what is reserved for others.
+        schemas.by_pointer.reserve_exact(fresh.len());
+        for pointer in fresh {
             if let Some(found) = tree.at(&pointer) {
                 let schema = reader.schema(found, pointer.clone());
                 schemas.by_pointer.insert(pointer, schema);
