@@ -8,6 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 
 use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
+use super::client_builder::Check;
 use super::credential::Placed;
 #[cfg(target_arch = "wasm32")]
 use super::fetch::HttpClient;
@@ -41,6 +42,7 @@ pub(super) struct Settings {
     pub(super) idempotency_header: &'static str,
     /// The same as a name; `None` if it is none.
     pub(super) idempotency_name: Option<HeaderName>,
+    pub(super) check: Option<Check>,
     /// Where a server stands in for those of absolute token endpoints.
     pub(super) stand_in: Option<String>,
 }
@@ -117,6 +119,10 @@ impl Client {
     }
 
     /// The header by which a server knows a request that it has acted on before.
+    pub(super) fn check(&self) -> Option<Check> {
+        self.0.check
+    }
+
     pub(super) fn idempotency_header(&self) -> &'static str {
         self.0.idempotency_header
     }
