@@ -182,6 +182,7 @@ impl Reader<'_> {
         let place = pointer.child("$ref");
         let text = match map.get("$ref")? {
             Tree::String(text) => text.clone(),
+            Tree::Null => return None,
             other => {
                 self.malformed(&place, other, "a reference");
                 return None;
