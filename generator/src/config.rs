@@ -24,6 +24,9 @@
 //! except = { tags = ["Internal"] }
 //! deprecated = false
 //!
+//! [modules]
+//! by = "tag"                       # what operations of a module have in common: their first tag, or the first word of their `path`
+//!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
 //! [names.operations]
@@ -42,7 +45,7 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
-use crate::name::Overrides;
+use crate::name::{Grouping, Overrides};
 use crate::select::{Criteria, Selection};
 
 /// A JSON schema of the configuration file, for editors.
@@ -122,6 +125,7 @@ struct FileForm {
     references: ReferencesConfig,
     package: PackageConfig,
     select: SelectForm,
+    modules: ModulesForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
 }
@@ -157,6 +161,29 @@ impl From<SelectForm> for Selection {
         let only = Criteria { tags, operations, paths };
         let CriteriaForm { tags, operations, paths } = except;
         Self { only, except: Criteria { tags, operations, paths }, deprecated }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ModulesForm {
+    by: GroupingForm,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum GroupingForm {
+    #[default]
+    Tag,
+    Path,
+}
+
+impl From<GroupingForm> for Grouping {
+    fn from(form: GroupingForm) -> Self {
+        match form {
+            GroupingForm::Tag => Grouping::Tag,
+            GroupingForm::Path => Grouping::Path,
+        }
     }
 }
 
@@ -227,6 +254,7 @@ impl Config {
                 types: form.names.types,
                 operations: form.names.operations,
                 groups: form.names.groups,
+                grouping: form.modules.by.into(),
                 ..Overrides::default()
             },
             allow,

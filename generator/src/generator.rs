@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::diag::Severity;
 use crate::emit::Layout;
-use crate::name::Pins;
+use crate::name::{Grouping, Pins};
 use crate::source::{Source, Sources};
 use crate::vendor::{self, Vendored, Wanted};
 use crate::write::{self, Difference, DifferenceKind, OutputFile, WriteOutcome};
@@ -28,6 +28,7 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     package_name: Option<String>,
     layout: Option<Layout>,
+    grouping: Option<Grouping>,
     deny_warnings: bool,
 }
 
@@ -155,6 +156,13 @@ impl Generator {
     #[must_use]
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = Some(layout);
+        self
+    }
+
+    /// What operations of one module have in common, in place of the configuration's.
+    #[must_use]
+    pub fn group_by(mut self, grouping: Grouping) -> Self {
+        self.grouping = Some(grouping);
         self
     }
 
@@ -288,6 +296,7 @@ impl Generator {
             )));
         }
         config.layout = self.layout.or(config.layout);
+        config.names.grouping = self.grouping.unwrap_or(config.names.grouping);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
         let references = self.references(&config, &mut read)?;
