@@ -66,9 +66,10 @@ impl<'a> ContactNotes<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contact_notes");
         request
-            .json_set(
+            .link_one(
                 &["data", "relationships", "contact", "data"],
-                &runtime::json_api::identifier("contacts", contact.as_str()),
+                "contacts",
+                contact.as_str(),
             );
         request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Create { request }
@@ -172,12 +173,16 @@ impl<'a> List<'a> {
     }
 
     /// Page number for pagination
+    ///
+    /// Allowed: at least 1.
     pub fn page_number(mut self, page_number: u32) -> Self {
         self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of items per page (max 100)
+    ///
+    /// Allowed: at least 1.
     pub fn page_size(mut self, page_size: u32) -> Self {
         self.request.query_replace("page[size]", &page_size.to_string());
         self

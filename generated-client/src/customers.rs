@@ -521,7 +521,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &GRANT_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         GrantOffers { request }
     }
 
@@ -551,7 +551,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &REVOKE_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         RevokeOffers { request }
     }
 
@@ -576,7 +576,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &REPLACE_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         ReplaceOffers { request }
     }
 }
@@ -612,12 +612,16 @@ impl<'a> List<'a> {
     }
 
     /// Sets the query parameter `page[number]`.
+    ///
+    /// Allowed: at least 1.
     pub fn page_number(mut self, page_number: u32) -> Self {
         self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
+    ///
+    /// Allowed: at least 1.
     pub fn page_size(mut self, page_size: u32) -> Self {
         self.request.query_replace("page[size]", &page_size.to_string());
         self

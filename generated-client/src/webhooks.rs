@@ -154,9 +154,10 @@ impl<'a> Webhooks<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "hooks");
         request
-            .json_set(
+            .link_one(
                 &["data", "relationships", "site", "data"],
-                &runtime::json_api::identifier("sites", site.as_str()),
+                "sites",
+                site.as_str(),
             );
         request
             .json_set(
@@ -844,12 +845,16 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// Sets the query parameter `page[number]`.
+    ///
+    /// Allowed: at least 1.
     pub fn page_number(mut self, page_number: u32) -> Self {
         self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
+    ///
+    /// Allowed: at least 1.
     pub fn page_size(mut self, page_size: u32) -> Self {
         self.request.query_replace("page[size]", &page_size.to_string());
         self

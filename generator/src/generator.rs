@@ -30,6 +30,7 @@ pub struct Generator {
     layout: Option<Layout>,
     grouping: Option<Grouping>,
     deny_warnings: bool,
+    validate: Option<bool>,
 }
 
 /// What a run did.
@@ -166,6 +167,14 @@ impl Generator {
         self
     }
 
+    /// Whether the client can check what it sends against the rules that the document has for values, in place of the configuration's;
+    /// a package can, behind a feature, and a module not, if neither says it. A module that can needs the crate `regex-lite`.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = Some(validate);
+        self
+    }
+
     /// Whether a warning keeps the client from being written, as an error does.
     #[must_use]
     pub fn deny_warnings(mut self, deny: bool) -> Self {
@@ -297,6 +306,7 @@ impl Generator {
         }
         config.layout = self.layout.or(config.layout);
         config.names.grouping = self.grouping.unwrap_or(config.names.grouping);
+        config.validate = self.validate.or(config.validate);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
         let references = self.references(&config, &mut read)?;

@@ -36,11 +36,31 @@ fn dependencies_and_features_are_those_of_the_manifest() {
         toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     };
     let (own, workspace) = (read("Cargo.toml"), read("../Cargo.toml"));
-    let text: toml::Table = toml::from_str(DEPENDENCIES).unwrap();
-    let names = |table: &toml::Table| table.keys().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(names(&text), names(own["dependencies"].as_table().unwrap()));
-    for (name, dependency) in &text {
-        let mut expected = own["dependencies"][name].clone();
+    let mut text: toml::Table = toml::from_str(DEPENDENCIES).unwrap();
+    let targets = text.remove("target").unwrap();
+    assert_same(&text, own["dependencies"].as_table().unwrap(), &workspace);
+    let own_targets = own["target"].as_table().unwrap();
+    assert_eq!(names(targets.as_table().unwrap()), names(own_targets));
+    for (target, known) in own_targets {
+        let dependencies = |table: &toml::Value| table["dependencies"].as_table().unwrap().clone();
+        assert_same(&dependencies(&targets[target]), &dependencies(known), &workspace);
+    }
+    let features: toml::Table = toml::from_str(FEATURES).unwrap();
+    for (name, enables) in &features {
+        let mut expected: Vec<_> = own["features"][name].as_array().unwrap().clone();
+        expected.retain(|feature| feature.as_str() != Some("client"));
+        assert_eq!(enables.as_array(), Some(&expected), "{name}");
+    }
+}
+
+fn names(table: &toml::Table) -> BTreeSet<String> {
+    table.keys().cloned().collect()
+}
+
+fn assert_same(text: &toml::Table, own: &toml::Table, workspace: &toml::Table) {
+    assert_eq!(names(text), names(own));
+    for (name, dependency) in text {
+        let mut expected = own[name].clone();
         if expected.get("workspace").is_some() {
             expected = workspace["workspace"]["dependencies"][name].clone();
         }
@@ -52,10 +72,22 @@ fn dependencies_and_features_are_those_of_the_manifest() {
             assert_eq!(part(dependency, key), part(&expected, key), "{name}.{key}");
         }
     }
-    let features: toml::Table = toml::from_str(FEATURES).unwrap();
-    for (name, enables) in &features {
-        let mut expected: Vec<_> = own["features"][name].as_array().unwrap().clone();
-        expected.retain(|feature| feature.as_str() != Some("client"));
-        assert_eq!(enables.as_array(), Some(&expected), "{name}");
-    }
+}
+
+/// But for the command line and the stand-in server, which are in no browser, and for what only speaks of it.
+#[test]
+fn one_file_knows_the_time_and_waits() {
+    let words =
+        ["Instant::now", "SystemTime", "Timestamp::now", "thread::sleep", "tokio::time", "RandomState"];
+    let others = |name: &str| ["cli/", "mock/"].iter().all(|folder| !name.starts_with(folder));
+    let knowing: Vec<&str> = FILES
+        .iter()
+        .filter(|(name, _)| others(name))
+        .filter(|(_, text)| {
+            let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            code.any(|line| words.iter().any(|word| line.contains(word)))
+        })
+        .map(|(name, _)| *name)
+        .collect();
+    assert_eq!(knowing, ["browser.rs", "chance.rs", "time.rs"]);
 }

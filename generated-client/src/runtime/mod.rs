@@ -14,6 +14,14 @@
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(
+        dead_code,
+        clippy::arc_with_non_send_sync,
+        reason = "connections, and how long they are waited for, are the browser's; and there is one thread"
+    )
+)]
 
 #[cfg(feature = "blocking")]
 mod agent;
@@ -23,9 +31,12 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+#[cfg(target_arch = "wasm32")]
+mod browser;
 mod build_error;
 mod byte_stream;
 mod call;
+mod chance;
 pub mod cli;
 mod client;
 mod client_builder;
@@ -52,6 +63,7 @@ mod json;
 pub mod json_api;
 mod lenient;
 mod media;
+mod members;
 mod middleware;
 pub mod mock;
 mod moment;
@@ -82,6 +94,8 @@ mod trace;
 mod transport;
 mod transport_error;
 mod upload;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_impls;
@@ -97,11 +111,11 @@ pub use serde_json::Value as Json;
 
 pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::{Base64, Base64Url};
-pub use self::build_error::BuildError;
+pub use self::build_error::{BuildError, Violation};
 pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};
 pub use self::client::Client;
-pub use self::client_builder::{ClientBuilder, ClientDefaults};
+pub use self::client_builder::{Check, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::download::body_of;

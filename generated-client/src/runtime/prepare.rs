@@ -13,8 +13,11 @@ use super::retry::Twice;
 impl<'a> Request<'a> {
     /// Adds the credentials and the client's headers, and makes the address.
     pub(super) fn finish(mut self) -> Result<Call<'a>, BuildError> {
-        let authorizer = self.add_credentials();
         let client = self.client;
+        if let (None, Some(check)) = (&self.error, client.check()) {
+            check(&self)?;
+        }
+        let authorizer = self.add_credentials();
         for (name, value) in client.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
@@ -29,7 +32,7 @@ impl<'a> Request<'a> {
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(operation.method))
-            || self.headers.get(client.idempotency_header()).is_some_and(|key| !key.is_empty());
+            || client.is_keyed(&self.headers);
         Ok(Call {
             client,
             operation: Some(operation),

@@ -1,14 +1,22 @@
-//! The one place that knows the time and waits.
+//! The one place that knows the time and waits, by tokio and the system; in a browser by what `browser.rs` has in their place.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use tokio::time::Sleep;
-pub(super) use tokio::time::{Instant, sleep};
+use tokio::time::sleep_until;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use tokio::time::{Instant, Sleep, sleep};
 
 use super::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use super::browser::{sleep, sleep_until};
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use super::browser::Instant;
 
 /// How the futures of a client wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +31,11 @@ pub enum Waiting {
 pub(super) async fn pause(waiting: Waiting, duration: Duration) {
     match waiting {
         Waiting::Runtime => sleep(duration).await,
+        #[cfg(not(target_arch = "wasm32"))]
         Waiting::Thread => std::thread::sleep(duration),
+        // A browser's one thread cannot be blocked.
+        #[cfg(target_arch = "wasm32")]
+        Waiting::Thread => sleep(duration).await,
     }
 }
 
@@ -55,9 +67,18 @@ pub(super) async fn until<F: Future>(
 ) -> Option<F::Output> {
     match (deadline, waiting) {
         // In a box, so that the many who have no deadline need no room for one.
-        (Some(deadline), Waiting::Runtime) => Box::pin(tokio::time::timeout_at(deadline, future)).await.ok(),
+        (Some(deadline), Waiting::Runtime) => Box::pin(in_time(deadline, future)).await,
         (Some(_), Waiting::Thread) | (None, _) => Some(future.await),
     }
+}
+
+async fn in_time<F: Future>(deadline: Instant, future: F) -> Option<F::Output> {
+    let (mut future, mut alarm) = (pin!(future), pin!(sleep_until(deadline)));
+    let ready = poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
+    });
+    ready.await
 }
 
 /// Work that may take any time as long as it comes on.

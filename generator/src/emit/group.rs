@@ -21,7 +21,7 @@ pub(super) fn items<'p>(plan: &'p Plan<'_>, group: &'p Group) -> impl Iterator<I
         let headers = headers::definition(plan, operation, names);
         quote!(#builder #bodies #success #error #headers)
     });
-    let statics = group.operations.iter().map(|id| description(plan, *id, group));
+    let statics = group.operations.iter().map(|id| description(plan, *id));
     iter::once(head(plan, group)).chain(calls).chain(statics)
 }
 
@@ -83,10 +83,10 @@ fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
 /// ```text
 /// static LIST: Operation = Operation { name: "contacts.list", method: "GET", path: "/v1/contacts", … };
 /// ```
-fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
+fn description(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let (operation, names) = (plan.api.operation(id), plan.names.operation(id));
     let constant = constant(names);
-    let name = format!("{}.{}", group.module, names.method);
+    let name = super::operation_name(plan, id);
     let method = operation.method.as_str();
     let path = &operation.path;
     let accept = accept(operation);

@@ -6,7 +6,7 @@ use std::iter;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Plan, accessors, cli, group, types, xml};
+use super::{Layout, Plan, accessors, cli, group, rules, types, xml};
 use crate::model::{BodyKind, TypeId};
 
 /// A Rust file of the client, before its items are made.
@@ -25,6 +25,7 @@ enum FileContent {
     Client,
     Types,
     Xml,
+    Rules,
     Definitions(Vec<TypeId>, String),
     Impls(Vec<TypeId>),
     Sent(Vec<TypeId>),
@@ -55,6 +56,9 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     if !plan.api.xml.is_empty() {
         files.push(file("xml_nodes", FileContent::Xml));
     }
+    if rules::are_needed(plan) {
+        files.push(file("value_rules", FileContent::Rules));
+    }
     files.push(file("types/mod", FileContent::Types));
     for (module, ids) in modules(plan) {
         files.push(file(&format!("types/{module}"), FileContent::Definitions(ids.clone(), module.clone())));
@@ -80,6 +84,7 @@ pub fn items<'p>(plan: &'p Plan<'_>, file: &'p File) -> Box<dyn Iterator<Item = 
         FileContent::Client => whole(accessors::items(plan)),
         FileContent::Types => whole(type_modules(plan)),
         FileContent::Xml => whole(xml::items(plan)),
+        FileContent::Rules => whole(rules::items(plan)),
         FileContent::Definitions(ids, module) => {
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
             Box::new(iter::once(types_head(plan, ids, module)).chain(definitions))
@@ -242,6 +247,10 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             mod xml_nodes;
         )
     });
+    let rules = rules::are_needed(plan).then(|| {
+        let cfg = rules::cfg(plan);
+        quote!(#cfg mod value_rules;)
+    });
     quote! {
         #attributes
         #cli
@@ -251,6 +260,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         pub mod runtime;
         #scopes
         pub mod types;
+        #rules
         #xml
 
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};

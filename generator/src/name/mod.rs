@@ -13,14 +13,15 @@ mod member;
 mod method;
 mod pins;
 mod reserved;
+mod rules;
 mod scope;
 mod server;
 mod types;
 mod xml;
 
 pub use command::CommandNames;
-pub use group::{Group, Grouping};
 pub(crate) use group::reason;
+pub use group::{Group, Grouping};
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use pins::Pins;
 pub use server::ServerNames;
@@ -105,6 +106,7 @@ pub struct Names {
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
+    rules: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -194,6 +196,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         links,
         scopes: scopes(api),
         xml: xml::names(api),
+        rules: rules::names(api),
     }
 }
 
@@ -330,6 +333,11 @@ impl Names {
     /// The static of each node in XML, in the order of the model.
     pub fn xml(&self) -> &[ConstantName] {
         &self.xml
+    }
+
+    /// The static of the rules of each schema that others refer to, in the order of the model.
+    pub fn rules(&self) -> &[ConstantName] {
+        &self.rules
     }
 
     /// The names of the servers and their variables.

@@ -12,7 +12,7 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 16] = [
+pub(crate) const KINDS: [&str; 17] = [
     "cli",
     "shapes",
     "operations",
@@ -29,6 +29,7 @@ pub(crate) const KINDS: [&str; 16] = [
     "references",
     "swagger",
     "links",
+    "validate",
 ];
 
 /// A document to generate from.
@@ -88,7 +89,8 @@ impl Fixture {
 
     /// What it is configured by.
     pub(crate) fn config(&self) -> Config {
-        Config::from_toml(self.config.as_deref().unwrap_or_default(), "clientsmith.toml", Path::new("")).unwrap()
+        Config::from_toml(self.config.as_deref().unwrap_or_default(), "clientsmith.toml", Path::new(""))
+            .unwrap()
     }
 
     /// What becomes of it as a module.
@@ -99,7 +101,8 @@ impl Fixture {
     /// What becomes of it.
     pub(crate) fn generation_as(&self, layout: Layout) -> Generation {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
-        let config = Config { layout: Some(layout), package, ..self.config() };
+        let validate = (self.kind == "validate").then_some(true);
+        let config = Config { layout: Some(layout), validate, package, ..self.config() };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

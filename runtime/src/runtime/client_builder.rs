@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, USER_AGENT};
+use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::authorize::Authorizer;
 use super::build_error::BuildError;
-use super::client::{Client, Settings};
+use super::client::{Carrier, Client, Settings};
 use super::credential::{Credential, Placed, SchemeKind, SecurityScheme};
 #[cfg(target_arch = "wasm32")]
 use super::fetch::HttpClient;
@@ -18,6 +18,7 @@ use super::http_client::HttpClient;
 use super::http_settings::HttpSettings;
 use super::middleware::Middleware;
 use super::proxy::Proxy;
+use super::request::Request;
 use super::retry::{Budget, Retry};
 use super::server::{Destination, ServerTemplate, Wanted};
 use super::tls::Identity;
@@ -38,7 +39,12 @@ pub struct ClientDefaults {
     pub retry: Retry,
     /// The header whose value makes a server act on equal requests once; a request with it can be made again.
     pub idempotency_header: &'static str,
+    /// What looks at a request before it is sent, and can refuse it.
+    pub check: Option<Check>,
 }
+
+/// Looks at a request before it is sent; an error comes back in place of an answer.
+pub type Check = fn(&Request<'_>) -> Result<(), BuildError>;
 
 /// A credential for a scheme, or who is asked for it.
 enum Given {
@@ -263,20 +269,21 @@ impl ClientBuilder {
         let destination = Destination::new(&self.wanted, servers, scattered)?;
         let credentials = self.placed_credentials()?;
         let own = HttpSettings {
+            timeout: self.timeout,
             connect_timeout: self.connect_timeout,
             https: destination.may_be_https(scattered),
             proxy: self.proxy.as_deref().map(Proxy::parse).transpose()?,
             identity: self.identity,
         };
-        let (transport, timeout): (Box<dyn Transport>, _) = match self.sender {
-            Sender::Own => (Box::new(HttpClient::new(&own)?), Some(self.timeout)),
+        let (carrier, timeout) = match self.sender {
+            Sender::Own => (Carrier::Http(HttpClient::new(&own)?), Some(self.timeout)),
             #[cfg(feature = "blocking")]
-            Sender::Agent => (Box::new(super::agent::Agent::new(&own)?), Some(self.timeout)),
-            Sender::HttpClient(client) => (Box::new(HttpClient(client)), None),
-            Sender::Transport(transport) => (transport, Some(self.timeout)),
+            Sender::Agent => (Carrier::Other(Box::new(super::agent::Agent::new(&own)?)), Some(self.timeout)),
+            Sender::HttpClient(client) => (Carrier::Http(HttpClient::given(client)), None),
+            Sender::Transport(transport) => (Carrier::Other(transport), Some(self.timeout)),
         };
         Ok(Client::new(Settings {
-            transport,
+            carrier,
             middleware: self.middleware,
             timeout,
             destination,
@@ -286,6 +293,8 @@ impl ClientBuilder {
             retry: self.retry,
             budget: Budget::full(),
             idempotency_header: self.defaults.idempotency_header,
+            check: self.defaults.check,
+            idempotency_name: HeaderName::from_bytes(self.defaults.idempotency_header.as_bytes()).ok(),
             stand_in: self.stand_in,
         }))
     }

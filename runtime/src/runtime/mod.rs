@@ -14,6 +14,14 @@
     clippy::must_use_candidate,
     reason = "errors are documented where they are not plain from their type; this is also compiled within other crates"
 )]
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(
+        dead_code,
+        clippy::arc_with_non_send_sync,
+        reason = "connections, and how long they are waited for, are the browser's; and there is one thread"
+    )
+)]
 
 #[cfg(feature = "blocking")]
 mod agent;
@@ -23,9 +31,12 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+#[cfg(target_arch = "wasm32")]
+mod browser;
 mod build_error;
 mod byte_stream;
 mod call;
+mod chance;
 pub mod cli;
 mod client;
 mod client_builder;
@@ -56,6 +67,7 @@ pub mod json_api;
 mod lenient;
 pub mod lines;
 mod media;
+mod members;
 mod middleware;
 pub mod mock;
 mod moment;
@@ -90,6 +102,8 @@ mod trace;
 mod transport;
 mod transport_error;
 mod upload;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod webhook;
 pub mod xml;
 
@@ -107,11 +121,11 @@ pub use serde_json::Value as Json;
 
 pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::{Base64, Base64Url};
-pub use self::build_error::BuildError;
+pub use self::build_error::{BuildError, Violation};
 pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};
 pub use self::client::Client;
-pub use self::client_builder::{ClientBuilder, ClientDefaults};
+pub use self::client_builder::{Check, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::download::body_of;

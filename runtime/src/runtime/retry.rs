@@ -2,19 +2,17 @@
 //!
 //! Knows statuses, methods and time; what is sent again is the business of `exchange.rs`.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-use super::Timestamp;
 use super::error::{Error, Failure};
 use super::streamed::Streamed;
 use super::time::{self, Instant};
 use super::transport_error::TransportError;
+use super::{Timestamp, chance};
 
 /// When and how often a call is made again after a failure that may pass.
 ///
@@ -236,8 +234,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
 
 /// A duration anywhere between nothing and `limit`.
 fn random_part(limit: Duration) -> Duration {
-    // Keyed at random by the standard library, with another key each time.
-    let random = u128::from(RandomState::new().hash_one(()) >> 32);
+    let random = u128::from(chance::random() >> 32);
     let nanos = (limit.as_nanos() * random) >> 32;
     Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
 }

@@ -22,6 +22,8 @@ mod mock_calls;
 mod mock_matching;
 #[cfg(feature = "mock")]
 mod mock_wire;
+#[cfg(all(feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+mod mutual_tls;
 mod object;
 mod paging;
 mod parameter;
@@ -42,6 +44,7 @@ mod tracing;
 #[cfg(feature = "blocking")]
 mod transports;
 mod union;
+mod validate;
 mod values;
 mod webhook;
 mod xml;

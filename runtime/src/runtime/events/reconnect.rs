@@ -90,7 +90,8 @@ impl<S, T, E> Connections<'_, S, T, E> {
         self.failures += 1;
         let goes_on = self.failures <= self.reconnect.attempts;
         let pause = retry.unwrap_or(self.reconnect.pause).min(self.reconnect.longest_pause);
-        self.state = if goes_on { State::Waiting(Box::pin(time::sleep(pause))) } else { State::Ended };
+        let wait = time::pause(self.request.client.waiting(), pause);
+        self.state = if goes_on { State::Waiting(Box::pin(wait)) } else { State::Ended };
         goes_on
     }
 }

@@ -1,11 +1,9 @@
 //! The parts as one body (RFC 2046, section 5.1; RFC 7578).
 
-use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
-use std::hash::BuildHasher as _;
 
 use super::super::build_error::BuildError;
-use super::super::{HeaderValue, Upload, header, time};
+use super::super::{HeaderValue, Upload, chance, header};
 use super::part::{MediaType, Part};
 use super::{Multipart, PartKind};
 
@@ -109,8 +107,7 @@ fn quoted(name: &str) -> String {
 /// A line that is in none of the parts that are in memory; in others it is not to be expected, being 128 bits of chance.
 fn boundary(parts: &[Part]) -> String {
     loop {
-        let random = || RandomState::new().hash_one(time::wall().as_nanosecond());
-        let boundary = format!("{:016x}{:016x}", random(), random());
+        let boundary = format!("{:016x}{:016x}", chance::random(), chance::random());
         let occurs = |part: &Part| {
             part.body.bytes().is_some_and(|bytes| {
                 bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes())
