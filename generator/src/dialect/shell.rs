@@ -262,6 +262,9 @@ impl<'a> Reader<'a> {
                 self.schema_at(&place.child("itemSchema"));
             }
             match (media.get("encoding"), encoding) {
+                (Some(said), Encoding::Reported) if media_type.starts_with("multipart/") => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
                 (Some(said), Encoding::Kept) => {
                     value.insert(words::ENCODING.to_owned(), plain(said));
                 }

@@ -25,7 +25,8 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
         let error = errors::definition(plan, operation, names);
         let bodies = super::body::definitions(plan, operation, names);
         let headers = headers::definition(plan, operation, names);
-        quote!(#builder #bodies #success #error #headers)
+        let parts = super::named_parts::definitions(plan, operation, names);
+        quote!(#builder #bodies #parts #success #error #headers)
     });
     let client = link::client_field(plan, group);
     let (links, links_of_others) = (link::own_methods(plan, group), link::methods_of_others(plan, group));

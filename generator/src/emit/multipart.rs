@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{Named, field_style};
 use super::ty::{Form, Place};
-use super::{Plan, doc, parts, setters, ty};
+use super::{Plan, doc, parts, setters, ty, xml};
 use crate::model::{FormPart, PartContent, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames};
 
@@ -31,7 +31,7 @@ pub(super) fn definition(
         doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
     let says_more =
         |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
-    let kinds = declared.iter().filter(says_more).map(kind);
+    let kinds = declared.iter().filter(says_more).map(|part| kind(plan, part));
     let constructor = constructor(plan, all());
     let setters =
         all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
@@ -61,17 +61,25 @@ pub(super) fn definition(
 }
 
 /// How the document wants a part written.
-fn kind(part: &FormPart) -> TokenStream {
+fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
     let option =
         |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
     let name = &part.name;
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
     let style = option(part.style.map(field_style));
+    let write = option(part.xml.map(|node| {
+        let node = xml::of(plan, node);
+        quote!(|value| runtime::xml::text(value, #node))
+    }));
     let required = part.headers.iter().filter(|header| header.presence == Presence::Required);
     let required = required.map(|header| &header.name);
     quote! {
         runtime::multipart::PartKind {
-            name: #name, media_type: #media_type, style: #style, headers: &[#(#required),*],
+            name: #name,
+            media_type: #media_type,
+            style: #style,
+            write: #write,
+            headers: &[#(#required),*],
         }
     }
 }

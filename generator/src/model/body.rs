@@ -100,6 +100,8 @@ pub struct FormPart {
     pub media_type: Option<String>,
     /// How a value that is no file is written, if not by its type.
     pub style: Option<FieldStyle>,
+    /// How it, or each of its items, stands in XML, if it is that.
+    pub xml: Option<XmlId>,
     /// Headers of its own.
     pub headers: Vec<PartHeader>,
     /// The one value it can have, where the schema allows one only.

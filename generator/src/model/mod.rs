@@ -25,7 +25,8 @@ pub use operation::{
     Segment, SortSyntax, Style, StyleName, Written,
 };
 pub use response::{
-    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
+    Content, EventData, Events, Framing, HeaderStyle, NamedParts, Response, ResponseContent, ResponseHeader,
+    Status,
 };
 pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
@@ -103,7 +104,7 @@ impl Api {
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
         let contents = responses.flat_map(|response| &response.contents);
-        let answers = contents.filter_map(|content| content.content.ty());
+        let answers = contents.flat_map(|content| content.content.types());
         let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
         let sent = bodies.flat_map(Body::types);
         let webhooks = self.received();

@@ -140,6 +140,7 @@ fn operation_names(
     };
     let (parameters, parts) = arguments(operation, word);
     let (body, media) = body::names(operation.body.as_ref(), &builder, types);
+    let answers = body::answers(operation, &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
@@ -153,6 +154,7 @@ fn operation_names(
         body,
         media,
         responses: responses(operation, facts),
+        answers,
     }
 }
 
@@ -259,6 +261,7 @@ fn content_name(content: &Content) -> &'static str {
         Content::Bytes => "Bytes",
         Content::Events(_) => "Events",
         Content::Items(..) => "Items",
+        Content::Parts(_) | Content::NamedParts(_) => "Parts",
         Content::Undeclared => "Raw",
     }
 }

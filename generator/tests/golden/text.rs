@@ -28,7 +28,7 @@ fn title_and_version_are_text_in_manifest_and_readme() {
     let (manifest, readme) = (contents("Cargo.toml"), contents("README.md"));
     let parsed: toml::Table = manifest.parse().unwrap();
     let tables: Vec<&String> = parsed.keys().collect();
-    assert_eq!(tables, ["bin", "dependencies", "features", "package"]);
+    assert_eq!(tables, ["bin", "dependencies", "features", "package", "target"]);
     let shown = manifest.lines().take(9).collect::<Vec<_>>().join("\n");
     crate::check_snapshot("text", "manifest_and_readme", &format!("{shown}\n\n{readme}"));
 }

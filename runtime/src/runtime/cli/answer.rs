@@ -44,6 +44,30 @@ pub fn bytes(bytes: Bytes) -> Shown {
     Shown::Bytes(bytes)
 }
 
+/// A part of an answer: JSON or text where it is that, else its bytes as base64.
+pub fn part(headers: &HeaderMap, body: &Bytes) -> Json {
+    match untyped(headers, body) {
+        Shown::Nothing | Shown::Items(_) => Json::from(""),
+        Shown::Json(value) => value,
+        Shown::Text(text) => text.into(),
+        Shown::Bytes(bytes) => base64(&bytes).into(),
+    }
+}
+
+/// A member of an answer of several parts.
+pub fn member<T: Serialize>(value: &T) -> Json {
+    match json(value) {
+        Shown::Json(value) => value,
+        Shown::Nothing | Shown::Text(_) | Shown::Bytes(_) | Shown::Items(_) => Json::Null,
+    }
+}
+
+/// An answer of several parts with names; one that is not there is left out.
+pub fn members(members: Vec<(&str, Json)>) -> Shown {
+    let there = members.into_iter().filter(|(_, value)| !value.is_null());
+    Shown::Json(there.map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
 /// An answer of which the API's description says nothing.
 #[allow(clippy::needless_pass_by_value, reason = "what an operation gives is handed over")]
 pub fn raw(response: RawResponse) -> Shown {
@@ -134,11 +158,13 @@ pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -
         Shown::Nothing | Shown::Items(_) => {}
         Shown::Json(value) => _ = object.insert("body".to_owned(), value.clone()),
         Shown::Text(text) => _ = object.insert("body".to_owned(), text.as_str().into()),
-        Shown::Bytes(bytes) => {
-            use ::base64::Engine as _;
-            let text = ::base64::engine::general_purpose::STANDARD.encode(bytes);
-            object.insert("bodyBase64".to_owned(), text.into());
-        }
+        Shown::Bytes(bytes) => _ = object.insert("bodyBase64".to_owned(), base64(bytes).into()),
     }
     object
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use ::base64::Engine as _;
+
+    ::base64::engine::general_purpose::STANDARD.encode(bytes)
 }

@@ -42,7 +42,7 @@ mod text;
 
 use std::process::ExitCode;
 
-pub use self::answer::{Shown, bytes, json, nothing, raw, text};
+pub use self::answer::{Shown, bytes, json, member, members, nothing, part, raw, text};
 pub use self::describe::{
     Body, Command, Group, Login, Needed, Parameter, Place, Program, Repeats, Run, Tokens,
 };
