@@ -40,6 +40,10 @@ impl Client {
                 .factor(2u32)
                 .max_delay(std::time::Duration::from_millis(30000u64)),
             idempotency_header: "Idempotency-Key",
+            #[cfg(feature = "validate")]
+            check: Some(super::value_rules::check),
+            #[cfg(not(feature = "validate"))]
+            check: None,
         })
     }
 

@@ -251,12 +251,16 @@ impl<'a> List<'a> {
     }
 
     /// Sets the query parameter `page[number]`.
+    ///
+    /// Allowed: at least 1.
     pub fn page_number(mut self, page_number: u32) -> Self {
         self.request.query_replace("page[number]", &page_number.to_string());
         self
     }
 
     /// Number of documents
+    ///
+    /// Allowed: at least 1.
     pub fn page_size(mut self, page_size: u32) -> Self {
         self.request.query_replace("page[size]", &page_size.to_string());
         self

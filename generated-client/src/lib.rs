@@ -79,6 +79,9 @@ pub mod runtime;
 
 pub mod types;
 
+#[cfg(feature = "validate")]
+mod value_rules;
+
 pub use self::runtime::{
     Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry,
 };

@@ -215,6 +215,8 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// Page number for pagination, for example ?page\[number]=2
+    ///
+    /// Allowed: at least 1.
     pub fn page_number(mut self, page_number: u32) -> Self {
         self.request.query_replace("page[number]", &page_number.to_string());
         self

@@ -6,6 +6,7 @@
 //! overlays = ["overlay.yaml"]      # applied to the document in this order
 //! out = "../generated-client"
 //! lock = "clientsmith.lock"
+//! validate = true                  # check what is sent: an embedded client always, a package behind a feature
 //!
 //! [references]
 //! root = ".."                      # files that references may lead to are in here; the document's own directory if not said
@@ -67,6 +68,9 @@ pub struct Config {
     pub package: PackageConfig,
     /// A package or a module.
     pub layout: Option<Layout>,
+    /// Whether the client can check what it sends against the document's rules; a package can, an embedded client not, if it is not
+    /// said.
+    pub validate: Option<bool>,
     /// The operations that the client has.
     pub select: Selection,
     /// Chosen names.
@@ -119,6 +123,7 @@ struct FileForm {
     overlays: Vec<PathBuf>,
     out: Option<PathBuf>,
     lock: Option<PathBuf>,
+    validate: Option<bool>,
     references: ReferencesConfig,
     package: PackageConfig,
     select: SelectForm,
@@ -222,6 +227,7 @@ impl Config {
             },
             package: form.package,
             layout: None,
+            validate: form.validate,
             select: form.select.into(),
             names: Overrides {
                 types: form.names.types,

@@ -29,6 +29,7 @@ pub struct Generator {
     package_name: Option<String>,
     layout: Option<Layout>,
     deny_warnings: bool,
+    validate: Option<bool>,
 }
 
 /// What a run did.
@@ -155,6 +156,14 @@ impl Generator {
     #[must_use]
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = Some(layout);
+        self
+    }
+
+    /// Whether the client can check what it sends against the rules that the document has for values, in place of the configuration's;
+    /// a package can, behind a feature, and a module not, if neither says it. A module that can needs the crate `regex-lite`.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.validate = Some(validate);
         self
     }
 
@@ -288,6 +297,7 @@ impl Generator {
             )));
         }
         config.layout = self.layout.or(config.layout);
+        config.validate = self.validate.or(config.validate);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;
         let references = self.references(&config, &mut read)?;

@@ -199,6 +199,7 @@ fn header(api: &model::Api) -> String {
 
 fn package(config: &Config, api: &model::Api) -> Package {
     let package = &config.package;
+    let layout = config.layout.unwrap_or(Layout::Package);
     Package {
         name: package.name.clone().unwrap_or_else(|| name::package(&api.info.title)),
         version: package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
@@ -207,6 +208,7 @@ fn package(config: &Config, api: &model::Api) -> Package {
         repository: package.repository.clone(),
         keywords: package.keywords.clone(),
         categories: package.categories.clone(),
-        layout: config.layout.unwrap_or(Layout::Package),
+        layout,
+        validate: config.validate.unwrap_or(layout == Layout::Package),
     }
 }

@@ -21,7 +21,7 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 14] = [
+const PACKAGES: [(&str, &str); 15] = [
     ("bodies", "parts_of_an_answer_are_members_or_come_one_by_one"),
     ("bodies", "xml_is_written_and_read_by_its_keywords"),
     ("operations", "item_schemas_describe_what_streams_hold"),
@@ -36,6 +36,7 @@ const PACKAGES: [(&str, &str); 14] = [
     ("webhooks", "events_of_one_type_are_that_type"),
     ("json_api", "included_resources_are_of_any_type"),
     ("json_api", "documents_may_stand_anywhere"),
+    ("validate", "values_are_held_to_the_rules_of_their_schemas"),
 ];
 
 /// Stands in for a client's runtime. What a client adds to `Client` and `ClientBuilder` needs types of its own.
@@ -205,7 +206,7 @@ fn write_embedded(package: &Path) {
 /// A manifest with all that a client may need.
 fn manifest(name: &str, rest: &str) -> String {
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ndefault = [\"rustls\"]\n{}\n\n[dependencies]\n{}\n{rest}",
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ndefault = [\"rustls\", \"validate\"]\n{}\n\n[dependencies]\n{}\n{rest}",
         clientsmith_runtime::FEATURES,
         clientsmith_runtime::DEPENDENCIES,
     )

@@ -93,6 +93,8 @@ mod trace;
 mod transport;
 mod transport_error;
 mod upload;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_impls;
@@ -108,11 +110,11 @@ pub use serde_json::Value as Json;
 
 pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::{Base64, Base64Url};
-pub use self::build_error::BuildError;
+pub use self::build_error::{BuildError, Violation};
 pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};
 pub use self::client::Client;
-pub use self::client_builder::{ClientBuilder, ClientDefaults};
+pub use self::client_builder::{Check, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::download::body_of;

@@ -121,6 +121,13 @@ impl Query {
         encoded_pairs(&self.0).map(|(name, value)| (decoded(name), decoded(value)))
     }
 
+    /// The values of all pairs of this name, percent-encoded.
+    pub(super) fn encoded(&self, name: &str) -> Vec<String> {
+        let name = utf8_percent_encode(name, COMPONENT).to_string();
+        let found = encoded_pairs(&self.0).filter(|(known, _)| *known == name);
+        found.map(|(_, value)| value.to_owned()).collect()
+    }
+
     /// The value of the last pair of this name, decoded.
     pub(super) fn value(&self, name: &str) -> Option<String> {
         let found = self.pairs().filter(|pair| pair.0 == name).last();

@@ -176,9 +176,9 @@ codes! {
     ///
     /// It is ignored. It is often a misspelling; extensions have to start with `x-`.
     UnknownKeyword = "unknown-keyword",
-    /// A keyword restricts values in a way that the client neither checks nor expresses in a type.
+    /// A keyword restricts values in a way that the client neither checks nor expresses in a type, or restricts nothing as it is written.
     ///
-    /// The value is sent and read without the check, and the server decides. Nothing has to be done.
+    /// The value is sent and read without the check, and the server decides. Nothing has to be done, but for what is misspelt.
     KeywordNotEnforced = "keyword-not-enforced",
     /// A `$ref` points to something that the document does not have.
     ///

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Layout, Plan, doc, server, settings, token};
+use super::{Layout, Plan, doc, rules, server, settings, token};
 use crate::model::{Origin, Scheme, SchemeKind};
 
 /// The items of the client's file.
@@ -39,6 +39,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     });
     let (choice, credentials) = (server::choice(plan), credentials(plan));
     let (retry, idempotency_header) = (settings::retry(plan), settings::idempotency_header(plan));
+    let check = rules::default(plan);
     let (tokens, document, mock) = (token::items(plan), document(plan), mock(plan));
     quote! {
         use super::runtime;
@@ -60,6 +61,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
                     schemes: Self::SECURITY_SCHEMES,
                     retry: #retry,
                     idempotency_header: #idempotency_header,
+                    #check
                 })
             }
             #(#groups)*

@@ -42,6 +42,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("device", token::has_device(plan)),
         ("openid", token::has_provider(plan)),
         ("token", !token::sources(plan).is_empty()),
+        ("validate", super::rules::are_needed(plan)),
         ("xml", !api.xml.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
@@ -49,7 +50,9 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
 }
 
 /// The files of the runtime, without those of capabilities that are not needed.
-pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
+///
+/// A module has no features of its own: what is checked behind one in a package is checked there if it was asked for.
+pub(super) fn files(needed: &BTreeSet<&str>, layout: Layout) -> Vec<(&'static str, String)> {
     let mut left_out: Vec<String> = Vec::new();
     for (path, text) in clientsmith_runtime::FILES.iter().filter(|(path, _)| path.ends_with("/mod.rs")) {
         let folder = path.trim_end_matches("mod.rs");
@@ -65,10 +68,14 @@ pub(super) fn files(needed: &BTreeSet<&str>) -> Vec<(&'static str, String)> {
         .filter(|(path, _)| is_needed(path))
         .map(|(path, text)| {
             let is_list = path.ends_with("mod.rs");
-            (*path, if is_list { declarations(text, needed) } else { (*text).to_owned() })
+            let text = if is_list { declarations(text, needed) } else { (*text).to_owned() };
+            (*path, if layout == Layout::Module { text.replace(VALIDATE, "") } else { text })
         })
         .collect()
 }
+
+/// What stands before the module that checks.
+const VALIDATE: &str = "#[cfg(feature = \"validate\")]\n";
 
 /// The module and the capability of `mod stand_in; // only: mock`, which is in a folder with another capability.
 fn only(line: &str) -> Option<(&str, &str)> {
@@ -123,7 +130,7 @@ pub(super) fn manifest_lines(text: &str, needed: &BTreeSet<&str>) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{declarations, files, manifest_lines};
+    use super::{Layout, declarations, files, manifest_lines};
 
     #[test]
     fn what_nothing_needs_is_neither_declared_nor_there() {
@@ -132,11 +139,16 @@ mod tests {
         let needed = BTreeSet::from(["json_api"]);
         assert_eq!(declarations(text, &needed), "mod client;\npub mod json_api;\nmod tls;\n");
         let stands_in = |needed: &[&'static str]| {
-            let files = files(&needed.iter().copied().collect());
+            let files = files(&needed.iter().copied().collect(), Layout::Module);
             files.iter().any(|(path, _)| *path == "token/stand_in.rs")
         };
         assert!(stands_in(&["token", "mock"]) && !stands_in(&["token"]));
-        assert!(files(&needed).iter().all(|(path, _)| !path.contains('/') || path.starts_with("json_api/")));
+        let files = |layout| files(&needed, layout);
+        assert!(
+            files(Layout::Module)
+                .iter()
+                .all(|(path, _)| !path.contains('/') || path.starts_with("json_api/"))
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn text_files(
         Layout::Package => "src/",
         Layout::Module => "",
     };
-    let mut files: Vec<OutputFile> = capability::files(&capability::needed(plan))
+    let mut files: Vec<OutputFile> = capability::files(&capability::needed(plan), plan.package.layout)
         .into_iter()
         .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();

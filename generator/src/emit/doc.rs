@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use quote::quote;
 
+use super::allowed;
 use crate::model::Docs;
 
 /// Languages a fenced block may name: rustdoc runs none of them.
@@ -37,7 +38,11 @@ const LANGUAGES: &[&str] = &[
 pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
     let text = words(docs).map(|words| inert(&words)).filter(|words| !words.trim().is_empty());
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    let lines = own(text.as_deref().unwrap_or(fallback));
+    let text = text.as_deref().unwrap_or(fallback);
+    let lines = match allowed::line(&docs.rules) {
+        Some(allowed) => own(&format!("{}\n\n{allowed}", text.trim_end())),
+        None => own(text),
+    };
     quote!(#lines #deprecated)
 }
 

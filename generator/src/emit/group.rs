@@ -17,7 +17,7 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let operations =
         || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
     let short_names = short_names(plan, group);
-    let statics = group.operations.iter().map(|id| description(plan, *id, group));
+    let statics = group.operations.iter().map(|id| description(plan, *id));
     let methods = operations().map(|(operation, names)| method(plan, operation, names));
     let calls = operations().map(|(operation, names)| {
         let builder = builder::definition(plan, operation, names, type_name);
@@ -79,10 +79,10 @@ fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
 /// ```text
 /// static LIST: Operation = Operation { name: "contacts.list", method: "GET", path: "/v1/contacts", … };
 /// ```
-fn description(plan: &Plan<'_>, id: OperationId, group: &Group) -> TokenStream {
+fn description(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let (operation, names) = (plan.api.operation(id), plan.names.operation(id));
     let constant = constant(names);
-    let name = format!("{}.{}", group.module, names.method);
+    let name = super::operation_name(plan, id);
     let method = operation.method.as_str();
     let path = &operation.path;
     let accept = accept(operation);

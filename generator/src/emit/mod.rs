@@ -3,6 +3,7 @@
 //! Nothing is decided here and nothing is spelled here. What could be ordinary Rust is in the runtime.
 
 mod accessors;
+mod allowed;
 mod body;
 mod builder;
 mod callback;
@@ -33,6 +34,7 @@ mod parts;
 mod pattern;
 mod reach;
 mod respond;
+mod rules;
 mod serde_impl;
 mod serde_union;
 mod server;
@@ -52,7 +54,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::analyze::Facts;
-use crate::model::{Api, Shape, TypeId};
+use crate::model::{Api, OperationId, Shape, TypeId};
 use crate::name::Names;
 use crate::words::Words;
 
@@ -93,6 +95,8 @@ pub struct Package {
     pub categories: Vec<String>,
     /// A package of its own, or a module of one.
     pub layout: Layout,
+    /// Whether the client can check what it sends; a package has the checks behind a feature.
+    pub validate: bool,
 }
 
 /// How the client is laid out.
@@ -102,6 +106,12 @@ pub enum Layout {
     Package,
     /// A module, to be included by a build script: `mod.rs`, no features.
     Module,
+}
+
+/// What the runtime calls an operation: `contacts.list`.
+fn operation_name(plan: &Plan<'_>, id: OperationId) -> String {
+    let names = plan.names.operation(id);
+    format!("{}.{}", plan.names.groups()[names.group].module, names.method)
 }
 
 /// `Some(…)` or `None`.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Plan, accessors, cli, group, types, xml};
+use super::{Layout, Plan, accessors, cli, group, rules, types, xml};
 use crate::model::{BodyKind, TypeId};
 
 /// A Rust file of the client, before its items are made.
@@ -24,6 +24,7 @@ enum FileContent {
     Client,
     Types,
     Xml,
+    Rules,
     Definitions(Vec<TypeId>, String),
     Impls(Vec<TypeId>),
     Sent(Vec<TypeId>),
@@ -54,6 +55,9 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     if !plan.api.xml.is_empty() {
         files.push(file("xml_nodes", FileContent::Xml));
     }
+    if rules::are_needed(plan) {
+        files.push(file("value_rules", FileContent::Rules));
+    }
     files.push(file("types/mod", FileContent::Types));
     for (module, ids) in modules(plan) {
         files.push(file(&format!("types/{module}"), FileContent::Definitions(ids.clone(), module.clone())));
@@ -79,6 +83,7 @@ pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
         FileContent::Client => accessors::items(plan),
         FileContent::Types => type_modules(plan),
         FileContent::Xml => xml::items(plan),
+        FileContent::Rules => rules::items(plan),
         FileContent::Definitions(ids, module) => {
             let docs = match module.as_str() {
                 SHARED => " Types that several groups use.".to_owned(),
@@ -231,6 +236,10 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             mod xml_nodes;
         )
     });
+    let rules = rules::are_needed(plan).then(|| {
+        let cfg = rules::cfg(plan);
+        quote!(#cfg mod value_rules;)
+    });
     quote! {
         #attributes
         #cli
@@ -240,6 +249,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         pub mod runtime;
         #scopes
         pub mod types;
+        #rules
         #xml
 
         pub use self::runtime::{Client, ClientBuilder, Credential, Error, Meta, Patch, RawResponse, Retry};

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, enumeration, id, object, serde_impl, ty, union};
+use super::{Plan, allowed, doc, enumeration, id, object, serde_impl, ty, union};
 use crate::analyze::Direction;
 use crate::model::{Origin, Shape, TypeId};
 
@@ -106,6 +106,8 @@ pub(super) fn heading(plan: &Plan<'_>, id: TypeId, form: Form) -> TokenStream {
     };
     let words =
         doc::words(&definition.docs).map(|words| format!("{}\n\n", doc::inert(&words))).unwrap_or_default();
+    let allowed = allowed::line(&definition.docs.rules).map(|line| format!("{line}\n\n"));
+    let words = words + &allowed.unwrap_or_default();
     let form = match (plan.facts.is_split(id), form) {
         (false, _) => String::new(),
         (true, Form::Read) => {

@@ -59,7 +59,7 @@ impl<'d> Lowering<'d> {
                 .help("it is sent as the document says");
         }
         let presence = self.body_presence(declared, &media, &of.method);
-        let docs = Docs { summary: None, description: declared.description.clone(), deprecated: false };
+        let docs = Docs { description: declared.description.clone(), ..Docs::default() };
         Some(Body { presence, docs, media })
     }
 
@@ -85,7 +85,8 @@ impl<'d> Lowering<'d> {
                 .message(format!("there are {} media types here", declared.content.len()))
                 .help(format!("the client puts the body together in `{name}`"));
         }
-        Some(BodyMedia { media_type: name.clone(), kind: BodyKind::Parts(parts) })
+        let pointer = content.child(name);
+        Some(BodyMedia { pointer, media_type: name.clone(), kind: BodyKind::Parts(parts) })
     }
 
     /// What one of the media types is to the client; a range of a described structure is also what JSON would be.
@@ -130,7 +131,7 @@ impl<'d> Lowering<'d> {
         if matches!(kind, BodyKind::Text | BodyKind::Bytes) || kind == BodyKind::Range && all.is_empty() {
             self.report_undescribed(schema, name, &place);
         }
-        all.push(BodyMedia { media_type: name.clone(), kind });
+        all.push(BodyMedia { pointer: place, media_type: name.clone(), kind });
         all
     }
 
@@ -145,7 +146,12 @@ impl<'d> Lowering<'d> {
             | Type::Nullable(_)
             | Type::Json(Untyped::AnyObject)
             | Type::JsonApi(_) => {
-                Some(BodyMedia { media_type: "application/json".to_owned(), kind: BodyKind::Json(ty) })
+                let pointer = content.child(range);
+                Some(BodyMedia {
+                    pointer,
+                    media_type: "application/json".to_owned(),
+                    kind: BodyKind::Json(ty),
+                })
             }
         }
     }

@@ -65,9 +65,9 @@ impl<'d> Lowering<'d> {
         let (ty, style) = self.header_type(declared, &at, &here);
         let presence = if declared.required { Presence::Required } else { Presence::Optional };
         let docs = Docs {
-            summary: None,
             description: declared.description.clone(),
             deprecated: declared.deprecated == Some(true),
+            ..Docs::default()
         };
         let header = ResponseHeader { name: name.to_owned(), ty, style, presence, docs };
         self.add_header(header, place, headers);

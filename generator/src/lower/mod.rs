@@ -22,6 +22,7 @@ mod paging;
 mod parameter;
 mod pattern;
 mod response;
+mod rule;
 mod schema;
 mod security;
 mod server;
@@ -73,6 +74,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
     let links = lowering.links(&operations);
+    let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
     Api {
@@ -93,6 +95,7 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         callbacks,
         links,
         xml: lowering.xml.into_all(),
+        rules,
         left_out: lowering.left_out,
         is_selection: false,
         same,

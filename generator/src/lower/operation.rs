@@ -78,6 +78,7 @@ impl<'d> Lowering<'d> {
                 summary: declared.summary.clone(),
                 description: declared.description.clone(),
                 deprecated: declared.deprecated,
+                rules: Vec::new(),
             },
             parameters,
             body,

@@ -2,13 +2,13 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ReferenceOr};
 
-use super::Lowering;
 use super::schema::Here;
+use super::{Lowering, rule};
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape,
-    Type, Written,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Rule, Scalar, Segment,
+    Shape, Type, Written,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -153,8 +153,14 @@ impl<'d> Lowering<'d> {
             ty: sending.ty,
             constant: sending.constant,
             role: ParameterRole::Value,
-            docs: docs(data),
+            docs: Docs { rules: self.documented_rules(place), ..docs(data) },
         }))
+    }
+
+    /// What the schema of the parameter at `place` says of its values, and of those in it if it is a list.
+    fn documented_rules(&self, place: &Pointer) -> Vec<Rule> {
+        let schema = self.document.schemas.get(&place.child("schema"));
+        schema.map(rule::documented).unwrap_or_default()
     }
 
     fn cannot_send(
@@ -227,7 +233,7 @@ pub(super) fn data(parameter: &Declared) -> &ParameterData {
 
 fn docs(data: &ParameterData) -> Docs {
     let deprecated = data.deprecated.unwrap_or(false);
-    Docs { summary: None, description: data.description.clone(), deprecated }
+    Docs { description: data.description.clone(), deprecated, ..Docs::default() }
 }
 
 /// What makes a parameter unique in a list (OAS 3.0.4, Parameter Object): name and location.

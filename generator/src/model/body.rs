@@ -1,6 +1,7 @@
 //! Request bodies: what can be sent along, in which media types.
 
 use super::{Docs, Pattern, Presence, Type, XmlId};
+use crate::source::Pointer;
 
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Body {
 /// One of the media types of a [`Body`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct BodyMedia {
+    /// Where it stands.
+    pub pointer: Pointer,
     /// As the document writes it.
     pub media_type: String,
     /// How it is written.

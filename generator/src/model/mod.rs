@@ -8,6 +8,7 @@ mod link;
 mod object;
 mod operation;
 mod response;
+mod rule;
 mod scheme;
 mod server;
 mod singular;
@@ -36,6 +37,9 @@ pub use types::{
     Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
 };
 
+pub use rule::{
+    CallRules, Comparison, JsonKind, Measure, ParameterRules, Rule, Rules, RulesId, SharedRules, TextForm,
+};
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
 use std::collections::BTreeSet;
@@ -65,6 +69,8 @@ pub struct Api {
     pub links: Vec<Link>,
     /// How bodies and the objects in them stand in XML. [`XmlId`] is the position.
     pub xml: Vec<XmlNode>,
+    /// What the values that are sent are held to.
+    pub rules: Rules,
     /// Operations that are in the document and not in the client.
     pub left_out: Vec<LeftOut>,
     /// Whether the client has only some of the document's operations, and of the components only what they use.
@@ -180,7 +186,7 @@ pub struct Callback {
 }
 
 /// Text of the document about one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
     /// One line.
     pub summary: Option<String>,
@@ -188,6 +194,8 @@ pub struct Docs {
     pub description: Option<String>,
     /// Whether the document advises against using it.
     pub deprecated: bool,
+    /// What the document holds its values to.
+    pub rules: Vec<Rule>,
 }
 
 /// An operation that is not in the client, and why.

@@ -13,6 +13,7 @@ mod member;
 mod method;
 mod pins;
 mod reserved;
+mod rules;
 mod scope;
 mod server;
 mod types;
@@ -101,6 +102,7 @@ pub struct Names {
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
+    rules: Vec<ConstantName>,
 }
 
 /// The names of one operation.
@@ -199,6 +201,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         links,
         scopes: scopes(api),
         xml: xml::names(api),
+        rules: rules::names(api),
     }
 }
 
@@ -308,6 +311,11 @@ impl Names {
     /// The static of each node in XML, in the order of the model.
     pub fn xml(&self) -> &[ConstantName] {
         &self.xml
+    }
+
+    /// The static of the rules of each schema that others refer to, in the order of the model.
+    pub fn rules(&self) -> &[ConstantName] {
+        &self.rules
     }
 
     /// The names of the servers and their variables.

@@ -114,6 +114,8 @@ pub(super) const MODULES: &[&str] = &[
     "rustls",
     "shared",
     "types",
+    "validate",
+    "value_rules",
     "xml_nodes",
     "con",
     "nul",

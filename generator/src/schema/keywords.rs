@@ -51,11 +51,23 @@ pub(super) fn classify(keyword: &str) -> Keyword {
         | "$anchor"
         | "$defs"
         | "definitions"
-        | "xml" => Keyword::Read,
-        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
-        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
-        | "maxProperties" | "propertyNames" | "dependentRequired" | "contains" | "minContains"
-        | "maxContains" => Keyword::Restriction,
+        | "xml"
+        | "minLength"
+        | "maxLength"
+        | "pattern"
+        | "minimum"
+        | "maximum"
+        | "exclusiveMinimum"
+        | "exclusiveMaximum"
+        | "multipleOf"
+        | "minItems"
+        | "maxItems"
+        | "uniqueItems"
+        | "minProperties"
+        | "maxProperties" => Keyword::Read,
+        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" => {
+            Keyword::Restriction
+        }
         "not"
         | "if"
         | "then"

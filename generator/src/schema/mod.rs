@@ -6,6 +6,7 @@
 mod distribute;
 mod keywords;
 mod read;
+mod restriction;
 mod xml;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use indexmap::IndexMap;
 use crate::source::{Pointer, Tree};
 
 pub(crate) use read::read_all;
+pub use restriction::{Count, Limit, Restrictions};
 pub use xml::{NodeType, Xml, is_xml_name};
 
 /// The version of OpenAPI a document is written in, as far as spellings differ.
@@ -99,6 +101,8 @@ pub struct Schema {
     pub items: Option<Box<Schema>>,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
     pub enumeration: Vec<Tree>,
+    /// What values are held to beyond their type.
+    pub restrictions: Option<Box<Restrictions>>,
     /// `allOf`.
     pub all_of: Vec<Schema>,
     /// `oneOf`.

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
-use super::xml;
 use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
 use crate::source::{Map, Pointer, Tree};
@@ -78,6 +78,7 @@ impl Reader<'_> {
             words: words(map),
             items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
             enumeration: self.enumeration(map, &pointer),
+            restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
             one_of: self.list(map, "oneOf", &pointer),
             any_of: self.list(map, "anyOf", &pointer),
@@ -99,18 +100,14 @@ impl Reader<'_> {
 
     fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
         let mut beyond = Vec::new();
-        for (keyword, value) in map {
+        for keyword in map.keys() {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
-                Keyword::Restriction => {
-                    // 3.0's `exclusiveMinimum: false` and the like restrict nothing.
-                    if *value != Tree::Bool(false) {
-                        self.diags
-                            .note(Code::KeywordNotEnforced, &pointer.child(keyword))
-                            .message(format!("`{keyword}` is not checked by the client"))
-                            .help("the value is sent and read as it is, and the server decides");
-                    }
-                }
+                Keyword::Restriction => self
+                    .diags
+                    .note(Code::KeywordNotEnforced, &pointer.child(keyword))
+                    .message(format!("`{keyword}` is not checked by the client"))
+                    .help("the value is sent and read as it is, and the server decides"),
                 Keyword::Beyond => beyond.push(keyword.clone()),
                 Keyword::Unknown => self
                     .diags

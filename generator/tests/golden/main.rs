@@ -21,6 +21,7 @@ mod references;
 mod shapes;
 mod swagger;
 mod text;
+mod validate;
 mod webhooks;
 mod words;
 

@@ -11,7 +11,7 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 16] = [
+pub(crate) const KINDS: [&str; 17] = [
     "cli",
     "shapes",
     "operations",
@@ -28,6 +28,7 @@ pub(crate) const KINDS: [&str; 16] = [
     "references",
     "swagger",
     "links",
+    "validate",
 ];
 
 /// A document to generate from.
@@ -90,7 +91,8 @@ impl Fixture {
     /// What becomes of it.
     pub(crate) fn generation_as(&self, layout: Layout) -> Generation {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
-        let config = Config { layout: Some(layout), package, ..Config::default() };
+        let validate = (self.kind == "validate").then_some(true);
+        let config = Config { layout: Some(layout), validate, package, ..Config::default() };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

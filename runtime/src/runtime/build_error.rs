@@ -82,10 +82,21 @@ pub enum BuildError {
     },
     /// A body that cannot be written.
     Body(Arc<serde_json::Error>),
+    /// Values that break rules of the API's description; there is at least one.
+    Invalid(Arc<[Violation]>),
     /// A file that is the body or a part of it and cannot be read.
     File(Arc<std::io::Error>),
     /// A body that is a stream and has been sent already, by another clone of the request.
     BodySent,
+}
+
+/// A value that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Which value it is: `query parameter limit`, or `body/name`, a JSON pointer behind the word.
+    pub place: String,
+    /// The rule; the value is not repeated.
+    pub reason: String,
 }
 
 impl fmt::Display for BuildError {
@@ -117,6 +128,13 @@ impl fmt::Display for BuildError {
                 )
             }
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Self::Invalid(violations) => {
+                f.write_str("what would be sent breaks rules of the API's description")?;
+                let each = |(at, known): (usize, &Violation)| {
+                    write!(f, "{} {}: {}", if at == 0 { ":" } else { ";" }, known.place, known.reason)
+                };
+                violations.iter().enumerate().try_for_each(each)
+            }
             Self::File(error) => write!(f, "the file to be sent cannot be read: {error}"),
             Self::BodySent => f.write_str("the body is a stream, which can be sent once, and has been sent"),
         }
@@ -139,6 +157,7 @@ impl std::error::Error for BuildError {
             | Self::Path { .. }
             | Self::MediaType { .. }
             | Self::Body(_)
+            | Self::Invalid(_)
             | Self::File(_)
             | Self::BodySent => None,
         }

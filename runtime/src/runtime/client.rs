@@ -8,6 +8,7 @@ use reqwest::header::HeaderMap;
 
 use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
+use super::client_builder::Check;
 use super::credential::Placed;
 use super::middleware::{Middleware, Next};
 use super::retry::{Budget, Retry};
@@ -34,6 +35,7 @@ pub(super) struct Settings {
     pub(super) retry: Retry,
     pub(super) budget: Budget,
     pub(super) idempotency_header: &'static str,
+    pub(super) check: Option<Check>,
     /// Where a server stands in for those of absolute token endpoints.
     pub(super) stand_in: Option<String>,
 }
@@ -94,6 +96,10 @@ impl Client {
     }
 
     /// The header by which a server knows a request that it has acted on before.
+    pub(super) fn check(&self) -> Option<Check> {
+        self.0.check
+    }
+
     pub(super) fn idempotency_header(&self) -> &'static str {
         self.0.idempotency_header
     }

@@ -18,6 +18,7 @@ use super::http_client::HttpClient;
 use super::http_settings::HttpSettings;
 use super::middleware::Middleware;
 use super::proxy::Proxy;
+use super::request::Request;
 use super::retry::{Budget, Retry};
 use super::server::{Destination, ServerTemplate, Wanted};
 use super::tls::Identity;
@@ -38,7 +39,12 @@ pub struct ClientDefaults {
     pub retry: Retry,
     /// The header whose value makes a server act on equal requests once; a request with it can be made again.
     pub idempotency_header: &'static str,
+    /// What looks at a request before it is sent, and can refuse it.
+    pub check: Option<Check>,
 }
+
+/// Looks at a request before it is sent; an error comes back in place of an answer.
+pub type Check = fn(&Request<'_>) -> Result<(), BuildError>;
 
 /// A credential for a scheme, or who is asked for it.
 enum Given {
@@ -286,6 +292,7 @@ impl ClientBuilder {
             retry: self.retry,
             budget: Budget::full(),
             idempotency_header: self.defaults.idempotency_header,
+            check: self.defaults.check,
             stand_in: self.stand_in,
         }))
     }

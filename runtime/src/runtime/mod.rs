@@ -102,6 +102,8 @@ mod trace;
 mod transport;
 mod transport_error;
 mod upload;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod webhook;
 pub mod xml;
 
@@ -119,11 +121,11 @@ pub use serde_json::Value as Json;
 
 pub use self::authorize::{Authorizer, Repeat};
 pub use self::base64::{Base64, Base64Url};
-pub use self::build_error::BuildError;
+pub use self::build_error::{BuildError, Violation};
 pub use self::byte_stream::ByteStream;
 pub use self::call::{Answered, Call};
 pub use self::client::Client;
-pub use self::client_builder::{ClientBuilder, ClientDefaults};
+pub use self::client_builder::{Check, ClientBuilder, ClientDefaults};
 pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::download::body_of;

@@ -71,6 +71,12 @@ impl Slots {
         Ok(path)
     }
 
+    /// What is in the slot of this name, percent-encoded.
+    #[allow(dead_code, reason = "a client may be without the capability that needs it")]
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rev().find(|slot| slot.0 == name).map(|slot| slot.1.as_str())
+    }
+
     fn value(&self, name: &'static str) -> Result<&str, BuildError> {
         let found = self.0.iter().rev().find(|slot| slot.0 == name);
         found.map(|slot| slot.1.as_str()).ok_or(BuildError::PathParameter { name, reason: "it has no value" })

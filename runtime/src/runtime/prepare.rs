@@ -13,8 +13,11 @@ use super::retry::Twice;
 impl<'a> Request<'a> {
     /// Adds the credentials and the client's headers, and makes the address.
     pub(super) fn finish(mut self) -> Result<Call<'a>, BuildError> {
-        let authorizer = self.add_credentials();
         let client = self.client;
+        if let (None, Some(check)) = (&self.error, client.check()) {
+            check(&self)?;
+        }
+        let authorizer = self.add_credentials();
         for (name, value) in client.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }

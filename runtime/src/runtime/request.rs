@@ -300,6 +300,11 @@ impl<'a> Request<'a> {
         self.slots.fill(self.operation.path)
     }
 
+    /// What is in a slot of the path, percent-encoded.
+    pub(super) fn slot(&self, name: &str) -> Option<&str> {
+        self.slots.get(name)
+    }
+
     /// The query so far, without credentials.
     pub(super) fn query_ref(&self) -> &Query {
         &self.query

@@ -45,6 +45,7 @@ mod tracing;
 #[cfg(feature = "blocking")]
 mod transports;
 mod union;
+mod validate;
 mod values;
 mod webhook;
 mod xml;

@@ -38,6 +38,7 @@ pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
     ],
     retry: Retry::off(),
     idempotency_header: "Idempotency-Key",
+    check: None,
 };
 
 pub(crate) const fn scheme(name: &'static str, kind: SchemeKind) -> SecurityScheme {

@@ -348,7 +348,7 @@ fn kept(members: Vec<Member>) -> Object {
 }
 
 fn described(text: &str) -> Docs {
-    Docs { summary: None, description: Some(text.to_owned()), deprecated: false }
+    Docs { description: Some(text.to_owned()), ..Docs::default() }
 }
 
 fn member(name: &str, ty: Type, presence: Presence) -> Member {

@@ -18,7 +18,7 @@ use crate::model::{
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
-use super::{Lowering, component_place};
+use super::{Lowering, component_place, rule};
 
 /// How many arrays and maps can be one directly in the other.
 const MOST_NESTED: usize = 16;
@@ -391,5 +391,6 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         summary: schema.title.clone(),
         description: schema.description.clone(),
         deprecated: schema.deprecated,
+        rules: rule::documented(schema),
     }
 }

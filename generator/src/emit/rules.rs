@@ -1,0 +1,248 @@
+//! What values are checked against before they are sent: a static for each schema that others refer to, one for each regular
+//! expression, and one with the rules of all operations.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Layout, Plan};
+use crate::model::{CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Rule, TextForm};
+use crate::source::NumberValue;
+
+/// Whether the client can check what it sends.
+pub(super) fn are_needed(plan: &Plan<'_>) -> bool {
+    plan.package.validate && !plan.api.rules.is_empty()
+}
+
+/// What switches the checks on: a feature of a package.
+pub(super) fn cfg(plan: &Plan<'_>) -> TokenStream {
+    match plan.package.layout {
+        Layout::Package => quote!(#[cfg(feature = "validate")]),
+        Layout::Module => TokenStream::new(),
+    }
+}
+
+/// The member of the client's defaults that checks requests.
+pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
+    if !are_needed(plan) {
+        return quote!(check: None,);
+    }
+    let on = cfg(plan);
+    let off = (plan.package.layout == Layout::Package).then(|| {
+        quote! {
+            #[cfg(not(feature = "validate"))]
+            check: None,
+        }
+    });
+    quote! {
+        #on
+        check: Some(super::value_rules::check),
+        #off
+    }
+}
+
+/// ```text
+/// pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> { validate::check(request, CALLS) }
+/// static CALLS: &[CallRules] = &[CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] }];
+/// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Most(Measure::Characters, 20)])]);
+/// ```
+pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
+    let rules = &plan.api.rules;
+    let mut emitter = Emitter { plan, patterns: Vec::new() };
+    let mut calls: Vec<_> =
+        rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
+    calls.sort_by(|one, other| one.0.cmp(&other.0));
+    let calls: Vec<_> = calls.iter().map(|(name, call)| emitter.call(name, call)).collect();
+    let shared: Vec<_> = rules.shared.iter().map(|known| emitter.list(&known.rules)).collect();
+    let names = plan.names.rules();
+    let patterns = emitter.patterns.iter().enumerate().map(|(at, text)| {
+        let name = pattern_name(at);
+        quote!(static #name: Pattern = Pattern::new(#text);)
+    });
+    quote! {
+        #![doc = " What the API's description holds the values to that are sent."]
+        #[allow(unused_imports)]
+        use super::runtime::{BuildError, Kind, Request};
+        #[allow(unused_imports)]
+        use super::runtime::validate::{
+            self, CallRules, Comparison, Measure, ParameterRules, Pattern, Place, Quantity, Rule, Rules, TextForm,
+        };
+        #[doc = " Checks what `request` would send."]
+        pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
+            validate::check(request, CALLS)
+        }
+        static CALLS: &[CallRules] = &[#(#calls),*];
+        #(static #names: Rules = Rules(#shared);)*
+        #(#patterns)*
+    }
+}
+
+struct Emitter<'p> {
+    plan: &'p Plan<'p>,
+    patterns: Vec<String>,
+}
+
+impl Emitter<'_> {
+    fn call(&mut self, name: &str, call: &CallRules) -> TokenStream {
+        let parameters: Vec<_> = call.parameters.iter().map(|known| self.parameter(known)).collect();
+        let bodies = call.bodies.iter().map(|(media_type, rules)| {
+            let rules = self.list(rules);
+            quote!((#media_type, #rules))
+        });
+        let bodies: Vec<_> = bodies.collect();
+        quote! {
+            CallRules { operation: #name, parameters: &[#(#parameters),*], bodies: &[#(#bodies),*] }
+        }
+    }
+
+    fn parameter(&mut self, parameter: &ParameterRules) -> TokenStream {
+        let ParameterRules { location, name, written, is_number, rules } = parameter;
+        let place = format_ident!(
+            "{}",
+            match location {
+                Location::Path => "Path",
+                Location::Query | Location::WholeQuery => "Query",
+                Location::Header => "Header",
+                Location::Cookie => "Cookie",
+            }
+        );
+        let form = match written {
+            TextForm::Single => quote!(Single),
+            TextForm::Repeated => quote!(Repeated),
+            TextForm::Separated(separator) => quote!(Separated(#separator)),
+            TextForm::Json => quote!(Json),
+        };
+        let rules = self.list(rules);
+        quote! {
+            ParameterRules {
+                place: Place::#place,
+                name: #name,
+                form: TextForm::#form,
+                is_number: #is_number,
+                rules: #rules,
+            }
+        }
+    }
+
+    fn list(&mut self, rules: &[Rule]) -> TokenStream {
+        let rules: Vec<_> = rules.iter().map(|rule| self.rule(rule)).collect();
+        quote!(&[#(#rules),*])
+    }
+
+    fn rule(&mut self, rule: &Rule) -> TokenStream {
+        let rule = match rule {
+            Rule::Fewest(measure, least) => {
+                let (measure, least) = (measure_name(*measure), Literal::u64_unsuffixed(*least));
+                quote!(Fewest(Measure::#measure, #least))
+            }
+            Rule::Most(measure, most) => {
+                let (measure, most) = (measure_name(*measure), Literal::u64_unsuffixed(*most));
+                quote!(Most(Measure::#measure, #most))
+            }
+            Rule::Compares(comparison, limit) => {
+                let (comparison, limit) = (comparison_name(*comparison), quantity(*limit));
+                quote!(Compares(Comparison::#comparison, #limit))
+            }
+            Rule::MultipleOf(step) => {
+                let step = quantity(*step);
+                quote!(MultipleOf(#step))
+            }
+            Rule::Pattern(text) => {
+                let name = self.pattern(text);
+                quote!(Pattern(&#name))
+            }
+            Rule::Unique => quote!(Unique),
+            Rule::OneOf(values) => quote!(OneOf(&[#(#values),*])),
+            Rule::Kind(kinds) => {
+                let kinds = kinds.iter().map(|kind| kind_name(*kind));
+                quote!(Kind(&[#(Kind::#kinds),*]))
+            }
+            Rule::Has(names) => quote!(Has(&[#(#names),*])),
+            Rule::Member(name, rules) => {
+                let rules = self.list(rules);
+                quote!(Member(#name, #rules))
+            }
+            Rule::Others(known, rules) => {
+                let rules = self.list(rules);
+                quote!(Others(&[#(#known),*], #rules))
+            }
+            Rule::Each(rules) => {
+                let rules = self.list(rules);
+                quote!(Each(#rules))
+            }
+            Rule::Like(id) => {
+                let name = &self.plan.names.rules()[id.index()];
+                quote!(Like(&#name))
+            }
+            Rule::Any(alternatives) => {
+                let alternatives: Vec<_> = alternatives.iter().map(|rules| self.list(rules)).collect();
+                quote!(Any(&[#(#alternatives),*]))
+            }
+        };
+        quote!(Rule::#rule)
+    }
+
+    /// The static of a regular expression.
+    fn pattern(&mut self, text: &str) -> proc_macro2::Ident {
+        let known = self.patterns.iter().position(|known| known == text);
+        pattern_name(known.unwrap_or_else(|| {
+            self.patterns.push(text.to_owned());
+            self.patterns.len() - 1
+        }))
+    }
+}
+
+/// Names of schemas have no two underscores in them.
+fn pattern_name(at: usize) -> proc_macro2::Ident {
+    format_ident!("PATTERN__{at}")
+}
+
+fn quantity(value: NumberValue) -> TokenStream {
+    match value {
+        NumberValue::Integer(whole) => {
+            let whole = Literal::i128_unsuffixed(whole);
+            quote!(Quantity::Whole(#whole))
+        }
+        NumberValue::Float(real) => {
+            let real = Literal::f64_unsuffixed(real);
+            quote!(Quantity::Real(#real))
+        }
+    }
+}
+
+fn measure_name(measure: Measure) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match measure {
+            Measure::Characters => "Characters",
+            Measure::Items => "Items",
+            Measure::Members => "Members",
+        }
+    )
+}
+
+fn comparison_name(comparison: Comparison) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match comparison {
+            Comparison::AtLeast => "AtLeast",
+            Comparison::MoreThan => "MoreThan",
+            Comparison::AtMost => "AtMost",
+            Comparison::LessThan => "LessThan",
+        }
+    )
+}
+
+fn kind_name(kind: JsonKind) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match kind {
+            JsonKind::Null => "Null",
+            JsonKind::Boolean => "Boolean",
+            JsonKind::Integer => "Integer",
+            JsonKind::Number => "Number",
+            JsonKind::String => "String",
+            JsonKind::Array => "Array",
+            JsonKind::Object => "Object",
+        }
+    )
+}

@@ -1,0 +1,319 @@
+//! What the values that calls send are held to: the rules of parameters and JSON bodies, gathered from all schemas that describe them.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use crate::diag::Code;
+use crate::model::{
+    BodyKind, CallRules, Comparison, JsonKind, Location, Measure, Operation, OperationId, Parameter,
+    ParameterRole, ParameterRules, Rule, Rules, RulesId, SharedRules, StyleName, TextForm, Written,
+};
+use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema, TypeSet};
+use crate::source::{NumberValue, Pointer, Tree};
+
+/// How deep schemas that stand in each other are looked into.
+const MOST_DEEP: usize = 32;
+
+/// The rules so far.
+#[derive(Default)]
+struct Gathered<'d> {
+    shared: Vec<SharedRules>,
+    by_pointer: HashMap<&'d Pointer, RulesId>,
+    /// Schemas that have an id and whose rules are still to be read.
+    open: Vec<(RulesId, &'d Schema)>,
+}
+
+impl<'d> Lowering<'d> {
+    /// The rules of all operations.
+    pub(super) fn rules(&mut self, operations: &[Operation]) -> Rules {
+        let mut gathered = Gathered::default();
+        let mut calls = Vec::new();
+        for (at, operation) in operations.iter().enumerate() {
+            let parameters = operation.parameters.iter();
+            let parameters: Vec<_> =
+                parameters.filter_map(|known| self.parameter_rules(known, &mut gathered)).collect();
+            let bodies = self.body_rules(operation, &mut gathered);
+            calls.push(CallRules { operation: OperationId::at(at), parameters, bodies });
+        }
+        while let Some((id, schema)) = gathered.open.pop() {
+            let rules = self.rules_of(schema, 0, &mut gathered);
+            gathered.shared[id.index()].rules = rules;
+        }
+        only_what_restricts(Rules { shared: gathered.shared, calls })
+    }
+
+    fn body_rules(&mut self, operation: &Operation, into: &mut Gathered<'d>) -> Vec<(String, Vec<Rule>)> {
+        let document = self.document;
+        let media = operation.body.iter().flat_map(|body| &body.media);
+        let json = media.filter(|media| match media.kind {
+            BodyKind::Json(_) | BodyKind::Parts(_) => true,
+            BodyKind::Form(_)
+            | BodyKind::Multipart(_)
+            | BodyKind::Lines(_)
+            | BodyKind::Xml(..)
+            | BodyKind::Text
+            | BodyKind::Bytes
+            | BodyKind::Range => false,
+        });
+        let rules = json.filter_map(|media| {
+            let schema = document.schemas.get(&media.pointer.child("schema"))?;
+            Some((media.media_type.clone(), self.rules_of(schema, 0, into)))
+        });
+        rules.collect()
+    }
+
+    fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {
+        let document = self.document;
+        let place = match parameter.written {
+            Written::Styled(_) => parameter.pointer.child("schema"),
+            Written::Json => parameter.pointer.child("content").child("application/json").child("schema"),
+            Written::Text | Written::Pairs => return None,
+        };
+        let schema = document.schemas.get(&place).filter(|_| parameter.role == ParameterRole::Value)?;
+        let end = self.end_of_chain(schema);
+        let form = self.text_form(parameter, end)?;
+        let single = if form == TextForm::Single { Some(end) } else { end.items.as_deref() };
+        let kind = single.and_then(|known| self.end_of_chain(known).types.single());
+        Some(ParameterRules {
+            location: parameter.location,
+            name: parameter.name.clone(),
+            written: form,
+            is_number: matches!(kind, Some(JsonType::Integer | JsonType::Number)),
+            rules: self.rules_of(schema, 0, into),
+        })
+    }
+
+    /// How the text of a parameter is read back, if it says enough for that.
+    fn text_form(&self, parameter: &Parameter, schema: &'d Schema) -> Option<TextForm> {
+        let Written::Styled(style) = parameter.written else { return Some(TextForm::Json) };
+        let single = |schema: &Schema| match schema.types.single() {
+            Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => true,
+            Some(JsonType::Array | JsonType::Object | JsonType::Null) => false,
+            None => !schema.enumeration.is_empty() && schema.types.is_empty(),
+        };
+        let is_list = schema.types.single() == Some(JsonType::Array);
+        if !is_list {
+            let is_plain = matches!(style.name, StyleName::Simple | StyleName::Form | StyleName::Cookie);
+            return (single(schema) && is_plain).then_some(TextForm::Single);
+        }
+        let is_readable = !style.reserved && parameter.location != Location::Cookie;
+        schema.items.as_deref().filter(|items| is_readable && single(self.end_of_chain(items)))?;
+        match (style.name, style.explode) {
+            (StyleName::Form, true) => Some(TextForm::Repeated),
+            (StyleName::Form, false) | (StyleName::Simple, _) => Some(TextForm::Separated(",")),
+            (StyleName::Space, _) => Some(TextForm::Separated("%20")),
+            (StyleName::Pipe, _) => Some(TextForm::Separated("%7C")),
+            (StyleName::Label | StyleName::Matrix | StyleName::Deep | StyleName::Cookie, _) => None,
+        }
+    }
+
+    /// The rules of a schema, without those of alternatives that say no more than what they are.
+    fn rules_of(&mut self, schema: &'d Schema, depth: usize, into: &mut Gathered<'d>) -> Vec<Rule> {
+        if depth > MOST_DEEP {
+            return Vec::new();
+        }
+        let mut rules = Vec::new();
+        if let Some(target) = self.chains.target(schema) {
+            rules.push(Rule::Like(into.id(target)));
+        }
+        for part in &schema.all_of {
+            rules.extend(self.rules_of(part, depth + 1, into));
+        }
+        rules.extend(self.runnable(schema));
+        rules.extend(one_of(schema));
+        for (name, member) in schema.properties.iter().filter(|(_, member)| !member.read_only) {
+            let member = self.rules_of(member, depth + 1, into);
+            rules.extend(
+                Some(member).filter(|rules| !rules.is_empty()).map(|of| Rule::Member(name.clone(), of)),
+            );
+        }
+        if let Additional::Schema(others) = &schema.additional {
+            let others = self.rules_of(others, depth + 1, into);
+            let known = || schema.properties.keys().cloned().collect();
+            rules.extend(Some(others).filter(|of| !of.is_empty()).map(|of| Rule::Others(known(), of)));
+        }
+        if let Some(items) = &schema.items {
+            let items = self.rules_of(items, depth + 1, into);
+            rules.extend(Some(items).filter(|of| !of.is_empty()).map(Rule::Each));
+        }
+        for alternatives in [&schema.one_of, &schema.any_of].into_iter().filter(|all| !all.is_empty()) {
+            let alternative = |known: &'d Schema| {
+                let mut rules = self.guards(known);
+                rules.extend(self.rules_of(known, depth + 1, into));
+                rules
+            };
+            rules.push(Rule::Any(alternatives.iter().map(alternative).collect()));
+        }
+        rules
+    }
+
+    /// What tells an alternative apart.
+    fn guards(&self, schema: &'d Schema) -> Vec<Rule> {
+        let end = self.end_of_chain(schema);
+        let kinds: Vec<JsonKind> = kinds(end.types);
+        let kinds = Some(kinds).filter(|kinds| !kinds.is_empty()).map(Rule::Kind);
+        let required: Vec<String> = end.required.clone();
+        let required = Some(required).filter(|names| !names.is_empty()).map(Rule::Has);
+        kinds.into_iter().chain(required).collect()
+    }
+
+    /// The restrictions of a schema; a regular expression that clients could not run is reported.
+    fn runnable(&mut self, schema: &'d Schema) -> Vec<Rule> {
+        let mut rules = documented(schema);
+        let place = schema.pointer.child("pattern");
+        let runs = |pattern: &str| regex_lite::Regex::new(pattern).is_ok();
+        if rules.iter().any(|rule| matches!(rule, Rule::Pattern(pattern) if !runs(pattern))) {
+            rules.retain(|rule| !matches!(rule, Rule::Pattern(_)));
+            self.diags
+                .note(Code::KeywordNotEnforced, &place)
+                .message("this regular expression has what a client cannot look for")
+                .help("it is documented and not checked");
+        }
+        rules
+    }
+}
+
+impl<'d> Gathered<'d> {
+    fn id(&mut self, schema: &'d Schema) -> RulesId {
+        if let Some(known) = self.by_pointer.get(&schema.pointer) {
+            return *known;
+        }
+        let id = RulesId::at(self.shared.len());
+        let hint = schema.pointer.tokens().last().unwrap_or_default().into_owned();
+        self.shared.push(SharedRules { hint, rules: Vec::new() });
+        self.by_pointer.insert(&schema.pointer, id);
+        self.open.push((id, schema));
+        id
+    }
+}
+
+/// What a schema itself holds values to, as it is told to people.
+pub(super) fn documented(schema: &Schema) -> Vec<Rule> {
+    let Some(restrictions) = schema.restrictions.as_deref() else { return Vec::new() };
+    let Restrictions { length, items, members, unique, pattern, least, most, multiple_of } = restrictions;
+    let counts = [(Measure::Characters, length), (Measure::Items, items), (Measure::Members, members)];
+    let mut rules = Vec::new();
+    for (measure, count) in counts {
+        rules.extend(count.least.map(|least| Rule::Fewest(measure, least)));
+        rules.extend(count.most.map(|most| Rule::Most(measure, most)));
+    }
+    rules.extend(unique.then_some(Rule::Unique));
+    let compares = |limits: &[Limit], within: Comparison, beyond: Comparison| {
+        let one = |limit: &Limit| Rule::Compares(if limit.exclusive { beyond } else { within }, limit.value);
+        limits.iter().map(one).collect::<Vec<_>>()
+    };
+    rules.extend(compares(least, Comparison::AtLeast, Comparison::MoreThan));
+    rules.extend(compares(most, Comparison::AtMost, Comparison::LessThan));
+    rules.extend(multiple_of.map(Rule::MultipleOf));
+    rules.extend(pattern.clone().map(Rule::Pattern));
+    rules
+}
+
+/// The list of values, if they are texts, whole numbers and flags, and others are not expected.
+fn one_of(schema: &Schema) -> Option<Rule> {
+    let text = |value: &Tree| match value {
+        Tree::String(_) | Tree::Bool(_) => value.scalar_text(),
+        Tree::Number(number) => match number.value {
+            NumberValue::Integer(whole) => Some(whole.to_string()),
+            NumberValue::Float(_) => None,
+        },
+        Tree::Null | Tree::List(_) | Tree::Map(_) => None,
+    };
+    let values: Option<Vec<String>> = schema.enumeration.iter().map(text).collect();
+    values.filter(|values| !values.is_empty() && schema.words.extensible.is_empty()).map(Rule::OneOf)
+}
+
+fn kinds(types: TypeSet) -> Vec<JsonKind> {
+    let kind = |ty| match ty {
+        JsonType::Null => JsonKind::Null,
+        JsonType::Boolean => JsonKind::Boolean,
+        JsonType::Integer => JsonKind::Integer,
+        JsonType::Number => JsonKind::Number,
+        JsonType::String => JsonKind::String,
+        JsonType::Array => JsonKind::Array,
+        JsonType::Object => JsonKind::Object,
+    };
+    types.iter().map(kind).collect()
+}
+
+/// Leaves out what holds for every value that a client can send anyway.
+fn only_what_restricts(rules: Rules) -> Rules {
+    let Rules { shared, calls } = rules;
+    let mut restricts = vec![false; shared.len()];
+    loop {
+        let more =
+            |(at, known): (usize, &SharedRules)| !restricts[at] && any_restricts(&known.rules, &restricts);
+        let more: Vec<usize> =
+            shared.iter().enumerate().filter(|known| more(*known)).map(|(at, _)| at).collect();
+        if more.is_empty() {
+            break;
+        }
+        for at in more {
+            restricts[at] = true;
+        }
+    }
+    // Those that are left close ranks.
+    let before = |at: usize| restricts[..at].iter().filter(|kept| **kept).count();
+    let place = |(at, kept): (usize, &bool)| kept.then(|| RulesId::at(before(at)));
+    let places: Vec<Option<RulesId>> = restricts.iter().enumerate().map(place).collect();
+    let shared = shared.into_iter().zip(&restricts).filter(|(_, kept)| **kept);
+    let shared = shared.map(|(known, _)| SharedRules { rules: kept(known.rules, &places), ..known });
+    let calls = calls.into_iter().map(|call| {
+        let parameters = call.parameters.into_iter();
+        let parameters =
+            parameters.map(|known| ParameterRules { rules: kept(known.rules, &places), ..known });
+        let bodies = call.bodies.into_iter().map(|(media_type, rules)| (media_type, kept(rules, &places)));
+        CallRules {
+            operation: call.operation,
+            parameters: parameters.filter(|known| !known.rules.is_empty()).collect(),
+            bodies: bodies.filter(|(_, rules)| !rules.is_empty()).collect(),
+        }
+    });
+    let shared = shared.collect();
+    Rules {
+        shared,
+        calls: calls.filter(|call| !call.parameters.is_empty() || !call.bodies.is_empty()).collect(),
+    }
+}
+
+fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
+    rules.iter().any(|rule| match rule {
+        Rule::Kind(_) | Rule::Has(_) => false,
+        Rule::Fewest(..)
+        | Rule::Most(..)
+        | Rule::Compares(..)
+        | Rule::MultipleOf(_)
+        | Rule::Pattern(_)
+        | Rule::Unique
+        | Rule::OneOf(_) => true,
+        Rule::Member(_, rules) | Rule::Others(_, rules) | Rule::Each(rules) => any_restricts(rules, shared),
+        Rule::Like(id) => shared[id.index()],
+        Rule::Any(all) => all.iter().any(|rules| any_restricts(rules, shared)),
+    })
+}
+
+fn kept(rules: Vec<Rule>, places: &[Option<RulesId>]) -> Vec<Rule> {
+    let restricts: Vec<bool> = places.iter().map(Option::is_some).collect();
+    let rules = rules.into_iter().filter(|rule| {
+        matches!(rule, Rule::Kind(_) | Rule::Has(_)) || any_restricts(std::slice::from_ref(rule), &restricts)
+    });
+    let rules = rules.filter_map(|rule| {
+        Some(match rule {
+            Rule::Member(name, rules) => Rule::Member(name, kept(rules, places)),
+            Rule::Others(names, rules) => Rule::Others(names, kept(rules, places)),
+            Rule::Each(rules) => Rule::Each(kept(rules, places)),
+            Rule::Like(id) => Rule::Like(places[id.index()]?),
+            Rule::Any(all) => Rule::Any(all.into_iter().map(|rules| kept(rules, places)).collect()),
+            same @ (Rule::Fewest(..)
+            | Rule::Most(..)
+            | Rule::Compares(..)
+            | Rule::MultipleOf(_)
+            | Rule::Pattern(_)
+            | Rule::Unique
+            | Rule::OneOf(_)
+            | Rule::Kind(_)
+            | Rule::Has(_)) => same,
+        })
+    });
+    rules.collect()
+}

@@ -1,0 +1,61 @@
+//! What breaks a rule of the document is not sent.
+
+use modules::runtime::{BuildError, Error};
+use modules::validate_values_are_held_to_the_rules_of_their_schemas::{
+    Client,
+    types::{Person, Pet, PetOwner, PetsListKind},
+};
+
+use crate::support::server;
+
+/// The places and reasons of an error.
+fn told<E: std::fmt::Debug>(error: Error<E>) -> Vec<String> {
+    let Error::Build(BuildError::Invalid(violations)) = error else { panic!("{error:?}") };
+    violations.iter().map(|known| format!("{}: {}", known.place, known.reason)).collect()
+}
+
+#[tokio::test]
+async fn parameters_are_checked_as_they_are_sent() {
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    server.on(client.pets().list()).respond_json(204, ());
+    client.pets().list().await.unwrap();
+    let kinds = [PetsListKind::Cat, PetsListKind::Dog];
+    let fine = || client.pets().list().limit(100).kind(kinds.clone()).x_trace("00ff");
+    server.on(fine()).respond_json(204, ());
+    fine().await.unwrap();
+    let kinds = [PetsListKind::Cat, PetsListKind::Other("cow".to_owned()), PetsListKind::Dog];
+    let error = client.pets().list().limit(101).kind(kinds).x_trace("00fg").await.unwrap_err();
+    let expected = [
+        "query parameter limit: it is not at most 100",
+        "query parameter kind: it has more than 2 items",
+        "query parameter kind/1: it is none of cat, dog",
+        "header X-Trace: it does not match the pattern ^[0-9a-f]{4}$",
+    ];
+    assert_eq!(told(error), expected);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn bodies_are_checked_to_the_last_member() {
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let fine = Pet::new("Рекс").weight(1.5).tags(vec!["1".to_owned(), "2".to_owned()]).owner(PetOwner::String("me".to_owned()));
+    server.on(client.pets().create(&fine)).respond_json(204, ());
+    client.pets().create(&fine).await.unwrap();
+    let friend = Pet::new("Felicity").weight(0.3).tags(["1", "x", "1"].map(str::to_owned).to_vec());
+    let owner = Person::new("Johanna");
+    let pet = Pet::new("").friends(vec![friend]).owner(PetOwner::Person(owner));
+    let expected = [
+        "body/name: it has fewer than 1 characters",
+        "body/friends/0/name: it has more than 5 characters",
+        "body/friends/0/weight: it is not a multiple of 0.5",
+        "body/friends/0/tags: two of its items are the same",
+        "body/friends/0/tags/1: it does not match the pattern ^\\d+$",
+        "body/owner: it fits none of the alternatives",
+    ];
+    let error = client.pets().create(&pet).await.unwrap_err();
+    assert!(!error.to_string().contains("Felicity"));
+    assert_eq!(told(error), expected);
+    assert_eq!(server.requests().len(), 1);
+}

@@ -1,0 +1,9 @@
+//! What values are held to, in words and as rules.
+
+use crate::Show::{Item, Type};
+
+crate::fixtures! { "validate":
+    values_are_held_to_the_rules_of_their_schemas => [
+        Type("Person"), Item("value_rules.rs", "static CALLS"), Item("value_rules.rs", "static PET"),
+    ],
+}
