@@ -32,6 +32,7 @@ files! {
     "cli/answer.rs",
     "cli/complete.rs",
     "cli/describe.rs",
+    "cli/digits.rs",
     "cli/failed.rs",
     "cli/finish.rs",
     "cli/given.rs",

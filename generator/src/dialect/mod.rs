@@ -6,6 +6,7 @@
 
 mod callbacks;
 mod components;
+mod content;
 mod json;
 mod links;
 mod responses;

@@ -1,12 +1,12 @@
 //! Multipart bodies: a struct with a constructor for the parts that have to be there and a setter for each other.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::body::{Named, field_style};
 use super::ty::{Form, Place};
 use super::{Plan, doc, parts, setters, ty, xml};
-use crate::model::{FormPart, PartContent, Presence, Scalar, Type};
+use crate::model::{FormPart, PartContent, PartPlace, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames};
 
 type Part<'p> = (&'p FormPart, &'p FieldName);
@@ -29,8 +29,12 @@ pub(super) fn definition(
     let all = || declared.iter().zip(&named.parts);
     let docs =
         doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
-    let says_more =
-        |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
+    let says_more = |part: &&FormPart| {
+        part.media_type.is_some()
+            || part.style.is_some()
+            || !part.headers.is_empty()
+            || part.place != PartPlace::Named
+    };
     let kinds = declared.iter().filter(says_more).map(|part| kind(plan, part));
     let constructor = constructor(plan, all());
     let setters =
@@ -71,11 +75,20 @@ fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         let node = xml::of(plan, node);
         quote!(|value| runtime::xml::text(value, #node))
     }));
+    let place = match part.place {
+        PartPlace::Named => quote!(runtime::multipart::PartPlace::Named),
+        PartPlace::At(at) => {
+            let at = Literal::usize_unsuffixed(at);
+            quote!(runtime::multipart::PartPlace::At(#at))
+        }
+        PartPlace::Rest => quote!(runtime::multipart::PartPlace::Rest),
+    };
     let required = part.headers.iter().filter(|header| header.presence == Presence::Required);
     let required = required.map(|header| &header.name);
     quote! {
         runtime::multipart::PartKind {
             name: #name,
+            place: #place,
             media_type: #media_type,
             style: #style,
             write: #write,

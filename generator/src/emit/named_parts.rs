@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{Form, Place};
 use super::{Plan, doc, form, ty, xml};
-use crate::model::{FormPart, Operation, PartContent, Presence, Type};
+use crate::model::{FormPart, Operation, PartContent, PartPlace, Presence, Type};
 use crate::name::{AnswerNames, OperationNames};
 
 /// ```text
@@ -49,8 +49,13 @@ pub(super) fn read(plan: &Plan<'_>, parts: &[FormPart], names: &AnswerNames) -> 
         let taken = Held::of(plan, part).taken(plan, part);
         quote!(#field: #taken,)
     });
+    // What has a position has a name of the client's only.
+    let way = match parts.first().map(|part| part.place) {
+        Some(PartPlace::At(_) | PartPlace::Rest) => quote!(decode_parts_in_order),
+        Some(PartPlace::Named) | None => quote!(decode_parts),
+    };
     quote! {
-        response.decode_parts(&[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() }))
+        response.#way(&[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() }))
     }
 }
 

@@ -85,8 +85,8 @@ pub(super) fn content(plan: &Plan<'_>, names: &OperationNames, content: &Content
             let part = ty.as_ref().map_or_else(|| quote!(runtime::parts::Part), read);
             quote!(runtime::parts::Parts<#part>)
         }
-        Content::NamedParts(named) => {
-            let answer = &names.answers[named.at].answer;
+        Content::NamedParts(known) => {
+            let answer = &names.answers[known.at].answer;
             quote!(#answer)
         }
         Content::Undeclared => quote!(RawResponse),

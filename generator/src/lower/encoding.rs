@@ -53,6 +53,14 @@ impl<'d> Lowering<'d> {
     /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored.
     pub(super) fn said(&mut self, encoding: &Value, place: &Pointer) -> Said {
         let text = |key: &str| encoding.get(key).and_then(Value::as_str);
+        for inner in ["encoding", "prefixEncoding", "itemEncoding"] {
+            if encoding.get(inner).is_some() {
+                self.report_encoding(
+                    &place.child(inner),
+                    "the client does not write parts of a part".to_owned(),
+                );
+            }
+        }
         let content_type = text("contentType").unwrap_or_default();
         let media_types: Vec<String> = content_type
             .split(',')

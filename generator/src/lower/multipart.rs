@@ -9,8 +9,8 @@ use super::media::Of;
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{
-    Content, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, Role, Scalar, Shape, Type,
-    Untyped,
+    Content, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace, Role, Scalar,
+    Shape, Type, Untyped,
 };
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
@@ -27,9 +27,13 @@ impl<'d> Lowering<'d> {
         place: &Pointer,
         of: &Of<'_>,
     ) -> Vec<FormPart> {
+        let here = of.here(Role::Body);
+        if let Some(parts) = self.positional_parts(name, media, place, &here) {
+            return parts;
+        }
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
-        let object = schema.and_then(|schema| self.object_of(schema, &of.here(Role::Body)));
+        let object = schema.and_then(|schema| self.object_of(schema, &here));
         let (Some(schema), Some(object)) = (schema, object) else {
             self.diags
                 .warn(Code::UntypedValue, place)
@@ -50,24 +54,24 @@ impl<'d> Lowering<'d> {
     ) -> Content {
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
+        if let Some(parts) = self.first_parts(media, place, here) {
+            return Content::NamedParts(NamedParts { at: 0, parts });
+        }
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
         if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
             return Content::Parts(self.typed_part(item, here));
         }
         let object = schema.and_then(|schema| self.object_of(schema, here));
-        match (schema, object.filter(|object| !object.members.is_empty())) {
-            (Some(schema), Some(object)) => {
-                let parts = self.described_parts(schema, object, media, place, MemberDirection::WriteOnly);
-                Content::NamedParts(NamedParts { at: 0, parts })
-            }
-            (_, _) => {
-                self.diags
-                    .note(Code::UntypedValue, place)
-                    .message(format!("the parts of this `{name}` are not described"))
-                    .help("the client has headers and bytes of each");
-                Content::Parts(None)
-            }
+        let object = object.filter(|object| !object.members.is_empty());
+        if let (Some(schema), Some(object)) = (schema, object) {
+            let parts = self.described_parts(schema, object, media, place, MemberDirection::WriteOnly);
+            return Content::NamedParts(NamedParts { at: 0, parts });
         }
+        self.diags
+            .note(Code::UntypedValue, place)
+            .message(format!("the parts of this `{name}` are not described"))
+            .help("the client has headers and bytes of each");
+        Content::Parts(None)
     }
 
     /// What each of many parts is, if it is JSON; the caller reads any other.
@@ -106,7 +110,7 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
-    fn form_part(
+    pub(super) fn form_part(
         &mut self,
         member: Member,
         said: Said,
@@ -141,6 +145,7 @@ impl<'d> Lowering<'d> {
             xml,
             headers: said.headers,
             constant: member.constant,
+            place: PartPlace::Named,
             docs: member.docs,
         }
     }

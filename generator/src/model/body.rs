@@ -109,8 +109,21 @@ pub struct FormPart {
     pub headers: Vec<PartHeader>,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
+    /// How it is told from others.
+    pub place: PartPlace,
     /// The document's words.
     pub docs: Docs,
+}
+
+/// How a [`FormPart`] is told from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartPlace {
+    /// By its name.
+    Named,
+    /// By its position; its name is the client's.
+    At(usize),
+    /// It stands for all that follow those with a position.
+    Rest,
 }
 
 /// What a [`FormPart`] holds.

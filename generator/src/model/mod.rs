@@ -16,8 +16,8 @@ mod types;
 mod xml;
 
 pub use body::{
-    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
-    QueryStyle, Reserved,
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartPlace,
+    PartValue, QueryStyle, Reserved,
 };
 pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};

@@ -46,7 +46,7 @@ async fn parts_that_the_document_names_are_members() {
 
 #[tokio::test]
 async fn parts_come_one_after_another() {
-    use modules::bodies_parts_of_an_answer_are_members_or_come_one_by_one::{Client, reports::RawResponse};
+    use modules::bodies_parts_of_an_answer_are_members_or_come_one_by_one::{Client, reports::ExportResponse};
     const MIXED: &[(&str, &str)] = &[("content-type", "multipart/mixed; boundary=b")];
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
@@ -59,8 +59,8 @@ async fn parts_come_one_after_another() {
     }
     assert_eq!(titles, ["x", "y"]);
     let related: &[(&str, &str)] = &[("content-type", "multipart/related; boundary=b; type=\"text/xml\"")];
-    server.on(client.reports().raw()).respond_raw(200, related, body);
-    let RawResponse::OkParts(mut parts) = client.reports().raw().await.unwrap() else { panic!("JSON") };
+    server.on(client.reports().export()).respond_raw(200, related, body);
+    let ExportResponse::OkParts(mut parts) = client.reports().export().await.unwrap() else { panic!("JSON") };
     let first = parts.next().await.unwrap().unwrap();
     assert_eq!((first.text().as_ref(), first.name()), ("{\"title\":\"x\"}", None));
 }
@@ -93,4 +93,45 @@ async fn parts_are_written_as_xml() {
         "--b--\r\n".to_owned(),
     ];
     assert_eq!(sent(&server), expected.concat());
+}
+
+#[tokio::test]
+async fn parts_without_names_stand_in_their_order() {
+    use modules::bodies_parts_may_be_told_apart_by_their_position::{
+        Client,
+        feeds::{AppendMultipart, ReplaceMultipart},
+        types,
+    };
+    const MIXED: &[(&str, &str)] = &[("content-type", "multipart/mixed; boundary=b")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let item = |text: &str| types::FeedsAppendRequest::new().text(text);
+    let body = AppendMultipart::new(types::Manifest::new("t"), "PNG", vec![1, 2])
+        .items([item("a"), item("b")])
+        .cover_x_rate("5");
+    let answer =
+        "--b\r\nContent-ID: <z>\r\n\r\n{\"title\":\"m\"}\r\n--b\r\n\r\n7\r\n--b\r\n\r\nmore\r\n--b--";
+    server.on(client.feeds().append(body.clone())).respond_raw(200, MIXED, answer);
+    let answer = client.feeds().append(body).await.unwrap();
+    assert_eq!((answer.manifest.title.as_str(), answer.part_2.as_str(), answer.rest.len()), ("m", "7", 1));
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let expected = [
+        "--b\r\nContent-Type: application/json\r\n\r\n{\"title\":\"t\"}\r\n",
+        "--b\r\nContent-Type: image/png\r\nX-Rate: 5\r\n\r\nPNG\r\n",
+        "--b\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n",
+        &format!("--b\r\nContent-Type: application/xml\r\n\r\n{HEAD}<items><text>a</text></items>\r\n"),
+        &format!(
+            "--b\r\nContent-Type: application/xml\r\n\r\n{HEAD}<items><text>b</text></items>\r\n--b--\r\n"
+        ),
+    ];
+    assert_eq!(sent(&server), expected.concat());
+    use modules::runtime::multipart::FilePart;
+    let pictures = [FilePart::from("x").media_type("image/gif"), FilePart::from("y").file_name("y.png")];
+    let body = ReplaceMultipart::new().items(pictures);
+    server.on(client.feeds().replace(body.clone())).respond_raw(204, &[], "");
+    client.feeds().replace(body).await.unwrap();
+    let named =
+        "Content-Disposition: attachment; filename=\"y.png\"\r\nContent-Type: application/octet-stream";
+    let expected = format!("--b\r\nContent-Type: image/gif\r\n\r\nx\r\n--b\r\n{named}\r\n\r\ny\r\n--b--\r\n");
+    assert_eq!(sent(&server), expected);
 }

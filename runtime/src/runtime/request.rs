@@ -332,6 +332,12 @@ impl<'a> Request<'a> {
         &mut self.cookies
     }
 
+    /// Puts other bytes in place of the body's.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn replace_body(&mut self, bytes: Bytes) {
+        self.body = Body::Bytes(bytes);
+    }
+
     /// The body as it would be sent, if it is in memory.
     pub(super) fn body_bytes(&self) -> Option<Bytes> {
         self.body.bytes()

@@ -223,8 +223,8 @@ fn content(api: &Api, content: &Content) -> String {
         Content::Items(Framing::Sequence, ty) => format!("sequence of {}", words::ty(api, ty)),
         Content::Parts(None) => "parts".to_owned(),
         Content::Parts(Some(ty)) => format!("parts of {}", words::ty(api, ty)),
-        Content::NamedParts(named) => {
-            let names: Vec<String> = named.parts.iter().map(|part| format!("{:?}", part.name)).collect();
+        Content::NamedParts(known) => {
+            let names: Vec<String> = known.parts.iter().map(|part| format!("{:?}", part.name)).collect();
             format!("parts {}", names.join(" "))
         }
         Content::Undeclared => "undeclared".to_owned(),

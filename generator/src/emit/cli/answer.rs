@@ -106,11 +106,9 @@ fn of(plan: &Plan<'_>, names: &OperationNames, content: &Content) -> Shown {
 }
 
 /// The statement that walks through all pages if they are wanted.
-pub(super) fn pages(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
-    if !paging::is_paged(plan, operation) {
-        return TokenStream::new();
-    }
+pub(super) fn pages(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let Some(items) = paging::shown(plan, operation, names) else { return TokenStream::new() };
     quote!(if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(cli::walk(#items));
     })
 }

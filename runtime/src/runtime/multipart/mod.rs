@@ -15,17 +15,33 @@ use super::build_error::BuildError;
 use super::form::{self, FormStyle};
 use super::{Json, Request};
 
+/// How parts are told from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartPlace {
+    /// By their name.
+    Named,
+    /// By their position: there is one, and its name is not sent.
+    At(usize),
+    /// They follow those that have a position, and have no name either.
+    Rest,
+}
+
+/// What writes a value as text.
+type Write = fn(&Json) -> Result<String, serde_json::Error>;
+
 /// How the API's description wants the parts of a name written.
 #[derive(Clone, Copy, Debug)]
 pub struct PartKind {
     /// The name of the parts.
     pub name: &'static str,
+    /// How they are told from others.
+    pub place: PartPlace,
     /// The media type, if it goes without saying.
     pub media_type: Option<&'static str>,
     /// How a value is written, if not by its type.
     pub style: Option<FormStyle>,
     /// What a value, or each of its items, becomes, if it is neither text nor JSON.
-    pub write: Option<fn(&Json) -> Result<String, serde_json::Error>>,
+    pub write: Option<Write>,
     /// The headers that each of them has to have.
     pub headers: &'static [&'static str],
 }
@@ -92,12 +108,7 @@ impl Multipart {
     }
 
     /// Puts what `write` makes of the value, or of each of its items.
-    fn put_written(
-        &mut self,
-        name: &str,
-        value: &Json,
-        write: fn(&Json) -> Result<String, serde_json::Error>,
-    ) {
+    fn put_written(&mut self, name: &str, value: &Json, write: Write) {
         let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         for item in items.iter().filter(|item| !item.is_null()) {
             match write(item) {
@@ -113,11 +124,14 @@ impl Multipart {
             return self.put_written(name, value, write);
         }
         let style = self.kind(name).and_then(|kind| kind.style);
+        let kind = self.kind(name);
+        let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = style == Some(FormStyle::Json);
         let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));
         let json = |value: &Json| Part::json(name, form::text(value));
         match (style, value) {
             (_, Json::Null) => {}
+            (_, Json::Array(_)) if is_one => self.parts.push(json(value)),
             (None | Some(FormStyle::Json), Json::Array(items)) => {
                 let there = items.iter().filter(|item| !item.is_null());
                 self.parts.extend(there.map(|item| {

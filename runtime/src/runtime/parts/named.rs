@@ -112,6 +112,13 @@ fn json(part: &Part, shape: Shape) -> Result<Json, serde_json::Error> {
     }
 }
 
+/// Calls the first parts by the names of `known`.
+fn in_order(parts: &mut [(String, Part)], known: &[&str]) {
+    for (at, (name, _)) in parts.iter_mut().enumerate() {
+        known.get(at).copied().unwrap_or_default().clone_into(name);
+    }
+}
+
 impl RawResponse {
     /// The body read as parts that have the names of `known`. Where no part has a name, they are those in order.
     pub fn decode_parts<T, E>(
@@ -119,11 +126,25 @@ impl RawResponse {
         known: &[&str],
         read: fn(&mut Named) -> Result<T, DecodeError>,
     ) -> Result<T, Error<E>> {
-        let read = self.named(known).and_then(|mut named| read(&mut named));
-        read.map_err(|source| self.undecodable(source))
+        let named = self.named(|parts| {
+            if parts.iter().all(|(name, _)| name.is_empty()) {
+                in_order(parts, known);
+            }
+        });
+        named.and_then(|mut named| read(&mut named)).map_err(|source| self.undecodable(source))
     }
 
-    fn named(&self, known: &[&str]) -> Result<Named, DecodeError> {
+    /// The same of parts that are told apart by their order, whatever they say they are called.
+    pub fn decode_parts_in_order<T, E>(
+        self,
+        known: &[&str],
+        read: fn(&mut Named) -> Result<T, DecodeError>,
+    ) -> Result<T, Error<E>> {
+        let named = self.named(|parts| in_order(parts, known));
+        named.and_then(|mut named| read(&mut named)).map_err(|source| self.undecodable(source))
+    }
+
+    fn named(&self, name: impl FnOnce(&mut [(String, Part)])) -> Result<Named, DecodeError> {
         let mut split = Splitter::new(self.meta().text("content-type"));
         split.push(self.body());
         let mut parts = Vec::new();
@@ -135,11 +156,7 @@ impl RawResponse {
                 Step::Fault(fault) => return Err(self::fault(self.meta(), fault)),
             }
         }
-        if parts.iter().all(|(name, _)| name.is_empty()) {
-            for ((name, _), known) in parts.iter_mut().zip(known) {
-                (*known).clone_into(name);
-            }
-        }
+        name(&mut parts);
         Ok(Named { meta: self.meta().clone(), parts })
     }
 }
