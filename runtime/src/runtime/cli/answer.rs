@@ -1,5 +1,6 @@
 //! What an answer is shown as.
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode};
@@ -127,8 +128,11 @@ pub(super) struct Answer {
 impl Answer {
     /// `shown`, which was read from `body`, with the status and the headers of the answer.
     pub(super) fn of(meta: &Meta, body: &[u8], mut shown: Shown) -> Self {
-        if let (Shown::Json(value), Ok(came)) = (&mut shown, serde_json::from_slice(body)) {
-            kept::keep(&came, value);
+        if let Shown::Json(value) = &mut shown {
+            match serde_json::from_slice(body) {
+                Ok(came) => kept::keep(&came, value),
+                Err(_) => respell(body, value),
+            }
         }
         Self { status: meta.status(), headers: meta.headers().clone(), shown }
     }
@@ -161,6 +165,17 @@ pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -
         Shown::Bytes(bytes) => _ = object.insert("bodyBase64".to_owned(), base64(bytes).into()),
     }
     object
+}
+
+/// Spells `shown` as the texts of an answer are that is XML, a form or several parts.
+fn respell(body: &[u8], shown: &mut Json) {
+    let text = String::from_utf8_lossy(body);
+    let decoded: Vec<_> = text
+        .split(['&', '='])
+        .map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned())
+        .collect();
+    let texts = text.split(['<', '>', '"', '\'', '\r', '\n']).chain(decoded.iter().map(String::as_str));
+    kept::respell(&texts.collect(), shown);
 }
 
 fn base64(bytes: &[u8]) -> String {

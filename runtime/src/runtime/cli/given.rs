@@ -181,6 +181,7 @@ impl Given {
                     std::iter::once(text.clone()).chain(kept::rewritten(text)).collect();
                 all.sort_by_key(|written| std::cmp::Reverse(written.len()));
                 _ = all.iter().any(|written| spelling::put(request, known, written, text));
+                spelling::put_number(request, known, text);
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::super::path::COMPONENT;
-use super::super::{Json, Request, form};
+use super::super::{Json, Kind, Request, form};
 use super::describe::{Parameter, Place};
 use super::kept;
 
@@ -26,6 +26,38 @@ pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &st
             let value = value.filter(|value| value.contains(written));
             let value = value.map(|value| value.replacen(written, given, 1));
             value.inspect(|value| request.header(parameter.wire, value)).is_some()
+        }
+    }
+}
+
+/// Puts a number as it was given where it is the whole value of a parameter, or an item of one, and written in another way.
+pub(super) fn put_number(request: &mut Request<'_>, parameter: &Parameter, given: &str) {
+    let is_number = parameter.kinds.iter().any(|kind| matches!(kind, Kind::Integer | Kind::Number));
+    let Some(number) = given.parse::<f64>().ok().filter(|_| is_number) else { return };
+    let whole = given.parse::<i128>().ok().map(|whole| whole.to_string());
+    for written in whole.into_iter().chain([number.to_string()]).filter(|written| written != given) {
+        let [name, old, new] =
+            [parameter.wire, &written, given].map(|text| utf8_percent_encode(text, COMPONENT).to_string());
+        let swap = |pairs: &mut [String]| {
+            let pair = pairs.iter_mut().find(|pair| **pair == format!("{name}={old}"));
+            if let Some(pair) = pair {
+                *pair = format!("{name}={new}");
+            }
+        };
+        match parameter.place {
+            Place::Path => request.slots_mut().swap(parameter.wire, &old, &new),
+            Place::Query => {
+                let mut pairs: Vec<String> =
+                    request.query_ref().as_str().split('&').map(str::to_owned).collect();
+                swap(&mut pairs);
+                request.query_mut().put(&|_| true, &pairs.join("&"));
+            }
+            Place::Cookie => swap(request.cookies_mut()),
+            Place::Header => {
+                if request.headers().get(parameter.wire).is_some_and(|value| value == written.as_str()) {
+                    request.header(parameter.wire, given);
+                }
+            }
         }
     }
 }
