@@ -85,6 +85,7 @@ files! {
     "lenient.rs",
     "lines/mod.rs",
     "media.rs",
+    "members.rs",
     "middleware.rs",
     "mock/boundary.rs",
     "mock/compare.rs",

@@ -45,25 +45,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// OAS 3.2.0, OpenAPI Object: what the document has beyond that, and what it lacks.
     fn root_members(&mut self, tree: &Tree, root: &Pointer) {
-        const KNOWN: [&str; 9] = [
-            "openapi",
-            "$self",
-            "jsonSchemaDialect",
-            "info",
-            "servers",
-            "paths",
-            "components",
-            "security",
-            "tags",
-        ];
-        for (key, value) in tree.as_map().into_iter().flatten() {
-            match key.as_str() {
-                "webhooks" | "x-webhooks" => self.webhooks(value, &root.child(key)),
-                "externalDocs" => {}
-                known if KNOWN.contains(&known) || known.starts_with("x-") => {}
-                unknown => self.unknown_member(unknown, &root.child(unknown), "a document"),
+        for key in ["webhooks", "x-webhooks"] {
+            if let Some(webhooks) = tree.get(key) {
+                self.webhooks(webhooks, &root.child(key));
             }
         }
         if tree.get("paths").is_none() {
@@ -134,9 +119,7 @@ impl<'a> Reader<'a> {
                     let operation = self.operation(value, &place);
                     *slot(&mut item, method) = operation;
                 }
-                "summary" | "description" => {}
-                extension if extension.starts_with("x-") => {}
-                unknown => self.unknown_member(unknown, &place, "a path item"),
+                _ => {}
             }
         }
         item
@@ -162,14 +145,6 @@ impl<'a> Reader<'a> {
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
-        let read = ["parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs"];
-        for key in map.keys() {
-            let is_known =
-                own.contains(&key.as_str()) || read.contains(&key.as_str()) || key.starts_with("x-");
-            if !is_known {
-                self.unknown_member(key, &place.child(key), "an operation");
-            }
-        }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
         let mut operation: Operation =
@@ -304,13 +279,6 @@ impl<'a> Reader<'a> {
             .error(Code::MalformedObject, place)
             .message(message)
             .help("mend the document; nothing is generated");
-    }
-
-    fn unknown_member(&mut self, name: &str, place: &Pointer, of: &str) {
-        self.diags
-            .warn(Code::UnknownMember, place)
-            .message(format!("`{name}` is no member of {of}"))
-            .help("it is ignored; an extension has to start with `x-`");
     }
 
     pub(super) fn not_generated(&mut self, what: &str, place: &Pointer) {

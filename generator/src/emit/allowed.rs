@@ -1,8 +1,7 @@
 //! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …`.
 
 use super::doc;
-use crate::model::{Comparison, Measure, Rule};
-use crate::source::NumberValue;
+use crate::model::{Comparison, Measure, Quantity, Rule};
 
 /// One line of Markdown; none if nothing is said.
 pub(super) fn line(rules: &[Rule]) -> Option<String> {
@@ -61,9 +60,9 @@ fn fact(rule: &Rule) -> Option<String> {
     }
 }
 
-fn number(value: NumberValue) -> String {
+fn number(value: Quantity) -> String {
     match value {
-        NumberValue::Integer(whole) => whole.to_string(),
-        NumberValue::Float(real) => real.to_string(),
+        Quantity::Integer(whole) => whole.to_string(),
+        Quantity::Float(real) => real.to_string(),
     }
 }

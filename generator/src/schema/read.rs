@@ -332,6 +332,12 @@ impl Reader<'_> {
             self.malformed(&place, tree, "an object with `propertyName`");
             return None;
         };
+        if tree.get("defaultMapping").is_some() {
+            self.diags
+                .warn(Code::NotGenerated, &place.child("defaultMapping"))
+                .message("`defaultMapping` has no counterpart in the client yet")
+                .help("a value that is of none of the alternatives is kept as JSON");
+        }
         let mapping = tree
             .get("mapping")
             .and_then(Tree::as_map)

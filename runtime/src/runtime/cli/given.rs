@@ -166,7 +166,7 @@ impl Given {
             && let Ok(given) = serde_json::from_slice(given)
         {
             if is_json(known) {
-                kept::spell(&given, request.json_mut());
+                request.json_change(|sent| kept::spell(&given, sent));
             } else {
                 spelling::put_in_body(request, &given);
             }
