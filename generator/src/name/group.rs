@@ -158,6 +158,7 @@ fn operation_names(
     };
     let (parameters, parts) = arguments(operation, word);
     let (body, media) = body::names(operation.body.as_ref(), &builder, types);
+    let answers = body::answers(operation, &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
@@ -171,6 +172,7 @@ fn operation_names(
         body,
         media,
         responses: responses(operation, facts),
+        answers,
     }
 }
 
@@ -277,6 +279,7 @@ fn content_name(content: &Content) -> &'static str {
         Content::Bytes => "Bytes",
         Content::Events(_) => "Events",
         Content::Items(..) => "Items",
+        Content::Parts(_) | Content::NamedParts(_) => "Parts",
         Content::Undeclared => "Raw",
     }
 }

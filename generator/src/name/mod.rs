@@ -140,6 +140,17 @@ pub struct OperationNames {
     /// The variants of the error and of the success, by the position of the response in the model, for each
     /// [`Outcome`](crate::analyze::Outcome) of it.
     pub responses: Vec<Vec<VariantName>>,
+    /// The answers of parts with names, by [`NamedParts::at`](crate::model::NamedParts).
+    pub answers: Vec<AnswerNames>,
+}
+
+/// The names of an answer of several parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerNames {
+    /// The type with a field for each part, `GetParts`.
+    pub answer: TypeName,
+    /// The parts, in the order of the model.
+    pub parts: Vec<FieldName>,
 }
 
 /// The names of one media type of a body.
