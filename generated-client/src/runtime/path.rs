@@ -56,7 +56,9 @@ impl Slots {
     #[allow(dead_code, reason = "a client may be without a command line")]
     pub(super) fn swap(&mut self, name: &str, old: &str, new: &str) {
         let slot = self.0.iter_mut().find(|(known, value)| *known == name && value == old);
-        slot.map_or((), |(_, value)| new.clone_into(value));
+        if let Some((_, value)) = slot {
+            new.clone_into(value);
+        }
     }
 
     /// The template with every slot filled, starting with `/`.

@@ -40,7 +40,9 @@ pub(super) fn put_number(request: &mut Request<'_>, parameter: &Parameter, given
             [parameter.wire, &written, given].map(|text| utf8_percent_encode(text, COMPONENT).to_string());
         let swap = |pairs: &mut [String]| {
             let pair = pairs.iter_mut().find(|pair| **pair == format!("{name}={old}"));
-            pair.map_or((), |pair| *pair = format!("{name}={new}"));
+            if let Some(pair) = pair {
+                *pair = format!("{name}={new}");
+            }
         };
         match parameter.place {
             Place::Path => request.slots_mut().swap(parameter.wire, &old, &new),
