@@ -118,9 +118,9 @@ async fn parts_with_positions_stand_in_their_order_and_have_no_names() {
         kind("rest", PartPlace::Rest),
     ];
     let text = "--B\nContent-Type: text/plain\n\n";
-    let file = "Content-Disposition: attachment; filename=\"f\"\nContent-Type: application/octet-stream";
+    let head = "Content-Disposition: attachment; filename=\"f\"\nContent-Type: application/octet-stream";
     let expected =
-        format!("--B\nContent-Type: application/json\n\n[1]\n{text}<2>\n--B\n{file}\n\nx\n{text}y\n--B--\n");
+        format!("--B\nContent-Type: application/json\n\n[1]\n{text}<2>\n--B\n{head}\n\nx\n{text}y\n--B--\n");
     let fill = |body: &mut Multipart| {
         body.push(Part::file("rest", FilePart::from("x").file_name("f")));
         body.value("second", &2);
