@@ -6,8 +6,10 @@ use serde_json::Value;
 use super::Lowering;
 use super::encoding::{Said, encodings};
 use super::media::Of;
+use super::medium::{Medium, medium};
 use super::schema::Here;
 use crate::diag::Code;
+use crate::dialect::words;
 use crate::model::{
     Content, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace, Role, Scalar,
     Shape, Type, Untyped,
@@ -31,6 +33,7 @@ impl<'d> Lowering<'d> {
         if let Some(parts) = self.positional_parts(name, media, place, &here) {
             return parts;
         }
+        self.report_positions(media, place);
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
         let object = schema.and_then(|schema| self.object_of(schema, &here));
@@ -59,8 +62,12 @@ impl<'d> Lowering<'d> {
         }
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
         if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
-            return Content::Parts(self.typed_part(item, here));
+            let said = media.extensions.get(words::ITEM_ENCODING).and_then(|said| said.get("contentType"));
+            let is_json = said.and_then(Value::as_str).is_none_or(|name| medium(name) == Medium::Json);
+            let ty = self.typed_part(item, here);
+            return Content::Parts(ty.filter(|_| is_json));
         }
+        self.report_positions(media, place);
         let object = schema.and_then(|schema| self.object_of(schema, here));
         let object = object.filter(|object| !object.members.is_empty());
         if let (Some(schema), Some(object)) = (schema, object) {

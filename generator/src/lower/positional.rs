@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::Lowering;
-use super::encoding::Said;
+use super::encoding::{Said, encodings};
 use super::medium;
 use super::schema::{Here, docs};
 use crate::dialect::words;
@@ -25,6 +25,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let mut parts = self.first_parts(media, place, here).unwrap_or_default();
+        let first = parts.len();
         let document = self.document;
         let whole = document.schemas.get(&place.child("schema"));
         let items = whole.and_then(|whole| self.end_of_chain(whole).items.as_deref());
@@ -35,7 +36,31 @@ impl<'d> Lowering<'d> {
             let part = self.form_part(member, said, Some(item), &place.child("itemEncoding"));
             parts.push(FormPart { place: PartPlace::Rest, ..part });
         }
-        (!parts.is_empty()).then_some(parts)
+        if parts.is_empty() {
+            return None;
+        }
+        if media.extensions.contains_key(words::ITEM_ENCODING) && parts.len() == first {
+            self.report_encoding(&place.child("itemEncoding"), "the schema has no other items".to_owned());
+        }
+        for (name, _) in encodings(media) {
+            let place = place.child("encoding").child(name);
+            self.report_encoding(&place, "parts that have positions have no names".to_owned());
+        }
+        Some(parts)
+    }
+
+    /// Says of what is said of positions that the parts have names.
+    pub(super) fn report_positions(&mut self, media: &MediaType, place: &Pointer) {
+        for (key, word) in
+            [("prefixEncoding", words::PREFIX_ENCODING), ("itemEncoding", words::ITEM_ENCODING)]
+        {
+            if media.extensions.contains_key(word) {
+                self.report_encoding(
+                    &place.child(key),
+                    "these parts are not told apart by their positions".to_owned(),
+                );
+            }
+        }
     }
 
     /// The parts that have a schema of their own by their position, if there are such.
@@ -59,6 +84,10 @@ impl<'d> Lowering<'d> {
             let member = member(&name, Presence::Required, ty, schema);
             let part = self.form_part(member, said, Some(schema), &place);
             parts.push(FormPart { place: PartPlace::At(at), ..part });
+        }
+        let without_schema = parts.len()..said.filter(|_| !parts.is_empty()).map_or(0, Vec::len);
+        for at in without_schema {
+            self.report_encoding(&encodings.index(at), "the schema has no item at this position".to_owned());
         }
         (!parts.is_empty()).then_some(parts)
     }
