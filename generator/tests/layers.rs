@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("catalogue", &["source", "diag"]),
     ("join", &["source", "diag"]),
     ("overlay", &["source", "diag"]),
-    ("schema", &["source", "diag"]),
-    ("dialect", &["source", "diag", "schema"]),
+    ("schema", &["source", "diag", "catalogue"]),
+    ("dialect", &["source", "diag", "catalogue", "schema"]),
     ("resolve", &["source", "diag", "schema", "dialect"]),
     ("model", &["source", "diag"]),
     ("words", &["source", "diag", "model"]),
@@ -25,7 +26,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
     ("select", &["source", "diag"]),
-    ("config", &["diag", "emit", "name", "select"]),
+    ("types_config", &["model", "name"]),
+    ("config", &["diag", "emit", "name", "select", "types_config"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

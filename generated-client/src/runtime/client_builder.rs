@@ -293,8 +293,8 @@ impl ClientBuilder {
             retry: self.retry,
             budget: Budget::full(),
             idempotency_header: self.defaults.idempotency_header,
-            idempotency_name: HeaderName::from_bytes(self.defaults.idempotency_header.as_bytes()).ok(),
             check: self.defaults.check,
+            idempotency_name: HeaderName::from_bytes(self.defaults.idempotency_header.as_bytes()).ok(),
             stand_in: self.stand_in,
         }))
     }

@@ -6,6 +6,7 @@
 
 mod callbacks;
 mod components;
+mod flags;
 mod json;
 mod links;
 mod responses;

@@ -36,9 +36,9 @@ pub(super) struct Settings {
     pub(super) retry: Retry,
     pub(super) budget: Budget,
     pub(super) idempotency_header: &'static str,
+    pub(super) check: Option<Check>,
     /// The same as a name; `None` if it is none.
     pub(super) idempotency_name: Option<HeaderName>,
-    pub(super) check: Option<Check>,
     /// Where a server stands in for those of absolute token endpoints.
     pub(super) stand_in: Option<String>,
 }
