@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::mem;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use futures_core::Stream;
 use serde::de::Error as _;
 
 use super::super::decode_error::DecodeError;
 use super::super::error::Failure;
 use super::super::query::Query;
 use super::super::response::without_bom;
-use super::super::{BoxFuture, Error, RawResponse, Request};
+use super::super::{BoxFuture, BoxStream, Error, RawResponse, Request};
 use super::link_header;
 use super::peek::{Found, Peek, peek};
 use super::{Next, PageStyle, Paging};
@@ -56,27 +58,21 @@ impl<E> From<Trouble> for Error<E> {
     }
 }
 
-/// A walk of which no more is known, so that the compiler need not look into it for every kind of page.
-pub(super) trait Steps: Send {
-    /// Ends the walk.
-    fn end(&mut self);
-
-    /// The next answer, whatever its status.
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>>;
-}
-
-/// A walk that starts with `request`.
-pub(super) fn walk<'a>(request: Request<'a>, paging: &'static Paging) -> Box<dyn Steps + 'a> {
+/// A walk that starts with `request`: the answers, whatever their status.
+///
+/// Of a kind that hides what it is made of, so that the compiler need not look into that for every type of page.
+pub(super) fn walk<'a>(
+    request: Request<'a>,
+    paging: &'static Paging,
+) -> BoxStream<'a, Result<RawResponse, Trouble>> {
     let sent = HashSet::from([hash(request.query_ref())]);
-    Box::new(Walk { request, paging, state: State::Ready, sent, items: 0 })
+    Box::pin(Walk { request, paging, state: State::Ready, sent, items: 0 })
 }
 
-impl Steps for Walk<'_> {
-    fn end(&mut self) {
-        self.state = State::Over;
-    }
+impl Stream for Walk<'_> {
+    type Item = Result<RawResponse, Trouble>;
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if matches!(self.state, State::Ready) {
             self.state = State::Asked(self.request.clone().exchange());
         }
