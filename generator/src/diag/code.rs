@@ -191,6 +191,10 @@ codes! {
     ///
     /// The value is sent and read without the check, and the server decides. Nothing has to be done, but for what is misspelt.
     KeywordNotEnforced = "keyword-not-enforced",
+    /// A `format` or a `contentEncoding` is none that the client knows for values of this type.
+    ///
+    /// The value is what it is without: text, or a number. Nothing has to be done; `x-rust-type` gives it a type of your own.
+    UnknownFormat = "unknown-format",
     /// A `$ref` points to something that the document does not have.
     ///
     /// In a schema it stands for any JSON value then, and a header of an answer is taken for text. Without a parameter, a body or an answer

@@ -88,7 +88,10 @@ impl<'a> Reader<'a> {
     fn paths(&mut self, tree: &Tree, root: &Pointer) -> Paths {
         let place = root.child("paths");
         let mut paths = Paths::default();
-        for (path, item) in self.entries(tree, "paths", root) {
+        let items = self.entries(tree, "paths", root);
+        // An item of the shell is large, and so is what is reserved for others.
+        paths.paths.reserve_exact(items.len());
+        for (path, item) in items {
             let place = place.child(path);
             if path.starts_with("x-") {
                 continue;

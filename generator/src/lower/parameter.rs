@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ReferenceOr};
 
-use super::schema::Here;
+use super::schema::{self, Here};
 use super::{Lowering, rule};
 use crate::diag::Code;
 use crate::dialect::words;
@@ -156,7 +156,11 @@ impl<'d> Lowering<'d> {
             ty: sending.ty,
             constant: sending.constant,
             role: ParameterRole::Value,
-            docs: Docs { rules: self.documented_rules(place), ..docs(data) },
+            docs: Docs {
+                rules: self.documented_rules(place),
+                default: self.document.schemas.get(&place.child("schema")).and_then(schema::default),
+                ..docs(data)
+            },
         }))
     }
 
@@ -210,7 +214,12 @@ impl<'d> Lowering<'d> {
                     Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_))
                     | None => None,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => None,
             };
             match inner {
                 Some(inner) => current = inner,

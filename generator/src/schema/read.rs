@@ -1,11 +1,12 @@
 //! A tree to a [`Schema`], keyword by keyword.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
+use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::spelling;
-use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
@@ -24,10 +25,11 @@ pub(crate) fn read_all(
     let mut reader = Reader { tree, version, targets: Vec::new(), diags };
     let mut wanted = roots;
     while !wanted.is_empty() {
-        for pointer in std::mem::take(&mut wanted) {
-            if schemas.by_pointer.contains_key(&pointer) {
-                continue;
-            }
+        let is_new = |pointer: &Pointer| !schemas.by_pointer.contains_key(pointer);
+        let fresh: IndexSet<Pointer> = wanted.drain(..).filter(is_new).collect();
+        // A schema is large, and so is what is reserved for others.
+        schemas.by_pointer.reserve_exact(fresh.len());
+        for pointer in fresh {
             if let Some(found) = tree.at(&pointer) {
                 let schema = reader.schema(found, pointer.clone());
                 schemas.by_pointer.insert(pointer, schema);
@@ -39,27 +41,27 @@ pub(crate) fn read_all(
     schemas
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     tree: &'a Tree,
     version: Version,
     targets: Vec<Pointer>,
-    diags: &'a mut Diagnostics,
+    pub(super) diags: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
+    pub(super) fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
         let map = match tree {
             Tree::Map(map) => map,
             Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
             Tree::Bool(false) => {
-                return Schema { pointer, beyond: vec!["false".to_owned()], ..Schema::default() };
+                return Schema { pointer, is_false: true, ..Schema::default() };
             }
             Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
                 self.malformed(&pointer, tree, "a schema");
                 return Schema { pointer, ..Schema::default() };
             }
         };
-        let beyond = self.classify_keywords(map, &pointer);
+        self.classify_keywords(map, &pointer);
         let (types, implied) = (self.types(map, &pointer), implied_format(map));
         let mut schema = Schema {
             reference: self.reference(map, &pointer),
@@ -75,20 +77,24 @@ impl Reader<'_> {
             properties: self.properties(map, &pointer),
             required: self.required(map, &pointer),
             additional: self.additional(map, &pointer),
+            conditional: self.conditional(map, &pointer),
             patterns: self.patterns(map, &pointer),
             words: words(map),
-            items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
+            prefix: self.prefix(map, &pointer),
+            items: self.items(map, &pointer),
+            length: length(map),
             enumeration: self.enumeration(map, &pointer),
             restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
             one_of: self.list(map, "oneOf", &pointer),
             any_of: self.list(map, "anyOf", &pointer),
             discriminator: self.discriminator(map, &pointer),
+            default: map.get("default").filter(|value| **value != Tree::Null).cloned(),
             read_only: self.flag(map, "readOnly", &pointer),
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
             xml: xml::read(map, &pointer, self.diags),
-            beyond,
+            is_false: false,
             pointer,
         };
         if schema.enumeration.contains(&Tree::Null) {
@@ -99,17 +105,11 @@ impl Reader<'_> {
         schema
     }
 
-    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
-        let mut beyond = Vec::new();
+    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
         for keyword in map.keys() {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
-                Keyword::Restriction => self
-                    .diags
-                    .note(Code::KeywordNotEnforced, &pointer.child(keyword))
-                    .message(format!("`{keyword}` is not checked by the client"))
-                    .help("the value is sent and read as it is, and the server decides"),
-                Keyword::Beyond => beyond.push(keyword.clone()),
+                Keyword::Restriction => self.restriction(keyword, &pointer.child(keyword)),
                 Keyword::Unknown => self
                     .diags
                     .warn(Code::UnknownKeyword, &pointer.child(keyword))
@@ -117,7 +117,18 @@ impl Reader<'_> {
                     .help("it is ignored; an extension has to start with `x-`"),
             }
         }
-        beyond
+    }
+
+    fn restriction(&mut self, keyword: &str, place: &Pointer) {
+        let help = match keyword {
+            "then" | "else" | "dependentSchemas" => "members that only stand here may be there or not",
+            "$dynamicRef" => "it is read as a `$ref` to the anchor that is found from here",
+            _ => "the value is sent and read as it is, and the server decides",
+        };
+        self.diags
+            .note(Code::KeywordNotEnforced, place)
+            .message(format!("`{keyword}` is not checked by the client"))
+            .help(help);
     }
 
     fn types(&mut self, map: &Map, pointer: &Pointer) -> TypeSet {
@@ -167,7 +178,7 @@ impl Reader<'_> {
         }
     }
 
-    fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
+    pub(super) fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
         self.diags.warn(Code::SchemaSpelling, place).message(what).help(format!("it is read as {instead}"));
     }
 
@@ -179,8 +190,10 @@ impl Reader<'_> {
     }
 
     fn reference(&mut self, map: &Map, pointer: &Pointer) -> Option<Reference> {
-        let place = pointer.child("$ref");
-        let text = match map.get("$ref")? {
+        // Which of several anchors of that name is meant can change on the way here; the nearest is taken.
+        let keyword = if map.contains_key("$ref") { "$ref" } else { "$dynamicRef" };
+        let place = pointer.child(keyword);
+        let text = match map.get(keyword)? {
             Tree::String(text) => text.clone(),
             Tree::Null => return None,
             other => {
@@ -224,16 +237,6 @@ impl Reader<'_> {
         }
     }
 
-    fn patterns(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
-        let place = pointer.child("x-pattern-properties");
-        let patterns = map.get("x-pattern-properties").and_then(Tree::as_map);
-        patterns
-            .into_iter()
-            .flatten()
-            .map(|(pattern, schema)| (pattern.clone(), self.schema(schema, place.child(pattern))))
-            .collect()
-    }
-
     fn required(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
         let place = pointer.child("required");
         match map.get("required") {
@@ -272,53 +275,6 @@ impl Reader<'_> {
             .help("it is ignored; correct it or take it out");
     }
 
-    fn additional(&mut self, map: &Map, pointer: &Pointer) -> Additional {
-        if let Some(patterns) = map.get("patternProperties").filter(|patterns| **patterns != Tree::Null) {
-            return self.by_pattern(
-                patterns,
-                map.get("additionalProperties"),
-                &pointer.child("patternProperties"),
-            );
-        }
-        match map.get("additionalProperties") {
-            None => Additional::Unspecified,
-            Some(Tree::Bool(false)) => Additional::Forbidden,
-            Some(Tree::Bool(true)) => Additional::Any,
-            Some(schema) => {
-                Additional::Schema(Box::new(self.schema(schema, pointer.child("additionalProperties"))))
-            }
-        }
-    }
-
-    /// Members by the pattern of their names: a type, if all others that may be there follow one pattern.
-    fn by_pattern(&mut self, patterns: &Tree, others: Option<&Tree>, place: &Pointer) -> Additional {
-        let Tree::Map(patterns) = patterns else {
-            self.malformed(place, patterns, "a mapping of schemas");
-            return Additional::Unspecified;
-        };
-        let none_besides = others == Some(&Tree::Bool(false));
-        let is_any = |pattern: &str| ["", ".*", "^.*$", "^.+$", ".+"].contains(&pattern);
-        let mut entries = patterns.iter();
-        match (entries.next(), entries.next()) {
-            (Some((pattern, schema)), None) if none_besides || is_any(pattern) => {
-                self.diags
-                    .note(Code::KeywordNotEnforced, place)
-                    .message("the names of these members are not checked by the client")
-                    .help("whatever they are called, members that are not declared have this type");
-                Additional::Schema(Box::new(self.schema(schema, place.child(pattern))))
-            }
-            (None, _) if none_besides => Additional::Forbidden,
-            (None, _) => Additional::Unspecified,
-            (Some(_), _) => {
-                self.diags
-                    .warn(Code::UnsupportedSchema, place)
-                    .message("members of several patterns, or of one and others, have no type in the client yet")
-                    .help("they are kept as JSON values; `x-pattern-properties` gives types to those whose names begin alike");
-                Additional::Any
-            }
-        }
-    }
-
     fn enumeration(&mut self, map: &Map, pointer: &Pointer) -> Vec<Tree> {
         match (map.get("const"), map.get("enum")) {
             (Some(value), _) => vec![value.clone()],
@@ -331,7 +287,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
+    pub(super) fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
         let place = pointer.child(keyword);
         match map.get(keyword) {
             None => Vec::new(),
@@ -394,7 +350,7 @@ impl Reader<'_> {
         }
     }
 
-    fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+    pub(super) fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
         self.diags
             .error(Code::MalformedSchema, place)
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
@@ -423,5 +379,8 @@ fn words(map: &Map) -> Words {
         any_resource: map.get("x-any-resource").and_then(Tree::as_bool).unwrap_or_default(),
         extensible: texts("x-extensible-enum"),
         lenient: map.contains_key("x-lenient"),
+        rust_type: text("x-rust-type").or_else(|| {
+            map.get("x-rust-type").and_then(|word| word.get("path")).and_then(Tree::as_str).map(str::to_owned)
+        }),
     }
 }
