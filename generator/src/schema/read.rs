@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
-use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{Admits, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
@@ -51,7 +51,7 @@ impl Reader<'_> {
             Tree::Map(map) => map,
             Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
             Tree::Bool(false) => {
-                return Schema { pointer, is_false: true, ..Schema::default() };
+                return Schema { pointer, admits: Admits::None, ..Schema::default() };
             }
             Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
                 self.malformed(&pointer, tree, "a schema");
@@ -92,7 +92,7 @@ impl Reader<'_> {
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
             xml: xml::read(map, &pointer, self.diags),
-            is_false: false,
+            admits: Admits::Some,
             pointer,
         };
         if schema.enumeration.contains(&Tree::Null) {
