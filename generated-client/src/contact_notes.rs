@@ -66,9 +66,10 @@ impl<'a> ContactNotes<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contact_notes");
         request
-            .json_set(
+            .link_one(
                 &["data", "relationships", "contact", "data"],
-                &runtime::json_api::identifier("contacts", contact.as_str()),
+                "contacts",
+                contact.as_str(),
             );
         request.json_set(&["data", "attributes", "body"], &Into::<String>::into(body));
         Create { request }

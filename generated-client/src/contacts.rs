@@ -375,11 +375,12 @@ impl<'a> Contacts<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contacts");
         request
-            .json_set(
+            .link_one(
                 &["data", "relationships", "site", "data"],
-                &runtime::json_api::identifier("sites", site.as_str()),
+                "sites",
+                site.as_str(),
             );
-        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
+        request.json_object(&["data", "attributes"]);
         Create { request }
     }
 
@@ -639,7 +640,7 @@ impl<'a> Contacts<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "contacts");
         request.json_set(&["data", "id"], id);
-        request.json_set(&["data", "attributes"], &runtime::JsonObject::new());
+        request.json_object(&["data", "attributes"]);
         Update { request }
     }
 
@@ -705,7 +706,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &GRANT_OFFERS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         GrantOffers { request }
     }
 
@@ -735,7 +736,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &REVOKE_OFFERS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         RevokeOffers { request }
     }
 
@@ -760,7 +761,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &REPLACE_OFFERS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         ReplaceOffers { request }
     }
 
@@ -832,8 +833,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &ADD_TAGS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request
-            .json_set(&["data"], &runtime::json_api::identifiers("contact_tags", ids));
+        request.linkage(&["data"], "contact_tags", ids);
         AddTags { request }
     }
 
@@ -871,8 +871,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &REMOVE_TAGS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request
-            .json_set(&["data"], &runtime::json_api::identifiers("contact_tags", ids));
+        request.linkage(&["data"], "contact_tags", ids);
         RemoveTags { request }
     }
 
@@ -916,8 +915,7 @@ impl<'a> Contacts<'a> {
         let mut request = Request::new(self.client, &REPLACE_TAGS);
         request.path("contact_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request
-            .json_set(&["data"], &runtime::json_api::identifiers("contact_tags", ids));
+        request.linkage(&["data"], "contact_tags", ids);
         ReplaceTags { request }
     }
 }
@@ -2555,10 +2553,7 @@ impl<'a> Update<'a> {
     /// Sets `data.relationships.tags.data` of the body.
     pub fn tags(mut self, tags: impl IntoIterator<Item = types::ContactTagId>) -> Self {
         self.request
-            .json_set(
-                &["data", "relationships", "tags", "data"],
-                &runtime::json_api::identifiers("contact_tags", tags),
-            );
+            .linkage(&["data", "relationships", "tags", "data"], "contact_tags", tags);
         self
     }
 

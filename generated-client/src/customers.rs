@@ -521,7 +521,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &GRANT_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         GrantOffers { request }
     }
 
@@ -551,7 +551,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &REVOKE_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         RevokeOffers { request }
     }
 
@@ -576,7 +576,7 @@ impl<'a> Customers<'a> {
         let mut request = Request::new(self.client, &REPLACE_OFFERS);
         request.path("customer_id", id.as_str());
         request.json_start("application/vnd.api+json");
-        request.json_set(&["data"], &runtime::json_api::identifiers("offers", ids));
+        request.linkage(&["data"], "offers", ids);
         ReplaceOffers { request }
     }
 }

@@ -154,9 +154,10 @@ impl<'a> Webhooks<'a> {
         request.json_start("application/vnd.api+json");
         request.json_set(&["data", "type"], "hooks");
         request
-            .json_set(
+            .link_one(
                 &["data", "relationships", "site", "data"],
-                &runtime::json_api::identifier("sites", site.as_str()),
+                "sites",
+                site.as_str(),
             );
         request
             .json_set(

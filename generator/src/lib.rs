@@ -12,6 +12,7 @@
 //! ```
 
 pub mod analyze;
+pub mod catalogue;
 mod chosen;
 pub mod config;
 pub mod diag;
@@ -44,6 +45,7 @@ pub use report::{Opaque, Report};
 pub use types_config::TypesConfig;
 pub use vendor::Vendored;
 
+use catalogue::Edition;
 use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};
 use name::Pins;
@@ -137,9 +139,14 @@ pub fn stages<'s>(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
-    let tree = dialect::upgraded(read(input, diags)?, diags);
+    let tree = read(input, diags)?;
+    let edition = Edition::of(&tree);
+    let tree = dialect::upgraded(tree, diags);
     let tree = select::select(tree, &config.select, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
+    if edition == Edition::Three {
+        catalogue::survey(&tree, diags);
+    }
     let words = words::read(&tree, diags);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
+    ("catalogue", &["source", "diag"]),
     ("join", &["source", "diag"]),
     ("overlay", &["source", "diag"]),
-    ("schema", &["source", "diag"]),
-    ("dialect", &["source", "diag", "schema"]),
+    ("schema", &["source", "diag", "catalogue"]),
+    ("dialect", &["source", "diag", "catalogue", "schema"]),
     ("resolve", &["source", "diag", "schema", "dialect"]),
     ("model", &["source", "diag"]),
     ("words", &["source", "diag", "model"]),

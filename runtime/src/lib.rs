@@ -87,6 +87,7 @@ files! {
     "lenient.rs",
     "lines/mod.rs",
     "media.rs",
+    "members.rs",
     "middleware.rs",
     "mock/boundary.rs",
     "mock/compare.rs",

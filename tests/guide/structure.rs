@@ -26,8 +26,9 @@ const FENCES: [&str; 14] = [
 ];
 
 /// The subcommands of the program.
-const SUBCOMMANDS: &[&str] =
-    &["generate", "check", "inspect", "overlay", "vendor", "corpus", "explain", "schema", "words"];
+const SUBCOMMANDS: &[&str] = &[
+    "generate", "check", "inspect", "overlay", "vendor", "corpus", "explain", "schema", "keywords", "words",
+];
 
 #[test]
 fn every_file_is_in_the_summary() {

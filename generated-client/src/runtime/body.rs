@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Bytes, Json, JsonObject, Upload};
+use super::members::Members;
+use super::{Bytes, Upload};
 
 /// What is sent along with a request.
 #[derive(Clone, Default)]
@@ -15,23 +16,21 @@ pub(super) enum Body {
     /// A file or a stream as it is.
     Stream(Upload),
     /// JSON that is written once, when the request is sent.
-    Json(Json),
+    Json(Members),
 }
 
 impl Body {
     /// The JSON in the making.
     ///
     /// Bytes that are JSON become it; without a body, and in place of any other one, it is an object without members.
-    pub(super) fn json_mut(&mut self) -> &mut Json {
-        let begun = match self {
-            Self::Bytes(bytes) => serde_json::from_slice(bytes).ok(),
-            Self::None | Self::Stream(_) | Self::Json(_) => None,
-        };
-        if !matches!(self, Self::Json(_)) {
-            *self = Self::Json(begun.unwrap_or_else(|| Json::Object(JsonObject::new())));
+    pub(super) fn members_mut(&mut self) -> &mut Members {
+        match self {
+            Self::Json(_) => {}
+            Self::Bytes(bytes) => *self = Self::Json(Members::read(bytes)),
+            Self::None | Self::Stream(_) => *self = Self::Json(Members::new()),
         }
         match self {
-            Self::Json(json) => json,
+            Self::Json(members) => members,
             Self::None | Self::Bytes(_) | Self::Stream(_) => unreachable!("the body was made JSON above"),
         }
     }
@@ -42,7 +41,7 @@ impl Body {
             Self::None => None,
             Self::Bytes(bytes) => Some(bytes.into()),
             Self::Stream(upload) => Some(upload),
-            Self::Json(json) => Some(written(&json).into()),
+            Self::Json(members) => Some(members.written().into()),
         }
     }
 
@@ -51,26 +50,9 @@ impl Body {
         match self {
             Self::None | Self::Stream(_) => None,
             Self::Bytes(bytes) => Some(bytes.clone()),
-            Self::Json(json) => Some(written(json).into()),
+            Self::Json(members) => Some(members.written().into()),
         }
     }
-}
-
-/// JSON as text. Writing what is JSON already to memory cannot fail.
-fn written(json: &Json) -> Vec<u8> {
-    serde_json::to_vec(json).unwrap_or_default()
-}
-
-/// Sets the member at `path`, below objects that are made where there are none; the last value wins.
-pub(super) fn set(json: &mut Json, path: &[&str], value: Json) {
-    let mut place = json;
-    for name in path {
-        if !place.is_object() {
-            *place = Json::Object(JsonObject::new());
-        }
-        place = &mut place[*name];
-    }
-    *place = value;
 }
 
 /// Shows the size only.

@@ -4,17 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 
 use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
 use super::client_builder::Check;
 use super::credential::Placed;
+#[cfg(target_arch = "wasm32")]
+use super::fetch::HttpClient;
+#[cfg(not(target_arch = "wasm32"))]
+use super::http_client::HttpClient;
 use super::middleware::{Middleware, Next};
+use super::operation::Operation;
 use super::retry::{Budget, Retry};
 use super::server::Destination;
 use super::time::Waiting;
-use super::transport::{HttpRequest, HttpResponse, Transport};
+use super::transport::{HttpResponse, Parcel, Transport};
 use super::transport_error::TransportError;
 use super::{BoxFuture, header};
 
@@ -24,7 +29,7 @@ pub struct Client(Arc<Settings>);
 
 /// What a [`ClientBuilder`](super::ClientBuilder) has made out.
 pub(super) struct Settings {
-    pub(super) transport: Box<dyn Transport>,
+    pub(super) carrier: Carrier,
     pub(super) middleware: Vec<Box<dyn Middleware>>,
     /// For each try; `None` leaves it to the transport.
     pub(super) timeout: Option<Duration>,
@@ -36,8 +41,26 @@ pub(super) struct Settings {
     pub(super) budget: Budget,
     pub(super) idempotency_header: &'static str,
     pub(super) check: Option<Check>,
+    /// The same as a name; `None` if it is none.
+    pub(super) idempotency_name: Option<HeaderName>,
     /// Where a server stands in for those of absolute token endpoints.
     pub(super) stand_in: Option<String>,
+}
+
+/// Who sends a client's requests.
+pub(super) enum Carrier {
+    /// The HTTP client, which takes what nobody else sees as it is.
+    Http(HttpClient),
+    Other(Box<dyn Transport>),
+}
+
+impl Carrier {
+    fn transport(&self) -> &dyn Transport {
+        match self {
+            Self::Http(client) => client,
+            Self::Other(transport) => &**transport,
+        }
+    }
 }
 
 impl Client {
@@ -104,6 +127,12 @@ impl Client {
         self.0.idempotency_header
     }
 
+    /// Whether a request with these headers has a key by which the server knows it.
+    pub(super) fn is_keyed(&self, headers: &HeaderMap) -> bool {
+        let name = self.0.idempotency_name.as_ref();
+        name.and_then(|name| headers.get(name)).is_some_and(|key| !key.is_empty())
+    }
+
     pub(super) fn max_body_size(&self) -> u64 {
         self.0.max_body_size
     }
@@ -121,20 +150,23 @@ impl Client {
 
     /// How calls wait.
     pub(super) fn waiting(&self) -> Waiting {
-        self.0.transport.waiting()
+        self.0.carrier.transport().waiting()
     }
 
-    /// Whether anybody sees requests before the transport does.
-    pub(super) fn has_middleware(&self) -> bool {
-        !self.0.middleware.is_empty()
-    }
-
-    /// Sends a request once, through all middleware.
-    pub(super) fn execute(
+    /// Sends a request once, through all middleware; `None` if its address is none for others than the HTTP client.
+    pub(super) fn send(
         &self,
-        request: HttpRequest,
-    ) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Next::new(&self.0.middleware, &*self.0.transport).run(request)
+        parcel: Parcel,
+        operation: Option<&'static Operation>,
+        number: u32,
+    ) -> Option<BoxFuture<'_, Result<HttpResponse, TransportError>>> {
+        match &self.0.carrier {
+            Carrier::Http(client) if self.0.middleware.is_empty() => Some(client.send(parcel)),
+            carrier => {
+                let request = parcel.into_request(operation, number)?;
+                Some(Next::new(&self.0.middleware, carrier.transport()).run(request))
+            }
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, USER_AGENT};
+use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::authorize::Authorizer;
 use super::build_error::BuildError;
-use super::client::{Client, Settings};
+use super::client::{Carrier, Client, Settings};
 use super::credential::{Credential, Placed, SchemeKind, SecurityScheme};
 #[cfg(target_arch = "wasm32")]
 use super::fetch::HttpClient;
@@ -269,20 +269,21 @@ impl ClientBuilder {
         let destination = Destination::new(&self.wanted, servers, scattered)?;
         let credentials = self.placed_credentials()?;
         let own = HttpSettings {
+            timeout: self.timeout,
             connect_timeout: self.connect_timeout,
             https: destination.may_be_https(scattered),
             proxy: self.proxy.as_deref().map(Proxy::parse).transpose()?,
             identity: self.identity,
         };
-        let (transport, timeout): (Box<dyn Transport>, _) = match self.sender {
-            Sender::Own => (Box::new(HttpClient::new(&own)?), Some(self.timeout)),
+        let (carrier, timeout) = match self.sender {
+            Sender::Own => (Carrier::Http(HttpClient::new(&own)?), Some(self.timeout)),
             #[cfg(feature = "blocking")]
-            Sender::Agent => (Box::new(super::agent::Agent::new(&own)?), Some(self.timeout)),
-            Sender::HttpClient(client) => (Box::new(HttpClient(client)), None),
-            Sender::Transport(transport) => (transport, Some(self.timeout)),
+            Sender::Agent => (Carrier::Other(Box::new(super::agent::Agent::new(&own)?)), Some(self.timeout)),
+            Sender::HttpClient(client) => (Carrier::Http(HttpClient::given(client)), None),
+            Sender::Transport(transport) => (Carrier::Other(transport), Some(self.timeout)),
         };
         Ok(Client::new(Settings {
-            transport,
+            carrier,
             middleware: self.middleware,
             timeout,
             destination,
@@ -293,6 +294,7 @@ impl ClientBuilder {
             budget: Budget::full(),
             idempotency_header: self.defaults.idempotency_header,
             check: self.defaults.check,
+            idempotency_name: HeaderName::from_bytes(self.defaults.idempotency_header.as_bytes()).ok(),
             stand_in: self.stand_in,
         }))
     }

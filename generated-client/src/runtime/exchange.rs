@@ -15,7 +15,7 @@ use super::retry::{Retry, Tries, Twice};
 use super::streamed::Streamed;
 use super::time::{self, Instant, Waiting};
 use super::trace;
-use super::transport::{Attempt, HttpRequest, TimeLimit};
+use super::transport::{Parcel, TimeLimit};
 use super::transport_error::TransportError;
 use super::{Client, HeaderMap, HeaderName, HeaderValue, StatusCode, Upload};
 
@@ -83,8 +83,10 @@ impl Call<'_> {
         let mut number = 0;
         loop {
             let authorization = self.authorization().await?;
-            let request = self.request(authorization.as_ref(), self.time_limit(ends, wanted)?, number)?;
-            let outcome = trace::attempt(request, |request| self.client.execute(request)).await;
+            let parcel = self.parcel(authorization.as_ref(), self.time_limit(ends, wanted)?)?;
+            let sending = self.client.send(parcel, self.operation, number);
+            let sending = sending.ok_or_else(|| self.unfit_address())?;
+            let outcome = trace::attempt(self, number, sending).await;
             let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
             if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
                 return outcome;
@@ -128,24 +130,18 @@ impl Call<'_> {
         Ok(limit.map(kind))
     }
 
-    /// The request of one try.
-    fn request(
+    /// What one try sends.
+    fn parcel(
         &self,
         authorization: Option<&HeaderValue>,
         time_limit: Option<TimeLimit>,
-        number: u32,
-    ) -> Result<HttpRequest, BuildError> {
+    ) -> Result<Parcel, BuildError> {
         let body = self.body.as_ref().map_or_else(|| Ok(RequestBody::empty()), Upload::open)?;
-        let mut request = HttpRequest::new(body);
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.url.as_str().parse().map_err(|_| self.unfit_address())?;
-        *request.headers_mut() = self.headers.clone();
+        let mut headers = self.headers.clone();
         if let Some(((name, _), value)) = self.authorizer.as_ref().zip(authorization) {
-            request.headers_mut().insert(name, value.clone());
+            headers.insert(name, value.clone());
         }
-        let url = if self.client.has_middleware() { None } else { Some(self.url.clone()) };
-        request.extensions_mut().insert(Attempt { operation: self.operation, number, time_limit, url });
-        Ok(request)
+        Ok(Parcel { method: self.method.clone(), url: self.url.clone(), headers, body, time_limit })
     }
 
     fn unfit_address(&self) -> BuildError {

@@ -63,6 +63,7 @@ mod json;
 pub mod json_api;
 mod lenient;
 mod media;
+mod members;
 mod middleware;
 pub mod mock;
 mod moment;

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::BoxFuture;
 use super::byte_stream::ByteStream;
 use super::operation::Operation;
 use super::request_body::RequestBody;
 use super::time::Waiting;
-use super::transport_error::TransportError;
+use super::transport_error::{Stage, TransportError};
+use super::{BoxFuture, HeaderMap, Method};
 
 /// A request on its way to the server. [`Attempt`] is among its extensions.
 ///
@@ -62,8 +62,6 @@ pub struct Attempt {
     pub(super) operation: Option<&'static Operation>,
     pub(super) number: u32,
     pub(super) time_limit: Option<TimeLimit>,
-    /// The request's address, where nobody can have changed it on the way.
-    pub(super) url: Option<Url>,
 }
 
 impl Attempt {
@@ -83,14 +81,47 @@ impl Attempt {
     }
 }
 
-/// Does not show the address.
 impl fmt::Debug for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Attempt")
             .field("operation", &self.operation.map(|operation| operation.name))
             .field("number", &self.number)
             .field("time_limit", &self.time_limit)
-            .finish_non_exhaustive()
+            .finish()
+    }
+}
+
+/// What is sent in one try, before anybody has seen it.
+pub(super) struct Parcel {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: RequestBody,
+    pub(super) time_limit: Option<TimeLimit>,
+}
+
+impl Parcel {
+    /// The request as others see it; `None` if its address is none for them.
+    pub(super) fn into_request(
+        self,
+        operation: Option<&'static Operation>,
+        number: u32,
+    ) -> Option<HttpRequest> {
+        let mut request = HttpRequest::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = self.url.as_str().parse().ok()?;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(Attempt { operation, number, time_limit: self.time_limit });
+        Some(request)
+    }
+
+    /// What others have made of it; an error if they gave it another address that cannot be called.
+    pub(super) fn of(request: HttpRequest) -> Result<Self, TransportError> {
+        let (mut head, body) = request.into_parts();
+        let url = Url::parse(&head.uri.to_string());
+        let url = url.map_err(|error| TransportError::new(Stage::Request, error))?;
+        let time_limit = head.extensions.remove::<Attempt>().and_then(|attempt| attempt.time_limit);
+        Ok(Self { method: head.method, url, headers: head.headers, body, time_limit })
     }
 }
 

@@ -61,6 +61,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Print a JSON schema of the configuration file, for editors
     Schema,
+    /// List every keyword of OpenAPI with what becomes of it
+    Keywords,
     /// Show the `x-` words by which a document says more than OpenAPI can
     Words(Words),
 }

@@ -82,6 +82,10 @@ fn perform(command: &Command, terminal: &mut Terminal) -> Result<Exit, Failure> 
             terminal.print(clientsmith::config::SCHEMA);
             Ok(Exit::Good)
         }
+        Command::Keywords => {
+            terminal.print(&clientsmith::catalogue::page());
+            Ok(Exit::Good)
+        }
         Command::Words(words) => {
             terminal.print(&vocabulary::text(words.word.as_ref()));
             Ok(Exit::Good)

@@ -168,10 +168,16 @@ codes! {
     ///
     /// The client treats every 2XX answer as a success without a body. Declare at least the success response.
     MissingResponses = "missing-responses",
-    /// A path item or an operation has a member that no version of OpenAPI defines.
+    /// An object of the document has a member that OpenAPI does not define, or that only Swagger 2.0 or only OpenAPI 3 does; or one stands
+    /// beside a `$ref`, where none counts.
     ///
-    /// It is ignored. It is often a misspelling, of a method for instance; extensions have to start with `x-`.
+    /// It is ignored. It is often a misspelling, of a method for instance; extensions have to start with `x-`. `clientsmith keywords` lists
+    /// all that there are.
     UnknownMember = "unknown-member",
+    /// The document has members that say nothing a client is made of: examples, contacts, comments.
+    ///
+    /// One note stands for all places of a member. Nothing has to be done.
+    PassedOver = "passed-over",
     /// A schema has a keyword that no version of OpenAPI or JSON Schema defines.
     ///
     /// It is ignored. It is often a misspelling; extensions have to start with `x-`.

@@ -51,25 +51,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// OAS 3.2.0, OpenAPI Object: what the document has beyond that, and what it lacks.
     fn root_members(&mut self, tree: &Tree, root: &Pointer) {
-        const KNOWN: [&str; 9] = [
-            "openapi",
-            "$self",
-            "jsonSchemaDialect",
-            "info",
-            "servers",
-            "paths",
-            "components",
-            "security",
-            "tags",
-        ];
-        for (key, value) in tree.as_map().into_iter().flatten() {
-            match key.as_str() {
-                "webhooks" | "x-webhooks" => self.webhooks(value, &root.child(key)),
-                "externalDocs" => {}
-                known if KNOWN.contains(&known) || known.starts_with("x-") => {}
-                unknown => self.unknown_member(unknown, &root.child(unknown), "a document"),
+        for key in ["webhooks", "x-webhooks"] {
+            if let Some(webhooks) = tree.get(key) {
+                self.webhooks(webhooks, &root.child(key));
             }
         }
         if tree.get("paths").is_none() {
@@ -140,9 +125,7 @@ impl<'a> Reader<'a> {
                     let operation = self.operation(value, &place);
                     *slot(&mut item, method) = operation;
                 }
-                "summary" | "description" => {}
-                extension if extension.starts_with("x-") => {}
-                unknown => self.unknown_member(unknown, &place, "a path item"),
+                _ => {}
             }
         }
         item
@@ -168,14 +151,6 @@ impl<'a> Reader<'a> {
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
-        let read = ["parameters", "requestBody", "responses", "callbacks", "servers", "externalDocs"];
-        for key in map.keys() {
-            let is_known =
-                own.contains(&key.as_str()) || read.contains(&key.as_str()) || key.starts_with("x-");
-            if !is_known {
-                self.unknown_member(key, &place.child(key), "an operation");
-            }
-        }
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
         let mut operation: Operation =
@@ -268,14 +243,28 @@ impl<'a> Reader<'a> {
                 (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
                 (None, Encoding::Kept | Encoding::Reported) => {}
             }
-            for positional in
-                ["prefixEncoding", "itemEncoding"].into_iter().filter(|key| media.get(key).is_some())
-            {
-                self.not_generated(positional, &place.child(positional));
-            }
+            self.positional(media, &place);
             content.insert(media_type.clone(), Value::Object(value));
         }
         Value::Object(content)
+    }
+
+    /// Parts by their position, and parts in parts, which OAS 3.2.0 has.
+    fn positional(&mut self, media: &Tree, place: &Pointer) {
+        let mut report = |tree: &Tree, place: &Pointer, key: &str| {
+            if tree.get(key).is_some() {
+                self.not_generated(key, &place.child(key));
+            }
+        };
+        for key in ["prefixEncoding", "itemEncoding"] {
+            report(media, place, key);
+        }
+        let place = place.child("encoding");
+        for (name, encoding) in media.get("encoding").and_then(Tree::as_map).into_iter().flatten() {
+            for key in ["encoding", "prefixEncoding", "itemEncoding"] {
+                report(encoding, &place.child(name), key);
+            }
+        }
     }
 
     /// A `$ref` to `place`, where a schema stands.
@@ -344,13 +333,6 @@ impl<'a> Reader<'a> {
             .error(Code::MalformedObject, place)
             .message(message)
             .help("mend the document; nothing is generated");
-    }
-
-    fn unknown_member(&mut self, name: &str, place: &Pointer, of: &str) {
-        self.diags
-            .warn(Code::UnknownMember, place)
-            .message(format!("`{name}` is no member of {of}"))
-            .help("it is ignored; an extension has to start with `x-`");
     }
 
     pub(super) fn not_generated(&mut self, what: &str, place: &Pointer) {

@@ -1,8 +1,7 @@
 //! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …. Default: …`.
 
 use super::doc;
-use crate::model::{Comparison, Docs, Measure, Rule};
-use crate::source::NumberValue;
+use crate::model::{Comparison, Docs, Measure, Quantity, Rule};
 
 /// How much of a default is shown.
 const MOST_CHARACTERS: usize = 80;
@@ -74,9 +73,9 @@ fn fact(rule: &Rule) -> Option<String> {
     }
 }
 
-fn number(value: NumberValue) -> String {
+fn number(value: Quantity) -> String {
     match value {
-        NumberValue::Integer(whole) => whole.to_string(),
-        NumberValue::Float(real) => real.to_string(),
+        Quantity::Integer(whole) => whole.to_string(),
+        Quantity::Float(real) => real.to_string(),
     }
 }

@@ -49,9 +49,7 @@ pub(super) fn begin(
             let path = &part.path;
             match &part.value {
                 PartValue::Constant(text) => quote!(request.json_set(&[#(#path),*], #text);),
-                PartValue::Object => {
-                    quote!(request.json_set(&[#(#path),*], &runtime::JsonObject::new());)
-                }
+                PartValue::Object => quote!(request.json_object(&[#(#path),*]);),
                 PartValue::PathParameter(slot) => {
                     let text = slot_text(plan, operation, names, slot);
                     quote!(request.json_set(&[#(#path),*], #text);)
@@ -168,17 +166,13 @@ fn apply(plan: &Plan<'_>, part: &BodyPart, name: &FieldName, request: &TokenStre
     match &part.value {
         PartValue::ToOne { resource, id } if part.nullable => {
             let id = ty::expression(plan, id, Form::Write, Place::Group);
-            quote! {
-                let linkage = Into::<runtime::Patch<#id>>::into(#name)
-                    .map(|id| runtime::json_api::identifier(#resource, id.as_str()));
-                #request.json_patch(&[#(#path),*], &linkage);
-            }
+            quote!(#request.link_patch(&[#(#path),*], #resource, &Into::<runtime::Patch<#id>>::into(#name));)
         }
         PartValue::ToOne { resource, .. } => {
-            quote!(#request.json_set(&[#(#path),*], &runtime::json_api::identifier(#resource, #name.as_str()));)
+            quote!(#request.link_one(&[#(#path),*], #resource, #name.as_str());)
         }
         PartValue::ToMany { resource, .. } => {
-            quote!(#request.json_set(&[#(#path),*], &runtime::json_api::identifiers(#resource, #name));)
+            quote!(#request.linkage(&[#(#path),*], #resource, #name);)
         }
         PartValue::Pattern(known) => pattern::apply(plan, known, path, request),
         PartValue::Value(known) => {

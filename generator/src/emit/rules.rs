@@ -5,8 +5,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Layout, Plan};
-use crate::model::{CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Rule, TextForm};
-use crate::source::NumberValue;
+use crate::model::{
+    CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Quantity, Rule, TextForm,
+};
 
 /// Whether the client can check what it sends.
 pub(super) fn are_needed(plan: &Plan<'_>) -> bool {
@@ -196,13 +197,13 @@ fn pattern_name(at: usize) -> proc_macro2::Ident {
     format_ident!("PATTERN__{at}")
 }
 
-fn quantity(value: NumberValue) -> TokenStream {
+fn quantity(value: Quantity) -> TokenStream {
     match value {
-        NumberValue::Integer(whole) => {
+        Quantity::Integer(whole) => {
             let whole = Literal::i128_unsuffixed(whole);
             quote!(Quantity::Whole(#whole))
         }
-        NumberValue::Float(real) => {
+        Quantity::Float(real) => {
             let real = Literal::f64_unsuffixed(real);
             quote!(Quantity::Real(#real))
         }

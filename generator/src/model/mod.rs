@@ -46,7 +46,8 @@ pub use types::{
 };
 
 pub use rule::{
-    CallRules, Comparison, JsonKind, Measure, ParameterRules, Rule, Rules, RulesId, SharedRules, TextForm,
+    CallRules, Comparison, JsonKind, Measure, ParameterRules, Quantity, Rule, Rules, RulesId, SharedRules,
+    TextForm,
 };
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 

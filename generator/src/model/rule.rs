@@ -1,7 +1,7 @@
 //! Rules: what the document holds the values of a type to, by which a client can check what it sends.
 
 use super::{Location, OperationId};
-use crate::source::NumberValue;
+pub use crate::source::NumberValue as Quantity;
 
 /// All rules for what calls send.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,9 +91,9 @@ pub enum Rule {
     /// There are so many or less.
     Most(Measure, u64),
     /// A number compares so.
-    Compares(Comparison, NumberValue),
+    Compares(Comparison, Quantity),
     /// A number is so many times that.
-    MultipleOf(NumberValue),
+    MultipleOf(Quantity),
     /// This is found in a text, a regular expression in the syntax that clients know.
     Pattern(String),
     /// No two items are alike.

@@ -1,9 +1,11 @@
-//! Which keywords there are, and what becomes of those that `read` does not turn into a field.
+//! What becomes of the keywords that `read` does not turn into a field; the catalogue says which there are.
+
+use crate::catalogue::{Edition, Object};
 
 /// What becomes of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keyword {
-    /// It has a field in [`Schema`](super::Schema), or says nothing about values (`example`, `$comment`).
+    /// It has a field in [`Schema`](super::Schema), or the catalogue says that it is passed over.
     Read,
     /// It restricts values and is left to the server.
     Restriction,
@@ -16,61 +18,10 @@ pub(super) enum Keyword {
 /// What becomes of `keyword` (JSON Schema 2020-12 Core and Validation; OAS 3.0.4, Schema Object).
 pub(super) fn classify(keyword: &str) -> Keyword {
     match keyword {
-        "$ref"
-        | "type"
-        | "nullable"
-        | "format"
-        | "contentMediaType"
-        | "contentEncoding"
-        | "contentSchema"
-        | "title"
-        | "description"
-        | "properties"
-        | "required"
-        | "additionalProperties"
-        | "unevaluatedProperties"
-        | "patternProperties"
-        | "prefixItems"
-        | "items"
-        | "additionalItems"
-        | "unevaluatedItems"
-        | "enum"
-        | "const"
-        | "allOf"
-        | "oneOf"
-        | "anyOf"
-        | "discriminator"
-        | "readOnly"
-        | "writeOnly"
-        | "deprecated"
-        | "example"
-        | "examples"
-        | "externalDocs"
-        | "default"
-        | "$comment"
-        | "$id"
-        | "$schema"
-        | "$anchor"
-        | "$dynamicAnchor"
-        | "$defs"
-        | "definitions"
-        | "xml"
-        | "minLength"
-        | "maxLength"
-        | "pattern"
-        | "minimum"
-        | "maximum"
-        | "exclusiveMinimum"
-        | "exclusiveMaximum"
-        | "multipleOf"
-        | "minItems"
-        | "maxItems"
-        | "uniqueItems"
-        | "minProperties"
-        | "maxProperties" => Keyword::Read,
         "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" | "not" | "if"
         | "then" | "else" | "dependentSchemas" | "$dynamicRef" => Keyword::Restriction,
         other if other.starts_with("x-") => Keyword::Extension,
+        other if Object::Schema.row(other, Edition::Three).is_some() => Keyword::Read,
         _ => Keyword::Unknown,
     }
 }

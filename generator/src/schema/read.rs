@@ -104,7 +104,10 @@ impl Reader<'_> {
     }
 
     fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
-        for keyword in map.keys() {
+        // Before 2020-12, `items` was a list and this the schema of the items behind.
+        let is_old =
+            |keyword: &str| keyword == "additionalItems" && matches!(map.get("items"), Some(Tree::List(_)));
+        for keyword in map.keys().filter(|keyword| !is_old(keyword)) {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
                 Keyword::Restriction => self.restriction(keyword, &pointer.child(keyword)),
@@ -286,6 +289,12 @@ impl Reader<'_> {
             self.malformed(&place, tree, "an object with `propertyName`");
             return None;
         };
+        if tree.get("defaultMapping").is_some() {
+            self.diags
+                .warn(Code::NotGenerated, &place.child("defaultMapping"))
+                .message("`defaultMapping` has no counterpart in the client yet")
+                .help("a value that is of none of the alternatives is kept as JSON");
+        }
         let mapping = tree
             .get("mapping")
             .and_then(Tree::as_map)

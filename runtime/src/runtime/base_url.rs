@@ -1,18 +1,21 @@
 //! The address under which an API's paths live.
 
+use std::borrow::Cow;
+
 use reqwest::Url;
 
 use super::build_error::BuildError;
 
 /// A checked base URL.
 ///
-/// Invariant: an absolute `http` or `https` URL without user name, password, query, fragment and trailing slash, so that a
-/// path that starts with `/` can be appended to its text.
+/// Invariant: an absolute `http` or `https` URL without user name, password, query and fragment.
 #[derive(Clone)]
 pub(super) struct BaseUrl {
+    url: Url,
+    /// Without a trailing slash, so that a path that starts with `/` can be appended.
     text: String,
+    /// The same.
     path: String,
-    https: bool,
 }
 
 impl BaseUrl {
@@ -24,11 +27,9 @@ impl BaseUrl {
         let Ok(url) = Url::parse(text) else {
             return refuse("it is not an absolute URL");
         };
-        let https = match url.scheme() {
-            "https" => true,
-            "http" => false,
-            _ => return refuse("its scheme is neither `http` nor `https`"),
-        };
+        if !matches!(url.scheme(), "https" | "http") {
+            return refuse("its scheme is neither `http` nor `https`");
+        }
         if !url.username().is_empty() || url.password().is_some() {
             return refuse("it holds a user name or a password; set a credential instead");
         }
@@ -37,7 +38,7 @@ impl BaseUrl {
         }
         let path = url.path().trim_end_matches('/').to_owned();
         let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { text, path, https })
+        Ok(Self { url, text, path })
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -45,7 +46,7 @@ impl BaseUrl {
     }
 
     pub(super) fn is_https(&self) -> bool {
-        self.https
+        self.url.scheme() == "https"
     }
 
     /// The address of `path`, which starts with `/` and is percent-encoded, with `query` unless that is empty.
@@ -53,15 +54,19 @@ impl BaseUrl {
     /// `None` if a URL parser reads another path than the one given: it resolves `.` and `..` segments, and a request must
     /// never reach another resource than the one the caller named.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Url> {
-        let mut text = String::with_capacity(self.text.len() + path.len() + 1 + query.len());
-        text.push_str(&self.text);
-        text.push_str(path);
-        if !query.is_empty() {
-            text.push('?');
-            text.push_str(query);
+        // The host has been read: that is most of the work.
+        let mut url = self.url.clone();
+        let whole = match self.path.as_str() {
+            "" => Cow::Borrowed(path),
+            base => Cow::Owned([base, path].concat()),
+        };
+        url.set_path(&whole);
+        if url.path() != whole {
+            return None;
         }
-        let url = Url::parse(&text).ok()?;
-        let kept = url.path().strip_prefix(self.path.as_str()) == Some(path);
-        kept.then_some(url)
+        if !query.is_empty() {
+            url.set_query(Some(query));
+        }
+        Some(url)
     }
 }

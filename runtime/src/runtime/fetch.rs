@@ -1,23 +1,26 @@
 //! The transport in a browser: `reqwest`, which is `fetch` there. Bodies are in memory in both directions, and redirects and
 //! connections are the browser's.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
-
-use futures_core::Stream as _;
-use reqwest::Url;
 
 use super::build_error::BuildError;
 use super::http_settings::HttpSettings;
 use super::request_body::RequestBody;
-use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
+use super::transport::{HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
 use super::transport_error::{Stage, TransportError};
 use super::{BoxFuture, Bytes};
+use futures_core::Stream as _;
 
 /// Sends requests by the browser.
-pub(super) struct HttpClient(pub(super) reqwest::Client);
+pub(super) struct HttpClient(reqwest::Client);
 
 impl HttpClient {
+    /// One that was made elsewhere.
+    pub(super) fn given(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+
     pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
         if settings.proxy.is_some() {
             return Err(BuildError::Proxy { reason: "the browser has its own" });
@@ -28,19 +31,20 @@ impl HttpClient {
         Ok(Self(reqwest::Client::new()))
     }
 
-    async fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let (head, body) = request.into_parts();
-        let url = Url::parse(&head.uri.to_string());
-        let url = url.map_err(|error| TransportError::new(Stage::Answer, error))?;
-        let mut request = reqwest::Request::new(head.method, url);
-        *request.headers_mut() = head.headers;
-        if !body.is_empty() {
-            *request.body_mut() = Some(gathered(body).await?.into());
+    /// Sends what nobody has to see before.
+    pub(super) fn send(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.answer(parcel))
+    }
+
+    async fn answer(&self, parcel: Parcel) -> Result<HttpResponse, TransportError> {
+        let mut request = reqwest::Request::new(parcel.method, parcel.url);
+        *request.headers_mut() = parcel.headers;
+        if !parcel.body.is_empty() {
+            *request.body_mut() = Some(gathered(parcel.body).await?.into());
         }
-        *request.timeout_mut() =
-            head.extensions.get::<Attempt>().and_then(Attempt::time_limit).map(|limit| match limit {
-                TimeLimit::Whole(limit) | TimeLimit::Idle(limit) => limit,
-            });
+        *request.timeout_mut() = parcel.time_limit.map(|limit| match limit {
+            TimeLimit::Whole(limit) | TimeLimit::Idle(limit) => limit,
+        });
         let response = self.0.execute(request).await?;
         let mut head = http::Response::new(());
         *head.status_mut() = response.status();
@@ -52,7 +56,10 @@ impl HttpClient {
 
 impl Transport for HttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.answer(request))
+        match Parcel::of(request) {
+            Ok(parcel) => Self::send(self, parcel),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 }
 

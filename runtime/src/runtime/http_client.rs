@@ -1,8 +1,9 @@
 //! The transport that clients have unless they are given another: `reqwest`.
 
+use std::future::ready;
 use std::pin::pin;
+use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::redirect::{Attempt as Redirect, Policy};
 
 use super::BoxFuture;
@@ -12,15 +13,27 @@ use super::http_body::{Incoming, Outgoing};
 use super::http_settings::HttpSettings;
 use super::time::{self, Busy};
 use super::tls;
-use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
+use super::transport::{HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
 use super::transport_error::{Stage, TransportError};
 
 pub(super) const MAX_REDIRECTS: usize = 10;
 
+/// Longer than anybody waits: `reqwest` knows no request without a limit where the client has one.
+const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// Sends requests by an HTTP client of `reqwest`'s.
-pub(super) struct HttpClient(pub(super) reqwest::Client);
+pub(super) struct HttpClient {
+    client: reqwest::Client,
+    /// The time limit that it has by itself, which need not be set for each request.
+    timeout: Option<Duration>,
+}
 
 impl HttpClient {
+    /// One that was made elsewhere.
+    pub(super) fn given(client: reqwest::Client) -> Self {
+        Self { client, timeout: None }
+    }
+
     /// Follows redirects within the origin of the request, uses no proxy but the one that is set, and reads no environment.
     pub(super) fn new(settings: &HttpSettings) -> Result<Self, BuildError> {
         let builder = reqwest::Client::builder()
@@ -29,21 +42,29 @@ impl HttpClient {
             }))
             .referer(false)
             .no_proxy()
+            .timeout(settings.timeout)
             .connect_timeout(settings.connect_timeout);
         let builder = match &settings.proxy {
             Some(proxy) => builder.proxy(proxy.for_client()?),
             None => builder,
         };
         let client = tls::configure(builder, settings)?.build();
-        client.map(Self).map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))
+        let client = client.map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))?;
+        Ok(Self { client, timeout: Some(settings.timeout) })
     }
 
-    async fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    /// Sends what nobody has to see before.
+    pub(super) fn send(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let prepared = self.prepare(parcel);
+        Box::pin(self.answer(prepared))
+    }
+
+    async fn answer(&self, prepared: Prepared) -> Result<HttpResponse, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TransportError::no_runtime());
         }
-        let Prepared { request, busy } = Prepared::of(request)?;
-        let sending = pin!(self.0.execute(request));
+        let Prepared { request, busy } = prepared;
+        let sending = pin!(self.client.execute(request));
         let mut response = match &busy {
             Some(busy) => {
                 let answered = time::while_busy(busy, sending).await;
@@ -60,11 +81,29 @@ impl HttpClient {
         let body = ByteStream::new(Box::pin(Incoming::new(response, idle)), length);
         Ok(head.map(|()| body))
     }
+
+    fn prepare(&self, parcel: Parcel) -> Prepared {
+        let mut request = reqwest::Request::new(parcel.method, parcel.url);
+        *request.headers_mut() = parcel.headers;
+        let (timeout, busy) = match parcel.time_limit {
+            Some(TimeLimit::Whole(limit)) => (Some(limit), None),
+            Some(TimeLimit::Idle(limit)) => (self.timeout.and(Some(A_YEAR)), Some(Busy::new(limit))),
+            None => (self.timeout.and(Some(A_YEAR)), None),
+        };
+        if timeout != self.timeout {
+            *request.timeout_mut() = timeout;
+        }
+        *request.body_mut() = Outgoing::body(parcel.body, busy.as_ref());
+        Prepared { request, busy }
+    }
 }
 
 impl Transport for HttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.answer(request))
+        match Parcel::of(request) {
+            Ok(parcel) => Self::send(self, parcel),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 }
 
@@ -73,31 +112,6 @@ struct Prepared {
     request: reqwest::Request,
     /// Where the time without progress is limited.
     busy: Option<Busy>,
-}
-
-impl Prepared {
-    fn of(request: HttpRequest) -> Result<Self, TransportError> {
-        let (mut head, body) = request.into_parts();
-        let attempt = head.extensions.remove::<Attempt>();
-        let limit = attempt.as_ref().and_then(Attempt::time_limit);
-        let url = match attempt.and_then(|attempt| attempt.url) {
-            Some(url) => url,
-            None => Url::parse(&head.uri.to_string())
-                .map_err(|error| TransportError::new(Stage::Request, error))?,
-        };
-        let mut request = reqwest::Request::new(head.method, url);
-        *request.headers_mut() = head.headers;
-        let busy = match limit {
-            Some(TimeLimit::Whole(limit)) => {
-                *request.timeout_mut() = Some(limit);
-                None
-            }
-            Some(TimeLimit::Idle(limit)) => Some(Busy::new(limit)),
-            None => None,
-        };
-        *request.body_mut() = Outgoing::body(body, busy.as_ref());
-        Ok(Self { request, busy })
-    }
 }
 
 fn stays_at_origin(redirect: &Redirect<'_>) -> bool {

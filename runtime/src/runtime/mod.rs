@@ -70,6 +70,7 @@ pub mod json_api;
 mod lenient;
 pub mod lines;
 mod media;
+mod members;
 mod middleware;
 pub mod mock;
 mod moment;

@@ -32,7 +32,7 @@ impl<'a> Request<'a> {
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(operation.method))
-            || self.headers.get(client.idempotency_header()).is_some_and(|key| !key.is_empty());
+            || client.is_keyed(&self.headers);
         Ok(Call {
             client,
             operation: Some(operation),

@@ -9,12 +9,13 @@ use percent_encoding::utf8_percent_encode;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::body::{self, Body};
+use super::body::Body;
 use super::build_error::BuildError;
 use super::call::Answered;
 use super::client::Client;
 use super::decoded::{Decoded, Opened, WithMeta};
 use super::error::{Error, Failure};
+use super::members::Members;
 use super::number::Number;
 use super::operation::Operation;
 use super::path::{COMPONENT, Slots};
@@ -136,19 +137,25 @@ impl<'a> Request<'a> {
     /// Starts a JSON body, an object without members; one that was set before is kept.
     pub fn json_start(&mut self, media_type: &'static str) {
         self.described(CONTENT_TYPE, media_type);
-        self.json_mut();
+        self.body.members_mut();
     }
 
     /// Sets the member at `path` of the JSON body; objects on the way are made, and the last value of a member wins.
     pub fn json_set<T: Serialize + ?Sized>(&mut self, path: &[&str], value: &T) {
-        self.json_put(path, serde_json::to_value(value));
+        let set = self.members_mut().set(path, value);
+        self.remember(set.map_err(|error| BuildError::Body(Arc::new(error))));
+    }
+
+    /// Sets the member at `path` of the JSON body to an object without members.
+    pub fn json_object(&mut self, path: &[&str]) {
+        self.members_mut().set_object(path);
     }
 
     /// Sets the member at `path` of the JSON body to a value or to `null`, or leaves it alone.
     pub fn json_patch<T: Serialize>(&mut self, path: &[&str], value: &Patch<T>) {
         match value {
             Patch::Absent => {}
-            Patch::Null => self.json_put(path, Ok(Json::Null)),
+            Patch::Null => self.json_set(path, &()),
             Patch::Set(value) => self.json_set(path, value),
         }
     }
@@ -241,11 +248,12 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn json_put(&mut self, path: &[&str], value: Result<Json, serde_json::Error>) {
-        match value {
-            Ok(value) => body::set(self.json_mut(), path, value),
-            Err(error) => self.remember(Err(BuildError::Body(Arc::new(error)))),
+    /// The JSON body in the making, which is started if need be.
+    fn members_mut(&mut self) -> &mut Members {
+        if !matches!(self.body, Body::Json(_)) && !self.headers.contains_key(CONTENT_TYPE) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
+        self.body.members_mut()
     }
 
     /// Keeps the first error, which comes back in place of an answer.
@@ -334,12 +342,15 @@ impl<'a> Request<'a> {
         self.error.as_ref()
     }
 
-    /// The JSON body in the making, which is started if need be.
-    pub(super) fn json_mut(&mut self) -> &mut Json {
-        if !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    /// Has `change` change the JSON body, if there is one.
+    pub(super) fn json_change(&mut self, change: impl FnOnce(&mut Json)) {
+        let Some(mut json) = self.body.bytes().and_then(|bytes| serde_json::from_slice(&bytes).ok()) else {
+            return;
+        };
+        change(&mut json);
+        if let Ok(bytes) = serde_json::to_vec(&json) {
+            self.body = Body::Bytes(bytes.into());
         }
-        self.body.json_mut()
     }
 }
 

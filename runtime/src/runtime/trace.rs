@@ -2,7 +2,7 @@
 //!
 //! They hold no secrets: neither headers and bodies nor the path's values and the query.
 
-use super::transport::{HttpRequest, HttpResponse};
+use super::transport::HttpResponse;
 use super::transport_error::TransportError;
 
 #[cfg(not(feature = "tracing"))]
@@ -15,18 +15,16 @@ type Outcome = Result<HttpResponse, TransportError>;
 
 #[cfg(not(feature = "tracing"))]
 mod off {
+    use super::super::exchange::Call;
     use super::super::operation::Operation;
-    use super::{HttpRequest, Outcome};
+    use super::Outcome;
 
     pub(in super::super) fn call<F: Future>(_: Option<&'static Operation>, call: F) -> F {
         call
     }
 
-    pub(in super::super) fn attempt<F: Future<Output = Outcome>>(
-        request: HttpRequest,
-        send: impl FnOnce(HttpRequest) -> F,
-    ) -> F {
-        send(request)
+    pub(in super::super) fn attempt<F: Future<Output = Outcome>>(_: &Call<'_>, _: u32, sending: F) -> F {
+        sending
     }
 }
 
@@ -34,10 +32,10 @@ mod off {
 mod on {
     use tracing::{Instrument as _, Span, field};
 
+    use super::super::exchange::Call;
     use super::super::operation::Operation;
-    use super::super::transport::Attempt;
     use super::super::transport_error::TransportError;
-    use super::{HttpRequest, Outcome};
+    use super::Outcome;
 
     /// A span for the whole of a call: all tries and the waits between them.
     pub(in super::super) fn call<F: Future>(
@@ -50,11 +48,11 @@ mod on {
 
     /// A span for one try, until status and headers are here.
     pub(in super::super) fn attempt<F: Future<Output = Outcome>>(
-        request: HttpRequest,
-        send: impl FnOnce(HttpRequest) -> F,
-    ) -> impl Future<Output = Outcome> {
-        let span = span(&request);
-        let sending = send(request);
+        call: &Call<'_>,
+        number: u32,
+        sending: F,
+    ) -> impl Future<Output = Outcome> + use<F> {
+        let span = span(call, number);
         let noted = span.clone();
         let future = async move {
             let outcome = sending.await;
@@ -64,10 +62,9 @@ mod on {
         future.instrument(span)
     }
 
-    fn span(request: &HttpRequest) -> Span {
-        let attempt = request.extensions().get::<Attempt>();
-        let template = attempt.and_then(Attempt::operation).map_or("", |operation| operation.path);
-        let method = request.method().as_str();
+    fn span(call: &Call<'_>, number: u32) -> Span {
+        let template = call.operation.map_or("", |operation| operation.path);
+        let method = call.method.as_str();
         let span = tracing::info_span!(
             "request",
             otel.kind = "client",
@@ -76,8 +73,8 @@ mod on {
             http.request.resend_count = field::Empty,
             http.response.status_code = field::Empty,
             url.template = field::Empty,
-            server.address = request.uri().host().unwrap_or_default(),
-            server.port = port(request),
+            server.address = call.url.host_str().unwrap_or_default(),
+            server.port = call.url.port_or_known_default().unwrap_or_default(),
             "error.type" = field::Empty,
         );
         if template.is_empty() {
@@ -86,15 +83,10 @@ mod on {
             span.record("otel.name", format!("{method} {template}"));
             span.record("url.template", template);
         }
-        if let Some(number) = attempt.map(Attempt::number).filter(|number| *number > 0) {
+        if number > 0 {
             span.record("http.request.resend_count", number);
         }
         span
-    }
-
-    fn port(request: &HttpRequest) -> u16 {
-        let usual = if request.uri().scheme_str() == Some("http") { 80 } else { 443 };
-        request.uri().port_u16().unwrap_or(usual)
     }
 
     fn note(span: &Span, outcome: &Outcome) {

@@ -67,6 +67,29 @@ async fn members_can_be_added_to_a_whole_json_body() {
 }
 
 #[tokio::test]
+async fn members_are_set_in_any_order_and_the_last_value_wins() {
+    let seen = sent(Method::POST, "/c", |request| {
+        request.json_set(&["a", "b"], &1);
+        request.json_set(&["c"], &[1, 2]);
+        request.json_object(&["a", "d"]);
+        request.json_set(&["a", "d", "e"], &true);
+        request.json_set(&["a", "b", "f"], "an object in place of a number");
+        request.json_set(&["c", "g"], "and of a list");
+        request.json_set(&["a", "d"], &json!({ "h": 1.5 }));
+        request.json_set(&["a", "d", "h"], &None::<u8>);
+        request.json_set(&["a", "d", "i"], &2);
+        request.json_set(&["quoted \"name\"", "\n"], &3);
+        request.json_set(&["quoted \"name\"", "\n"], &4);
+        request.json_set(&["quoted \"name\""; 2], &5);
+    })
+    .await;
+    assert_eq!(seen.header("content-type"), Some("application/json"));
+    let a = r#""a":{"b":{"f":"an object in place of a number"},"d":{"h":null,"i":2}}"#;
+    let rest = r#""c":{"g":"and of a list"},"quoted \"name\"":{"\n":4,"quoted \"name\"":5}"#;
+    assert_eq!(seen.body, format!("{{{a},{rest}}}"));
+}
+
+#[tokio::test]
 async fn a_replaced_query_parameter_stays_where_the_first_was() {
     let seen = sent(Method::GET, "/c", |request| {
         for (name, value) in [("page[number]", "1"), ("b", "2"), ("page[number]", "3")] {

@@ -13,6 +13,7 @@ mod server;
 
 use std::collections::BTreeMap;
 
+use crate::catalogue;
 use crate::diag::{Code, Diagnostics, Origins};
 use crate::source::{Map, Pointer, Tree};
 
@@ -25,6 +26,7 @@ pub fn upgraded(tree: Tree, diags: &mut Diagnostics) -> Tree {
         .and_then(Tree::scalar_text)
         .is_some_and(|version| version == "2.0" || version == "2");
     let Some(root) = tree.as_map().filter(|_| is_it) else { return tree };
+    catalogue::survey(&tree, diags);
     let mut origins = Origins::default();
     origins.graft(&Pointer::root(), &diags.lineage(&Pointer::root()), &Pointer::root());
     let mut upgrade = Upgrade { root: &tree, origins, moved: BTreeMap::new(), diags };
@@ -77,7 +79,7 @@ impl<'a> Upgrade<'a> {
                 "paths" => {
                     document.insert(key.clone(), self.paths(value, &place, defaults));
                 }
-                later if OF_3_0.contains(&later) => self.unknown(later, &place),
+                later if OF_3_0.contains(&later) => {}
                 _ => {
                     document.insert(key.clone(), value.clone());
                 }
@@ -179,13 +181,6 @@ impl<'a> Upgrade<'a> {
 
     fn without_counterpart(&mut self, place: &Pointer, message: impl Into<String>, help: &str) {
         self.diags.warn(Code::NoCounterpart, place).message(message).help(help);
-    }
-
-    fn unknown(&mut self, name: &str, place: &Pointer) {
-        self.diags
-            .warn(Code::UnknownMember, place)
-            .message(format!("`{name}` is OpenAPI 3's, and this is a Swagger 2.0 document"))
-            .help("it is ignored; write `openapi: 3.0.3` in place of `swagger` if the document is one of OpenAPI 3");
     }
 }
 

@@ -33,10 +33,7 @@ impl<'a> Upgrade<'a> {
                 (method, Tree::Map(operation)) if METHODS.contains(&method) => {
                     self.operation(operation, &place, &shared, defaults)
                 }
-                ("servers", _) => {
-                    self.unknown(key, &place);
-                    continue;
-                }
+                ("servers", _) => continue,
                 (_, value) => value.clone(),
             };
             item.insert(key.clone(), value);
@@ -64,7 +61,7 @@ impl<'a> Upgrade<'a> {
         for (key, value) in map {
             let place = place.child(key);
             match (key.as_str(), value) {
-                ("consumes" | "produces" | "schemes", _) => {}
+                ("consumes" | "produces" | "schemes" | "requestBody" | "servers" | "callbacks", _) => {}
                 ("parameters", Tree::List(list)) => {
                     operation.insert(key.clone(), self.parameters(list, &place));
                 }
@@ -73,7 +70,6 @@ impl<'a> Upgrade<'a> {
                     let responses = self.responses(responses, &place, produces, is_own);
                     operation.insert(key.clone(), responses);
                 }
-                ("requestBody" | "servers" | "callbacks", _) => self.unknown(key, &place),
                 (_, value) => {
                     operation.insert(key.clone(), value.clone());
                 }

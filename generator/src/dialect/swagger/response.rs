@@ -31,18 +31,13 @@ impl<'a> Upgrade<'a> {
                     let headers = headers.iter().map(header).collect();
                     response.insert(key.clone(), Tree::Map(headers));
                 }
-                ("content" | "links", _) => self.unknown(key, &from.child(key)),
                 ("description" | "headers", value) => {
                     response.insert(key.clone(), value.clone());
                 }
                 (key, value) if is_extension(key) => {
                     response.insert(key.to_owned(), value.clone());
                 }
-                (key, _) => self
-                    .diags
-                    .warn(Code::UnknownMember, &from.child(key))
-                    .message(format!("`{key}` is no member of a response"))
-                    .help("it is ignored; an extension has to start with `x-`"),
+                _ => {}
             }
         }
         if let Some(schema) = map.get("schema") {

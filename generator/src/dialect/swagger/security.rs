@@ -55,11 +55,7 @@ impl Upgrade<'_> {
                 extension if is_extension(extension) => {
                     scheme.insert(key.clone(), value.clone());
                 }
-                other => self
-                    .diags
-                    .warn(Code::UnknownMember, &from.child(other))
-                    .message(format!("`{other}` is no member of a security definition"))
-                    .help("it is ignored; an extension has to start with `x-`"),
+                _ => {}
             }
         }
         self.mark(from, &to.child("flows").child(flow));

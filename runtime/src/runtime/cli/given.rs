@@ -163,7 +163,7 @@ impl Given {
             && known.media.get(self.media()?).is_some_and(|known| is_json(known))
             && let Ok(given) = serde_json::from_slice(given)
         {
-            kept::spell(&given, request.json_mut());
+            request.json_change(|sent| kept::spell(&given, sent));
         }
         for (option, texts) in &self.values {
             let Some(known) = self.command.parameters.iter().find(|known| known.name == *option) else {

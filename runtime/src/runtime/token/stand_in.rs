@@ -37,10 +37,21 @@ fn answer(source: &TokenSource) -> Json {
 /// Sets the value of a member, or of a pointer, which starts with `/`; objects on the way are made.
 fn put(json: &mut Json, place: &str, value: Json) {
     let Some(pointer) = place.strip_prefix('/') else {
-        return super::super::body::set(json, &[place], value);
+        return set(json, &[place], value);
     };
     let names: Vec<String> =
         pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    super::super::body::set(json, &names, value);
+    set(json, &names, value);
+}
+
+fn set(json: &mut Json, path: &[&str], value: Json) {
+    let mut place = json;
+    for name in path {
+        if !place.is_object() {
+            *place = Json::Object(JsonObject::new());
+        }
+        place = &mut place[*name];
+    }
+    *place = value;
 }
