@@ -67,7 +67,7 @@ pub(super) const PARAMETER: &[Row] = &[
     row("format", TWO, Used, "the type"),
     row("items", TWO, Used, "the type of the items").one(Object::Items),
     row("collectionFormat", TWO, Used, "how lists are written"),
-    row("default", TWO, PassedOver, "the server's matter where nothing is sent"),
+    row("default", TWO, Documented, "documentation of the argument or setter"),
     row("maximum", TWO, Used, CHECKED),
     row("exclusiveMaximum", TWO, Used, CHECKED),
     row("minimum", TWO, Used, CHECKED),

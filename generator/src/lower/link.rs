@@ -354,9 +354,10 @@ fn location_word(location: Location) -> &'static str {
 /// Whether `text` is a number of that range.
 fn is_within(text: &str, integer: Integer) -> bool {
     let (bits, may_be_negative) = integer.range();
-    let (least, greatest) = match may_be_negative {
-        true => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
-        false => (0, (1_i128 << bits) - 1),
+    let (least, greatest) = if may_be_negative {
+        (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
+    } else {
+        (0, (1_i128 << bits) - 1)
     };
     text.parse::<i128>().is_ok_and(|number| (least..=greatest).contains(&number))
 }
