@@ -1,14 +1,18 @@
-//! What `x-client` chooses for stages that do not know our words: names, and components that are one.
+//! What the configuration and the document's words choose for stages that know neither: names, components that are one, and types that
+//! are not the client's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::analyze::Facts;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::model::Api;
-use crate::name::Overrides;
+use crate::dialect::Document;
+use crate::emit::Layout;
+use crate::model::{Api, Foreign, ForeignKind, TypeChoices};
+use crate::name::{Overrides, RustPath};
+use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 use crate::words::{TypeKey, Words};
 
@@ -39,6 +43,100 @@ fn say(
     if !names.contains_key(&key) {
         places.extend([(key.clone(), place.clone()), (name.clone(), place.clone())]);
         names.insert(key, name.clone());
+    }
+}
+
+/// What is chosen of types: whose stand for single values, and which for schemas.
+pub(crate) fn types(document: &Document, config: &Config, diags: &mut Diagnostics) -> TypeChoices {
+    let wanted = &config.types;
+    let mut replaced = BTreeMap::new();
+    let mut unused: BTreeSet<&str> = wanted.replace.keys().map(String::as_str).collect();
+    let mut open: Vec<&Schema> = document.schemas.iter().map(|(_, schema)| schema).collect();
+    while let Some(schema) = open.pop() {
+        open.extend(schema.children());
+        let component = schema.pointer.parent().filter(|parent| parent.to_string() == COMPONENTS);
+        let name = component.and_then(|_| schema.pointer.last());
+        let place = schema.pointer.to_string();
+        let mut keys = wanted.replace.iter();
+        let chosen = keys.find(|(key, _)| **key == place || name.as_deref() == Some(key.as_str()));
+        let path = match (chosen, &schema.words.rust_type) {
+            (Some((key, path)), _) => {
+                unused.remove(key.as_str());
+                Some((path.to_string(), Pointer::root()))
+            }
+            (None, Some(text)) => of_document(text, schema, config, diags),
+            (None, None) => None,
+        };
+        if let Some((path, place)) = path {
+            report_own(&path, &place, config, diags);
+            replaced.insert(schema.pointer.clone(), Foreign { path, place, kind: kind(schema) });
+        }
+    }
+    for key in unused {
+        diags
+            .error(Code::UnusedOverride, &Pointer::root())
+            .message(format!(
+                "the configuration replaces the type of `{key}`, and the document has no such schema"
+            ))
+            .help("correct the key or remove the entry");
+    }
+    TypeChoices { libraries: wanted.libraries, replaced }
+}
+
+/// Where the schemas of components stand.
+const COMPONENTS: &str = "#/components/schemas";
+
+/// What `x-rust-type` of a schema names. That it is of a crate which nobody has agreed to is no reason to depend on it.
+fn of_document(
+    text: &str,
+    schema: &Schema,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Option<(String, Pointer)> {
+    let place = schema.pointer.child("x-rust-type");
+    let path = match RustPath::parse(text) {
+        Ok(path) => path,
+        Err(reason) => {
+            diags
+                .error(Code::InvalidWord, &place)
+                .message(reason)
+                .help("mend the word; nothing is generated");
+            return None;
+        }
+    };
+    if let Some(unknown) = path.crates().into_iter().find(|krate| !config.types.offers(krate)) {
+        diags
+            .warn(Code::WordWithoutEffect, &place)
+            .message(format!("the configuration does not list the crate `{unknown}` of `{text}`"))
+            .help("the schema has a type of the client's own; list the crate below `[types.crates]` to have the other");
+        return None;
+    }
+    Some((path.to_string(), place))
+}
+
+/// Nothing but the client is in its package; only what a module is embedded in can have types for it.
+fn report_own(path: &str, place: &Pointer, config: &Config, diags: &mut Diagnostics) {
+    let is_package = config.layout.unwrap_or(Layout::Package) == Layout::Package;
+    if is_package && RustPath::parse(path).is_ok_and(|path| path.is_of_this_crate()) {
+        diags
+            .error(Code::InvalidName, place)
+            .message(format!(
+                "`{path}` is of the crate that the client is in, and that is the client's own package"
+            ))
+            .help("name a type of another crate, or embed the client in the package that has the type");
+    }
+}
+
+/// What values of a schema are in JSON.
+fn kind(schema: &Schema) -> ForeignKind {
+    match schema.types.single() {
+        Some(JsonType::String) => ForeignKind::Text,
+        Some(JsonType::Integer) => ForeignKind::Integer,
+        Some(JsonType::Number) => ForeignKind::Number,
+        Some(JsonType::Boolean) => ForeignKind::Boolean,
+        Some(JsonType::Array) => ForeignKind::List,
+        Some(JsonType::Object) => ForeignKind::Object,
+        Some(JsonType::Null) | None => ForeignKind::Any,
     }
 }
 

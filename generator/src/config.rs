@@ -25,6 +25,12 @@
 //! except = { tags = ["Internal"] }
 //! deprecated = false
 //!
+//! [types]                          # whose types stand for single values
+//! date-time = "chrono"
+//! decimal = "rust_decimal"
+//! replace = { Money = "money::Money" }   # types that stand for schemas
+//! crates = { money = "1" }         # where they may come from
+//!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
 //! [names.operations]
@@ -45,6 +51,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
 use crate::name::Overrides;
 use crate::select::{Criteria, Selection};
+use crate::types_config::{TypesConfig, TypesForm};
 
 /// A JSON schema of the configuration file, for editors.
 pub const SCHEMA: &str = include_str!("../clientsmith.schema.json");
@@ -73,6 +80,8 @@ pub struct Config {
     pub validate: Option<bool>,
     /// The operations that the client has.
     pub select: Selection,
+    /// Whose types stand for single values and for schemas.
+    pub types: TypesConfig,
     /// Chosen names.
     pub names: Overrides,
     /// Diagnostics that are known and accepted: they are not shown and do not count as warnings.
@@ -127,6 +136,7 @@ struct FileForm {
     references: ReferencesConfig,
     package: PackageConfig,
     select: SelectForm,
+    types: TypesForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
 }
@@ -229,6 +239,7 @@ impl Config {
             layout: None,
             validate: form.validate,
             select: form.select.into(),
+            types: form.types.try_into().map_err(fail)?,
             names: Overrides {
                 types: form.names.types,
                 operations: form.names.operations,

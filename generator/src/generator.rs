@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::diag::Severity;
 use crate::emit::Layout;
+use crate::model::Libraries;
 use crate::name::Pins;
 use crate::source::{Source, Sources};
 use crate::vendor::{self, Vendored, Wanted};
@@ -28,6 +29,7 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     package_name: Option<String>,
     layout: Option<Layout>,
+    libraries: Option<Libraries>,
     deny_warnings: bool,
     validate: Option<bool>,
 }
@@ -156,6 +158,20 @@ impl Generator {
     #[must_use]
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = Some(layout);
+        self
+    }
+
+    /// Whose types stand for points in time, decimal numbers and so on, in place of the configuration's.
+    ///
+    /// ```
+    /// use clientsmith::model::{DateTimeLibrary, Libraries};
+    ///
+    /// let libraries = Libraries { date_time: DateTimeLibrary::Chrono, ..Libraries::default() };
+    /// let generator = clientsmith::Generator::new().spec("openapi.yaml").libraries(libraries);
+    /// ```
+    #[must_use]
+    pub fn libraries(mut self, libraries: Libraries) -> Self {
+        self.libraries = Some(libraries);
         self
     }
 
@@ -297,6 +313,7 @@ impl Generator {
             )));
         }
         config.layout = self.layout.or(config.layout);
+        config.types.libraries = self.libraries.unwrap_or(config.types.libraries);
         config.validate = self.validate.or(config.validate);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;

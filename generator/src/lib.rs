@@ -32,6 +32,7 @@ pub mod resolve;
 pub mod schema;
 pub mod select;
 pub mod source;
+mod types_config;
 mod vendor;
 pub mod words;
 pub mod write;
@@ -41,6 +42,7 @@ pub use failure::Failure;
 pub use gather::{References, gather};
 pub use generator::{Generator, Outcome, Prepared};
 pub use report::{Opaque, Report};
+pub use types_config::TypesConfig;
 pub use vendor::Vendored;
 
 use catalogue::Edition;
@@ -109,6 +111,7 @@ pub struct Stages {
 /// Reads a document, joins it with the files it refers to, and applies its overlays; none if any of them has errors.
 pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<Tree> {
     let Input { document, overlays, parts } = input.into();
+    diags.overlays(overlays.len());
     let tree = source::read(document, diags);
     let tree = tree.map(|tree| join::join(tree, document.name(), parts, 1 + overlays.len(), diags));
     if overlays.is_empty() {
@@ -146,11 +149,16 @@ pub fn stages<'s>(
         catalogue::survey(&tree, diags);
     }
     let words = words::read(&tree, diags);
+    drop(tree);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
     }
-    let api = lower::lower(&document, &words, diags);
+    let choices = chosen::types(&document, config, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    let api = lower::lower(&document, &words, &choices, diags);
     let api = model::Api { is_selection: !config.select.is_all(), ..api };
     if diags.has_errors() {
         return None;
@@ -179,19 +187,25 @@ pub fn generate<'s>(
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));
-    let Some(Stages { words, api, facts, names, .. }) = stages else {
+    let Some(Stages { document, words, api, facts, names }) = stages else {
         return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
+    drop(document);
     let package = package(config, &api);
     let plan = Plan { api: &api, facts: &facts, names: &names, package: &package, words: &words };
     let header = header(&api);
     let files = emit::files(&plan);
     let tokens = files
         .iter()
-        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::tokens(&plan, file)))
+        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::items(&plan, file)))
         .collect();
     let mut output = write::format(tokens)?;
-    output.extend(emit::text_files(&plan, &config.package.dev_dependencies, &config.package.example));
+    output.extend(emit::text_files(
+        &plan,
+        &config.package.dev_dependencies,
+        &config.package.example,
+        &config.types.crates,
+    ));
     output.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Generation { files: Some(output), diagnostics, report, pins: names.pins(&api, &facts) })
 }

@@ -91,6 +91,60 @@ fn what_selects_nothing_is_a_mistake() {
     );
 }
 
+#[test]
+fn a_library_that_is_not_known_is_an_error_with_its_line() {
+    let error = config("[types]\nuuid = 'text'\ndate-time = 'moment'").unwrap_err();
+    let expected = "expected one of `jiff`, `chrono`, `time`, `text`";
+    assert!(error.contains("line 3") && error.contains("`moment`") && error.contains(expected), "{error}");
+}
+
+#[test]
+fn types_of_listed_crates_stand_for_schemas() {
+    let types =
+        "[types]\nreplace = { Maker = 'money::Maker<u64>' }\n[types.crates]\nmoney = '1'\nunused-one = '2'";
+    let files = generated(types).files.unwrap();
+    let text = |path: &str| files.iter().find(|file| file.path.ends_with(path)).unwrap().contents.as_str();
+    assert!(text("types/goods.rs").contains("pub type Maker = ::money::Maker<u64>;"));
+    let manifest = text("Cargo.toml");
+    assert!(manifest.contains("\nmoney = \"1\"\n") && !manifest.contains("unused-one"), "{manifest}");
+}
+
+#[test]
+fn a_type_that_cannot_be_had_is_a_mistake() {
+    for (types, expected) in [
+        ("replace = { Maker = 'money::Maker' }", "does not list: `money`"),
+        ("replace = { Maker = 'Vec<money::Maker>' }", "does not list: `money`"),
+        ("\nreplace = { Maker = '{ evil() }' }", "line 3"),
+        ("crates = { \"a\\n[lib]\" = '1' }", "is no dependency as Cargo writes it"),
+        ("crates = { money = 1 }", "is no dependency as Cargo writes it"),
+    ] {
+        let error = config(&format!("[types]\n{types}")).unwrap_err();
+        assert!(error.contains(expected), "{types}: {error}");
+    }
+    for (types, expected) in [
+        ("replace = { Makers = 'u64' }", "the configuration replaces the type of `Makers`"),
+        ("replace = { Maker = 'crate::Maker' }", "`crate::Maker` is of the crate that the client is in"),
+    ] {
+        let generation = generated(&format!("[types]\n{types}"));
+        let messages: Vec<&str> = generation.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert!(generation.files.is_none() && messages[0].contains(expected), "{messages:?}");
+    }
+}
+
+#[test]
+fn a_document_alone_does_not_choose_what_a_client_depends_on() {
+    let text =
+        SHOP.replace("Maker: {type: object,", "Maker: {x-rust-type: {path: 'money::Maker'}, type: object,");
+    let source = Source::from_text("shop.yaml", text);
+    let of = |types: &str| generate(&source, &config(types).unwrap(), &Pins::default()).unwrap();
+    let uses = |generation: &Generation| {
+        generation.files.iter().flatten().any(|file| file.contents.contains("= ::money::Maker;"))
+    };
+    let alone = of("");
+    assert!(!uses(&alone) && alone.diagnostics.iter().any(|found| found.code == Code::WordWithoutEffect));
+    assert!(uses(&of("[types]\ncrates = { money = '1' }")));
+}
+
 /// The keys of the table at `path`, as the error about a key that is not one lists them.
 fn keys(path: &str) -> Vec<String> {
     let header = if path.is_empty() { String::new() } else { format!("[{path}]\n") };

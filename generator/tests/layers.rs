@@ -26,7 +26,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("emit", &["model", "analyze", "name", "words", "write"]),
     ("lock", &["name"]),
     ("select", &["source", "diag"]),
-    ("config", &["diag", "emit", "name", "select"]),
+    ("types_config", &["model", "name"]),
+    ("config", &["diag", "emit", "name", "select", "types_config"]),
     ("report", &["diag", "model", "analyze"]),
 ];
 

@@ -145,22 +145,26 @@ impl Lenient for i64 {
     }
 }
 
-/// As `i64`, within the range of `i32`.
-impl Lenient for i32 {
-    const EXPECTED: &'static str = "an integer of 32 bits, as such or as text";
+macro_rules! narrower {
+    ($($integer:ident: $expected:literal,)+) => {$(
+        /// As `i64`, within its own range.
+        impl Lenient for $integer {
+            const EXPECTED: &'static str = concat!("an integer of ", $expected, ", as such or as text");
 
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        i64::from_scalar(scalar)?.try_into().ok()
-    }
+            fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+                i64::from_scalar(scalar)?.try_into().ok()
+            }
+        }
+    )+};
 }
 
-/// As `i64`, within the range of `u32`.
-impl Lenient for u32 {
-    const EXPECTED: &'static str = "an integer of 32 bits that is not negative, as such or as text";
-
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        i64::from_scalar(scalar)?.try_into().ok()
-    }
+narrower! {
+    i8: "8 bits",
+    i16: "16 bits",
+    i32: "32 bits",
+    u8: "8 bits that is not negative",
+    u16: "16 bits that is not negative",
+    u32: "32 bits that is not negative",
 }
 
 /// As `i64`, where that is not negative, and what is beyond it up to the range of `u64`.

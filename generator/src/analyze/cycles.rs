@@ -43,7 +43,7 @@ fn directly(ty: &Type) -> Vec<TypeId> {
         Type::Named(id) => vec![*id],
         Type::Nullable(inner) => directly(inner),
         Type::JsonApi(structure) => structure.held().map(directly).unwrap_or_default(),
-        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => Vec::new(),
+        Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => Vec::new(),
     }
 }
 
@@ -58,7 +58,7 @@ fn graph(
 }
 
 /// The strongly connected components (Tarjan 1972), without recursion: a document may chain thousands of types.
-fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut state = Tarjan {
         index: vec![usize::MAX; graph.len()],
         low: vec![0; graph.len()],

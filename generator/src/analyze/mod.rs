@@ -2,7 +2,9 @@
 
 mod cycles;
 mod direction;
+mod documents;
 mod hint;
+mod leaves;
 mod outcome;
 mod twins;
 mod usage;
@@ -10,10 +12,12 @@ mod usage;
 use std::collections::BTreeSet;
 
 pub use direction::Direction;
+pub use documents::Documents;
 pub use hint::Hint;
 pub use outcome::Outcome;
+use usage::Usage;
 
-use crate::model::{Api, OperationId, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Shape, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +29,11 @@ pub struct Facts {
     split: Vec<bool>,
     boxed: BTreeSet<(TypeId, TypeId)>,
     wrapped: BTreeSet<TypeId>,
-    users: Vec<BTreeSet<OperationId>>,
+    usage: Usage,
     independent: BTreeSet<TypeId>,
+    leaves: leaves::Leaves,
+    documents: Option<Documents>,
+    has_deprecated: bool,
 }
 
 /// Computes the facts about `api`.
@@ -42,9 +49,26 @@ pub fn analyze(api: &Api) -> Facts {
     let direction = direction::directions(api, &merged);
     let split = direction::splits(api, &direction, &merged);
     let (boxed, wrapped) = cycles::cycles(api, &merged);
-    let users = usage::users(api, &merged);
-    let independent = usage::unused(api, &users, &merged);
-    Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent }
+    let usage = usage::usage(api, &merged);
+    let independent = usage::unused(api, &usage, &merged);
+    let (documents, has_deprecated) = (documents::documents(api), has_deprecated(api));
+    let leaves = leaves::Leaves::default();
+    let facts = Facts {
+        canonical,
+        classes,
+        hints,
+        direction,
+        split,
+        boxed,
+        wrapped,
+        usage,
+        independent,
+        leaves,
+        documents,
+        has_deprecated,
+    };
+    let leaves = leaves::leaves(api, &facts);
+    Facts { leaves, ..facts }
 }
 
 impl Facts {
@@ -86,7 +110,7 @@ impl Facts {
             Type::JsonApi(structure) => {
                 structure.held().is_some_and(|inner| self.is_boxed_member(outer, inner))
             }
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) => false,
+            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => false,
         }
     }
 
@@ -95,10 +119,24 @@ impl Facts {
         self.wrapped.contains(&self.canonical(id))
     }
 
-    /// The operations that send or read `id`.
-    pub fn users(&self, id: TypeId) -> &BTreeSet<OperationId> {
-        static NONE: BTreeSet<OperationId> = BTreeSet::new();
-        self.users.get(self.canonical(id).index()).unwrap_or(&NONE)
+    /// The kinds of single values that there are in the client.
+    pub fn scalars(&self) -> &BTreeSet<Scalar> {
+        &self.leaves.scalars
+    }
+
+    /// The types of others that there are in the client.
+    pub fn foreign(&self) -> &BTreeSet<ForeignId> {
+        &self.leaves.foreign
+    }
+
+    /// The operations that send or read `id`, in document order.
+    pub fn users(&self, id: TypeId) -> &[OperationId] {
+        self.usage.users.get(self.circle(id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The circle of types that `id` is in, alone or with others: they have the same users.
+    pub fn circle(&self, id: TypeId) -> usize {
+        self.usage.circle[self.canonical(id).index()]
     }
 
     /// Whether the client has `id` at all: an operation uses it, or it is there whatever operations are.
@@ -110,4 +148,28 @@ impl Facts {
     pub fn is_independent(&self, id: TypeId) -> bool {
         self.independent.contains(&self.canonical(id))
     }
+
+    /// What the documents of JSON:API are made with, if the client has any.
+    pub fn documents(&self) -> Option<&Documents> {
+        self.documents.as_ref()
+    }
+
+    /// Whether the document advises against using any operation, parameter, type or member.
+    pub fn has_deprecated(&self) -> bool {
+        self.has_deprecated
+    }
+}
+
+fn has_deprecated(api: &Api) -> bool {
+    let in_operations = api.operations.iter().flat_map(|operation| {
+        operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
+    });
+    let in_types = api.types.iter().flat_map(|definition| {
+        let members = match &definition.shape {
+            Shape::Object(object) => object.members.as_slice(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => &[],
+        };
+        members.iter().map(|member| &member.docs).chain([&definition.docs])
+    });
+    in_operations.chain(in_types).any(|docs| docs.deprecated)
 }

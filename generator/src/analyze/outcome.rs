@@ -75,6 +75,7 @@ impl Facts {
                 | Type::Map(_)
                 | Type::Nullable(_)
                 | Type::Scalar(_)
+                | Type::Foreign(_)
                 | Type::Json(_)
                 | Type::JsonApi(_),
                 _,

@@ -154,13 +154,18 @@ codes! {
     ///
     /// The keyword cannot be given a meaning, so no client is generated. Mend the value.
     MalformedSchema = "malformed-schema",
+    /// A member has a value that it cannot have, and the client can do without it: `required: optional`, a discriminator's value that leads
+    /// to no schema.
+    ///
+    /// It is ignored. Correct it or take it out; the message says what is wanted.
+    IgnoredValue = "ignored-value",
     /// Null is allowed in the spelling of another OpenAPI version: a type list in 3.0, or `nullable` in 3.1 and later.
     ///
     /// Both spellings are understood under every version and mean the same here; other tools reject or ignore one of them.
     /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
     NullSpelling = "null-spelling",
-    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, or Swagger
-    /// 2.0's `type: file` and `discriminator: kind` in a later document.
+    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, `type: bool`,
+    /// or Swagger 2.0's `type: file` and `discriminator: kind` in a later document. So is `required: 'true'` of a parameter.
     ///
     /// It is read as what it means. Other tools refuse it; write what the message says.
     SchemaSpelling = "schema-spelling",
@@ -186,10 +191,14 @@ codes! {
     ///
     /// The value is sent and read without the check, and the server decides. Nothing has to be done, but for what is misspelt.
     KeywordNotEnforced = "keyword-not-enforced",
+    /// A `format` or a `contentEncoding` is none that the client knows for values of this type.
+    ///
+    /// The value is what it is without: text, or a number. Nothing has to be done; `x-rust-type` gives it a type of your own.
+    UnknownFormat = "unknown-format",
     /// A `$ref` points to something that the document does not have.
     ///
-    /// Nothing is generated, since the shape of what is referred to is unknown; but a header of an answer is then taken for text. Correct
-    /// the pointer or add its target.
+    /// In a schema it stands for any JSON value then, and a header of an answer is taken for text. Without a parameter, a body or an answer
+    /// that is referred to, nothing is generated, nor where an overlay has put the `$ref` there. Correct the pointer or add its target.
     DanglingReference = "dangling-reference",
     /// A `$ref` leads back to itself through nothing but other `$ref`s, so it stands for no shape.
     ///
@@ -202,7 +211,7 @@ codes! {
     /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
     /// What an overlay adds may refer to components only.
     ExternalReference = "external-reference",
-    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too.
+    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too, or lacks its `#`: `/definitions/pet`, `pet`.
     ///
     /// What it leads to is taken in its place, and what stands beside the `$ref` goes before it. Other tools may ignore one of them.
     ReferenceSpelling = "reference-spelling",

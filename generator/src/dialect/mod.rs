@@ -7,6 +7,7 @@
 mod callbacks;
 mod components;
 mod content;
+mod flags;
 mod json;
 mod links;
 mod responses;

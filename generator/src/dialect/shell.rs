@@ -82,7 +82,10 @@ impl<'a> Reader<'a> {
     fn paths(&mut self, tree: &Tree, root: &Pointer) -> Paths {
         let place = root.child("paths");
         let mut paths = Paths::default();
-        for (path, item) in self.entries(tree, "paths", root) {
+        let items = self.entries(tree, "paths", root);
+        // An item of the shell is large, and so is what is reserved for others.
+        paths.paths.reserve_exact(items.len());
+        for (path, item) in items {
             let place = place.child(path);
             if path.starts_with("x-") {
                 continue;
@@ -144,6 +147,7 @@ impl<'a> Reader<'a> {
 
     fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
         let kept = |key: &str| own.contains(&key) || key.starts_with("x-");
         let value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
@@ -176,6 +180,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn parameter(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<Parameter>> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let mut value = object(map.iter().filter(|(key, value)| {
             let elsewhere = ["schema", "content", "example", "examples", "style", "allowReserved"]
                 .contains(&key.as_str());
@@ -203,6 +208,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn request_body(&mut self, tree: &Tree, place: &Pointer) -> Option<ReferenceOr<RequestBody>> {
         let map = self.mapping(tree, place)?;
+        let map = &*self.with_flags(map, place);
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
             value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));

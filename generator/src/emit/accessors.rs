@@ -85,7 +85,7 @@ fn document(plan: &Plan<'_>) -> TokenStream {
         return TokenStream::new();
     };
     let id = plan.facts.canonical(id);
-    let (cfg, name) = (plan.cfg(&plan.groups_of(id)), plan.names.read_type(id));
+    let (cfg, name) = (plan.cfg(plan.groups_of(id)), plan.names.read_type(id));
     quote! {
         #cfg
         impl<E: runtime::ApiError> super::runtime::Error<E> {

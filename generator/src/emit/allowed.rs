@@ -1,10 +1,23 @@
-//! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …`.
+//! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …. Default: …`.
 
 use super::doc;
-use crate::model::{Comparison, Measure, Quantity, Rule};
+use crate::model::{Comparison, Docs, Measure, Quantity, Rule};
+
+/// How much of a default is shown.
+const MOST_CHARACTERS: usize = 80;
 
 /// One line of Markdown; none if nothing is said.
-pub(super) fn line(rules: &[Rule]) -> Option<String> {
+pub(super) fn line(docs: &Docs) -> Option<String> {
+    let default = docs.default.as_ref().map(|text| {
+        let shown: String = text.chars().take(MOST_CHARACTERS).collect();
+        let rest = if shown.len() < text.len() { " …" } else { "" };
+        format!("Default: {}{rest}.", doc::code(&shown))
+    });
+    let lines: Vec<String> = values(&docs.rules).into_iter().chain(default).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
+}
+
+fn values(rules: &[Rule]) -> Option<String> {
     let mut facts: Vec<String> = Vec::new();
     for (one, many, measure) in [
         ("character", "characters", Measure::Characters),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan, token};
-use crate::model::{BodyKind, Content, Origin};
+use crate::model::{BodyKind, Content, DateTimeLibrary, MembersBy, Origin, Scalar, Shape, Special};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
@@ -24,9 +24,16 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         let responses = api.operations.iter().flat_map(|operation| &operation.responses);
         responses.flat_map(|known| &known.contents).any(|known| wanted(&known.content))
     };
+    let scalars = plan.facts.scalars();
+    let special = |wanted| scalars.contains(&Scalar::Special(wanted));
+    let dates = [Scalar::DateTime, Scalar::Date].iter().any(|date| scalars.contains(date));
+    let library = api.libraries.date_time;
     let needs = [
+        ("chrono_dates", dates && library == DateTimeLibrary::Chrono),
         ("cli", plan.package.layout == Layout::Package),
         ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
+        ("decimals", special(Special::DecimalText) || special(Special::DecimalNumber)),
+        ("durations", special(Special::Duration)),
         ("events", reads(|content| matches!(content, Content::Events(_)))),
         ("headers", api.operations.iter().any(|operation| !operation.headers.is_empty())),
         ("json_api", has_resources),
@@ -41,12 +48,24 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("code", token::has_code(plan)),
         ("device", token::has_device(plan)),
         ("openid", token::has_provider(plan)),
+        ("time_dates", dates && library == DateTimeLibrary::Time),
         ("token", !token::sources(plan).is_empty()),
+        ("tuples", has_tuples(plan)),
+        ("uuids", special(Special::Uuid)),
         ("validate", super::rules::are_needed(plan)),
         ("xml", !api.xml.is_empty()),
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+}
+
+/// Whether something in the client is a list whose items have types of their own.
+fn has_tuples(plan: &Plan<'_>) -> bool {
+    let mut used =
+        plan.api.type_ids().filter(|id| plan.facts.canonical(*id) == *id && plan.facts.is_used(*id));
+    used.any(|id| {
+        matches!(&plan.api.type_def(id).shape, Shape::Object(object) if object.by == MembersBy::Position)
+    })
 }
 
 /// The files of the runtime, without those of capabilities that are not needed.

@@ -1,16 +1,19 @@
 //! Everything of a package that is not Rust made from the document: manifest, README, runtime.
 
+use std::collections::BTreeSet;
+
 use super::{Layout, Plan, builder, capability, doc};
 use crate::model::{HttpMethod, OperationId, SchemeKind};
 use crate::write::OutputFile;
 
 /// The text files of the client.
 ///
-/// `dev_dependencies` and `examples` go into the manifest as they are: examples and tests are the package owner's.
+/// Of `crates` those are dependencies that types come from. `dev_dependencies` and `examples` go into the manifest as they are: examples and tests are the package owner's.
 pub fn text_files(
     plan: &Plan<'_>,
     dev_dependencies: &toml::Table,
     examples: &[toml::Table],
+    crates: &toml::Table,
 ) -> Vec<OutputFile> {
     let file = |path: String, contents: String| OutputFile { path, contents };
     let source = match plan.package.layout {
@@ -22,13 +25,18 @@ pub fn text_files(
         .map(|(name, text)| file(format!("{source}runtime/{name}"), text))
         .collect();
     if plan.package.layout == Layout::Package {
-        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies, examples)));
+        files.push(file("Cargo.toml".to_owned(), manifest(plan, dev_dependencies, examples, crates)));
         files.push(file("README.md".to_owned(), readme(plan)));
     }
     files
 }
 
-fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::Table]) -> String {
+fn manifest(
+    plan: &Plan<'_>,
+    dev_dependencies: &toml::Table,
+    examples: &[toml::Table],
+    crates: &toml::Table,
+) -> String {
     let package = plan.package;
     let text = |value: &str| toml::Value::from(value).to_string();
     let list = |values: &[String]| toml::Value::from(values.to_vec()).to_string();
@@ -68,7 +76,9 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::T
     let key = |group: &str| if group.is_ascii() { group.to_owned() } else { text(group) };
     lines.extend(groups.iter().map(|group| format!("{} = []", key(group))));
     let dependencies = capability::manifest_lines(clientsmith_runtime::DEPENDENCIES, &needed);
-    lines.push(format!("\n[dependencies]\n{dependencies}"));
+    lines.push("\n[dependencies]".to_owned());
+    lines.extend(foreign_crates(plan, crates, &dependencies));
+    lines.push(dependencies);
     if !dev_dependencies.is_empty() {
         lines.push("\n[dev-dependencies]".to_owned());
         lines.extend(dev_dependencies.iter().map(|(name, value)| format!("{name} = {value}")));
@@ -80,6 +90,18 @@ fn manifest(plan: &Plan<'_>, dev_dependencies: &toml::Table, examples: &[toml::T
     ));
     lines.extend(examples.iter().map(|example| format!("\n[[example]]\n{}", example.to_string().trim_end())));
     lines.join("\n") + "\n"
+}
+
+/// The crates of types that are not the client's, but for those that it depends on anyway.
+fn foreign_crates(plan: &Plan<'_>, crates: &toml::Table, dependencies: &str) -> Vec<String> {
+    let used: BTreeSet<&str> =
+        plan.facts.foreign().iter().flat_map(|id| plan.names.foreign(*id).crates()).collect();
+    let is_there = |name: &str| dependencies.lines().any(|line| line.split(" = ").next() == Some(name));
+    crates
+        .iter()
+        .filter(|(name, _)| used.contains(name.replace('-', "_").as_str()) && !is_there(name))
+        .map(|(name, entry)| format!("{name} = {entry}"))
+        .collect()
 }
 
 fn readme(plan: &Plan<'_>) -> String {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::object::Field;
 use super::{Plan, ty};
-use crate::model::{Member, Object, Scalar, Type};
+use crate::model::{Member, MembersBy, Object, Scalar, Type};
 use crate::name::TypeName;
 
 /// Whether a member holds something that must not be in a log: the document says so (`format: password`), or its name does.
@@ -22,6 +22,7 @@ pub(super) fn is_secret(plan: &Plan<'_>, member: &Member) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }
@@ -50,7 +51,10 @@ pub(super) fn redacted(
             quote!(.field(#label, &self.#name))
         }
     });
-    let extra = object.additional.as_ref().map(|_| quote!(.field("extra", &self.extra)));
+    let extra = object.additional.as_ref().map(|_| match object.by {
+        MembersBy::Name => quote!(.field("extra", &self.extra)),
+        MembersBy::Position => quote!(.field("rest", &self.rest)),
+    });
     quote! {
         #attributes
         impl std::fmt::Debug for #name {

@@ -39,7 +39,7 @@ pub(super) fn item(docs: &Docs, fallback: &str) -> TokenStream {
     let text = words(docs).map(|words| inert(&words)).filter(|words| !words.trim().is_empty());
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     let text = text.as_deref().unwrap_or(fallback);
-    let lines = match allowed::line(&docs.rules) {
+    let lines = match allowed::line(docs) {
         Some(allowed) => own(&format!("{}\n\n{allowed}", text.trim_end())),
         None => own(text),
     };

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Plan, ty};
-use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type, TypeId};
+use crate::model::{EnumValues, Enumeration, ForeignKind, ScalarKind, Shape, Type, TypeId};
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
@@ -19,9 +19,12 @@ pub(super) fn fields(plan: &Plan<'_>, body: &Type) -> TokenStream {
     let (known, others) = match ty::resolved(plan, body) {
         Type::Named(id) => of_definition(plan, plan.facts.canonical(*id)),
         Type::Map(inner) => (Vec::new(), shape(plan, inner, 0)),
-        Type::List(_) | Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
-            (Vec::new(), quote!(Text))
-        }
+        Type::List(_)
+        | Type::Nullable(_)
+        | Type::Scalar(_)
+        | Type::Foreign(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => (Vec::new(), quote!(Text)),
     };
     let known = known.iter().map(|(name, shape)| quote!((#name, runtime::pairs::Shape::#shape)));
     quote!(&runtime::pairs::Fields { known: &[#(#known),*], others: runtime::pairs::Shape::#others })
@@ -53,15 +56,10 @@ fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
             let item = shape(plan, item, 1);
             quote!(List(&runtime::pairs::Shape::#item))
         }
-        Type::Scalar(
-            Scalar::Boolean
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float32
-            | Scalar::Float64,
-        )
+        Type::Scalar(scalar) if scalar.kind() == ScalarKind::Text => quote!(Text),
+        Type::Foreign(id) if plan.api.foreign[id.index()].kind == ForeignKind::Text => quote!(Text),
+        Type::Scalar(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::Nullable(_)
         | Type::JsonApi(_)
@@ -72,15 +70,5 @@ fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
             Shape::Alias(inner) if depth < MOST_NAMES => shape(plan, inner, depth + 1),
             Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(Value),
         },
-        Type::Scalar(
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64
-            | Scalar::Base64Url
-            | Scalar::Binary,
-        ) => quote!(Text),
     }
 }

@@ -6,7 +6,8 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::model::{
-    EnumValues, Enumeration, HeaderStyle, Operation, Presence, ResponseHeader, Scalar, Shape, Type,
+    EnumValues, Enumeration, ForeignKind, HeaderStyle, MembersBy, Operation, Presence, ResponseHeader,
+    ScalarKind, Shape, Type,
 };
 use crate::name::OperationNames;
 
@@ -57,34 +58,26 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
         return quote!(Json);
     }
     match ty::resolved(plan, ty) {
-        Type::Scalar(
-            Scalar::Boolean
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float32
-            | Scalar::Float64,
-        ) => quote!(Value),
+        Type::Scalar(scalar) if scalar.kind() != ScalarKind::Text => quote!(Value),
+        Type::Foreign(id)
+            if matches!(
+                plan.api.foreign[id.index()].kind,
+                ForeignKind::Integer | ForeignKind::Number | ForeignKind::Boolean
+            ) =>
+        {
+            quote!(Value)
+        }
         Type::List(item) if depth == 0 => {
             let item = shape(plan, item, style, 1);
             quote!(List(&runtime::headers::Shape::#item))
         }
         Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
         Type::Map(_) if depth == 0 => members(style, &[]),
-        Type::Scalar(
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64
-            | Scalar::Base64Url
-            | Scalar::Binary,
-        )
+        Type::Scalar(_)
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => quote!(Text),
     }
@@ -93,7 +86,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
 fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: usize) -> TokenStream {
     match &plan.api.type_def(id).shape {
         Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => quote!(Value),
-        Shape::Object(object) if depth == 0 => {
+        Shape::Object(object) if depth == 0 && object.by == MembersBy::Name => {
             let known = object.members.iter().map(|member| {
                 let (name, shape) = (&member.name, shape(plan, &member.ty, style, 1));
                 quote!((#name, runtime::headers::Shape::#shape))

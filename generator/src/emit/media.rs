@@ -179,6 +179,7 @@ fn list_item<'p>(plan: &Plan<'p>, media: &'p BodyMedia) -> Option<&'p Type> {
         | Type::Map(_)
         | Type::Nullable(_)
         | Type::Scalar(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => None,
     }

@@ -185,6 +185,7 @@ fn argument(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         | Type::Map(_)
         | Type::Nullable(_)
         | Type::Scalar(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => {
             let held = held(ty);
@@ -216,6 +217,7 @@ fn apply(plan: &Plan<'_>, part: &FormPart, name: &FieldName, parts: &TokenStream
         | Type::Map(_)
         | Type::Nullable(_)
         | Type::Scalar(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => {
             if parts::converts(plan, ty) {

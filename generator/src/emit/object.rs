@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{Form, Holder, Place};
 use super::{Plan, debug, doc, pattern, setters, ty, types};
-use crate::model::{Member, Object, TypeId};
+use crate::model::{Member, MembersBy, Object, TypeId};
 use crate::name::FieldName;
 
 /// A field with its member.
@@ -52,7 +52,12 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, object: &Object, form: For
     let definitions = fields.iter().map(|field| field_definition(plan, id, field, form));
     let additional = object.additional.as_ref().map(|values| {
         let values = ty::expression(plan, values, form, Place::Types);
-        quote!(#[doc = " Members that the document does not name."] pub extra: runtime::Map<#values>,)
+        match object.by {
+            MembersBy::Name => {
+                quote!(#[doc = " Members that the document does not name."] pub extra: runtime::Map<#values>,)
+            }
+            MembersBy::Position => quote!(#[doc = " The items that follow."] pub rest: Vec<#values>,),
+        }
     });
     let setters = types::is_sent(plan, id, form).then(|| setters::setters(plan, id, object, form));
     let constructor = (setters.is_none() && !can_be_default(&fields, form))

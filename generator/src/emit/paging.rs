@@ -163,6 +163,7 @@ fn items(plan: &Plan<'_>, operation: &Operation, paging: &Paging) -> TokenStream
             | Type::Map(_)
             | Type::Nullable(_)
             | Type::Scalar(_)
+            | Type::Foreign(_)
             | Type::Json(_)
             | Type::JsonApi(_) => {
                 unreachable!("lowering has gone this way through objects")
@@ -228,7 +229,12 @@ impl<'p> Way<'p> {
                     Shape::Alias(inner) => Self { ty: inner, ..self },
                     Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return self,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => {
                     return self;
                 }
             }

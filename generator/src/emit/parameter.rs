@@ -6,7 +6,7 @@ use quote::quote;
 use super::spec::{self, OwnMethod};
 use super::ty::{Form, Place};
 use super::{Plan, ty};
-use crate::model::{EnumValues, Parameter, ParameterRole, Scalar, Shape, Type, TypeId};
+use crate::model::{EnumValues, Parameter, ParameterRole, Scalar, ScalarKind, Shape, Type, TypeId};
 use crate::name::FieldName;
 
 /// The type of the argument for `parameter`.
@@ -50,7 +50,7 @@ fn passed(plan: &Plan<'_>, ty: &Type) -> TokenStream {
                 }
             }
         }
-        Type::Map(_) | Type::Json(_) => {
+        Type::Map(_) | Type::Foreign(_) | Type::Json(_) => {
             let value = ty::expression(plan, ty, Form::Write, Place::Group);
             quote!(&#value)
         }
@@ -114,19 +114,8 @@ pub(super) fn apply(
 fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&Into::<runtime::Number>::into(#name)),
-        Type::Scalar(Scalar::Boolean | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64) => {
-            quote!(&#name)
-        }
-        Type::Scalar(
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64
-            | Scalar::Base64Url
-            | Scalar::Binary,
-        ) => text(plan, ty, name),
+        Type::Scalar(scalar) if scalar.kind() == ScalarKind::Text => text(plan, ty, name),
+        Type::Scalar(_) => quote!(&#name),
         Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {
             let texts = texts(plan, item, name);
             quote!(&#texts)
@@ -145,7 +134,9 @@ fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
             }
             Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => quote!(#name),
         },
-        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => quote!(#name),
+        Type::Map(_) | Type::Nullable(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {
+            quote!(#name)
+        }
     }
 }
 
@@ -188,6 +179,7 @@ pub(super) fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }
@@ -235,6 +227,7 @@ fn text(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => {
             quote!(&#name.to_string())

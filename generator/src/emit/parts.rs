@@ -154,6 +154,7 @@ pub(super) fn converts(plan: &Plan<'_>, ty: &Type) -> bool {
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }

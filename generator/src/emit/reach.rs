@@ -101,7 +101,7 @@ impl<'p> Way<'p> {
                 let found = quote!(#from.get(#step)?);
                 self.reached(inner, found);
             }
-            Type::Nullable(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+            Type::Nullable(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {
                 unreachable!("lowering has gone this way through objects, lists and maps")
             }
         }
@@ -154,7 +154,12 @@ impl<'p> Way<'p> {
                     }
                     Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => return,
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => return,
             }
         }
     }
@@ -191,5 +196,5 @@ pub(super) fn is_text(ty: &Type) -> bool {
 }
 
 fn is_whole(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64)
+    matches!(scalar, Scalar::Integer(_))
 }

@@ -5,14 +5,20 @@ use quote::quote;
 
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
-use super::{Plan, events, id, serde_union, ty, types};
-use crate::model::{EnumValues, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
+use super::{Plan, events, id, serde_union, tuple, ty, types};
+use crate::model::{EnumValues, MembersBy, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
     let mut impls = Vec::new();
     let is_read = types::is_read(plan, id, form);
     match &plan.api.type_def(id).shape {
+        Shape::Object(object) if object.by == MembersBy::Position => {
+            if is_read {
+                impls.extend(tuple::read(plan, id, object, form));
+            }
+            impls.push(tuple::write(plan, id, object, form));
+        }
         Shape::Object(object) => {
             if is_read {
                 impls.extend(read_object(plan, id, object, form));
@@ -40,20 +46,33 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream>
     impls
 }
 
+/// Whether a form of `id` occurs only in what is sent, and is not readable by what it is.
+pub(super) fn has_reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> bool {
+    !types::is_read(plan, id, form)
+        && match &plan.api.type_def(id).shape {
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => true,
+            Shape::Alias(_) => plan.facts.is_wrapped(id),
+            Shape::Id(_) => false,
+        }
+}
+
 /// What makes a form of `id` readable that occurs only in what is sent: a command line reads it from text.
 pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
-    if types::is_read(plan, id, form) {
+    if !has_reading_of_sent(plan, id, form) {
         return Vec::new();
     }
     match &plan.api.type_def(id).shape {
+        Shape::Object(object) if object.by == MembersBy::Position => {
+            tuple::read(plan, id, object, form).into()
+        }
         Shape::Object(object) => read_object(plan, id, object, form).into(),
         Shape::Enumeration(enumeration) => {
             let [read, _] = read_and_write_enumeration(plan, id, &enumeration.values);
             vec![read]
         }
         Shape::Union(union) => vec![serde_union::read(plan, id, union, form)],
-        Shape::Alias(_) if plan.facts.is_wrapped(id) => vec![read_wrapped(plan, id, form)],
-        Shape::Alias(_) | Shape::Id(_) => Vec::new(),
+        Shape::Alias(_) => vec![read_wrapped(plan, id, form)],
+        Shape::Id(_) => Vec::new(),
     }
 }
 
@@ -158,11 +177,14 @@ fn read_member(
 /// Whether the runtime knows how to read the type from other JSON types.
 fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
     match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment),
+        Type::Scalar(scalar) => {
+            !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment | Scalar::Special(_))
+        }
         Type::Named(_)
         | Type::List(_)
         | Type::Map(_)
         | Type::Nullable(_)
+        | Type::Foreign(_)
         | Type::Json(_)
         | Type::JsonApi(_) => false,
     }

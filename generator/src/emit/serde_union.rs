@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, ty, union};
-use crate::model::{EnumValues, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::model::{EnumValues, MembersBy, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
@@ -140,18 +140,21 @@ fn best(plan: &Plan<'_>, cases: &[Case<'_>], tag: Option<&str>) -> TokenStream {
 fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
     let variants = plan.names.variants(id);
     let mut objects: Vec<Case<'_>> = Vec::new();
-    let mut kinds: Vec<(&str, TokenStream)> = Vec::new();
+    let mut others: IndexMap<&str, Vec<Case<'_>>> = IndexMap::new();
     for (variant, known) in variants.iter().zip(&union.variants) {
         for kind in json_kinds(plan, &known.ty, 0) {
             if kind == "Object" {
                 objects.push((variant, &known.ty));
-            } else if kinds.iter().all(|(known, _)| *known != kind) {
-                let pattern = quote::format_ident!("{kind}");
-                let read = quote!(runtime::from_json(value).map(Self::#variant));
-                kinds.push((kind, quote!(runtime::Kind::#pattern => #read,)));
+            } else {
+                others.entry(kind).or_default().push((variant, &known.ty));
             }
         }
     }
+    let arm = |(kind, cases): (&'static str, Vec<Case<'_>>)| {
+        let (pattern, read) = (quote::format_ident!("{kind}"), first_that_fits(plan, &cases));
+        (kind, quote!(runtime::Kind::#pattern => #read,))
+    };
+    let mut kinds: Vec<(&str, TokenStream)> = others.into_iter().map(arm).collect();
     if !objects.is_empty() {
         let choice = best(plan, &objects, None);
         kinds.push(("Object", quote!(runtime::Kind::Object => #choice,)));
@@ -161,6 +164,45 @@ fn by_shape(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
         if kind == "Number" && !covers_integers { quote!(runtime::Kind::Integer | #arm) } else { arm }
     });
     quote!(match runtime::json_kind(&value) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+}
+
+/// Of several variants of one JSON type the first that the value fits; those behind one that takes every value are none.
+///
+/// ```text
+/// runtime::from_json(value.clone()).map(Self::Uuid).or_else(|_: __D::Error| runtime::from_json(value).map(Self::String))
+/// ```
+fn first_that_fits(plan: &Plan<'_>, cases: &[Case<'_>]) -> TokenStream {
+    let takes_all = cases.iter().position(|(_, ty)| !may_refuse(plan, ty));
+    let cases = takes_all.map_or(cases, |last| &cases[..=last]);
+    let Some(((last, _), first)) = cases.split_last() else {
+        unreachable!("a JSON type is there because of a variant");
+    };
+    first.iter().rev().fold(quote!(runtime::from_json(value).map(Self::#last)), |rest, (name, _)| {
+        quote!(runtime::from_json(value.clone()).map(Self::#name).or_else(|_: __D::Error| #rest))
+    })
+}
+
+/// Whether there are values of the type's JSON type that it does not take.
+fn may_refuse(plan: &Plan<'_>, ty: &Type) -> bool {
+    match ty::resolved(plan, ty) {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Password | Scalar::Binary | Scalar::Boolean | Scalar::Float64 => false,
+            Scalar::Integer(_)
+            | Scalar::Float32
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Moment
+            | Scalar::Base64
+            | Scalar::Base64Url
+            | Scalar::Special(_) => true,
+        },
+        Type::List(_) | Type::Foreign(_) => true,
+        Type::Named(id) => {
+            let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
+            matches!(shape, Shape::Object(_) | Shape::Alias(_))
+        }
+        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => false,
+    }
 }
 
 /// How deep unions in unions are looked into.
@@ -189,6 +231,7 @@ fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
 fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
     match ty::resolved(plan, ty) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(known) if known.by == MembersBy::Position => "Array",
             Shape::Object(_) | Shape::Union(_) => "Object",
             Shape::Enumeration(enumeration) => match enumeration.values {
                 EnumValues::Strings(_) => "String",
@@ -198,20 +241,9 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Shape::Alias(_) => "Array",
         },
         Type::List(_) => "Array",
+        Type::Foreign(id) => plan.api.foreign[id.index()].kind.name().unwrap_or("Object"),
         Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
-        Type::Scalar(scalar) => match scalar {
-            Scalar::Boolean => "Boolean",
-            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
-            Scalar::Float32 | Scalar::Float64 => "Number",
-            Scalar::String
-            | Scalar::Password
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Moment
-            | Scalar::Base64
-            | Scalar::Base64Url
-            | Scalar::Binary => "String",
-        },
+        Type::Scalar(scalar) => scalar.kind().name(),
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
 use super::{Plan, doc, ty, types};
-use crate::model::{Object, Scalar, Type, TypeId};
+use crate::model::{MembersBy, Object, Scalar, Type, TypeId};
 
 /// ```text
 /// impl ContactInput {
@@ -68,7 +68,10 @@ fn constructor(
     });
     // Clippy's limit.
     let allow = (required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let rest = object.additional.is_some().then(|| quote!(extra: runtime::Map::new(),));
+    let rest = object.additional.is_some().then(|| match object.by {
+        MembersBy::Name => quote!(extra: runtime::Map::new(),),
+        MembersBy::Position => quote!(rest: Vec::new(),),
+    });
     quote! {
         #[doc = " Starts with the members that have to be there."]
         #allow

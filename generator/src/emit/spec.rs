@@ -72,7 +72,7 @@ fn value(plan: &Plan<'_>, ty: &Type) -> Option<Value> {
                 Value::Number | Value::List => None,
             },
         },
-        Type::Map(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        Type::Map(_) | Type::Nullable(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
     }
 }
 

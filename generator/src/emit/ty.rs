@@ -1,11 +1,14 @@
 //! Types as they are written where they are used.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::Plan;
 use crate::analyze::Direction;
-use crate::model::{Member, MemberDirection, Presence, Scalar, Shape, Type, TypeId, Untyped};
+use crate::model::{
+    DateTimeLibrary, Integer, Member, MemberDirection, Presence, Scalar, Shape, Special, Type, TypeId,
+    Untyped,
+};
 use crate::name::TypeName;
 
 /// Which form of a type is meant.
@@ -52,7 +55,8 @@ pub(super) fn expression(plan: &Plan<'_>, ty: &Type, form: Form, place: Place) -
             let inner = expression(plan, inner, form, place);
             quote!(Option<#inner>)
         }
-        Type::Scalar(scalar) => scalar_type(*scalar),
+        Type::Scalar(scalar) => scalar_type(plan, *scalar),
+        Type::Foreign(id) => plan.names.foreign(*id).to_token_stream(),
         Type::JsonApi(structure) => super::json_api::expression(plan, structure, form, place),
         Type::Json(Untyped::AnyObject) => quote!(runtime::JsonObject),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => quote!(runtime::Json),
@@ -75,21 +79,49 @@ pub(super) fn name<'p>(plan: &Plan<'p>, id: TypeId, form: Form) -> &'p TypeName 
     }
 }
 
-pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
+fn scalar_type(plan: &Plan<'_>, scalar: Scalar) -> TokenStream {
     match scalar {
         Scalar::String | Scalar::Password | Scalar::Binary => quote!(String),
         Scalar::Boolean => quote!(bool),
-        Scalar::Int32 => quote!(i32),
-        Scalar::Int64 => quote!(i64),
-        Scalar::Uint32 => quote!(u32),
-        Scalar::Uint64 => quote!(u64),
+        Scalar::Integer(integer) => integer_type(integer),
         Scalar::Float32 => quote!(f32),
         Scalar::Float64 => quote!(f64),
-        Scalar::DateTime => quote!(runtime::Timestamp),
-        Scalar::Date => quote!(runtime::Date),
+        Scalar::DateTime => date_time(plan, &quote!(Timestamp), &quote!(DateTime)),
+        Scalar::Date => date_time(plan, &quote!(Date), &quote!(Date)),
         Scalar::Moment => quote!(runtime::Moment),
         Scalar::Base64 => quote!(runtime::Base64),
         Scalar::Base64Url => quote!(runtime::Base64Url),
+        Scalar::Special(special) => match special {
+            Special::Uuid => quote!(runtime::uuids::Uuid),
+            Special::Ipv4 => quote!(std::net::Ipv4Addr),
+            Special::Ipv6 => quote!(std::net::Ipv6Addr),
+            Special::Duration => quote!(runtime::durations::Duration),
+            Special::DecimalText => quote!(runtime::decimals::Decimal),
+            Special::DecimalNumber => quote!(runtime::decimals::DecimalNumber),
+        },
+    }
+}
+
+fn integer_type(integer: Integer) -> TokenStream {
+    match integer {
+        Integer::Int8 => quote!(i8),
+        Integer::Int16 => quote!(i16),
+        Integer::Int32 => quote!(i32),
+        Integer::Int64 => quote!(i64),
+        Integer::Uint8 => quote!(u8),
+        Integer::Uint16 => quote!(u16),
+        Integer::Uint32 => quote!(u32),
+        Integer::Uint64 => quote!(u64),
+    }
+}
+
+/// The type of a point in time or a day: `own` of the runtime, `other` of the capability for another library.
+fn date_time(plan: &Plan<'_>, own: &TokenStream, other: &TokenStream) -> TokenStream {
+    match plan.api.libraries.date_time {
+        DateTimeLibrary::Jiff => quote!(runtime::#own),
+        DateTimeLibrary::Chrono => quote!(runtime::chrono_dates::#other),
+        DateTimeLibrary::Time => quote!(runtime::time_dates::#other),
+        DateTimeLibrary::Text => quote!(String),
     }
 }
 
@@ -157,7 +189,12 @@ pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
                     return current;
                 }
             },
-            Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => {
+            Type::List(_)
+            | Type::Map(_)
+            | Type::Scalar(_)
+            | Type::Foreign(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => {
                 return current;
             }
         };

@@ -213,7 +213,7 @@ fn schema(key: &str) -> Option<Slot> {
 
 /// What `map` refers to, if it is a reference.
 pub(super) fn reference(map: &Map) -> Option<&str> {
-    map.get("$ref").and_then(Tree::as_str)
+    map.get("$ref").or_else(|| map.get("$dynamicRef")).and_then(Tree::as_str)
 }
 
 /// Whether the value of a discriminator's mapping is a reference and not a component's name.

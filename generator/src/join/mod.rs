@@ -69,8 +69,8 @@ pub(crate) fn may_refer(source: &Source) -> bool {
     let text = source.text();
     let is_other =
         |behind: &str| !behind.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']).starts_with('#');
-    text.contains("mapping") && [".yaml", ".yml", ".json"].iter().any(|end| text.contains(end))
-        || text.split("$ref").skip(1).any(is_other)
+    survey::may_map_elsewhere(text)
+        || ["$ref", "$dynamicRef"].iter().any(|word| text.split(word).skip(1).any(is_other))
 }
 
 struct Work<'w> {

@@ -144,6 +144,7 @@ impl<'d> Lowering<'d> {
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
+            | Type::Foreign(_)
             | Type::Json(Untyped::AnyObject)
             | Type::JsonApi(_) => {
                 let pointer = content.child(range);

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::choice::query;
 use super::media::Of;
-use crate::model::{ChoiceKind, Parameter, Scalar, Type, Written};
+use crate::model::{ChoiceKind, Integer, Parameter, Scalar, Type, Written};
 use crate::words::{Filter, Grammar, OperatorKind, ValueType};
 
 impl Lowering<'_> {
@@ -84,11 +84,11 @@ impl Lowering<'_> {
         };
         match ty {
             ValueType::String => Type::Scalar(Scalar::String),
-            ValueType::Integer => Type::Scalar(Scalar::Int64),
+            ValueType::Integer => Type::Scalar(Scalar::Integer(Integer::Int64)),
             ValueType::Number | ValueType::Decimal => Type::Scalar(Scalar::Float64),
             ValueType::Boolean => Type::Scalar(Scalar::Boolean),
-            ValueType::Days => Type::Scalar(Scalar::Uint32),
-            ValueType::Date => Type::Scalar(Scalar::Date),
+            ValueType::Days => Type::Scalar(Scalar::Integer(Integer::Uint32)),
+            ValueType::Date => Type::Scalar(self.date_time(Scalar::Date)),
             ValueType::DateTime => Type::Scalar(Scalar::Moment),
             ValueType::Id(said) => id(said),
             ValueType::CsvId(said) => Type::List(Box::new(id(said))),

@@ -7,8 +7,8 @@ use super::response::status_key;
 use crate::diag::Code;
 use crate::dialect::{Link as Declared, LinkTarget};
 use crate::model::{
-    Body, BodyKind, Content, EnumValues, Given, GivenValue, Link, Location, MemberDirection, Operation,
-    OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
+    Body, BodyKind, Content, EnumValues, Given, GivenValue, Integer, Link, Location, Member, MemberDirection,
+    MembersBy, Operation, OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
 };
 use crate::source::{Pointer, Tree};
 
@@ -20,8 +20,7 @@ struct Unusable(String);
 enum Kind {
     Text,
     Boolean,
-    /// A whole number within these bits: `true` for one that may be negative.
-    Whole(u8, bool),
+    Whole(Integer),
     Float,
     Exactly(Scalar),
 }
@@ -215,7 +214,7 @@ impl Lowering<'_> {
         let fits = match kind {
             Some(Kind::Text) => true,
             Some(Kind::Boolean) => text.parse::<bool>().is_ok(),
-            Some(Kind::Whole(bits, signed)) => is_within(&text, bits, signed),
+            Some(Kind::Whole(integer)) => is_within(&text, integer),
             Some(Kind::Float) => text.parse::<f64>().is_ok_and(f64::is_finite),
             Some(Kind::Exactly(_)) | None => false,
         };
@@ -235,11 +234,12 @@ impl Lowering<'_> {
             Type::Map(inner) => self.reached(inner, rest),
             Type::Named(id) => {
                 let Shape::Object(object) = &self.types.get(id.index())?.shape else { return None };
-                let member = object.members.iter().find(|member| member.name == *next)?;
+                let is_it = |member: &&Member| object.by == MembersBy::Name && member.name == *next;
+                let member = object.members.iter().find(is_it)?;
                 let is_read = member.direction != MemberDirection::WriteOnly;
                 self.reached(&member.ty, rest).filter(|_| is_read)
             }
-            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
         }
     }
 
@@ -255,9 +255,7 @@ impl Lowering<'_> {
             return false;
         };
         match (found, wanted) {
-            (Kind::Whole(from, signed), Kind::Whole(to, may_be_negative)) => {
-                (from <= to && signed == may_be_negative) || (from < to && may_be_negative)
-            }
+            (Kind::Whole(found), Kind::Whole(wanted)) => found.is_within(wanted),
             (_, Kind::Text)
             | (Kind::Whole(..), Kind::Float)
             | (Kind::Exactly(Scalar::DateTime | Scalar::Date), Kind::Exactly(Scalar::Moment)) => true,
@@ -270,17 +268,16 @@ impl Lowering<'_> {
         Some(match self.behind_names(ty) {
             Type::Scalar(Scalar::String | Scalar::Password) => Kind::Text,
             Type::Scalar(Scalar::Boolean) => Kind::Boolean,
-            Type::Scalar(Scalar::Int32) => Kind::Whole(32, true),
-            Type::Scalar(Scalar::Int64) => Kind::Whole(64, true),
-            Type::Scalar(Scalar::Uint32) => Kind::Whole(32, false),
-            Type::Scalar(Scalar::Uint64) => Kind::Whole(64, false),
+            Type::Scalar(Scalar::Integer(integer)) => Kind::Whole(*integer),
             Type::Scalar(Scalar::Float32 | Scalar::Float64) => Kind::Float,
-            Type::Scalar(other @ (Scalar::DateTime | Scalar::Date | Scalar::Moment)) => Kind::Exactly(*other),
+            Type::Scalar(other @ (Scalar::DateTime | Scalar::Date | Scalar::Moment | Scalar::Special(_))) => {
+                Kind::Exactly(*other)
+            }
             Type::Named(id) => match &self.types.get(id.index())?.shape {
                 Shape::Id(_) => Kind::Text,
                 Shape::Enumeration(known) => match known.values {
                     EnumValues::Strings(_) => Kind::Text,
-                    EnumValues::Integers(_) => Kind::Whole(64, true),
+                    EnumValues::Integers(_) => Kind::Whole(Integer::Int64),
                 },
                 Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => return None,
             },
@@ -288,6 +285,7 @@ impl Lowering<'_> {
             | Type::List(_)
             | Type::Map(_)
             | Type::Nullable(_)
+            | Type::Foreign(_)
             | Type::Json(_)
             | Type::JsonApi(_) => return None,
         })
@@ -353,11 +351,12 @@ fn location_word(location: Location) -> &'static str {
     }
 }
 
-fn is_within(text: &str, bits: u8, signed: bool) -> bool {
-    match (bits, signed) {
-        (32, true) => text.parse::<i32>().is_ok(),
-        (32, false) => text.parse::<u32>().is_ok(),
-        (_, true) => text.parse::<i64>().is_ok(),
-        (_, false) => text.parse::<u64>().is_ok(),
-    }
+/// Whether `text` is a number of that range.
+fn is_within(text: &str, integer: Integer) -> bool {
+    let (bits, may_be_negative) = integer.range();
+    let (least, greatest) = match may_be_negative {
+        true => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
+        false => (0, (1_i128 << bits) - 1),
+    };
+    text.parse::<i128>().is_ok_and(|number| (least..=greatest).contains(&number))
 }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::medium;
-use crate::model::{BodyKind, Operation, Presence, Shape, Type, TypeId};
+use crate::model::{BodyKind, MembersBy, Operation, Presence, Shape, Type, TypeId};
 
 impl Lowering<'_> {
     /// Lets every member that may be absent from a merge patch be null in it, however deep it stands. Lists are replaced as a whole.
@@ -36,6 +36,10 @@ impl Lowering<'_> {
 fn allow_null(shape: &mut Shape, open: &mut Vec<TypeId>) {
     match shape {
         Shape::Object(object) => {
+            // What is a list in JSON takes the place of what is there.
+            if object.by == MembersBy::Position {
+                return;
+            }
             for member in &mut object.members {
                 objects(&member.ty, open);
                 let is_removable = member.presence != Presence::Required && member.constant.is_none();
@@ -64,7 +68,12 @@ fn allow_null_values(ty: &mut Type) {
             make_nullable(value);
         }
         Type::Nullable(inner) => allow_null_values(inner),
-        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Json(_) | Type::JsonApi(_) => {}
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Foreign(_)
+        | Type::Json(_)
+        | Type::JsonApi(_) => {}
     }
 }
 
@@ -79,6 +88,6 @@ fn objects(ty: &Type, into: &mut Vec<TypeId>) {
     match ty {
         Type::Named(id) => into.push(*id),
         Type::Map(inner) | Type::Nullable(inner) => objects(inner, into),
-        Type::Scalar(_) | Type::List(_) | Type::Json(_) | Type::JsonApi(_) => {}
+        Type::Scalar(_) | Type::List(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {}
     }
 }

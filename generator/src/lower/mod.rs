@@ -38,7 +38,8 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{
-    Api, Docs, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeDef, TypeId, Untyped,
+    Api, Docs, Foreign, Info, LeftOut, Libraries, Origin, Presence, Shape, TagInfo, Type, TypeChoices,
+    TypeDef, TypeId, Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -46,12 +47,15 @@ use crate::words::Words;
 
 /// Lowers a checked document into the model.
 ///
-/// `words` are what the document says beyond OpenAPI. What cannot be expressed is reported and becomes a JSON value, or leaves
+/// `words` are what the document says beyond OpenAPI, `choices` whose types stand for single values and for schemas. What cannot be expressed is reported and becomes a JSON value, or leaves
 /// its operation out.
-pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api {
+pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
         words,
+        libraries: choices.libraries,
+        choices,
+        foreign: Vec::new(),
         resources: json_api::Resources::default(),
         families: schema::Families::default(),
         chains: resolve::Chains::new(&document.schemas, schema::allows_null),
@@ -86,6 +90,8 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
         },
         servers,
         schemes,
+        foreign: lowering.foreign,
+        libraries: choices.libraries,
         tags: shell
             .tags
             .iter()
@@ -108,6 +114,10 @@ pub fn lower(document: &Document, words: &Words, diags: &mut Diagnostics) -> Api
 struct Lowering<'d> {
     document: &'d Document,
     words: &'d Words,
+    libraries: Libraries,
+    choices: &'d TypeChoices,
+    /// See [`Api::foreign`].
+    foreign: Vec<Foreign>,
     resources: json_api::Resources<'d>,
     /// Which components have which others in their `allOf`.
     families: schema::Families<'d>,

@@ -173,7 +173,7 @@ impl<'d> Lowering<'d> {
                 }
                 Shape::Object(_) | Shape::Enumeration(_) | Shape::Id(_) => None,
             },
-            Type::Scalar(_) | Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => None,
+            Type::Scalar(_) | Type::Map(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
         }
     }
 

@@ -79,6 +79,7 @@ impl<'d> Lowering<'d> {
                 description: declared.description.clone(),
                 deprecated: declared.deprecated,
                 rules: Vec::new(),
+                default: None,
             },
             parameters,
             body,

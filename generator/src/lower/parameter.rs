@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ReferenceOr};
 
-use super::schema::Here;
+use super::schema::{self, Here};
 use super::{Lowering, rule};
 use crate::diag::Code;
 use crate::dialect::words;
@@ -131,6 +131,9 @@ impl<'d> Lowering<'d> {
                 .help("the parameter is left out, since it cannot be sent");
             return Ok(None);
         }
+        if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
+            return self.cannot_send(data, place, "nothing in the head of a request can be called so");
+        }
         let owner = Owner::Operation {
             method: method.clone(),
             path: path.to_owned(),
@@ -153,7 +156,11 @@ impl<'d> Lowering<'d> {
             ty: sending.ty,
             constant: sending.constant,
             role: ParameterRole::Value,
-            docs: Docs { rules: self.documented_rules(place), ..docs(data) },
+            docs: Docs {
+                rules: self.documented_rules(place),
+                default: self.document.schemas.get(&place.child("schema")).and_then(schema::default),
+                ..docs(data)
+            },
         }))
     }
 
@@ -207,7 +214,12 @@ impl<'d> Lowering<'d> {
                     Some(Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_))
                     | None => None,
                 },
-                Type::List(_) | Type::Map(_) | Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => None,
             };
             match inner {
                 Some(inner) => current = inner,
@@ -261,6 +273,12 @@ fn location(parameter: &Declared) -> Location {
 /// OAS 3.2, Parameter Object, `in: querystring`.
 pub(super) fn is_whole_query(parameter: &Declared) -> bool {
     matches!(parameter, Declared::Query { .. }) && data(parameter).extensions.contains_key(words::WHOLE_QUERY)
+}
+
+/// RFC 9110, section 5.1, and RFC 6265, section 4.1.1.
+pub(super) fn is_token(name: &str) -> bool {
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_inside)
 }
 
 /// OAS 3.0.4, Parameter Object, `name`.

@@ -132,7 +132,8 @@ impl<'d> Lowering<'d> {
             let known = || schema.properties.keys().cloned().collect();
             rules.extend(Some(others).filter(|of| !of.is_empty()).map(|of| Rule::Others(known(), of)));
         }
-        if let Some(items) = &schema.items {
+        // Where the first items have schemas of their own, `items` is about the others only.
+        if let Some(items) = schema.items.as_deref().filter(|_| schema.prefix.is_empty()) {
             let items = self.rules_of(items, depth + 1, into);
             rules.extend(Some(items).filter(|of| !of.is_empty()).map(Rule::Each));
         }

@@ -10,7 +10,9 @@ use super::parameter::{data, is_whole_query};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Location, Scalar, Shape, Style, StyleName, Type, Untyped, Written};
+use crate::model::{
+    ForeignKind, Location, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written,
+};
 use crate::source::Pointer;
 
 /// How deep unions in unions are looked into.
@@ -278,7 +280,9 @@ impl<'d> Lowering<'d> {
                     Vec::new()
                 }
             },
-            Type::Scalar(_) | Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => Vec::new(),
+            Type::Scalar(_) | Type::Nullable(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -300,12 +304,23 @@ impl<'d> Lowering<'d> {
             Type::Scalar(_) => Some(ValueKind::Single),
             Type::List(_) => Some(ValueKind::List),
             Type::Map(_) | Type::Json(Untyped::AnyObject) => Some(ValueKind::Object),
+            Type::Foreign(id) => match self.foreign.get(id.index())?.kind {
+                ForeignKind::Text | ForeignKind::Integer | ForeignKind::Number | ForeignKind::Boolean => {
+                    Some(ValueKind::Single)
+                }
+                ForeignKind::List => Some(ValueKind::List),
+                ForeignKind::Object => Some(ValueKind::Object),
+                ForeignKind::Any => None,
+            },
             Type::Nullable(_) | Type::JsonApi(_) | Type::Json(Untyped::Anything | Untyped::Unsupported) => {
                 None
             }
             Type::Named(id) => match self.types.get(id.index()).map(|definition| &definition.shape) {
                 Some(Shape::Enumeration(_) | Shape::Id(_)) => Some(ValueKind::Single),
-                Some(Shape::Object(_)) => Some(ValueKind::Object),
+                Some(Shape::Object(known)) => Some(match known.by {
+                    MembersBy::Name => ValueKind::Object,
+                    MembersBy::Position => ValueKind::List,
+                }),
                 Some(Shape::Union(_) | Shape::Alias(_)) | None => None,
             },
         }

@@ -4,11 +4,14 @@
 //! `name` look things up in it, `emit` writes it out.
 
 mod body;
+mod foreign;
 mod link;
 mod object;
 mod operation;
+mod origin;
 mod response;
 mod rule;
+mod scalar;
 mod scheme;
 mod server;
 mod singular;
@@ -19,22 +22,28 @@ pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartPlace,
     PartValue, QueryStyle, Reserved,
 };
+pub use foreign::{Foreign, ForeignId, ForeignKind, TypeChoices};
 pub use link::{Given, GivenValue, Link};
-pub use object::{Member, MemberDirection, Object, Pattern, PatternKeys, Presence, Reading};
+pub use object::{Member, MemberDirection, MembersBy, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
     Segment, SortSyntax, Style, StyleName, Written,
 };
+pub use origin::{ChoiceKind, Origin, Owner, ResourcePart, Role, Step};
 pub use response::{
     Content, EventData, Events, Framing, HeaderStyle, NamedParts, Response, ResponseContent, ResponseHeader,
     Status,
+};
+pub use scalar::{
+    DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Libraries, Scalar, ScalarKind,
+    Special, UuidLibrary,
 };
 pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
 pub use singular::singular;
 pub use types::{
-    ChoiceKind, DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Origin, Owner, ResourcePart,
-    Role, Scalar, Shape, Step, Tag, Type, TypeDef, TypeId, Union, Untyped, Variant,
+    DataForm, EnumValues, Enumeration, Id, JsonApi, Membership, Shape, Tag, Type, TypeDef, TypeId, Union,
+    Untyped, Variant,
 };
 
 pub use rule::{
@@ -58,6 +67,10 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// How callers can identify themselves.
     pub schemes: Vec<Scheme>,
+    /// Types that are not the client's own. [`ForeignId`] is the position.
+    pub foreign: Vec<Foreign>,
+    /// Whose types stand for single values.
+    pub libraries: Libraries,
     /// Tags with their descriptions, in document order.
     pub tags: Vec<TagInfo>,
     /// What can be called, in document order. [`OperationId`] is the position.
@@ -197,6 +210,8 @@ pub struct Docs {
     pub deprecated: bool,
     /// What the document holds its values to.
     pub rules: Vec<Rule>,
+    /// What it is taken for where it is absent, as the document writes it.
+    pub default: Option<String>,
 }
 
 /// An operation that is not in the client, and why.

@@ -15,6 +15,18 @@ pub struct Object {
     pub reading: Reading,
     /// Members whose names follow a pattern; they are kept with the additional ones.
     pub patterns: Vec<Pattern>,
+    /// How members are told apart in JSON.
+    pub by: MembersBy,
+}
+
+/// How the members of an object are told apart in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MembersBy {
+    /// By name: it is an object.
+    #[default]
+    Name,
+    /// By position: it is a list whose first items each have a type of their own. What is additional is the items behind those.
+    Position,
 }
 
 /// What becomes of a value that is not what it should be.
@@ -100,6 +112,13 @@ pub enum Presence {
 impl Object {
     /// An object of these members and no others.
     pub fn of(members: Vec<Member>) -> Self {
-        Self { members, additional: None, tag: None, reading: Reading::Strict, patterns: Vec::new() }
+        Self {
+            members,
+            additional: None,
+            tag: None,
+            reading: Reading::Strict,
+            patterns: Vec::new(),
+            by: MembersBy::Name,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Types: the shapes of what is sent and read.
 
-use super::{Docs, HttpMethod, MemberDirection, Object, Presence};
+use super::{Docs, ForeignId, MemberDirection, Object, Origin, Presence, Scalar};
 use crate::source::Pointer;
 
 /// A type definition, by its position in [`Api::types`](super::Api::types).
@@ -32,108 +32,6 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub shape: Shape,
-}
-
-/// Where a type's name can come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// The key in `components.schemas`.
-    Component(String),
-    /// Something that a JSON:API document's resources of one type bring along.
-    Resource {
-        /// The resources' `type`.
-        resource: String,
-        /// What one of them is called: the singular of the type, or what the document asks for.
-        thing: String,
-        /// Which of the things.
-        part: ResourcePart,
-    },
-    /// The values that an operation's sorting or including takes.
-    Choice {
-        /// What the operation is about: the last fixed word of its path.
-        noun: String,
-        /// What one of those is called.
-        thing: String,
-        /// What is chosen.
-        kind: ChoiceKind,
-    },
-    /// Text that names one thing of a kind (`x-id`), by the name the document gives it.
-    Id(String),
-    /// A schema inside something else: whose, and the way there.
-    Inline {
-        /// What it belongs to.
-        owner: Owner,
-        /// The way from the owner's schema to this one.
-        steps: Vec<Step>,
-    },
-}
-
-/// What resources of a type bring along (JSON:API 1.1, Resource Objects).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ResourcePart {
-    /// The resource object.
-    Itself,
-    /// Its `id`.
-    Id,
-    /// Its `attributes`.
-    Attributes,
-    /// Its `relationships`.
-    Relationships,
-    /// The names of its fields, for sparse fieldsets.
-    Field,
-}
-
-/// What a caller chooses by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ChoiceKind {
-    /// What to sort by.
-    Sort,
-    /// What to include.
-    Include,
-    /// The values of a filter.
-    Filter,
-}
-
-/// What an inline type belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Owner {
-    /// The component schema of that name.
-    Component(String),
-    /// A part of an operation.
-    Operation {
-        /// Its HTTP method.
-        method: HttpMethod,
-        /// Its path template.
-        path: String,
-        /// Which part of it.
-        role: Role,
-    },
-    /// The body of the webhook of that name.
-    Webhook(String),
-}
-
-/// Which part of an operation a schema describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// The request body.
-    Body,
-    /// A response body, of a success if `true`.
-    Response(String),
-    /// The parameter of that name.
-    Parameter(String),
-}
-
-/// One step from a schema to one inside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Into the property of that name.
-    Property(String),
-    /// Into the items of an array.
-    Items,
-    /// Into the values of a map.
-    Values,
-    /// Into the alternative at that position, with what it is called or tagged as.
-    Variant(usize, Option<String>),
 }
 
 /// What a [`TypeDef`] is.
@@ -241,6 +139,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A single value.
     Scalar(Scalar),
+    /// A type that is not the client's own.
+    Foreign(ForeignId),
     /// Any JSON value.
     Json(Untyped),
     /// A structure that JSON:API gives every document.
@@ -287,41 +187,6 @@ pub enum Untyped {
     AnyObject,
     /// The document says more than the client can express.
     Unsupported,
-}
-
-/// A single value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scalar {
-    /// Text.
-    String,
-    /// Text that must not be shown (`format: password`).
-    Password,
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number of 32 bits.
-    Int32,
-    /// A whole number of 64 bits.
-    Int64,
-    /// A whole number of 32 bits that is not negative.
-    Uint32,
-    /// A whole number of 64 bits that is not negative.
-    Uint64,
-    /// A floating-point number of single precision.
-    Float32,
-    /// A number.
-    Float64,
-    /// A point in time (RFC 3339).
-    DateTime,
-    /// A day (RFC 3339 `full-date`).
-    Date,
-    /// A point in time or a day, in a parameter.
-    Moment,
-    /// Bytes as base64 text.
-    Base64,
-    /// Bytes as base64 text in the alphabet that is safe in addresses.
-    Base64Url,
-    /// Bytes as they are; text where there can be no such thing, as in JSON.
-    Binary,
 }
 
 impl Shape {
@@ -375,7 +240,7 @@ impl Type {
         match self {
             Type::Named(id) => Some(*id),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.named(),
-            Type::Scalar(_) | Type::Json(_) | Type::JsonApi(_) => None,
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
         }
     }
 
@@ -384,7 +249,15 @@ impl Type {
         match self {
             Type::JsonApi(structure) => Some(structure),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.structure(),
-            Type::Named(_) | Type::Scalar(_) | Type::Json(_) => None,
+            Type::Named(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => None,
+        }
+    }
+
+    /// What this type is or is made of by lists, maps and nulls.
+    pub fn innermost(&self) -> &Type {
+        match self {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.innermost(),
+            Type::Named(_) | Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => self,
         }
     }
 
@@ -393,7 +266,7 @@ impl Type {
         match self {
             Type::Named(id) => vec![*id],
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.definitions(),
-            Type::Scalar(_) | Type::Json(_) => Vec::new(),
+            Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) => Vec::new(),
             Type::JsonApi(structure) => structure.definitions(),
         }
     }

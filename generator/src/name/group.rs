@@ -39,7 +39,7 @@ pub(super) fn name(
     let mut by_tag: IndexMap<String, Vec<OperationId>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let id = OperationId::at(index);
-        by_tag.entry(case::snake(&group_word(operation), "api")).or_default().push(id);
+        by_tag.entry(short(case::snake(&group_word(operation), "api"))).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);
     if !api.callbacks.is_empty() {
@@ -77,6 +77,13 @@ pub(super) fn name(
     }
     report_unused(api, overrides, &groups, &words, diags);
     (groups, names.into_iter().flatten().collect())
+}
+
+/// A group is a file, and file systems allow names of some 255 bytes.
+fn short(mut word: String) -> String {
+    let end = (0..=120).rev().find(|at| word.is_char_boundary(*at)).unwrap_or_default();
+    word.truncate(end);
+    word
 }
 
 /// The choices that the group's principal thing offers: what to sort by, what to include, which fields.

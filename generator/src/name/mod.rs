@@ -11,6 +11,7 @@ mod group;
 mod ident;
 mod member;
 mod method;
+mod path;
 mod pins;
 mod reserved;
 mod rules;
@@ -23,16 +24,17 @@ pub use command::CommandNames;
 pub use group::Group;
 pub(crate) use group::reason;
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use path::RustPath;
 pub use pins::Pins;
 pub use server::ServerNames;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
 use crate::analyze::Facts;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Api, OperationId, TypeId};
+use crate::model::{Api, Foreign, ForeignId, OperationId, TypeId};
 use crate::source::Pointer;
 
 /// A package name made of the title of a document: `Kajabi API V1` is `kajabi-api-v1`.
@@ -93,6 +95,8 @@ pub struct Names {
     commands: Vec<CommandNames>,
     group_commands: Vec<String>,
     types: Vec<TypeNames>,
+    /// The groups whose operations use each type.
+    users: Users,
     members: Vec<Vec<FieldName>>,
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
@@ -102,6 +106,7 @@ pub struct Names {
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
+    foreign: Vec<RustPath>,
     rules: Vec<ConstantName>,
 }
 
@@ -185,6 +190,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     let commands = command::names(api, operations.iter().map(|names| &names.method));
     let links = links(api, &groups, &operations);
+    let users = users(api, facts, &operations);
     let group_commands = command::groups(&groups);
     Names {
         groups,
@@ -192,6 +198,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         commands,
         group_commands,
         types,
+        users,
         members,
         patterns,
         variants,
@@ -201,8 +208,31 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         links,
         scopes: scopes(api),
         xml: xml::names(api),
+        foreign: foreign(api, diags),
         rules: rules::names(api),
     }
+}
+
+/// The groups by which types are used, each set once.
+#[derive(Debug, Clone, PartialEq)]
+struct Users {
+    sets: Vec<BTreeSet<usize>>,
+    /// The set of each type.
+    set_of: Vec<usize>,
+}
+
+/// None use a type that is there whatever operations are.
+fn users(api: &Api, facts: &Facts, operations: &[OperationNames]) -> Users {
+    let mut known = HashMap::new();
+    let mut users = Users { sets: vec![BTreeSet::new()], set_of: vec![0; api.types.len()] };
+    for id in api.type_ids().filter(|id| !facts.is_independent(*id)) {
+        users.set_of[id.index()] = *known.entry(facts.circle(id)).or_insert_with(|| {
+            let groups = facts.users(id).iter().map(|operation| operations[operation.index()].group);
+            users.sets.push(groups.collect());
+            users.sets.len() - 1
+        });
+    }
+    users
 }
 
 /// Beside the methods of the group whose operation is answered: `create_then_get_user`.
@@ -223,6 +253,17 @@ fn links(api: &Api, groups: &[Group], operations: &[OperationNames]) -> Vec<Meth
         names.push(MethodName::new(scopes[from.group].give(candidates.each_ref().map(String::as_str))));
     }
     names
+}
+
+/// The types that are not the client's. What is no path has stopped the driver before.
+fn foreign(api: &Api, diags: &mut Diagnostics) -> Vec<RustPath> {
+    let mut path = |known: &Foreign| {
+        let parsed = RustPath::parse(&known.path);
+        parsed.map_err(|reason| {
+            diags.error(Code::InvalidName, &known.place).message(reason).help("nothing is generated");
+        })
+    };
+    api.foreign.iter().filter_map(|known| path(known).ok()).collect()
 }
 
 /// In a module of their own; a script without capitals gives what is no name of a constant, but a name.
@@ -278,6 +319,11 @@ impl Names {
         names.write.as_ref().unwrap_or(&names.read)
     }
 
+    /// The groups whose operations use `id`; none if it is there without any.
+    pub fn users(&self, id: TypeId) -> &BTreeSet<usize> {
+        &self.users.sets[self.users.set_of[id.index()]]
+    }
+
     /// The fields of an object, in the order of its members; of an id, the constructors of its special values.
     pub fn fields(&self, id: TypeId) -> &[FieldName] {
         &self.members[id.index()]
@@ -311,6 +357,11 @@ impl Names {
     /// The static of each node in XML, in the order of the model.
     pub fn xml(&self) -> &[ConstantName] {
         &self.xml
+    }
+
+    /// The path of a type that is not the client's.
+    pub fn foreign(&self, id: ForeignId) -> &RustPath {
+        &self.foreign[id.index()]
     }
 
     /// The static of the rules of each schema that others refer to, in the order of the model.

@@ -10,6 +10,8 @@ use crate::source::Pointer;
 
 /// How many references are followed from one to the next.
 const MOST_REFERENCES: usize = 64;
+/// How many parts of parts are looked at.
+const MOST_PARTS: usize = 64;
 /// How many alternatives are written out.
 const MOST_ALTERNATIVES: usize = 64;
 /// How many schemas there may be in what is written out, in all.
@@ -41,7 +43,9 @@ fn within(schema: &Schema, schemas: &Schemas, left: &mut usize, found: &mut Hash
     if found.contains_key(&schema.pointer) {
         return;
     }
-    let Some((alternatives, discriminator, rest)) = taken_apart(schema, schemas) else { return };
+    let flat = flat(schema, schemas);
+    let taken_apart = taken_apart(flat.as_ref().unwrap_or(schema), schemas);
+    let Some((alternatives, discriminator, rest)) = taken_apart else { return };
     let each: usize = rest.iter().map(size).sum();
     let all = alternatives.iter().map(|alternative| each + size(alternative)).sum::<usize>();
     let Some(rest_left) = left.checked_sub(all) else { return };
@@ -55,6 +59,47 @@ fn within(schema: &Schema, schemas: &Schemas, left: &mut usize, found: &mut Hash
     });
     let one_of = written_out.collect();
     found.insert(schema.pointer.clone(), Schema { one_of, discriminator, ..bare(schema) });
+}
+
+/// The schema with the parts of its parts in their place, if alternatives are among those.
+fn flat(schema: &Schema, schemas: &Schemas) -> Option<Schema> {
+    let mut budget = MOST_PARTS;
+    let is_nested =
+        schema.all_of.iter().any(|part| has_alternatives_within(end(part, schemas), schemas, &mut budget));
+    let mut all_of = Vec::new();
+    let mut budget = MOST_PARTS;
+    for part in schema.all_of.iter().filter(|_| is_nested) {
+        flatten(part, schemas, &mut budget, &mut all_of)?;
+    }
+    is_nested.then(|| Schema { all_of, ..schema.clone() })
+}
+
+/// Whether a part of a schema that is plain itself has alternatives.
+fn has_alternatives_within(schema: &Schema, schemas: &Schemas, budget: &mut usize) -> bool {
+    is_plain(schema)
+        && schema.all_of.iter().any(|part| {
+            let Some(left) = budget.checked_sub(1) else { return false };
+            *budget = left;
+            let part = end(part, schemas);
+            !is_plain(part) || has_alternatives_within(part, schemas, budget)
+        })
+}
+
+/// Adds `part`, or what it is made of where alternatives are in that; none if that is too much.
+fn flatten(part: &Schema, schemas: &Schemas, budget: &mut usize, parts: &mut Vec<Schema>) -> Option<()> {
+    *budget = budget.checked_sub(1)?;
+    let end = end(part, schemas);
+    if !has_alternatives_within(end, schemas, &mut MOST_PARTS.clone()) {
+        parts.push(part.clone());
+        return Some(());
+    }
+    for inner in &end.all_of {
+        flatten(inner, schemas, budget, parts)?;
+    }
+    if !end.properties.is_empty() || !end.required.is_empty() {
+        parts.push(without_alternatives(end));
+    }
+    Some(())
 }
 
 /// The alternatives, how they are told apart, and what holds for each of them.
@@ -85,7 +130,8 @@ fn taken_apart(
             && is_plain(part)
             && part.enumeration.is_empty()
             && part.items.is_none()
-            && part.beyond.is_empty()
+            && part.prefix.is_empty()
+            && !part.is_false
     };
     let says_something = |part: &Schema| {
         let part = end(part, schemas);

@@ -9,8 +9,6 @@ pub(super) enum Keyword {
     Read,
     /// It restricts values and is left to the server.
     Restriction,
-    /// It says something about the shape that the client cannot express.
-    Beyond,
     /// It is an extension.
     Extension,
     /// No specification has it.
@@ -20,19 +18,10 @@ pub(super) enum Keyword {
 /// What becomes of `keyword` (JSON Schema 2020-12 Core and Validation; OAS 3.0.4, Schema Object).
 pub(super) fn classify(keyword: &str) -> Keyword {
     match keyword {
-        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" => {
-            Keyword::Restriction
-        }
-        "not"
-        | "if"
-        | "then"
-        | "else"
-        | "prefixItems"
-        | "dependentSchemas"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "$dynamicRef"
-        | "$dynamicAnchor" => Keyword::Beyond,
+        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" | "not" | "if"
+        | "then" | "else" | "dependentSchemas" | "$dynamicRef" => Keyword::Restriction,
+        // Draft 4's, beside a list of schemas in `items`.
+        "additionalItems" => Keyword::Read,
         other if other.starts_with("x-") => Keyword::Extension,
         other if Object::Schema.row(other, Edition::Three).is_some() => Keyword::Read,
         _ => Keyword::Unknown,

@@ -3,10 +3,12 @@
 //! `nullable` has become a member of the type set and every schema knows its place. What a schema *means* for the client
 //! is decided in `lower`; which schema a `$ref` leads to, in `resolve`.
 
+mod applied;
 mod distribute;
 mod keywords;
 mod read;
 mod restriction;
+mod spelling;
 mod xml;
 
 use std::collections::HashMap;
@@ -93,12 +95,18 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
+    /// `then`, `else` and `dependentSchemas`: what holds for some values only.
+    pub conditional: Vec<Schema>,
     /// `x-pattern-properties`: regular expressions of member names, and what the values are.
     pub patterns: IndexMap<String, Schema>,
     /// What the document asks of the client besides.
     pub words: Words,
-    /// `items`.
+    /// `prefixItems`.
+    pub prefix: Vec<Schema>,
+    /// `items`, unless it forbids items.
     pub items: Option<Box<Schema>>,
+    /// How many items there can be, and have to be.
+    pub length: Length,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
     pub enumeration: Vec<Tree>,
     /// What values are held to beyond their type.
@@ -111,6 +119,8 @@ pub struct Schema {
     pub any_of: Vec<Schema>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
+    /// `default`, unless it is null.
+    pub default: Option<Tree>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
@@ -119,8 +129,8 @@ pub struct Schema {
     pub deprecated: bool,
     /// `xml`.
     pub xml: Xml,
-    /// Keywords that say more about the shape than the client can express (`prefixItems`, `if`, …).
-    pub beyond: Vec<String>,
+    /// Whether it is `false`, which no value fits.
+    pub is_false: bool,
 }
 
 /// The target of a `$ref`.
@@ -147,6 +157,17 @@ pub struct Words {
     pub extensible: Vec<String>,
     /// `x-lenient`: other JSON types are accepted on reading.
     pub lenient: bool,
+    /// `x-rust-type`: the path of a type that stands for the schema.
+    pub rust_type: Option<String>,
+}
+
+/// `minItems` and `maxItems`, which is 0 or the number of `prefixItems` where `items` forbids more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Length {
+    /// The least.
+    pub least: u64,
+    /// The most, if that is said.
+    pub most: Option<u64>,
 }
 
 /// `additionalProperties`.
@@ -206,6 +227,11 @@ impl JsonType {
         (JsonType::Object, "object"),
     ];
 
+    /// What a schema calls it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(ty, _)| *ty == self).map_or("", |(_, name)| *name)
+    }
+
     /// The type a schema calls `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, candidate)| *candidate == name).map(|(ty, _)| *ty)
@@ -256,7 +282,9 @@ impl Schema {
         self.properties
             .values()
             .chain(additional)
+            .chain(&self.conditional)
             .chain(self.patterns.values())
+            .chain(&self.prefix)
             .chain(self.items.as_deref())
             .chain(self.content_schema.as_deref())
             .chain(&self.all_of)
@@ -291,6 +319,14 @@ impl Schema {
                 | JsonType::Object,
             ) => false,
         }
+    }
+
+    /// Whether there may be members that are described for some values only.
+    pub fn has_conditional_members(&self) -> bool {
+        let has_some = |part: &Schema| {
+            !part.properties.is_empty() || !part.all_of.is_empty() || part.reference.is_some()
+        };
+        self.conditional.iter().any(|part| has_some(part) || part.has_conditional_members())
     }
 
     /// Whether it says that null is allowed.

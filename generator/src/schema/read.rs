@@ -1,10 +1,12 @@
 //! A tree to a [`Schema`], keyword by keyword.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
+use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
-use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::spelling;
+use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
@@ -20,13 +22,14 @@ pub(crate) fn read_all(
     diags: &mut Diagnostics,
 ) -> Schemas {
     let mut schemas = Schemas::default();
-    let mut reader = Reader { version, targets: Vec::new(), diags };
+    let mut reader = Reader { tree, version, targets: Vec::new(), diags };
     let mut wanted = roots;
     while !wanted.is_empty() {
-        for pointer in std::mem::take(&mut wanted) {
-            if schemas.by_pointer.contains_key(&pointer) {
-                continue;
-            }
+        let is_new = |pointer: &Pointer| !schemas.by_pointer.contains_key(pointer);
+        let fresh: IndexSet<Pointer> = wanted.drain(..).filter(is_new).collect();
+        // A schema is large, and so is what is reserved for others.
+        schemas.by_pointer.reserve_exact(fresh.len());
+        for pointer in fresh {
             if let Some(found) = tree.at(&pointer) {
                 let schema = reader.schema(found, pointer.clone());
                 schemas.by_pointer.insert(pointer, schema);
@@ -38,32 +41,32 @@ pub(crate) fn read_all(
     schemas
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
+    tree: &'a Tree,
     version: Version,
     targets: Vec<Pointer>,
-    diags: &'a mut Diagnostics,
+    pub(super) diags: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
+    pub(super) fn schema(&mut self, tree: &Tree, pointer: Pointer) -> Schema {
         let map = match tree {
             Tree::Map(map) => map,
             Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
             Tree::Bool(false) => {
-                return Schema { pointer, beyond: vec!["false".to_owned()], ..Schema::default() };
+                return Schema { pointer, is_false: true, ..Schema::default() };
             }
             Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
                 self.malformed(&pointer, tree, "a schema");
                 return Schema { pointer, ..Schema::default() };
             }
         };
-        let beyond = self.classify_keywords(map, &pointer);
-        let is_file = map.get("type").and_then(Tree::as_str) == Some("file");
-        let types = if is_file { self.file(&pointer) } else { self.types(map, &pointer) };
+        self.classify_keywords(map, &pointer);
+        let (types, implied) = (self.types(map, &pointer), implied_format(map));
         let mut schema = Schema {
             reference: self.reference(map, &pointer),
             types,
-            format: if is_file { Some("binary".to_owned()) } else { self.text(map, "format", &pointer) },
+            format: implied.map(str::to_owned).or_else(|| self.text(map, "format", &pointer)),
             content_media_type: self.text(map, "contentMediaType", &pointer),
             content_encoding: self.text(map, "contentEncoding", &pointer),
             content_schema: map
@@ -74,20 +77,24 @@ impl Reader<'_> {
             properties: self.properties(map, &pointer),
             required: self.required(map, &pointer),
             additional: self.additional(map, &pointer),
+            conditional: self.conditional(map, &pointer),
             patterns: self.patterns(map, &pointer),
             words: words(map),
-            items: map.get("items").map(|items| Box::new(self.schema(items, pointer.child("items")))),
+            prefix: self.prefix(map, &pointer),
+            items: self.items(map, &pointer),
+            length: length(map),
             enumeration: self.enumeration(map, &pointer),
             restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
             one_of: self.list(map, "oneOf", &pointer),
             any_of: self.list(map, "anyOf", &pointer),
             discriminator: self.discriminator(map, &pointer),
+            default: map.get("default").filter(|value| **value != Tree::Null).cloned(),
             read_only: self.flag(map, "readOnly", &pointer),
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
             xml: xml::read(map, &pointer, self.diags),
-            beyond,
+            is_false: false,
             pointer,
         };
         if schema.enumeration.contains(&Tree::Null) {
@@ -98,17 +105,11 @@ impl Reader<'_> {
         schema
     }
 
-    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
-        let mut beyond = Vec::new();
+    fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
         for keyword in map.keys() {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
-                Keyword::Restriction => self
-                    .diags
-                    .note(Code::KeywordNotEnforced, &pointer.child(keyword))
-                    .message(format!("`{keyword}` is not checked by the client"))
-                    .help("the value is sent and read as it is, and the server decides"),
-                Keyword::Beyond => beyond.push(keyword.clone()),
+                Keyword::Restriction => self.restriction(keyword, &pointer.child(keyword)),
                 Keyword::Unknown => self
                     .diags
                     .warn(Code::UnknownKeyword, &pointer.child(keyword))
@@ -116,7 +117,18 @@ impl Reader<'_> {
                     .help("it is ignored; an extension has to start with `x-`"),
             }
         }
-        beyond
+    }
+
+    fn restriction(&mut self, keyword: &str, place: &Pointer) {
+        let help = match keyword {
+            "then" | "else" | "dependentSchemas" => "members that only stand here may be there or not",
+            "$dynamicRef" => "it is read as a `$ref` to the anchor that is found from here",
+            _ => "the value is sent and read as it is, and the server decides",
+        };
+        self.diags
+            .note(Code::KeywordNotEnforced, place)
+            .message(format!("`{keyword}` is not checked by the client"))
+            .help(help);
     }
 
     fn types(&mut self, map: &Map, pointer: &Pointer) -> TypeSet {
@@ -144,42 +156,29 @@ impl Reader<'_> {
         types
     }
 
-    /// `type: file` is Swagger 2.0's.
-    fn file(&mut self, pointer: &Pointer) -> TypeSet {
-        self.spelling(
-            &pointer.child("type"),
-            "`file` is no JSON type in OpenAPI 3",
-            "a string with `format: binary`",
-        );
-        let mut types = TypeSet::default();
-        types.insert(JsonType::String);
-        types
-    }
-
     fn one_type(&mut self, types: &mut TypeSet, name: &Tree, place: &Pointer) {
-        match name {
+        let known = name.as_str().map(|name| (JsonType::from_name(name), spelling::meant(name)));
+        match (name, known) {
             // `type: [string, null]`, with null unquoted, can mean nothing else.
-            Tree::Null => types.insert(JsonType::Null),
-            _ => match name.as_str().and_then(JsonType::from_name) {
-                Some(ty) => types.insert(ty),
-                None if is_misspelt(name) => {
-                    let instead = name.as_str().unwrap_or_default().to_lowercase();
-                    types.insert(JsonType::from_name(&instead).unwrap_or(JsonType::String));
-                    self.spelling(place, "JSON types are written in lower case", &format!("`{instead}`"));
-                }
-                None => self
-                    .diags
-                    .error(Code::MalformedSchema, place)
-                    .message(match name.scalar_text() {
-                        Some(text) => format!("`{text}` is no JSON type"),
-                        None => format!("a JSON type is wanted here, and this is {}", name.kind()),
-                    })
-                    .help("write one of null, boolean, integer, number, string, array, object"),
-            },
+            (Tree::Null, _) => types.insert(JsonType::Null),
+            (_, Some((Some(ty), _))) => types.insert(ty),
+            (_, Some((None, Some(meant)))) => {
+                meant.ty.into_iter().for_each(|ty| types.insert(ty));
+                let message = format!("`{}` is no JSON type", name.as_str().unwrap_or_default());
+                self.spelling(place, &message, &meant.words());
+            }
+            (_, Some((None, None)) | None) => self
+                .diags
+                .error(Code::MalformedSchema, place)
+                .message(match name.scalar_text() {
+                    Some(text) => format!("`{text}` is no JSON type"),
+                    None => format!("a JSON type is wanted here, and this is {}", name.kind()),
+                })
+                .help("write one of null, boolean, integer, number, string, array, object"),
         }
     }
 
-    fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
+    pub(super) fn spelling(&mut self, place: &Pointer, what: &str, instead: &str) {
         self.diags.warn(Code::SchemaSpelling, place).message(what).help(format!("it is read as {instead}"));
     }
 
@@ -191,14 +190,35 @@ impl Reader<'_> {
     }
 
     fn reference(&mut self, map: &Map, pointer: &Pointer) -> Option<Reference> {
-        let text = self.text(map, "$ref", pointer)?;
+        // Which of several anchors of that name is meant can change on the way here; the nearest is taken.
+        let keyword = if map.contains_key("$ref") { "$ref" } else { "$dynamicRef" };
+        let place = pointer.child(keyword);
+        let text = match map.get(keyword)? {
+            Tree::String(text) => text.clone(),
+            other => {
+                self.malformed(&place, other, "a reference");
+                return None;
+            }
+        };
         Some(match Pointer::from_reference(&text) {
+            Some(target) if self.tree.at(&target).is_none() && !self.diags.is_of_overlay(&place) => {
+                self.dangling(&target, &place);
+                return None;
+            }
             Some(target) => {
                 self.targets.push(target.clone());
                 Reference::Local(target)
             }
             None => Reference::External(text),
         })
+    }
+
+    /// What an overlay has put there is an error: whoever wrote it can mend it.
+    fn dangling(&mut self, target: &Pointer, place: &Pointer) {
+        self.diags
+            .warn(Code::DanglingReference, place)
+            .message(format!("the document has nothing at `{target}`"))
+            .help("the client has a JSON value here; correct the pointer or add what it points to");
     }
 
     fn properties(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
@@ -216,16 +236,6 @@ impl Reader<'_> {
         }
     }
 
-    fn patterns(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
-        let place = pointer.child("x-pattern-properties");
-        let patterns = map.get("x-pattern-properties").and_then(Tree::as_map);
-        patterns
-            .into_iter()
-            .flatten()
-            .map(|(pattern, schema)| (pattern.clone(), self.schema(schema, place.child(pattern))))
-            .collect()
-    }
-
     fn required(&mut self, map: &Map, pointer: &Pointer) -> Vec<String> {
         let place = pointer.child("required");
         match map.get("required") {
@@ -238,59 +248,30 @@ impl Reader<'_> {
                     .help("it is ignored; list the member in its object's `required`");
                 Vec::new()
             }
-            Some(Tree::List(names)) => names.iter().filter_map(Tree::scalar_text).collect(),
+            Some(Tree::List(names)) => {
+                let names = names.iter().enumerate();
+                names.filter_map(|(at, name)| self.required_name(name, &place.index(at))).collect()
+            }
             Some(other) => {
-                self.malformed(&place, other, "a sequence of member names");
+                self.ignored(&place, other, "a sequence of member names");
                 Vec::new()
             }
         }
     }
 
-    fn additional(&mut self, map: &Map, pointer: &Pointer) -> Additional {
-        if let Some(patterns) = map.get("patternProperties").filter(|patterns| **patterns != Tree::Null) {
-            return self.by_pattern(
-                patterns,
-                map.get("additionalProperties"),
-                &pointer.child("patternProperties"),
-            );
+    fn required_name(&mut self, name: &Tree, place: &Pointer) -> Option<String> {
+        let text = name.scalar_text();
+        if text.is_none() {
+            self.ignored(place, name, "the name of a member");
         }
-        match map.get("additionalProperties") {
-            None => Additional::Unspecified,
-            Some(Tree::Bool(false)) => Additional::Forbidden,
-            Some(Tree::Bool(true)) => Additional::Any,
-            Some(schema) => {
-                Additional::Schema(Box::new(self.schema(schema, pointer.child("additionalProperties"))))
-            }
-        }
+        text
     }
 
-    /// Members by the pattern of their names: a type, if all others that may be there follow one pattern.
-    fn by_pattern(&mut self, patterns: &Tree, others: Option<&Tree>, place: &Pointer) -> Additional {
-        let Tree::Map(patterns) = patterns else {
-            self.malformed(place, patterns, "a mapping of schemas");
-            return Additional::Unspecified;
-        };
-        let none_besides = others == Some(&Tree::Bool(false));
-        let is_any = |pattern: &str| ["", ".*", "^.*$", "^.+$", ".+"].contains(&pattern);
-        let mut entries = patterns.iter();
-        match (entries.next(), entries.next()) {
-            (Some((pattern, schema)), None) if none_besides || is_any(pattern) => {
-                self.diags
-                    .note(Code::KeywordNotEnforced, place)
-                    .message("the names of these members are not checked by the client")
-                    .help("whatever they are called, members that are not declared have this type");
-                Additional::Schema(Box::new(self.schema(schema, place.child(pattern))))
-            }
-            (None, _) if none_besides => Additional::Forbidden,
-            (None, _) => Additional::Unspecified,
-            (Some(_), _) => {
-                self.diags
-                    .warn(Code::UnsupportedSchema, place)
-                    .message("members of several patterns, or of one and others, have no type in the client yet")
-                    .help("they are kept as JSON values; `x-pattern-properties` gives types to those whose names begin alike");
-                Additional::Any
-            }
-        }
+    fn ignored(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+        self.diags
+            .warn(Code::IgnoredValue, place)
+            .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
+            .help("it is ignored; correct it or take it out");
     }
 
     fn enumeration(&mut self, map: &Map, pointer: &Pointer) -> Vec<Tree> {
@@ -305,7 +286,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
+    pub(super) fn list(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Vec<Schema> {
         let place = pointer.child(keyword);
         match map.get(keyword) {
             None => Vec::new(),
@@ -329,7 +310,7 @@ impl Reader<'_> {
             return Some(Discriminator { property: property.clone(), mapping: IndexMap::new() });
         }
         let Some(property) = tree.get("propertyName").and_then(Tree::as_str) else {
-            self.malformed(&place, tree, "an object with `propertyName`");
+            self.ignored(&place, tree, "an object with `propertyName`");
             return None;
         };
         if tree.get("defaultMapping").is_some() {
@@ -338,15 +319,13 @@ impl Reader<'_> {
                 .message("`defaultMapping` has no counterpart in the client yet")
                 .help("a value that is of none of the alternatives is kept as JSON");
         }
-        let mapping = tree
-            .get("mapping")
-            .and_then(Tree::as_map)
-            .map(|mapping| {
-                let entry =
-                    |(value, target): (&String, &Tree)| Some((value.clone(), target.as_str()?.to_owned()));
-                mapping.iter().filter_map(entry).collect()
-            })
-            .unwrap_or_default();
+        let mut mapping = IndexMap::new();
+        for (value, target) in tree.get("mapping").and_then(Tree::as_map).into_iter().flatten() {
+            match target {
+                Tree::String(target) => _ = mapping.insert(value.clone(), target.clone()),
+                other => self.ignored(&place.child("mapping").child(value), other, "a reference"),
+            }
+        }
         Some(Discriminator { property: property.to_owned(), mapping })
     }
 
@@ -370,7 +349,7 @@ impl Reader<'_> {
         }
     }
 
-    fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+    pub(super) fn malformed(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
         self.diags
             .error(Code::MalformedSchema, place)
             .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
@@ -378,9 +357,11 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is a JSON type but for its capitals.
-fn is_misspelt(name: &Tree) -> bool {
-    name.as_str().is_some_and(|name| JsonType::from_name(&name.to_lowercase()).is_some())
+/// The format that a type other than JSON's is meant to have; of files it goes before what is said.
+fn implied_format(map: &Map) -> Option<&'static str> {
+    let name = map.get("type").and_then(Tree::as_str).filter(|name| JsonType::from_name(name).is_none())?;
+    let format = spelling::meant(name)?.format;
+    format.filter(|format| *format == "binary" || !map.contains_key("format"))
 }
 
 /// The `x-` words of a schema; [`crate::words`] reports those that are not what they should be.
@@ -397,5 +378,8 @@ fn words(map: &Map) -> Words {
         any_resource: map.get("x-any-resource").and_then(Tree::as_bool).unwrap_or_default(),
         extensible: texts("x-extensible-enum"),
         lenient: map.contains_key("x-lenient"),
+        rust_type: text("x-rust-type").or_else(|| {
+            map.get("x-rust-type").and_then(|word| word.get("path")).and_then(Tree::as_str).map(str::to_owned)
+        }),
     }
 }

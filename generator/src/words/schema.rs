@@ -43,6 +43,7 @@ pub(super) fn check(
             word.distinct(diags, |item, diags| item.choice(&types, diags));
             check_type(object, &SINGLE, word, diags);
         }
+        "x-rust-type" => check_rust_type(word, diags),
         "x-pattern-properties" => {
             for (pattern, schema) in word.entries(diags) {
                 if let Err(reason) = patterns.compiled(pattern) {
@@ -53,6 +54,23 @@ pub(super) fn check(
             check_type(object, &["object"], word, diags);
         }
         _ => {}
+    }
+}
+
+/// A path, or an object with one; whether the path is one is seen where names are made.
+fn check_rust_type(word: &Value, diags: &mut Diagnostics) {
+    if word.tree.as_map().is_none() {
+        word.name(diags);
+        return;
+    }
+    let Some(members) = word.members(&["path", "crate", "version"], diags) else { return };
+    if let Some(path) = members.wanted("path", diags) {
+        path.name(diags);
+    }
+    for member in ["crate", "version"] {
+        if let Some(text) = members.get(member) {
+            text.name(diags);
+        }
     }
 }
 

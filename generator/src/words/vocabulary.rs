@@ -197,6 +197,12 @@ const WORDS: &[Word] = &[
         "An enumeration of the known values, which others can be added to",
     ),
     word("x-lenient", &[Place::Schema], "[JSON type]", "Reading of the value also from these types"),
+    word(
+        "x-rust-type",
+        &[Place::Schema],
+        "a path of a type, or {path, crate, version}",
+        "That type in place of one of the client's own, if the configuration lists its crate",
+    ),
     word("x-id", &[Place::Schema], "the name of an id type", "An id type of this name in place of a string"),
 ];
 

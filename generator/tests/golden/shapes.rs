@@ -1,6 +1,6 @@
 //! Schemas to types.
 
-use crate::Show::{Impls, Type};
+use crate::Show::{Call, Impls, Type};
 
 crate::fixtures! { "shapes":
     a_member_is_required_optional_or_nullable => [Type("Pet"), Impls("Pet")],
@@ -16,7 +16,19 @@ crate::fixtures! { "shapes":
     additional_properties_beside_members_are_kept => [Type("Pet"), Impls("Pet"), Type("Anything"), Type("Closed")],
     an_object_without_members_is_a_json_object => [Type("Free"), Type("Pet")],
     arrays_are_lists => [Type("Names"), Type("Pet"), Type("PetOwner")],
-    a_format_gives_a_scalar_its_type => [Type("Formats")],
+    a_format_gives_a_scalar_its_type => [Type("Formats"), Call("formats", "find")],
+    date_times_may_be_of_chrono => [Type("Event"), Call("events", "replace")],
+    date_times_may_be_of_time => [Type("Event")],
+    date_times_may_stay_text => [Type("Event")],
+    decimals_and_durations_may_have_types => [Type("Price"), Impls("PriceEither"), Call("prices", "replace")],
+    types_may_be_of_others => [Type("Shop"), Type("Opening"), Impls("ShopAt"), Call("shops", "replace")],
+    defaults_are_documented => [Type("Pet"), Type("Order"), Call("pets", "list")],
+    items_may_have_types_of_their_own => [Type("Point"), Impls("LabelInput"), Impls("Label"), Type("Line"), Impls("LineEither")],
+    members_may_be_there_for_some_values_only => [Type("Payment"), Type("Account"), Type("Only"), Type("Closed"), Type("NotEmpty")],
+    values_may_be_of_several_types => [Type("Mixed"), Type("Wide"), Type("Answer"), Type("AnswerObject"), Type("Several")],
+    a_base_may_list_what_takes_it_in => [Type("Pet"), Impls("Pet"), Type("Cat"), Type("Dog")],
+    a_dynamic_reference_is_one_to_the_anchor => [Type("Tree")],
+    parts_of_parts_may_be_alternatives => [Type("Answer"), Type("NamedAnswer"), Type("NamedAnswerByPage"), Type("Details"), Type("OldJob"), Type("OldJobState")],
     all_of_takes_the_members_of_all_parts_together => [Type("Pet")],
     all_of_with_one_part_is_that_part => [Type("Pet")],
     members_beside_all_of_are_a_part_too => [Type("Pet")],

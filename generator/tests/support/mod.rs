@@ -1,5 +1,5 @@
 //! The fixtures: small documents in `fixtures/<kind>/<name>.yaml`, one idea each, named after the behaviour they show. If there
-//! is a `<name>.overlay.yaml` beside one, it is applied. One of several files is a folder, with `api.yaml` in it.
+//! is a `<name>.overlay.yaml` beside one, it is applied, and a `<name>.toml` is its configuration. One of several files is a folder, with `api.yaml` in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use clientsmith::source::{Parts, Source, Sources};
 use clientsmith::{Config, Generation, generate};
 
 /// The kinds of fixtures that a client is made of, or that tell why there is none.
-pub(crate) const KINDS: [&str; 17] = [
+pub(crate) const KINDS: [&str; 18] = [
+    "hostile",
     "cli",
     "shapes",
     "operations",
@@ -39,6 +40,7 @@ pub(crate) struct Fixture {
     pub(crate) name: String,
     text: String,
     overlay: Option<String>,
+    config: String,
     parts: Vec<Source>,
 }
 
@@ -55,7 +57,8 @@ impl Fixture {
         }
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let overlay = fs::read_to_string(path.with_extension("overlay.yaml")).ok();
-        Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay, parts }
+        let config = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
+        Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay, config, parts }
     }
 
     /// Every fixture of a kind, by name.
@@ -65,6 +68,7 @@ impl Fixture {
         let mut names: Vec<String> = entries.map(|entry| name(entry.unwrap().path())).collect();
         names.retain(|name| !name.ends_with(".overlay"));
         names.sort();
+        names.dedup();
         names.iter().map(|name| Self::of(kind, name)).collect()
     }
 
@@ -91,8 +95,10 @@ impl Fixture {
     /// What becomes of it.
     pub(crate) fn generation_as(&self, layout: Layout) -> Generation {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
+        let config = Config::from_toml(&self.config, "clientsmith.toml", Path::new(""));
+        let config = config.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         let validate = (self.kind == "validate").then_some(true);
-        let config = Config { layout: Some(layout), validate, package, ..Config::default() };
+        let config = Config { layout: Some(layout), validate, package, ..config };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

@@ -9,6 +9,7 @@ mod compression;
 mod credentials;
 mod encoding;
 mod events;
+mod formats;
 #[cfg(feature = "blocking")]
 mod hostile;
 mod json_api;
@@ -44,6 +45,7 @@ mod token;
 mod tracing;
 #[cfg(feature = "blocking")]
 mod transports;
+mod tuples;
 mod union;
 mod validate;
 mod values;

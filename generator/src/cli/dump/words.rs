@@ -1,8 +1,8 @@
 //! Words for what occurs in several dumps.
 
 use clientsmith::model::{
-    Api, ChoiceKind, Docs, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Status, StyleName,
-    Type, TypeId, Untyped, Written,
+    Api, ChoiceKind, Docs, Integer, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Special,
+    Status, StyleName, Type, TypeId, Untyped, Written,
 };
 
 /// A definition before it has a name: a component's key, the number of an inline type.
@@ -24,6 +24,7 @@ pub(super) fn ty(api: &Api, ty: &Type) -> String {
         Type::Map(inner) => format!("{{string: {}}}", self::ty(api, inner)),
         Type::Nullable(inner) => format!("{} or null", self::ty(api, inner)),
         Type::Scalar(scalar) => self::scalar(*scalar).to_owned(),
+        Type::Foreign(id) => format!("type {:?}", api.foreign[id.index()].path),
         Type::Json(untyped) => self::untyped(*untyped).to_owned(),
         Type::JsonApi(structure) => json_api(api, structure),
     }
@@ -125,10 +126,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::String => "string",
         Scalar::Password => "password",
         Scalar::Boolean => "boolean",
-        Scalar::Int32 => "int32",
-        Scalar::Int64 => "int64",
-        Scalar::Uint32 => "uint32",
-        Scalar::Uint64 => "uint64",
+        Scalar::Integer(integer) => self::integer(integer),
         Scalar::Float32 => "float32",
         Scalar::Float64 => "float64",
         Scalar::DateTime => "date-time",
@@ -137,6 +135,27 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "base64",
         Scalar::Base64Url => "base64url",
         Scalar::Binary => "binary",
+        Scalar::Special(special) => match special {
+            Special::Uuid => "uuid",
+            Special::Ipv4 => "ipv4",
+            Special::Ipv6 => "ipv6",
+            Special::Duration => "duration",
+            Special::DecimalText => "decimal as text",
+            Special::DecimalNumber => "decimal as a number",
+        },
+    }
+}
+
+fn integer(integer: Integer) -> &'static str {
+    match integer {
+        Integer::Int8 => "int8",
+        Integer::Int16 => "int16",
+        Integer::Int32 => "int32",
+        Integer::Int64 => "int64",
+        Integer::Uint8 => "uint8",
+        Integer::Uint16 => "uint16",
+        Integer::Uint32 => "uint32",
+        Integer::Uint64 => "uint64",
     }
 }
 

@@ -135,7 +135,7 @@ fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
         other => other,
     };
     match item {
-        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => true,
+        Type::Map(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => true,
         Type::Named(id) => {
             let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
             matches!(shape, Shape::Object(_) | Shape::Union(_))

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Plan;
 use crate::emit::ty;
-use crate::model::{EnumValues, Scalar, Shape, Type, Untyped};
+use crate::model::{EnumValues, MembersBy, Shape, Type, Untyped};
 
 /// How deep unions in unions are looked into.
 const MOST_UNIONS: usize = 8;
@@ -31,12 +31,14 @@ fn collect(plan: &Plan<'_>, ty: &Type, depth: usize, found: &mut Vec<&'static st
         }
     };
     match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) => add(scalar_kind(*scalar)),
+        Type::Scalar(scalar) => add(scalar.kind().name()),
         Type::List(_) => add("Array"),
         Type::Map(_) | Type::JsonApi(_) | Type::Json(Untyped::AnyObject) => add("Object"),
+        Type::Foreign(id) => add(plan.api.foreign[id.index()].kind.name().unwrap_or_default()),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => add(""),
         Type::Nullable(inner) => collect(plan, inner, depth, found),
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(known) if known.by == MembersBy::Position => add("Array"),
             Shape::Object(_) => add("Object"),
             Shape::Id(_) => add("String"),
             Shape::Enumeration(known) => add(match known.values {
@@ -51,22 +53,6 @@ fn collect(plan: &Plan<'_>, ty: &Type, depth: usize, found: &mut Vec<&'static st
             }
             Shape::Union(_) => add(""),
         },
-    }
-}
-
-fn scalar_kind(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Boolean => "Boolean",
-        Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => "Integer",
-        Scalar::Float32 | Scalar::Float64 => "Number",
-        Scalar::String
-        | Scalar::Password
-        | Scalar::DateTime
-        | Scalar::Date
-        | Scalar::Moment
-        | Scalar::Binary
-        | Scalar::Base64
-        | Scalar::Base64Url => "String",
     }
 }
 

@@ -111,7 +111,7 @@ pub(super) fn held(plan: &Plan<'_>, parameter: &Parameter) -> Held {
                 Held { ty: of(ty), by: By::Reference }
             }
         },
-        ty @ (Type::Map(_) | Type::Json(_)) => Held { ty: of(ty), by: By::Reference },
+        ty @ (Type::Map(_) | Type::Foreign(_) | Type::Json(_)) => Held { ty: of(ty), by: By::Reference },
         ty @ (Type::Scalar(_) | Type::Nullable(_) | Type::JsonApi(_)) => value(of(ty)),
     }
 }

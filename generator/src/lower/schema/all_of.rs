@@ -1,6 +1,6 @@
 //! `allOf`: the members of all parts in one object.
 
-use super::{Here, Lowered, Lowering, is_bare};
+use super::{Here, Lowered, Lowering, is_bare, union};
 use crate::diag::Code;
 use crate::model::{Member, MemberDirection, Object, Presence, Shape, Type, Untyped};
 use crate::schema::{JsonType, Schema};
@@ -87,14 +87,18 @@ impl<'d> Lowering<'d> {
         above: &mut Vec<&'d Pointer>,
         parts: &mut Vec<&'d Schema>,
     ) -> bool {
-        let schema = self.end_of_chain(schema);
+        let schema = self.only_alternative(self.end_of_chain(schema));
         let is_object = schema.types.is_empty() || schema.types.contains(JsonType::Object);
-        let is_plain = schema.one_of.is_empty() && schema.any_of.is_empty() && schema.enumeration.is_empty();
+        // A base that lists what takes it in as its alternatives: of the one that is taken apart the other members are wanted.
+        let is_listed =
+            union::alternatives(schema).any(|listed| above.contains(&&self.end_of_chain(listed).pointer));
+        let has_no_alternatives = schema.one_of.is_empty() && schema.any_of.is_empty();
+        let is_plain = (has_no_alternatives || is_listed) && schema.enumeration.is_empty();
         if above.len() > MOST_LEVELS
             || above.contains(&&schema.pointer)
             || !is_object
             || !is_plain
-            || !schema.beyond.is_empty()
+            || schema.is_false
         {
             return false;
         }
@@ -107,6 +111,17 @@ impl<'d> Lowering<'d> {
         above.pop();
         parts.push(schema);
         whole
+    }
+
+    /// What is left of `{oneOf: [{type: null}, …]}` where null cannot be: an object is wanted.
+    fn only_alternative(&self, schema: &'d Schema) -> &'d Schema {
+        let mut others = union::alternatives(schema).filter(|branch| !union::is_null(branch));
+        match (others.next(), others.next()) {
+            (Some(only), None) if schema.properties.is_empty() && schema.all_of.is_empty() => {
+                self.end_of_chain(only)
+            }
+            (Some(_) | None, _) => schema,
+        }
     }
 
     fn merge(&mut self, members: &mut Vec<Member>, member: Member, part: &Schema) {

@@ -4,8 +4,8 @@ use indexmap::IndexSet;
 
 use super::{Here, Lowered, Lowering};
 use crate::diag::Code;
-use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type, Untyped};
-use crate::schema::{JsonType, Schema};
+use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type};
+use crate::schema::{JsonType, Schema, TypeSet};
 use crate::source::{NumberValue, Tree};
 
 /// The one string a schema allows.
@@ -41,11 +41,7 @@ impl<'d> Lowering<'d> {
                 Lowered::Definition(Shape::Enumeration(Enumeration { values }))
             }
             (None, None) if booleans => Lowered::Use(Type::Scalar(Scalar::Boolean)),
-            (None, None) if !schema.types.without_null().is_empty() => self.unlisted(schema, here),
-            (None, None) => {
-                self.unsupported(&schema.pointer.child("enum"), "the values are of several kinds");
-                Lowered::Use(Type::Json(Untyped::Unsupported))
-            }
+            (None, None) => self.unlisted(schema, here),
         }
     }
 
@@ -55,9 +51,11 @@ impl<'d> Lowering<'d> {
             .note(Code::KeywordNotEnforced, &schema.pointer.child("enum"))
             .message("`enum` is not checked by the client")
             .help("the value is sent and read as it is, and the server decides");
-        match schema.types.single() {
+        let said = schema.types.without_null();
+        let types = if said.is_empty() { types_of(&schema.enumeration) } else { said };
+        match types.single() {
             Some(ty) => self.of_type(ty, schema, here),
-            None => self.several_types(schema, here),
+            None => self.several_types(types, schema, here),
         }
     }
 }
@@ -69,6 +67,25 @@ fn string(value: &Tree, schema: &Schema) -> Option<String> {
     } else {
         value.as_str().map(str::to_owned)
     }
+}
+
+/// The JSON types of the values, where nothing else says what they are.
+fn types_of(values: &[Tree]) -> TypeSet {
+    let mut types = TypeSet::default();
+    let is_number = |value: &&Tree| matches!(value, Tree::Number(_));
+    let are_whole = values.iter().filter(is_number).all(|value| integer(value).is_some());
+    for value in values {
+        types.insert(match value {
+            Tree::Null => JsonType::Null,
+            Tree::Bool(_) => JsonType::Boolean,
+            Tree::Number(_) if are_whole => JsonType::Integer,
+            Tree::Number(_) => JsonType::Number,
+            Tree::String(_) => JsonType::String,
+            Tree::List(_) => JsonType::Array,
+            Tree::Map(_) => JsonType::Object,
+        });
+    }
+    types
 }
 
 fn integer(value: &Tree) -> Option<i64> {

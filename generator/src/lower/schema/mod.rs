@@ -6,6 +6,7 @@ mod family;
 mod format;
 mod narrow;
 mod object;
+mod tuple;
 mod union;
 
 pub(in crate::lower) use enumeration::constant;
@@ -13,10 +14,11 @@ pub(in crate::lower) use family::Families;
 
 use crate::diag::Code;
 use crate::model::{
-    Docs, HttpMethod, Id, Object, Origin, Owner, Role, Scalar, Shape, Step, Type, TypeId, Untyped,
+    Docs, Foreign, ForeignId, HttpMethod, Id, MembersBy, Object, Origin, Owner, Role, Scalar, Shape, Step,
+    Type, TypeId, Untyped,
 };
 use crate::schema::{Additional, JsonType, Schema};
-use crate::source::Pointer;
+use crate::source::{Pointer, to_json};
 
 use super::{Lowering, component_place, rule};
 
@@ -163,7 +165,7 @@ impl<'d> Lowering<'d> {
         // A circle of names is reported elsewhere.
         for _ in 0..=self.types.len() {
             shape = match shape {
-                Shape::Object(object) => return Some(object),
+                Shape::Object(object) => return Some(object).filter(|object| object.by == MembersBy::Name),
                 Shape::Alias(Type::Named(id)) => self.types.get(id.index())?.shape.clone(),
                 Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => return None,
             };
@@ -179,6 +181,9 @@ impl<'d> Lowering<'d> {
 
     /// The type of `schema` where it is used; an inline object, enumeration or union gets a definition.
     pub(super) fn typed(&mut self, schema: &'d Schema, here: &Here) -> Typed {
+        if let Some(ty) = self.replaced(schema) {
+            return Typed { nullable: allows_null(schema), ..Typed::new(ty) };
+        }
         if let Some(ty) = self.structure(schema) {
             return Typed { nullable: allows_null(schema), ..Typed::new(ty) };
         }
@@ -254,13 +259,26 @@ impl<'d> Lowering<'d> {
         self.target(schema).map_or(schema, |target| self.chains.end(target).schema)
     }
 
+    /// The type of the user's own that stands for `schema`.
+    fn replaced(&mut self, schema: &Schema) -> Option<Type> {
+        let wanted = self.choices.replaced.get(&schema.pointer)?;
+        let is_it = |known: &Foreign| known.path == wanted.path && known.kind == wanted.kind;
+        let at = self.foreign.iter().position(is_it).unwrap_or_else(|| {
+            self.foreign.push(wanted.clone());
+            self.foreign.len() - 1
+        });
+        Some(Type::Foreign(ForeignId::at(at)))
+    }
+
     fn lowered(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+        if let Some(ty) = self.replaced(schema) {
+            return Lowered::Use(ty);
+        }
         if let Some(target) = self.target(schema) {
             return Lowered::Use(self.referred(schema, target).ty);
         }
-        if !schema.beyond.is_empty() {
-            let words = schema.beyond.join("`, `");
-            self.unsupported(&schema.pointer, &format!("`{words}` has no type in the client yet"));
+        if schema.is_false {
+            self.unsupported(&schema.pointer, "no value fits here, says `false`");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
         if !schema.enumeration.is_empty() || !schema.words.extensible.is_empty() {
@@ -278,9 +296,11 @@ impl<'d> Lowering<'d> {
         match schema.types.single() {
             Some(ty) => self.of_type(ty, schema, here),
             None if schema.is_binary() => Lowered::Use(Type::Scalar(Scalar::Binary)),
-            None if !schema.types.without_null().is_empty() => self.several_types(schema, here),
-            None if !schema.properties.is_empty() => self.object(schema, here),
-            None if schema.items.is_some() => self.array(schema, here),
+            None if !schema.types.without_null().is_empty() => self.several_types(schema.types, schema, here),
+            None if !schema.properties.is_empty() || schema.has_conditional_members() => {
+                self.object(schema, here)
+            }
+            None if schema.items.is_some() || !schema.prefix.is_empty() => self.array(schema, here),
             None => self.untyped(schema, Untyped::Anything),
         }
     }
@@ -290,8 +310,8 @@ impl<'d> Lowering<'d> {
             JsonType::Object => self.object(schema, here),
             JsonType::Array => self.array(schema, here),
             JsonType::String => self.string(schema),
-            JsonType::Integer => Lowered::Use(Type::Scalar(format::integer(schema))),
-            JsonType::Number => Lowered::Use(Type::Scalar(format::number(schema))),
+            JsonType::Integer => Lowered::Use(Type::Scalar(self.integer(schema))),
+            JsonType::Number => Lowered::Use(Type::Scalar(self.number(schema))),
             JsonType::Boolean => Lowered::Use(Type::Scalar(Scalar::Boolean)),
             JsonType::Null => self.untyped(schema, Untyped::Anything),
         }
@@ -300,7 +320,7 @@ impl<'d> Lowering<'d> {
     /// Text; an id of a kind of its own, if the document says so.
     fn string(&mut self, schema: &'d Schema) -> Lowered {
         let Some(name) = &schema.words.id else {
-            return Lowered::Use(Type::Scalar(format::string(schema)));
+            return Lowered::Use(Type::Scalar(self.text(schema)));
         };
         Lowered::Use(Type::Named(self.id_called(name, schema)))
     }
@@ -324,6 +344,9 @@ impl<'d> Lowering<'d> {
     fn array(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
         if here.is_too_deep() {
             return self.too_deep(schema);
+        }
+        if !schema.prefix.is_empty() {
+            return self.tuple(schema, here);
         }
         if let Some(items) = schema.items.as_deref().filter(|items| items.words.lenient) {
             self.report_lenient(items, "the items of a list can be read in one way only");
@@ -381,8 +404,10 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.enumeration.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.beyond.is_empty()
+        && !schema.is_false
+        && !schema.has_conditional_members()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && matches!(schema.additional, Additional::Unspecified)
 }
 
@@ -392,5 +417,15 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         rules: rule::documented(schema),
+        default: default(schema),
     }
+}
+
+/// The text of `default`, if that is no secret.
+pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
+    let value = schema.default.as_ref().filter(|_| schema.format.as_deref() != Some("password"))?;
+    Some(match value.scalar_text().filter(|text| !text.is_empty()) {
+        Some(text) => text,
+        None => to_json(value).lines().map(str::trim).collect(),
+    })
 }

@@ -1,7 +1,7 @@
 //! Which of two types of one member holds where an `allOf` describes it twice: both do, so the narrower.
 
 use super::Lowering;
-use crate::model::{EnumValues, Scalar, Shape, Type, TypeId};
+use crate::model::{EnumValues, Scalar, ScalarKind, Shape, Type, TypeId};
 
 /// How far names are followed.
 const MOST_NAMES: usize = 16;
@@ -10,7 +10,21 @@ impl Lowering<'_> {
     /// The one of the two whose values the other has all of; none if neither is.
     pub(super) fn narrower(&self, one: &Type, other: &Type) -> Option<Type> {
         let is = |narrow: &Type, wide: &Type| self.is_within(narrow, wide, 0).then(|| narrow.clone());
-        is(other, one).or_else(|| is(one, other))
+        is(other, one).or_else(|| is(one, other)).or_else(|| self.latter_of_open(one, other))
+    }
+
+    /// Of two enumerations of one kind the latter: what only the other lists is read and sent all the same.
+    fn latter_of_open(&self, one: &Type, other: &Type) -> Option<Type> {
+        let values = |ty: &Type| match self.shape(ty.named()?) {
+            Some(Shape::Enumeration(known)) => Some(&known.values),
+            Some(Shape::Object(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_)) | None => None,
+        };
+        match (values(one)?, values(other)?) {
+            (EnumValues::Strings(_), EnumValues::Strings(_))
+            | (EnumValues::Integers(_), EnumValues::Integers(_)) => Some(other.clone()),
+            (EnumValues::Strings(_), EnumValues::Integers(_))
+            | (EnumValues::Integers(_), EnumValues::Strings(_)) => None,
+        }
     }
 
     fn is_within(&self, narrow: &Type, wide: &Type, depth: usize) -> bool {
@@ -89,29 +103,24 @@ impl Lowering<'_> {
 }
 
 fn is_number(scalar: Scalar) -> bool {
-    matches!(
-        scalar,
-        Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Float32 | Scalar::Float64
-    )
+    matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Number)
 }
 
 /// Every value of the one is a value of the other, as JSON has them.
 fn is_narrower(narrow: Scalar, wide: Scalar) -> bool {
     match wide {
-        Scalar::String => !is_number(narrow) && narrow != Scalar::Boolean,
+        Scalar::String => narrow.kind() == ScalarKind::Text,
         Scalar::Float64 => is_number(narrow),
-        Scalar::Int64 => matches!(narrow, Scalar::Int32 | Scalar::Uint32),
-        Scalar::Uint64 => narrow == Scalar::Uint32,
+        Scalar::Integer(wide) => matches!(narrow, Scalar::Integer(narrow) if narrow.is_within(wide)),
         Scalar::Moment => matches!(narrow, Scalar::DateTime | Scalar::Date),
         Scalar::Password
         | Scalar::Boolean
-        | Scalar::Int32
-        | Scalar::Uint32
         | Scalar::Float32
         | Scalar::DateTime
         | Scalar::Date
         | Scalar::Base64
         | Scalar::Base64Url
-        | Scalar::Binary => false,
+        | Scalar::Binary
+        | Scalar::Special(_) => false,
     }
 }

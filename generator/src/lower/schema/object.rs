@@ -1,16 +1,20 @@
 //! Objects and maps.
 
+use std::collections::{HashSet, VecDeque};
+
 use super::{Here, Lowered, Lowering, docs};
 use crate::diag::Code;
 use crate::lower::pattern::has_pattern;
-use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
+use crate::model::{
+    Docs, Member, MemberDirection, Object, Presence, Reading, Scalar, Shape, Step, Type, Untyped,
+};
 use crate::schema::{Additional, JsonType, Schema};
 
 impl<'d> Lowering<'d> {
     /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
     /// a JSON object.
     pub(super) fn object(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        if schema.properties.is_empty() && schema.patterns.is_empty() {
+        if schema.properties.is_empty() && schema.patterns.is_empty() && !schema.has_conditional_members() {
             return match &schema.additional {
                 Additional::Schema(_) if here.is_too_deep() => self.too_deep(schema),
                 Additional::Schema(values) => {
@@ -62,11 +66,22 @@ impl<'d> Lowering<'d> {
     }
 
     pub(in crate::lower) fn members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
+        let mut members = self.own_members(schema, here);
+        self.add_conditional(schema, here, &mut members);
+        members
+    }
+
+    fn own_members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
         let mut members = Vec::with_capacity(schema.properties.len());
         for (name, property) in &schema.properties {
+            if property.is_false {
+                self.report_forbidden(property);
+                continue;
+            }
             let typed = self.typed(property, &here.step(Step::Property(name.clone())));
             members.push(Member {
                 name: name.clone(),
+                reading: self.reading(property, &typed.ty),
                 ty: typed.ty,
                 presence: if schema.required.contains(name) {
                     Presence::Required
@@ -76,20 +91,44 @@ impl<'d> Lowering<'d> {
                 nullable: typed.nullable,
                 direction: direction(property),
                 constant: typed.constant,
-                reading: self.reading(property),
                 docs: docs(property),
             });
         }
         members
     }
 
+    /// Members that are described for some values only: they may be there or not.
+    fn add_conditional(&mut self, schema: &'d Schema, here: &Here, members: &mut Vec<Member>) {
+        let mut open: VecDeque<&'d Schema> = schema.conditional.iter().collect();
+        let mut seen = HashSet::from([&schema.pointer]);
+        while let Some(part) = open.pop_front() {
+            let end = self.end_of_chain(part);
+            if !seen.insert(&end.pointer) {
+                continue;
+            }
+            open.extend(end.all_of.iter().chain(&end.conditional));
+            for member in self.own_members(end, here) {
+                if members.iter().all(|known| known.name != member.name) {
+                    members.push(Member { presence: Presence::Optional, ..member });
+                }
+            }
+        }
+    }
+
+    fn report_forbidden(&mut self, property: &Schema) {
+        self.diags
+            .note(Code::KeywordNotEnforced, &property.pointer)
+            .message("`false` says that this member is never there")
+            .help("the client has no such member");
+    }
+
     /// How the value of a member is read, as its schema or the one it refers to says.
-    fn reading(&mut self, property: &'d Schema) -> Reading {
+    fn reading(&mut self, property: &'d Schema, ty: &Type) -> Reading {
         let end = self.end_of_chain(property);
         let Some(said) = [property, end].into_iter().find(|schema| schema.words.lenient) else {
             return Reading::Strict;
         };
-        if has_lenient_form(end) {
+        if has_lenient_form(end, ty) {
             return Reading::Lenient;
         }
         // Of a list or an object that says so itself, `words` has said it.
@@ -118,12 +157,13 @@ impl<'d> Lowering<'d> {
 }
 
 /// Whether a value can be read from other JSON types than its own.
-fn has_lenient_form(schema: &Schema) -> bool {
+fn has_lenient_form(schema: &Schema, ty: &Type) -> bool {
+    if matches!(ty, Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Special(_))) {
+        return false;
+    }
     let is_single = match schema.types.single() {
         Some(JsonType::Boolean | JsonType::Integer | JsonType::Number) => true,
-        Some(JsonType::String) => {
-            schema.words.id.is_none() && !matches!(schema.format.as_deref(), Some("byte" | "base64url"))
-        }
+        Some(JsonType::String) => schema.words.id.is_none(),
         Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
     };
     is_single && schema.enumeration.is_empty() && schema.words.extensible.is_empty()

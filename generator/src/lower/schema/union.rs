@@ -2,10 +2,10 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Here, Lowered, Lowering, all_of, enumeration};
+use super::{Here, Lowered, Lowering, all_of, docs, enumeration};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, Union, Untyped, Variant};
-use crate::schema::{JsonType, Schema};
+use crate::schema::{JsonType, Schema, TypeSet};
 use crate::source::Pointer;
 
 /// How deep parts of parts are looked into for a member.
@@ -16,10 +16,11 @@ pub(super) fn has_null(schema: &Schema) -> bool {
     alternatives(schema).any(Schema::is_nullable)
 }
 
-fn is_null(schema: &Schema) -> bool {
+pub(super) fn is_null(schema: &Schema) -> bool {
     let says_nothing_else = schema.reference.is_none()
         && schema.properties.is_empty()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && schema.enumeration.is_empty()
         && schema.all_of.is_empty()
         && alternatives(schema).next().is_none();
@@ -36,7 +37,7 @@ fn named(branch: &Schema) -> &Schema {
     branch.all_of.last().filter(|part| part.reference.is_some()).unwrap_or(branch)
 }
 
-fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
+pub(super) fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
     schema.one_of.iter().chain(&schema.any_of)
 }
 
@@ -49,7 +50,8 @@ impl<'d> Lowering<'d> {
         }
         let is_tag =
             |name: &String| schema.discriminator.as_ref().is_some_and(|known| known.property == *name);
-        if !schema.properties.keys().all(is_tag) {
+        let are_taken_in = branches.iter().all(|branch| self.takes_schema_in(branch, schema, 0));
+        if !schema.properties.keys().all(is_tag) && !are_taken_in {
             if let Some(written_out) = self.document.schemas.distributed(&schema.pointer) {
                 return self.union(written_out, here);
             }
@@ -103,6 +105,15 @@ impl<'d> Lowering<'d> {
         variants
     }
 
+    /// Whether `base` is a part of a schema's `allOf`, at whatever depth.
+    fn takes_schema_in(&self, schema: &'d Schema, base: &Schema, depth: usize) -> bool {
+        let end = self.end_of_chain(schema);
+        let mut parts = end.all_of.iter().filter(|_| depth < MOST_PARTS);
+        parts.any(|part| {
+            self.end_of_chain(part).pointer == base.pointer || self.takes_schema_in(part, base, depth + 1)
+        })
+    }
+
     /// Whether a schema or a part of it declares a member of that name.
     fn declares(&self, schema: &'d Schema, member: &str, depth: usize) -> bool {
         let end = self.end_of_chain(schema);
@@ -111,22 +122,23 @@ impl<'d> Lowering<'d> {
     }
 
     /// A list of JSON types: each is an alternative.
-    pub(super) fn several_types(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
+    pub(super) fn several_types(&mut self, types: TypeSet, schema: &'d Schema, here: &Here) -> Lowered {
         let mut variants = Vec::new();
-        for ty in schema.types.without_null().iter() {
+        for ty in types.without_null().iter() {
             let name = type_name(ty);
             let index = variants.len();
-            let typed =
-                match self.of_type(ty, schema, &here.step(Step::Variant(index, Some(name.to_owned())))) {
-                    Lowered::Use(ty) => ty,
-                    Lowered::Definition(_) => {
-                        self.unsupported(
-                            &schema.pointer,
-                            "an object beside other types has no type in the client yet",
-                        );
-                        return Lowered::Use(Type::Json(Untyped::Unsupported));
+            let here = here.step(Step::Variant(index, Some(name.to_owned())));
+            let typed = match self.of_type(ty, schema, &here) {
+                Lowered::Use(ty) => ty,
+                Lowered::Definition(shape) => {
+                    let id = self.declare(&schema.pointer.child("type").child(name), here.origin());
+                    if let Some(definition) = self.types.get_mut(id.index()) {
+                        definition.shape = shape;
+                        definition.docs = docs(schema);
                     }
-                };
+                    Type::Named(id)
+                }
+            };
             variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: typed });
         }
         Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape, membership: Membership::Needed }))
@@ -230,6 +242,7 @@ fn says_nothing_about_shape(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.properties.is_empty()
         && schema.items.is_none()
+        && schema.prefix.is_empty()
         && schema.enumeration.is_empty()
         && schema.all_of.is_empty()
         && schema.one_of.is_empty()

@@ -1,0 +1,76 @@
+//! Types that are not the client's own, which stand for what a schema describes.
+
+use std::collections::BTreeMap;
+
+use super::Libraries;
+use crate::source::Pointer;
+
+/// A type that is not the client's own, by its position in [`Api::foreign`](super::Api::foreign).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ForeignId(pub(crate) u32);
+
+impl ForeignId {
+    /// The id of what is at `position`.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(u32::MAX))
+    }
+
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A type that is not the client's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreign {
+    /// Its path, as it was written.
+    pub path: String,
+    /// Where the document asks for it; the root if the configuration does.
+    pub place: Pointer,
+    /// What its values are in JSON.
+    pub kind: ForeignKind,
+}
+
+/// What values are in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ForeignKind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+    /// Anything.
+    Any,
+}
+
+/// What the configuration and the document choose of types.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TypeChoices {
+    /// Whose types stand for single values.
+    pub libraries: Libraries,
+    /// The paths of types that stand for schemas, by the places of those.
+    pub replaced: BTreeMap<Pointer, Foreign>,
+}
+
+impl ForeignKind {
+    /// What the runtime calls a JSON value of this kind; nothing if it can be of any.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            ForeignKind::Text => "String",
+            ForeignKind::Integer => "Integer",
+            ForeignKind::Number => "Number",
+            ForeignKind::Boolean => "Boolean",
+            ForeignKind::List => "Array",
+            ForeignKind::Object => "Object",
+            ForeignKind::Any => return None,
+        })
+    }
+}
