@@ -209,7 +209,7 @@ codes! {
     /// Nothing is generated. Files are read beside the document and below: `--root DIR`, or `root` below `[references]` in the
     /// configuration, lets references lead into another directory; what leads out of that by `..` or a symbolic link is never read.
     /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
-    /// What an overlay adds may refer to components only.
+    /// What an overlay adds may refer to the document and to files that this refers to itself.
     ExternalReference = "external-reference",
     /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too, or lacks its `#`: `/definitions/pet`, `pet`.
     ///

@@ -21,8 +21,8 @@ mod types;
 mod xml;
 
 pub use command::CommandNames;
-pub use group::Group;
 pub(crate) use group::reason;
+pub use group::{Group, Grouping};
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use path::RustPath;
 pub use pins::Pins;
@@ -58,6 +58,8 @@ pub struct Overrides {
     pub operations: IndexMap<String, String>,
     /// Module names of groups, by tag, or by the name the group would have.
     pub groups: IndexMap<String, String>,
+    /// What groups are made by.
+    pub grouping: Grouping,
     /// Where the document chooses a name, by key and by name; what is missing here is the configuration's.
     pub places: BTreeMap<String, Pointer>,
 }

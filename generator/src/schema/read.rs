@@ -195,6 +195,7 @@ impl Reader<'_> {
         let place = pointer.child(keyword);
         let text = match map.get(keyword)? {
             Tree::String(text) => text.clone(),
+            Tree::Null => return None,
             other => {
                 self.malformed(&place, other, "a reference");
                 return None;
