@@ -52,7 +52,7 @@ impl Reader<'_> {
         Value::Object(content)
     }
 
-    /// What is said of parts by their position, and the schemas of the first.
+    /// What is said of parts by their position.
     fn positional(&mut self, media: &Tree, place: &Pointer, value: &mut serde_json::Map<String, Value>) {
         let media_type = place.tokens().last().unwrap_or_default().into_owned();
         let has_parts = media_type.starts_with("multipart/");
@@ -64,12 +64,6 @@ impl Reader<'_> {
                 Some(_) => self.without_meaning(key, &media_type, place),
                 None => {}
             }
-        }
-        let schema = media.get("schema").filter(|_| has_parts);
-        let first = schema.and_then(|schema| schema.get("prefixItems")).and_then(Tree::as_list);
-        let first_place = place.child("schema").child("prefixItems");
-        for at in 0..first.map_or(0, <[Tree]>::len) {
-            self.schema_at(&first_place.index(at));
         }
     }
 

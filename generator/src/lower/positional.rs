@@ -71,12 +71,12 @@ impl<'d> Lowering<'d> {
         here: &Here,
     ) -> Option<Vec<FormPart>> {
         let document = self.document;
-        let schemas = place.child("schema").child("prefixItems");
+        let whole = document.schemas.get(&place.child("schema"));
+        let first = whole.map_or(&[][..], |whole| &self.end_of_chain(whole).prefix);
         let encodings = place.child("prefixEncoding");
         let said = media.extensions.get(words::PREFIX_ENCODING).and_then(Value::as_array);
         let mut parts: Vec<FormPart> = Vec::new();
-        while let Some(schema) = document.schemas.get(&schemas.index(parts.len())) {
-            let at = parts.len();
+        for (at, schema) in first.iter().enumerate() {
             let place = encodings.index(at);
             let said = self.said_at(said.and_then(|all| all.get(at)), &place);
             let name = self.part_name(schema, &parts);
