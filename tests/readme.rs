@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 const PACKAGES: [&str; 5] =
     ["clientsmith", "clientsmith-runtime", "embedded-kajabi", "kajabi", "cargo-insta"];
 /// The subcommands of the program.
-const SUBCOMMANDS: [&str; 7] = ["generate", "check", "inspect", "overlay", "dump", "explain", "words"];
+const SUBCOMMANDS: [&str; 8] =
+    ["generate", "check", "inspect", "overlay", "dump", "explain", "keywords", "words"];
 const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",

@@ -130,6 +130,11 @@ pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<
         overlay.check_extends(document, diags);
     }
     let tree = overlay::apply(tree?, &read, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    // Overlays may refer to what is taken in where it is used.
+    let tree = join::join(tree, document.name(), parts, 1 + overlays.len(), diags);
     (!diags.has_errors()).then_some(tree)
 }
 

@@ -209,7 +209,7 @@ codes! {
     /// Nothing is generated. Files are read beside the document and below: `--root DIR`, or `root` below `[references]` in the
     /// configuration, lets references lead into another directory; what leads out of that by `..` or a symbolic link is never read.
     /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
-    /// What an overlay adds may refer to components only.
+    /// What an overlay adds may refer to the document and to files that this refers to itself.
     ExternalReference = "external-reference",
     /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too, or lacks its `#`: `/definitions/pet`, `pet`.
     ///
@@ -303,8 +303,8 @@ codes! {
     /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,
     /// unless the client puts it together (JSON:API).
     SeveralMediaTypes = "several-media-types",
-    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, a media type that the
-    /// client cannot write, or a property that the schema does not have.
+    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, parts within a part, a media
+    /// type that the client cannot write, or a property that the schema does not have; or it stands where it has no meaning.
     ///
     /// It is ignored, and the value is written by its type. Correct it or leave it out.
     UnsupportedEncoding = "unsupported-encoding",

@@ -167,7 +167,10 @@ pub fn component<'d, T>(
         };
         let found = target.last().filter(|name| component_pointer(kind, name) == target);
         let Some(next) = found.and_then(|name| components.get(name.as_ref())) else {
-            dangling(&target, &at.child("$ref"), diags);
+            diags
+                .error(Code::DanglingReference, &at.child("$ref"))
+                .message(format!("the `{kind}` of the document have nothing at `{target}`"))
+                .help("correct the pointer or add what it points to; nothing is generated");
             return None;
         };
         current = next;

@@ -83,6 +83,7 @@ mod operation;
 pub mod paging;
 pub mod pairs;
 pub mod parameter;
+pub mod parts;
 mod patch;
 mod path;
 mod pattern;
