@@ -220,7 +220,7 @@ fn is_address(destination: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme))
 }
 
-/// The column at which the contents of the list item at `start` begin (CommonMark, List items).
+/// The column at which the contents of the list item at `start` begin, as Markdown has it.
 fn content_column(text: &str, start: usize) -> usize {
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let item = text[start..].trim_start_matches(' ');

@@ -25,10 +25,10 @@ type Items = BTreeMap<String, String>;
 fn an_operation_that_is_added_changes_nothing_else() {
     let Some(corpus) = super::corpus() else { return };
     let (one, other) = KNOWN.split_at(KNOWN.len() / 2);
-    let changes = |names: &[&str]| names.iter().flat_map(|name| changes(&corpus, name)).collect::<Vec<_>>();
+    let of = |names: &[&str]| names.iter().flat_map(|name| changes(&corpus, name)).collect::<Vec<_>>();
     let changed = std::thread::scope(|scope| {
-        let first = scope.spawn(|| changes(one));
-        let second = changes(other);
+        let first = scope.spawn(|| of(one));
+        let second = of(other);
         [first.join().unwrap(), second].concat()
     });
     assert!(changed.is_empty(), "{} items changed:\n{}", changed.len(), changed.join("\n"));
