@@ -176,6 +176,10 @@ fn edits(text: &str) -> Vec<Edit> {
                 });
             }
             Event::Text(_) if inside.is_prose() => found.extend(addresses(text, range)),
+            Event::Start(Tag::Item) => inside.items.push(content_column(text, range.start)),
+            Event::SoftBreak | Event::HardBreak if !inside.quoted => {
+                found.extend(inside.items.last().and_then(|column| indent(text, range.start, *column)));
+            }
             _ => {}
         }
     }
@@ -188,6 +192,9 @@ fn edits(text: &str) -> Vec<Edit> {
 struct Inside {
     code: bool,
     link: bool,
+    quoted: bool,
+    /// The columns at which the contents of the list items around it begin.
+    items: Vec<usize>,
 }
 
 impl Inside {
@@ -195,6 +202,9 @@ impl Inside {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.code = true,
             Event::End(TagEnd::CodeBlock) => self.code = false,
+            Event::End(TagEnd::Item) => _ = self.items.pop(),
+            Event::Start(Tag::BlockQuote(_)) => self.quoted = true,
+            Event::End(TagEnd::BlockQuote(_)) => self.quoted = false,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link = true,
             Event::End(TagEnd::Link | TagEnd::Image) => self.link = false,
             _ => {}
@@ -208,6 +218,28 @@ impl Inside {
 
 fn is_address(destination: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme))
+}
+
+/// The column at which the contents of the list item at `start` begin, as Markdown has it.
+fn content_column(text: &str, start: usize) -> usize {
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let item = text[start..].trim_start_matches(' ');
+    let number = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = item.get(number + 1..).unwrap_or_default();
+    let spaces = behind.len() - behind.trim_start_matches(' ').len();
+    let marker = text.len() - item.len() - line_start;
+    marker + number + 1 + if (1..=4).contains(&spaces) { spaces } else { 1 }
+}
+
+/// Indents the line behind the break at `at`, which goes on with a list item, as far as the item: Markdown does not ask for it, and
+/// clippy does.
+fn indent(text: &str, at: usize, column: usize) -> Option<Edit> {
+    let start = at + text[at..].find('\n')? + 1;
+    let line = text[start..].lines().next()?;
+    let missing = column.checked_sub(line.len() - line.trim_start_matches(' ').len())?;
+    // Indented, it would make a heading of what is above it.
+    let is_underline = line.trim().chars().all(|c| matches!(c, '=' | '-'));
+    (missing > 0 && !is_underline).then(|| (start..start, " ".repeat(missing)))
 }
 
 /// Takes the indentation away that makes a block code.
@@ -292,6 +324,13 @@ mod tests {
     #[test]
     fn an_indented_block_is_no_code() {
         assert_eq!(inert("a\n\n    std::process::exit(1)"), "a\n\nstd::process::exit(1)");
+    }
+
+    #[test]
+    fn a_line_that_goes_on_with_an_item_is_indented_as_it() {
+        assert_eq!(inert("* a\nb\n  * c\nd\n\ne"), "* a\n  b\n  * c\n    d\n\ne");
+        assert_eq!(inert("10. a\n b\n=="), "10. a\n    b\n==");
+        assert_eq!(inert("a\nb"), "a\nb");
     }
 
     #[test]

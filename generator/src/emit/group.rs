@@ -37,9 +37,11 @@ fn head(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let methods = operations.map(|(operation, names)| method(plan, operation, names));
     let client = link::client_field(plan, group);
     let (links, links_of_others) = (link::own_methods(plan, group), link::methods_of_others(plan, group));
+    // An error holds what the document says of the answer, which may be much.
     quote! {
         #docs
         #allow
+        #![allow(clippy::result_large_err)]
         use std::convert::Infallible;
         use std::fmt;
         use std::future::IntoFuture;
