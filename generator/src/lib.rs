@@ -111,6 +111,7 @@ pub struct Stages {
 /// Reads a document, joins it with the files it refers to, and applies its overlays; none if any of them has errors.
 pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<Tree> {
     let Input { document, overlays, parts } = input.into();
+    diags.overlays(overlays.len());
     let tree = source::read(document, diags);
     let tree = tree.map(|tree| join::join(tree, document.name(), parts, 1 + overlays.len(), diags));
     if overlays.is_empty() {
@@ -129,6 +130,11 @@ pub fn read<'s>(input: impl Into<Input<'s>>, diags: &mut Diagnostics) -> Option<
         overlay.check_extends(document, diags);
     }
     let tree = overlay::apply(tree?, &read, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    // Overlays may refer to what is taken in where it is used.
+    let tree = join::join(tree, document.name(), parts, 1 + overlays.len(), diags);
     (!diags.has_errors()).then_some(tree)
 }
 
@@ -148,6 +154,7 @@ pub fn stages<'s>(
         catalogue::survey(&tree, diags);
     }
     let words = words::read(&tree, diags);
+    drop(tree);
     resolve::check_schemas(&document, diags);
     if diags.has_errors() {
         return None;
@@ -185,16 +192,17 @@ pub fn generate<'s>(
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));
-    let Some(Stages { words, api, facts, names, .. }) = stages else {
+    let Some(Stages { document, words, api, facts, names }) = stages else {
         return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
+    drop(document);
     let package = package(config, &api);
     let plan = Plan { api: &api, facts: &facts, names: &names, package: &package, words: &words };
     let header = header(&api);
     let files = emit::files(&plan);
     let tokens = files
         .iter()
-        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::tokens(&plan, file)))
+        .map(|file| TokenFile::new(file.path.clone(), header.clone(), || emit::items(&plan, file)))
         .collect();
     let mut output = write::format(tokens)?;
     output.extend(emit::text_files(

@@ -53,8 +53,8 @@ fn a_diamond_of_all_ofs_is_walked_once() {
 
 #[test]
 fn a_long_chain_of_references_is_followed() {
-    let chain = lines(5_000, |at, next| format!("A{at}: {{$ref: '#/components/schemas/A{next}'}}"));
-    check_client(&format!("{chain}    A5000: {{type: string}}\n"));
+    let chain = lines(10_000, |at, next| format!("A{at}: {{$ref: '#/components/schemas/A{next}'}}"));
+    check_client(&format!("{chain}    A10000: {{type: string}}\n"));
 }
 
 #[test]
@@ -119,4 +119,75 @@ fn parameters_that_refer_to_each_other_in_a_circle_are_none() {
     let circle = "components: {parameters: {a: {$ref: '#/components/parameters/b'}, b: {$ref: '#/components/parameters/a'}}}";
     let paths = "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/a'}]}}}";
     assert_eq!(count(&format!("{style}\n{circle}\n{paths}\n"), Code::AmbiguousPagination), 0);
+}
+
+#[test]
+fn an_enumeration_of_ten_thousand_values_is_one() {
+    let values: Vec<String> = (0..10_000).map(|at| format!("v{at}")).collect();
+    check_client(&format!("    A: {{type: string, enum: [{}]}}\n", values.join(", ")));
+}
+
+#[test]
+fn an_object_of_five_thousand_members_is_one() {
+    let members: Vec<String> = (0..5_000).map(|at| format!("p{at}: {{type: string}}")).collect();
+    check_client(&format!("    A: {{type: object, properties: {{{}}}}}\n", members.join(", ")));
+}
+
+#[test]
+fn alternatives_of_alternatives_are_not_multiplied() {
+    let reference = |name: &str, at: usize| format!("{{$ref: '#/components/schemas/{name}{at}'}}");
+    let alternatives = lines(30, |at, next| {
+        let (a, b) = (reference("A", next), reference("B", at));
+        let own = format!("{{type: object, properties: {{p{at}: {{type: string}}}}}}");
+        format!("A{at}: {{oneOf: [{a}, {b}]}}\n    B{at}: {{oneOf: [{a}, {own}]}}")
+    });
+    check_client(&format!("{alternatives}    A30: {{type: string}}\n"));
+    let parts = lines(30, |at, next| {
+        let of = |member: &str| format!("{{type: object, properties: {{{member}: {{type: string}}}}}}");
+        let next = reference("A", next);
+        let (one, other) =
+            (format!("{{oneOf: [{next}, {}]}}", of("x")), format!("{{oneOf: [{}, {next}]}}", of("y")));
+        format!("A{at}: {{allOf: [{one}, {other}]}}")
+    });
+    check_client(&format!("{parts}    A30: {{type: object}}\n"));
+}
+
+#[test]
+fn maps_of_maps_end_in_a_json_value() {
+    check_client(&format!(
+        "    A: {}{{type: string}}{}\n",
+        "{additionalProperties: ".repeat(100),
+        "}".repeat(100)
+    ));
+}
+
+#[test]
+fn names_of_ten_thousand_characters_are_given() {
+    let name = "x".repeat(10_000);
+    let schema = format!(
+        r#"{{"type": "object", "properties": {{"{name}": {{"type": "string", "enum": ["{name}"]}}}}}}"#
+    );
+    let parameter = format!(r#"{{"name": "{name}", "in": "query", "schema": {{}}}}"#);
+    let get = format!(
+        r#"{{"operationId": "{name}", "tags": ["{name}"], "parameters": [{parameter}], "responses": {{"204": {{"description": ""}}}}}}"#
+    );
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "{name}", "version": "{name}"}}, "paths": {{"/a": {{"get": {get}}}}},
+            "components": {{"schemas": {{"{name}": {schema}}}}}}}"#
+    );
+    let made = generate(&Source::from_text("api.json", text), &Config::default(), &Pins::default()).unwrap();
+    let files = made.files.unwrap();
+    let longest = files.iter().flat_map(|file| file.path.split('/')).map(str::len).max();
+    assert!(longest < Some(255), "file systems have no such name");
+}
+
+#[test]
+fn versions_that_only_look_like_ours_are_refused() {
+    for version in ["3.10.0", "3.3.0", "4.0.0", "''", "3", "v3.0.0", "30.0", "2.0"] {
+        let text = format!("openapi: {version}\ninfo: {{title: Fixture, version: 1.0.0}}\npaths: {{}}\n");
+        let made =
+            generate(&Source::from_text("api.yaml", text), &Config::default(), &Pins::default()).unwrap();
+        let codes: Vec<Code> = made.diagnostics.iter().map(|found| found.code).collect();
+        assert!(made.files.is_none() && codes == [Code::UnsupportedVersion], "{version}: {codes:?}");
+    }
 }

@@ -247,3 +247,10 @@ fn a_flood_of_anchors_tags_and_directives() {
     let directives: String = (0..20_000).map(|n| format!("%TAG !t{n}! tag:example.com\n")).collect();
     check_error("api.yaml", format!("{directives}--- a\n"), Code::Syntax, (101, 1));
 }
+
+#[test]
+fn a_byte_order_mark_and_the_line_ends_of_windows_are_no_part_of_the_text() {
+    let tree = check_read("api.yaml", "\u{feff}a: 1\r\nb:\r\n  - c\r\n");
+    assert_eq!(tree, check_read("api.yaml", "a: 1\nb:\n  - c\n"));
+    assert_eq!(check_read("api.json", "\u{feff}{\"a\":\r\n1}"), check_read("api.json", "{\"a\": 1}"));
+}

@@ -25,16 +25,6 @@ fn generated_twice_it_is_the_same() {
 }
 
 #[test]
-fn the_number_of_threads_changes_nothing() {
-    let with = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let fixtures = KINDS.into_iter().flat_map(Fixture::all);
-        pool.install(|| fixtures.map(|fixture| fixture.generation().files).collect::<Vec<_>>())
-    };
-    assert_eq!(with(1), with(2));
-}
-
-#[test]
 fn a_lock_file_gives_the_pins_back() {
     let pins = pets(&[], &Pins::default()).1;
     assert_eq!(lock::from_text(&lock::to_text(&pins)), Ok(pins));

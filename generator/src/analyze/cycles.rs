@@ -58,7 +58,7 @@ fn graph(
 }
 
 /// The strongly connected components (Tarjan 1972), without recursion: a document may chain thousands of types.
-fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut state = Tarjan {
         index: vec![usize::MAX; graph.len()],
         low: vec![0; graph.len()],

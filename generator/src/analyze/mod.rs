@@ -2,6 +2,7 @@
 
 mod cycles;
 mod direction;
+mod documents;
 mod hint;
 mod leaves;
 mod outcome;
@@ -11,10 +12,12 @@ mod usage;
 use std::collections::BTreeSet;
 
 pub use direction::Direction;
+pub use documents::Documents;
 pub use hint::Hint;
 pub use outcome::Outcome;
+use usage::Usage;
 
-use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Shape, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +29,11 @@ pub struct Facts {
     split: Vec<bool>,
     boxed: BTreeSet<(TypeId, TypeId)>,
     wrapped: BTreeSet<TypeId>,
-    users: Vec<BTreeSet<OperationId>>,
+    usage: Usage,
     independent: BTreeSet<TypeId>,
     leaves: leaves::Leaves,
+    documents: Option<Documents>,
+    has_deprecated: bool,
 }
 
 /// Computes the facts about `api`.
@@ -44,11 +49,24 @@ pub fn analyze(api: &Api) -> Facts {
     let direction = direction::directions(api, &merged);
     let split = direction::splits(api, &direction, &merged);
     let (boxed, wrapped) = cycles::cycles(api, &merged);
-    let users = usage::users(api, &merged);
-    let independent = usage::unused(api, &users, &merged);
+    let usage = usage::usage(api, &merged);
+    let independent = usage::unused(api, &usage, &merged);
+    let (documents, has_deprecated) = (documents::documents(api), has_deprecated(api));
     let leaves = leaves::Leaves::default();
-    let facts =
-        Facts { canonical, classes, hints, direction, split, boxed, wrapped, users, independent, leaves };
+    let facts = Facts {
+        canonical,
+        classes,
+        hints,
+        direction,
+        split,
+        boxed,
+        wrapped,
+        usage,
+        independent,
+        leaves,
+        documents,
+        has_deprecated,
+    };
     let leaves = leaves::leaves(api, &facts);
     Facts { leaves, ..facts }
 }
@@ -111,10 +129,14 @@ impl Facts {
         &self.leaves.foreign
     }
 
-    /// The operations that send or read `id`.
-    pub fn users(&self, id: TypeId) -> &BTreeSet<OperationId> {
-        static NONE: BTreeSet<OperationId> = BTreeSet::new();
-        self.users.get(self.canonical(id).index()).unwrap_or(&NONE)
+    /// The operations that send or read `id`, in document order.
+    pub fn users(&self, id: TypeId) -> &[OperationId] {
+        self.usage.users.get(self.circle(id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The circle of types that `id` is in, alone or with others: they have the same users.
+    pub fn circle(&self, id: TypeId) -> usize {
+        self.usage.circle[self.canonical(id).index()]
     }
 
     /// Whether the client has `id` at all: an operation uses it, or it is there whatever operations are.
@@ -126,4 +148,28 @@ impl Facts {
     pub fn is_independent(&self, id: TypeId) -> bool {
         self.independent.contains(&self.canonical(id))
     }
+
+    /// What the documents of JSON:API are made with, if the client has any.
+    pub fn documents(&self) -> Option<&Documents> {
+        self.documents.as_ref()
+    }
+
+    /// Whether the document advises against using any operation, parameter, type or member.
+    pub fn has_deprecated(&self) -> bool {
+        self.has_deprecated
+    }
+}
+
+fn has_deprecated(api: &Api) -> bool {
+    let in_operations = api.operations.iter().flat_map(|operation| {
+        operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
+    });
+    let in_types = api.types.iter().flat_map(|definition| {
+        let members = match &definition.shape {
+            Shape::Object(object) => object.members.as_slice(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => &[],
+        };
+        members.iter().map(|member| &member.docs).chain([&definition.docs])
+    });
+    in_operations.chain(in_types).any(|docs| docs.deprecated)
 }

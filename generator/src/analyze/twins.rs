@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::Direction;
 use super::hint::{Hint, split};
@@ -14,7 +15,9 @@ use crate::model::{Api, EnumValues, Member, MembersBy, Origin, Presence, Shape, 
 
 /// For each type the one that stands for it: itself, or an equal one that comes first (for components: the first).
 pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction]) -> Vec<TypeId> {
-    let mut merge = Merge { api, hints, directions, forced: (0..api.types.len()).collect() };
+    let forced = (0..api.types.len()).collect();
+    let mut merge = Merge { api, hints, directions, forced, outlines: Vec::new() };
+    merge.outlines = merge.outlines();
     loop {
         let classes = merge.partition();
         if !merge.absorb_subsets(&classes) {
@@ -32,6 +35,15 @@ struct Merge<'a> {
     directions: &'a [Direction],
     /// A type that was found to be a part of another counts as that one.
     forced: Vec<usize>,
+    outlines: Vec<Outline>,
+}
+
+/// A type without what the types in it are.
+struct Outline {
+    /// The first type that is the same so far.
+    first: usize,
+    /// The types in it, in order.
+    inner: Vec<TypeId>,
 }
 
 impl Merge<'_> {
@@ -48,10 +60,11 @@ impl Merge<'_> {
         let mut classes = vec![0; self.api.types.len()];
         let mut count = 0;
         for _ in 0..MOST_ROUNDS {
-            let mut known: HashMap<String, usize> = HashMap::new();
+            let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
             let mut next = Vec::with_capacity(classes.len());
-            for at in 0..classes.len() {
-                let signature = self.signature(self.forced[at], &classes);
+            for forced in &self.forced {
+                let Outline { first, inner } = &self.outlines[*forced];
+                let signature = (*first, inner.iter().map(|id| classes[id.index()]).collect());
                 let fresh = known.len();
                 next.push(*known.entry(signature).or_insert(fresh));
             }
@@ -65,20 +78,43 @@ impl Merge<'_> {
         None
     }
 
-    fn signature(&self, at: usize, classes: &[usize]) -> String {
+    /// The outline of each type. Their texts together are as long as the document, and none is kept: the few that are
+    /// alike are written again.
+    fn outlines(&self) -> Vec<Outline> {
+        let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut outlines = Vec::with_capacity(self.api.types.len());
+        for at in 0..self.api.types.len() {
+            let mut inner = Vec::new();
+            let text = self.outline(at, &mut inner);
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            let alike = known.entry(hasher.finish()).or_default();
+            let is_same = |other: &&usize| self.outline(**other, &mut Vec::new()) == text;
+            let first = alike.iter().find(is_same).copied();
+            if first.is_none() {
+                alike.push(at);
+            }
+            inner.shrink_to_fit();
+            outlines.push(Outline { first: first.unwrap_or(at), inner });
+        }
+        outlines
+    }
+
+    /// All that twins have in common, in one text, but for the types in it, which are added to `inner`.
+    fn outline(&self, at: usize, inner: &mut Vec<TypeId>) -> String {
         let definition = &self.api.types[at];
         let mut text = self.kinship(at, definition);
         match &definition.shape {
             Shape::Object(object) => {
                 text.push('{');
                 for member in &object.members {
-                    member_signature(&mut text, member, classes);
+                    outline_member(&mut text, member, inner);
                 }
                 write!(text, "{:?}{:?}{:?}{:?}", object.tag, object.reading, object.patterns, object.by)
                     .unwrap_or_default();
                 if let Some(additional) = &object.additional {
                     text.push('+');
-                    type_signature(&mut text, additional, classes);
+                    outline_type(&mut text, additional, inner);
                 }
             }
             Shape::Enumeration(enumeration) => {
@@ -88,7 +124,7 @@ impl Merge<'_> {
                 write!(text, "union{:?}", union.tag).unwrap_or_default();
                 for variant in &union.variants {
                     write!(text, "|{:?}{:?}", variant.hint, variant.tags).unwrap_or_default();
-                    type_signature(&mut text, &variant.ty, classes);
+                    outline_type(&mut text, &variant.ty, inner);
                 }
             }
             // Another name is kept apart: it costs nothing and says what the document says.
@@ -188,9 +224,9 @@ impl Merge<'_> {
             return false;
         };
         let text = |member: &Member| {
-            let mut text = String::new();
-            member_signature(&mut text, member, classes);
-            text
+            let (mut text, mut inner) = (String::new(), Vec::new());
+            outline_member(&mut text, member, &mut inner);
+            (text, inner.into_iter().map(|id| classes[id.index()]).collect::<Vec<_>>())
         };
         one.by == MembersBy::Name
             && other.by == MembersBy::Name
@@ -215,19 +251,22 @@ impl Merge<'_> {
     }
 }
 
-fn member_signature(text: &mut String, member: &Member, classes: &[usize]) {
+fn outline_member(text: &mut String, member: &Member, inner: &mut Vec<TypeId>) {
     let Member { name, presence, nullable, direction, constant, .. } = member;
     write!(text, "{name:?}{presence:?}{nullable}{direction:?}{constant:?}:").unwrap_or_default();
-    type_signature(text, &member.ty, classes);
+    outline_type(text, &member.ty, inner);
     text.push(',');
 }
 
-fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
+fn outline_type(text: &mut String, ty: &Type, inner: &mut Vec<TypeId>) {
     match ty {
-        Type::Named(id) => write!(text, "#{}", classes[id.index()]).unwrap_or_default(),
-        Type::List(inner) => wrapped(text, "list", inner, classes),
-        Type::Map(inner) => wrapped(text, "map", inner, classes),
-        Type::Nullable(inner) => wrapped(text, "null", inner, classes),
+        Type::Named(id) => {
+            text.push('#');
+            inner.push(*id);
+        }
+        Type::List(of) => wrapped(text, "list", of, inner),
+        Type::Map(of) => wrapped(text, "map", of, inner),
+        Type::Nullable(of) => wrapped(text, "null", of, inner),
         Type::Scalar(scalar) => write!(text, "{scalar:?}").unwrap_or_default(),
         Type::Foreign(id) => write!(text, "{id:?}").unwrap_or_default(),
         Type::Json(untyped) => write!(text, "{untyped:?}").unwrap_or_default(),
@@ -235,9 +274,9 @@ fn type_signature(text: &mut String, ty: &Type, classes: &[usize]) {
     }
 }
 
-fn wrapped(text: &mut String, word: &str, inner: &Type, classes: &[usize]) {
+fn wrapped(text: &mut String, word: &str, of: &Type, inner: &mut Vec<TypeId>) {
     text.push_str(word);
     text.push('(');
-    type_signature(text, inner, classes);
+    outline_type(text, of, inner);
     text.push(')');
 }

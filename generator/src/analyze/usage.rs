@@ -2,29 +2,66 @@
 
 use std::collections::BTreeSet;
 
+use super::cycles;
 use crate::model::{Api, Body, JsonApi, Operation, OperationId, Origin, Shape, Type, TypeId};
 
+/// Which operations send or read which types.
+///
+/// Types that lead to each other are used by the same operations, which are kept once: where most types of a document hang together, a
+/// list for each would be as long as the document squared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Usage {
+    /// The position in `users` for each type that stands for itself.
+    pub(super) circle: Vec<usize>,
+    /// The operations, in order.
+    pub(super) users: Vec<Vec<OperationId>>,
+}
+
 /// The operations that send or read each type; those of merged types are gathered at the one that stands for them.
-pub(super) fn users(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<BTreeSet<OperationId>> {
-    let mut users = vec![BTreeSet::new(); api.types.len()];
-    for (index, operation) in api.operations.iter().enumerate() {
-        let id = OperationId::at(index);
-        let mut reached = BTreeSet::new();
-        let roots = sent(operation).chain(read(operation));
-        reach(api, roots.flat_map(Type::definitions), merged, Shape::needs, &mut reached);
-        for ty in reached {
-            users[ty.index()].insert(id);
+pub(super) fn usage(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Usage {
+    let needed = needed(api, merged);
+    let circles = cycles::components(&needed);
+    let mut circle = vec![0; needed.len()];
+    for (position, types) in circles.iter().enumerate() {
+        for ty in types {
+            circle[*ty] = position;
         }
     }
-    users
+    let leads_to = |types: &Vec<usize>| {
+        let mut inner: Vec<usize> = types.iter().flat_map(|ty| &needed[*ty]).map(|ty| circle[*ty]).collect();
+        inner.sort_unstable();
+        inner.dedup();
+        inner
+    };
+    let leads_to: Vec<Vec<usize>> = circles.iter().map(leads_to).collect();
+    let mut users: Vec<Vec<OperationId>> = vec![Vec::new(); circles.len()];
+    let mut open = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let id = OperationId::at(index);
+        let roots = sent(operation).chain(read(operation)).flat_map(Type::definitions);
+        open.extend(roots.map(|root| circle[merged(root).index()]));
+        while let Some(at) = open.pop() {
+            // Operations come one after another, so that one which was here is the last.
+            if users[at].last() != Some(&id) {
+                users[at].push(id);
+                open.extend(&leads_to[at]);
+            }
+        }
+    }
+    Usage { circle, users }
+}
+
+/// What is there because of each type: an alias that was merged away still leads to what stands for it.
+fn needed(api: &Api, merged: &dyn Fn(TypeId) -> TypeId) -> Vec<Vec<usize>> {
+    let of = |shape: &Shape| {
+        let inner = shape.needs().into_iter().flat_map(Type::definitions);
+        inner.map(|id| merged(id).index()).collect()
+    };
+    api.types.iter().map(|definition| of(&definition.shape)).collect()
 }
 
 /// The types that no operation uses, and all that those consist of: they cannot depend on what an operation brings in.
-pub(super) fn unused(
-    api: &Api,
-    users: &[BTreeSet<OperationId>],
-    merged: &dyn Fn(TypeId) -> TypeId,
-) -> BTreeSet<TypeId> {
+pub(super) fn unused(api: &Api, usage: &Usage, merged: &dyn Fn(TypeId) -> TypeId) -> BTreeSet<TypeId> {
     let mut unused = BTreeSet::new();
     let taken_apart: BTreeSet<TypeId> = api.taken_apart.iter().map(|id| merged(*id)).collect();
     let without_users = api.type_ids().filter(|id| {
@@ -32,7 +69,7 @@ pub(super) fn unused(
         !api.is_selection
             && !is_part
             && !taken_apart.contains(&merged(*id))
-            && users[merged(*id).index()].is_empty()
+            && usage.users[usage.circle[merged(*id).index()]].is_empty()
     });
     let received = received(api).flat_map(Type::definitions);
     reach(
@@ -73,7 +110,7 @@ pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
 pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
     let contents = operation.responses.iter().flat_map(|response| &response.contents);
     let headers = operation.headers.iter().map(|header| &header.ty);
-    contents.filter_map(|content| content.content.ty()).chain(headers)
+    contents.flat_map(|content| content.content.types()).chain(headers)
 }
 
 /// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.

@@ -154,13 +154,18 @@ codes! {
     ///
     /// The keyword cannot be given a meaning, so no client is generated. Mend the value.
     MalformedSchema = "malformed-schema",
+    /// A member has a value that it cannot have, and the client can do without it: `required: optional`, a discriminator's value that leads
+    /// to no schema.
+    ///
+    /// It is ignored. Correct it or take it out; the message says what is wanted.
+    IgnoredValue = "ignored-value",
     /// Null is allowed in the spelling of another OpenAPI version: a type list in 3.0, or `nullable` in 3.1 and later.
     ///
     /// Both spellings are understood under every version and mean the same here; other tools reject or ignore one of them.
     /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
     NullSpelling = "null-spelling",
-    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, or Swagger
-    /// 2.0's `type: file` and `discriminator: kind` in a later document.
+    /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, `type: bool`,
+    /// or Swagger 2.0's `type: file` and `discriminator: kind` in a later document. So is `required: 'true'` of a parameter.
     ///
     /// It is read as what it means. Other tools refuse it; write what the message says.
     SchemaSpelling = "schema-spelling",
@@ -192,8 +197,8 @@ codes! {
     UnknownFormat = "unknown-format",
     /// A `$ref` points to something that the document does not have.
     ///
-    /// Nothing is generated, since the shape of what is referred to is unknown; but a header of an answer is then taken for text. Correct
-    /// the pointer or add its target.
+    /// In a schema it stands for any JSON value then, and a header of an answer is taken for text. Without a parameter, a body or an answer
+    /// that is referred to, nothing is generated, nor where an overlay has put the `$ref` there. Correct the pointer or add its target.
     DanglingReference = "dangling-reference",
     /// A `$ref` leads back to itself through nothing but other `$ref`s, so it stands for no shape.
     ///
@@ -204,9 +209,9 @@ codes! {
     /// Nothing is generated. Files are read beside the document and below: `--root DIR`, or `root` below `[references]` in the
     /// configuration, lets references lead into another directory; what leads out of that by `..` or a symbolic link is never read.
     /// From the network nothing is read either; `clientsmith vendor` fetches what the configuration allows once, into a directory.
-    /// What an overlay adds may refer to components only.
+    /// What an overlay adds may refer to the document and to files that this refers to itself.
     ExternalReference = "external-reference",
-    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too.
+    /// A `$ref` stands where OpenAPI has none, or beside members that what it leads to has too, or lacks its `#`: `/definitions/pet`, `pet`.
     ///
     /// What it leads to is taken in its place, and what stands beside the `$ref` goes before it. Other tools may ignore one of them.
     ReferenceSpelling = "reference-spelling",
@@ -298,8 +303,8 @@ codes! {
     /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,
     /// unless the client puts it together (JSON:API).
     SeveralMediaTypes = "several-media-types",
-    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, a media type that the
-    /// client cannot write, or a property that the schema does not have.
+    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, parts within a part, a media
+    /// type that the client cannot write, or a property that the schema does not have; or it stands where it has no meaning.
     ///
     /// It is ignored, and the value is written by its type. Correct it or leave it out.
     UnsupportedEncoding = "unsupported-encoding",

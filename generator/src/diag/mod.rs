@@ -89,9 +89,22 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     file: FileId,
     origins: Origins,
+    /// How many overlays there are: the files behind the document.
+    overlays: usize,
 }
 
 impl Diagnostics {
+    /// The `count` files behind the document are overlays.
+    pub fn overlays(&mut self, count: usize) {
+        self.overlays = count;
+    }
+
+    /// Whether an overlay has put the value at `pointer` of the document there.
+    pub fn is_of_overlay(&self, pointer: &Pointer) -> bool {
+        let file = self.origins.of(pointer).file;
+        file != FileId::DOCUMENT && file.0 <= self.overlays
+    }
+
     /// From now on, what is reported is about `file`. It begins with the document itself.
     pub fn enter(&mut self, file: FileId) {
         self.file = file;

@@ -14,7 +14,9 @@ impl Reader<'_> {
         let mut components = Components::default();
         let Some(tree) = tree.get("components") else { return components };
         let at = root.child("components");
-        for (name, _) in self.entries(tree, "schemas", &at) {
+        let schemas = self.entries(tree, "schemas", &at);
+        components.schemas.reserve_exact(schemas.len());
+        for (name, _) in schemas {
             let place = at.child("schemas").child(name);
             components.schemas.insert(name.clone(), ReferenceOr::<Schema>::ref_(&place.to_string()));
             self.schemas.push(place);

@@ -75,6 +75,7 @@ impl Reader<'_> {
         for (name, header) in self.entries(tree, key, place) {
             let at = at.child(name);
             let Some(map) = self.mapping(header, &at) else { continue };
+            let map = &*self.with_flags(map, &at);
             let kept = |key: &str| {
                 matches!(key, "$ref" | "description" | "required" | "deprecated") || key.starts_with("x-")
             };

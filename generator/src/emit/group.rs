@@ -1,5 +1,7 @@
 //! The file of a group: its methods, and a request builder and an error type for each.
 
+use std::iter;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -8,25 +10,31 @@ use super::{Plan, builder, doc, errors, headers, link, paging, parameter, parts,
 use crate::model::{Operation, OperationId, Presence, Security, Status};
 use crate::name::{Group, OperationNames};
 
-/// The items of the group's file.
-pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
-    let docs = module_docs(plan, group);
-    let type_name = &group.type_name;
-    let allow = plan.allow_deprecated();
-    let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
-    let operations =
-        || group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
-    let short_names = short_names(plan, group);
-    let statics = group.operations.iter().map(|id| description(plan, *id));
-    let methods = operations().map(|(operation, names)| method(plan, operation, names));
-    let calls = operations().map(|(operation, names)| {
-        let builder = builder::definition(plan, operation, names, type_name);
+/// The items of the group's file, a call at a time.
+pub(super) fn items<'p>(plan: &'p Plan<'_>, group: &'p Group) -> impl Iterator<Item = TokenStream> + 'p {
+    let calls = group.operations.iter().map(|id| {
+        let (operation, names) = (plan.api.operation(*id), plan.names.operation(*id));
+        let builder = builder::definition(plan, operation, names, &group.type_name);
         let success = respond::success_enum(plan, operation, names);
         let error = errors::definition(plan, operation, names);
         let bodies = super::body::definitions(plan, operation, names);
         let headers = headers::definition(plan, operation, names);
-        quote!(#builder #bodies #success #error #headers)
+        let parts = super::named_parts::definitions(plan, operation, names);
+        quote!(#builder #bodies #parts #success #error #headers)
     });
+    let statics = group.operations.iter().map(|id| description(plan, *id));
+    iter::once(head(plan, group)).chain(calls).chain(statics)
+}
+
+/// What the file uses, and the type with the group's methods.
+fn head(plan: &Plan<'_>, group: &Group) -> TokenStream {
+    let docs = module_docs(plan, group);
+    let type_name = &group.type_name;
+    let allow = plan.allow_deprecated();
+    let heading = doc::own(&format!("The operations of this group; from [`Client::{}`].", group.module));
+    let operations = group.operations.iter().map(|id| (plan.api.operation(*id), plan.names.operation(*id)));
+    let short_names = short_names(plan, group);
+    let methods = operations.map(|(operation, names)| method(plan, operation, names));
     let client = link::client_field(plan, group);
     let (links, links_of_others) = (link::own_methods(plan, group), link::methods_of_others(plan, group));
     quote! {
@@ -49,8 +57,6 @@ pub(super) fn items(plan: &Plan<'_>, group: &Group) -> TokenStream {
             #links
         }
         #links_of_others
-        #(#calls)*
-        #(#statics)*
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Plan;
 use super::ty::{self, Form, Place};
-use crate::model::{Api, JsonApi, Type, TypeId, Union};
+use crate::model::{JsonApi, Type, TypeId, Union};
 
 /// The type of a structure: `Page<Contact>`.
 pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place: Place) -> TokenStream {
@@ -22,7 +22,7 @@ pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place
         JsonApi::Page { item, meta, .. } => {
             let item = inner(item);
             match meta.as_deref() {
-                meta if meta == default_meta(plan.api) => quote!(#types Page<#item>),
+                meta if meta == default_meta(plan) => quote!(#types Page<#item>),
                 Some(meta) => {
                     let meta = inner(meta);
                     quote!(#types Page<#item, #meta>)
@@ -46,9 +46,9 @@ pub(super) fn expression(plan: &Plan<'_>, structure: &JsonApi, form: Form, place
 /// pub type Page<T, M = PageMeta> = runtime::json_api::Page<T, M, AnyResource>;
 /// ```
 pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
-    let Some(any) = any(plan.api) else { return TokenStream::new() };
-    let any = plan.names.read_type(plan.facts.canonical(any));
-    let meta = default_meta(plan.api).map_or_else(
+    let Some(documents) = plan.facts.documents() else { return TokenStream::new() };
+    let any = plan.names.read_type(plan.facts.canonical(documents.any));
+    let meta = default_meta(plan).map_or_else(
         || quote!(runtime::JsonObject),
         |meta| ty::expression(plan, meta, Form::Read, Place::Types),
     );
@@ -60,25 +60,9 @@ pub(super) fn aliases(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The union of all resources, if the client has JSON:API's documents.
-pub(super) fn any(api: &Api) -> Option<TypeId> {
-    api.structures().find_map(|structure| match structure {
-        JsonApi::Document { any, .. } | JsonApi::Page { any, .. } => Some(*any),
-        JsonApi::Linkage(_) | JsonApi::ToOne | JsonApi::ToMany | JsonApi::Links | JsonApi::Identifier => None,
-    })
-}
-
-/// What the `meta` of pages is unless said otherwise: that of the first page that has one.
-fn default_meta(api: &Api) -> Option<&Type> {
-    api.structures().find_map(|structure| match structure {
-        JsonApi::Page { meta, .. } => meta.as_deref(),
-        JsonApi::Document { .. }
-        | JsonApi::Linkage(_)
-        | JsonApi::ToOne
-        | JsonApi::ToMany
-        | JsonApi::Links
-        | JsonApi::Identifier => None,
-    })
+/// What the `meta` of pages is unless said otherwise.
+fn default_meta<'p>(plan: &Plan<'p>) -> Option<&'p Type> {
+    plan.facts.documents().and_then(|documents| documents.page_meta.as_ref())
 }
 
 /// ```text

@@ -26,6 +26,7 @@ mod link;
 mod media;
 mod module;
 mod multipart;
+mod named_parts;
 mod object;
 mod paging;
 mod parameter;
@@ -54,12 +55,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::analyze::Facts;
-use crate::model::{Api, OperationId, Shape, TypeId};
+use crate::model::{Api, OperationId, TypeId};
 use crate::name::Names;
 use crate::words::Words;
 
 pub use crate_files::text_files;
-pub use module::{File, files, tokens};
+pub use module::{File, files, items};
 
 /// Everything that is known when emission begins.
 #[derive(Debug, Clone, Copy)]
@@ -135,29 +136,11 @@ impl Plan<'_> {
 
     /// `#![allow(deprecated)]` for a file of a client that has something deprecated: the file defines and uses it.
     fn allow_deprecated(&self) -> TokenStream {
-        if self.has_deprecated() { quote!(#![allow(deprecated)]) } else { TokenStream::new() }
-    }
-
-    fn has_deprecated(&self) -> bool {
-        let operations = self.api.operations.iter();
-        let in_operations = operations.flat_map(|operation| {
-            operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
-        });
-        let in_types = self.api.types.iter().flat_map(|definition| {
-            let members = match &definition.shape {
-                Shape::Object(object) => object.members.as_slice(),
-                Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => &[],
-            };
-            members.iter().map(|member| &member.docs).chain([&definition.docs])
-        });
-        in_operations.chain(in_types).any(|docs| docs.deprecated)
+        if self.facts.has_deprecated() { quote!(#![allow(deprecated)]) } else { TokenStream::new() }
     }
 
     /// The groups whose operations use `id`; none if it is there without any.
-    fn groups_of(&self, id: TypeId) -> BTreeSet<usize> {
-        if self.facts.is_independent(id) {
-            return BTreeSet::new();
-        }
-        self.facts.users(id).iter().map(|operation| self.names.operation(*operation).group).collect()
+    fn groups_of(&self, id: TypeId) -> &BTreeSet<usize> {
+        self.names.users(id)
     }
 }

@@ -1,6 +1,7 @@
 //! Which files there are, and the items of each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -76,63 +77,73 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     files
 }
 
-/// The items of `file`.
-pub fn tokens(plan: &Plan<'_>, file: &File) -> TokenStream {
+/// The items of `file`, some at a time: a file of types or calls is as long as the document makes it.
+pub fn items<'p>(plan: &'p Plan<'_>, file: &'p File) -> Box<dyn Iterator<Item = TokenStream> + 'p> {
     match &file.content {
-        FileContent::Root => root(plan),
-        FileContent::Client => accessors::items(plan),
-        FileContent::Types => type_modules(plan),
-        FileContent::Xml => xml::items(plan),
-        FileContent::Rules => rules::items(plan),
+        FileContent::Root => whole(root(plan)),
+        FileContent::Client => whole(accessors::items(plan)),
+        FileContent::Types => whole(type_modules(plan)),
+        FileContent::Xml => whole(xml::items(plan)),
+        FileContent::Rules => whole(rules::items(plan)),
         FileContent::Definitions(ids, module) => {
-            let docs = match module.as_str() {
-                SHARED => " Types that several groups use.".to_owned(),
-                only => format!(" Types that only [`{only}`](super::super::{only}) uses."),
-            };
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
-            let allow = plan.allow_deprecated();
-            let place_of = |file: &str| place(module, &format!("{module}/{file}.rs"));
-            let place = place_of("impls");
-            let sent = has_sent(plan, ids).then(|| {
-                let place = place_of("sent");
-                quote!(#[cfg(feature = "cli")] #place mod sent;)
-            });
-            quote! {
-                #![doc = #docs]
-                #allow
-                #place
-                mod impls;
-                #sent
-                #[allow(unused_imports)]
-                use super::*;
-                #(#definitions)*
-            }
+            Box::new(iter::once(types_head(plan, ids, module)).chain(definitions))
         }
         FileContent::Impls(ids) => impls(plan, ids.iter().map(|id| types::impls(plan, *id))),
         FileContent::Sent(ids) => impls(plan, ids.iter().flat_map(|id| types::reading_of_sent(plan, *id))),
-        FileContent::Group(at) => group::items(plan, &plan.names.groups()[*at]),
-        FileContent::Cli => cli::items(plan),
-        FileContent::CliGroup(at) => cli::group(plan, *at),
-        FileContent::Program => cli::program(plan),
+        FileContent::Group(at) => Box::new(group::items(plan, &plan.names.groups()[*at])),
+        FileContent::Cli => whole(cli::items(plan)),
+        FileContent::CliGroup(at) => Box::new(cli::group(plan, *at)),
+        FileContent::Program => whole(cli::program(plan)),
+    }
+}
+
+fn whole<'p>(items: TokenStream) -> Box<dyn Iterator<Item = TokenStream> + 'p> {
+    Box::new(iter::once(items))
+}
+
+/// What stands above the types of a module.
+fn types_head(plan: &Plan<'_>, ids: &[TypeId], module: &str) -> TokenStream {
+    let docs = match module {
+        SHARED => " Types that several groups use.".to_owned(),
+        only => format!(" Types that only [`{only}`](super::super::{only}) uses."),
+    };
+    let allow = plan.allow_deprecated();
+    let place_of = |file: &str| place(module, &format!("{module}/{file}.rs"));
+    let place = place_of("impls");
+    let sent = has_sent(plan, ids).then(|| {
+        let place = place_of("sent");
+        quote!(#[cfg(feature = "cli")] #place mod sent;)
+    });
+    quote! {
+        #![doc = #docs]
+        #allow
+        #place
+        mod impls;
+        #sent
+        #[allow(unused_imports)]
+        use super::*;
     }
 }
 
 /// A file of impls of serde's traits.
-fn impls(plan: &Plan<'_>, impls: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let deprecated = plan.has_deprecated().then(|| quote!(deprecated,));
-    quote! {
+fn impls<'p>(
+    plan: &Plan<'_>,
+    impls: impl Iterator<Item = TokenStream> + 'p,
+) -> Box<dyn Iterator<Item = TokenStream> + 'p> {
+    let deprecated = plan.facts.has_deprecated().then(|| quote!(deprecated,));
+    let head = quote! {
         #![allow(#deprecated unused_imports)]
         use serde::{Deserialize, Deserializer, Serialize, Serializer};
         use serde::de::MapAccess;
         use super::*;
-        #(#impls)*
-    }
+    };
+    Box::new(iter::once(head).chain(impls))
 }
 
 /// Whether a package has to be able to read what is only sent: its command line takes it as text.
 fn has_sent(plan: &Plan<'_>, ids: &[TypeId]) -> bool {
-    plan.package.layout == Layout::Package
-        && ids.iter().any(|id| !types::reading_of_sent(plan, *id).is_empty())
+    plan.package.layout == Layout::Package && ids.iter().any(|id| types::has_reading_of_sent(plan, *id))
 }
 
 /// The types by the module they live in: that of the one group that uses them, or the shared one.

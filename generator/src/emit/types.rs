@@ -24,6 +24,11 @@ pub(super) fn impls(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     quote!(#(#cfg #impls)*)
 }
 
+/// Whether there is something to make readable.
+pub(super) fn has_reading_of_sent(plan: &Plan<'_>, id: TypeId) -> bool {
+    forms(plan, id).into_iter().any(|form| serde_impl::has_reading_of_sent(plan, id, form))
+}
+
 /// The impls that make readable what is only sent, for the command line.
 pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
     let cfg = cfg(plan, id);
@@ -34,7 +39,7 @@ pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
 /// The condition under which `id` is built. A type that one group uses is in a module that has the condition already.
 pub(super) fn cfg(plan: &Plan<'_>, id: TypeId) -> TokenStream {
     let groups = plan.groups_of(id);
-    if groups.len() == 1 { TokenStream::new() } else { plan.cfg(&groups) }
+    if groups.len() == 1 { TokenStream::new() } else { plan.cfg(groups) }
 }
 
 /// The forms of `id`: one, or one to read and one to send.

@@ -25,8 +25,8 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
         }
     });
     // Only what is read is looked up among what was included.
-    let is_looked_up =
-        json_api::any(plan.api) == Some(id) && (form == Form::Read || !plan.facts.is_split(id));
+    let is_any = plan.facts.documents().is_some_and(|documents| documents.any == id);
+    let is_looked_up = is_any && (form == Form::Read || !plan.facts.is_split(id));
     let identifier = is_looked_up.then(|| json_api::identifier(plan, id, union, &cfgs));
     quote! {
         #docs
@@ -45,7 +45,7 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
 /// The condition under which a variant with a value of `ty` is there.
 pub(super) fn cfg(plan: &Plan<'_>, union: &Union, ty: &Type) -> TokenStream {
     match (union.membership, ty.named()) {
-        (Membership::Offered, Some(id)) => plan.cfg(&plan.groups_of(plan.facts.canonical(id))),
+        (Membership::Offered, Some(id)) => plan.cfg(plan.groups_of(id)),
         (Membership::Offered | Membership::Needed, _) => TokenStream::new(),
     }
 }

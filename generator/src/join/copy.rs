@@ -78,6 +78,9 @@ impl Work<'_> {
         let is_own = from.file == 0 && from.base == self.files.root(0).base;
         let mut members = self.members(map, kind, from, to);
         if is_own && (text == "#" || text.starts_with("#/")) {
+            if kind != Kind::Schema && self.is_elsewhere(text) {
+                return self.taken_in(map, text, Slot::One(kind), from, to);
+            }
             return Tree::Map(members);
         }
         match self.placed(kind, text, from) {
@@ -88,6 +91,15 @@ impl Work<'_> {
             }
             None => Tree::Null,
         }
+    }
+
+    /// Whether it leads to what is no component: to a parameter of another operation, say.
+    fn is_elsewhere(&self, text: &str) -> bool {
+        let is_home = |kind: Kind| {
+            let home = self.edition.home(kind).unwrap_or_default();
+            text.strip_prefix("#/").is_some_and(|way| way.starts_with(&home.join("/")))
+        };
+        !Kind::KEPT.into_iter().any(|kind| self.edition.home(kind).is_some() && is_home(kind))
     }
 
     /// What `text` leads to, in the place of the reference; what stands beside that goes before it.

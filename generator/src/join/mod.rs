@@ -30,7 +30,7 @@ const GROWTH: usize = 1_000_000;
 
 /// Joins a document with the `parts` it refers to; the first of them is number `first` among the files of diagnostics.
 ///
-/// `address` is where the document was read from. From then on `diags` knows where the values of the document were written.
+/// `address` is where the document was read from. What is known already of where values come from stays known. From then on `diags` knows where the values of the document were written.
 pub fn join(tree: Tree, address: &str, parts: &Parts, first: usize, diags: &mut Diagnostics) -> Tree {
     let address = files::own_address(&tree, address);
     let found = survey::survey(&tree, &address);
@@ -40,6 +40,8 @@ pub fn join(tree: Tree, address: &str, parts: &Parts, first: usize, diags: &mut 
     let edition = Edition::of(&tree);
     let files = Files::new(tree, &address, found, parts, first);
     let budget = files.size().saturating_mul(4).saturating_add(GROWTH);
+    let mut origins = Origins::default();
+    origins.graft(&Pointer::root(), &diags.lineage(&Pointer::root()), &Pointer::root());
     let mut work = Work {
         files: &files,
         edition,
@@ -47,7 +49,7 @@ pub fn join(tree: Tree, address: &str, parts: &Parts, first: usize, diags: &mut 
         taken: HashSet::new(),
         waiting: VecDeque::new(),
         inside: Vec::new(),
-        origins: Origins::default(),
+        origins,
         budget: Some(budget),
         reported: HashSet::new(),
         diags,
@@ -69,7 +71,7 @@ pub(crate) fn may_refer(source: &Source) -> bool {
     let text = source.text();
     let is_other =
         |behind: &str| !behind.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']).starts_with('#');
-    text.contains("mapping") && [".yaml", ".yml", ".json"].iter().any(|end| text.contains(end))
+    survey::may_map_elsewhere(text)
         || ["$ref", "$dynamicRef"].iter().any(|word| text.split(word).skip(1).any(is_other))
 }
 
@@ -112,6 +114,10 @@ impl Work<'_> {
 
     /// Notes that what is at `place` was written at `spot`.
     fn written(&mut self, place: &Pointer, spot: &Spot) {
+        if spot.file == 0 {
+            let lineage = self.diags.lineage(&spot.pointer);
+            return self.origins.graft(place, &lineage, &Pointer::root());
+        }
         let file = self.files.id(spot.file);
         let known = self.origins.of(place);
         if known.file != file || known.pointer != spot.pointer {

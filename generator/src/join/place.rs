@@ -71,7 +71,7 @@ impl Work<'_> {
 
     /// What `text`, which stands at `from`, leads to in the end.
     pub(super) fn end(&mut self, text: &str, from: &Spot) -> End {
-        let mut target = self.files.target(text, from);
+        let mut target = self.target(text, from);
         let mut named: Option<Spot> = None;
         for _ in 0..MOST_REFERENCES {
             let spot = match target {
@@ -90,6 +90,30 @@ impl Work<'_> {
             }
         }
         self.circle(from)
+    }
+
+    /// What `text` leads to. Where there is no such file, `/definitions/pet` and `pet` are the pointer and the component they look like.
+    fn target(&mut self, text: &str, from: &Spot) -> Target {
+        let target = self.files.target(text, from);
+        if let Target::At(_) = target {
+            return target;
+        }
+        let pointer = if text.starts_with('/') {
+            Pointer::from_reference(&format!("#{text}"))
+        } else {
+            self.home(Kind::Schema)
+                .filter(|_| !text.contains(['/', '#', '.', ':']))
+                .map(|home| home.child(text))
+        };
+        let spot = pointer.map(|pointer| Spot { pointer, ..self.files.root(from.file) });
+        let Some(spot) = spot.filter(|spot| self.files.tree(spot).is_some()) else { return target };
+        let help = format!("it is read as `{}`", spot.pointer.to_reference());
+        self.note_spelling(
+            &from.child("$ref"),
+            &format!("`{text}` is the address of a file, and there is none"),
+            &help,
+        );
+        Target::At(spot)
     }
 
     /// The same, with nothing said if it leads nowhere.

@@ -1,7 +1,7 @@
 //! What a file refers to, and what in it has an address of its own, without knowing what kind of object anything is.
 
 use super::address::resolve;
-use super::grammar::{is_mapped_reference, reference};
+use super::grammar::{Kind, is_mapped_reference, reference};
 use crate::source::{Map, Pointer, Tree};
 
 /// Keys below which there is data.
@@ -49,6 +49,9 @@ const TAKEN_IN: [&str; 24] = [
     "trace",
     "query",
 ];
+/// Mappings from names to schemas: what is called like a member that is taken in is a schema there like any other.
+const OF_SCHEMAS: [&str; 6] =
+    ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
 /// Mappings in which a reference is taken in.
 const OF_TAKEN_IN: [&str; 5] = ["paths", "webhooks", "content", "pathItems", "additionalOperations"];
 
@@ -78,6 +81,27 @@ pub(super) fn survey(tree: &Tree, base: &str) -> Survey {
     survey
 }
 
+/// Whether the mapping of some discriminator may name another file, by the looks of the text.
+pub(super) fn may_map_elsewhere(text: &str) -> bool {
+    let names_file = |text: &str| [".yaml", ".yml", ".json"].iter().any(|end| text.contains(end));
+    if !names_file(text) {
+        return false;
+    }
+    text.match_indices("mapping").any(|(at, word)| {
+        let behind = text[at + word.len()..].trim_start_matches(['"', '\'']).trim_start_matches(' ');
+        let Some(value) = behind.strip_prefix(':') else { return false };
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let is_inner = |inner: &&str| inner.trim().is_empty() || indent(inner) > indent(&text[line..at]);
+        match value.trim_start().chars().next() {
+            Some('{') => names_file(value.split('}').next().unwrap_or_default()),
+            // Written elsewhere.
+            Some('*') => true,
+            _ => value.lines().skip(1).take_while(is_inner).any(names_file),
+        }
+    })
+}
+
 impl Survey {
     /// `way` leads to `tree`.
     fn look<'t>(&mut self, tree: &'t Tree, base: &str, way: &mut Vec<Step<'t>>) {
@@ -95,6 +119,10 @@ impl Survey {
     }
 
     fn look_into<'t>(&mut self, map: &'t Map, base: &str, way: &mut Vec<Step<'t>>) {
+        // Hardly any mapping has one of them, and there are many mappings.
+        if !map.keys().any(|key| key.starts_with('$')) {
+            return self.look_at_members(map, base, way);
+        }
         let own = map.get("$id").and_then(Tree::as_str).map(|id| resolve(base, id).0);
         let base = own.as_deref().unwrap_or(base);
         if own.is_some() {
@@ -106,12 +134,17 @@ impl Survey {
                 self.anchors.push((base.to_owned(), name.to_owned(), pointer(way)));
             }
         }
-        let last = key(way, 1);
         if let Some(text) = reference(map) {
-            let is_taken_in = TAKEN_IN.contains(&last) || OF_TAKEN_IN.contains(&key(way, 2));
-            self.needs_joining |= is_taken_in || !(text == "#" || text.starts_with("#/"));
+            self.needs_joining |= is_taken_in(way) || !(text == "#" || text.starts_with("#/"));
+            // What is no component is taken in, unless it is a schema.
+            self.needs_joining |= text.starts_with("#/paths/");
             self.refer(text, base);
         }
+        self.look_at_members(map, base, way);
+    }
+
+    fn look_at_members<'t>(&mut self, map: &'t Map, base: &str, way: &mut Vec<Step<'t>>) {
+        let last = key(way, 1);
         for (name, value) in map {
             if DATA.contains(&name.as_str()) && !OF_OBJECTS.contains(&last) && !way.is_empty() {
                 continue;
@@ -136,6 +169,15 @@ impl Survey {
     }
 }
 
+/// Whether a reference to which `way` leads may have to be taken in. It is better to think so once too often.
+fn is_taken_in(way: &[Step<'_>]) -> bool {
+    let (last, around, beyond) = (key(way, 1), key(way, 2), key(way, 3));
+    let is_schema = OF_SCHEMAS.contains(&around) && !OF_SCHEMAS.contains(&last);
+    // `items` of a property that is called `content` is no media type.
+    let is_in_schema = OF_SCHEMAS.contains(&beyond) && Kind::Schema.slot(last).is_some();
+    TAKEN_IN.contains(&last) && !is_schema || OF_TAKEN_IN.contains(&around) && !is_in_schema
+}
+
 /// The key that is `back` steps from the end.
 fn key<'t>(way: &[Step<'t>], back: usize) -> &'t str {
     match way.len().checked_sub(back).and_then(|at| way.get(at)) {
@@ -149,4 +191,36 @@ fn pointer(way: &[Step<'_>]) -> Pointer {
         Step::Key(key) => pointer.child(key),
         Step::Index(index) => pointer.index(*index),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_map_elsewhere, survey};
+    use crate::diag::Diagnostics;
+    use crate::source::{Source, read};
+
+    fn needs_joining(text: &str) -> bool {
+        let tree = read(&Source::from_text("api.yaml", text), &mut Diagnostics::default());
+        survey(&tree.unwrap(), "api.yaml").needs_joining
+    }
+
+    #[test]
+    fn a_property_that_is_called_like_a_member_is_a_schema() {
+        assert!(!needs_joining("{components: {schemas: {A: {properties: {content: {$ref: '#/a'}}}}}}"));
+        assert!(!needs_joining("{components: {schemas: {content: {items: {$ref: '#/a'}}}}}"));
+        assert!(needs_joining("{components: {schemas: {A: {properties: {$ref: '#/a'}}}}}"));
+        assert!(needs_joining("{components: {responses: {A: {content: {$ref: '#/a'}}}}}"));
+        assert!(needs_joining("{components: {responses: {A: {content: {text/plain: {$ref: '#/a'}}}}}}"));
+        assert!(needs_joining("{components: {pathItems: {A: {$ref: '#/a'}}}}"));
+    }
+
+    #[test]
+    fn a_text_tells_whether_a_mapping_may_name_a_file() {
+        assert!(may_map_elsewhere("mapping:\n  a: pets.yaml#/a\n"));
+        assert!(may_map_elsewhere(r#"{"mapping": {"a": "pets.json"}}"#));
+        assert!(may_map_elsewhere("mapping: *known\nx: a.json"));
+        assert!(!may_map_elsewhere("mapping:\n  a: '#/a'\nx: a.json"));
+        assert!(!may_map_elsewhere(r##"{"mapping": {"a": "#/a"}, "x": "a.json"}"##));
+        assert!(!may_map_elsewhere("a mapping, see pets.yaml"));
+    }
 }

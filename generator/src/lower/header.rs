@@ -4,6 +4,7 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response as Decla
 
 use super::Lowering;
 use super::media::Of;
+use super::parameter::is_token;
 use super::schema::Here;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::words;
@@ -22,9 +23,15 @@ impl<'d> Lowering<'d> {
     ) {
         let place = place.child("headers");
         for (name, reference) in &declared.headers {
-            // OAS 3.1.1, Response Object: a header of this name is ignored.
-            if !name.eq_ignore_ascii_case("content-type") {
-                self.response_header(name, reference, &place.child(name), of, headers);
+            let place = place.child(name);
+            if !is_token(name) {
+                self.diags
+                    .warn(Code::IgnoredValue, &place)
+                    .message(format!("no header can be called `{name}`"))
+                    .help("it is not in the client");
+            } else if !name.eq_ignore_ascii_case("content-type") {
+                // OAS 3.1.1, Response Object: a header of that name is ignored.
+                self.response_header(name, reference, &place, of, headers);
             }
         }
     }

@@ -38,12 +38,6 @@ impl Lowering<'_> {
             |response: &&Response| status_key(response.status).eq_ignore_ascii_case(&declared.status);
         let response = operations[from].responses.iter().find(is_status)?;
         let target = self.followed(declared, operations)?;
-        if declared.has_server {
-            self.diags
-                .warn(Code::NotGenerated, &declared.pointer.child("server"))
-                .message(format!("`server` of the link `{}` is not followed yet", declared.name))
-                .help("the operation is called where all others are");
-        }
         let sent = self.linked_body(declared, response, &operations[target]);
         let mut given = Vec::new();
         for (key, value) in &declared.parameters {
@@ -73,6 +67,7 @@ impl Lowering<'_> {
             target: OperationId::at(target),
             given,
             body: sent,
+            server: self.link_server(declared),
         })
     }
 
@@ -330,6 +325,8 @@ fn body(response: &Response) -> Option<&Type> {
         | Content::Bytes
         | Content::Events(_)
         | Content::Items(..)
+        | Content::Parts(_)
+        | Content::NamedParts(_)
         | Content::Undeclared => None,
     })
 }

@@ -131,6 +131,9 @@ impl<'d> Lowering<'d> {
                 .help("the parameter is left out, since it cannot be sent");
             return Ok(None);
         }
+        if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
+            return self.cannot_send(data, place, "nothing in the head of a request can be called so");
+        }
         let owner = Owner::Operation {
             method: method.clone(),
             path: path.to_owned(),
@@ -270,6 +273,12 @@ fn location(parameter: &Declared) -> Location {
 /// OAS 3.2, Parameter Object, `in: querystring`.
 pub(super) fn is_whole_query(parameter: &Declared) -> bool {
     matches!(parameter, Declared::Query { .. }) && data(parameter).extensions.contains_key(words::WHOLE_QUERY)
+}
+
+/// RFC 9110, section 5.1, and RFC 6265, section 4.1.1.
+pub(super) fn is_token(name: &str) -> bool {
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_inside)
 }
 
 /// OAS 3.0.4, Parameter Object, `name`.

@@ -74,16 +74,24 @@ fn spoken(text: &str) -> String {
 
 /// What of `text` can be in an identifier (Unicode's XID, as Rust has it); syn knows.
 fn keep(text: &str) -> String {
-    let can_be = |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii() && is_identifier(c);
+    let can_be =
+        |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii() && is_identifier(&format!("a{c}"));
     text.chars().filter(|c| can_be(*c)).collect()
 }
 
 fn starts_identifier(c: char) -> bool {
-    syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok()
+    is_identifier(&format!("{c}a"))
 }
 
-fn is_identifier(c: char) -> bool {
-    syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
+/// Whether `text` is an identifier or a keyword (The Rust Reference, Identifiers).
+pub(super) fn is_identifier(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'_'] => false,
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_', rest @ ..] if text.is_ascii() => {
+            rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        }
+        _ => !text.is_ascii() && syn::parse_str::<syn::Ident>(text).is_ok(),
+    }
 }
 
 #[cfg(test)]

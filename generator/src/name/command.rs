@@ -50,20 +50,19 @@ fn own_name(operation: &Operation) -> String {
 
 /// The parameters by their names, those of one name with their location in front.
 fn options(parameters: &[Parameter]) -> Vec<String> {
-    let short = |parameter: &Parameter| case::kebab(&parameter.name, "");
-    let is_alone = |name: &str| {
-        let count = parameters.iter().filter(|parameter| short(parameter) == name).count();
-        count == 1 && !name.is_empty() && !RESERVED.contains(&name)
+    let shorts: Vec<String> = parameters.iter().map(|parameter| case::kebab(&parameter.name, "")).collect();
+    let is_alone = |name: &String| {
+        let count = shorts.iter().filter(|short| *short == name).count();
+        count == 1 && !name.is_empty() && !RESERVED.contains(&name.as_str())
     };
-    let mut taken: BTreeSet<String> = parameters.iter().map(short).filter(|name| is_alone(name)).collect();
-    let name = |parameter: &Parameter| {
-        let short = short(parameter);
-        if is_alone(&short) {
-            return short;
+    let mut taken: BTreeSet<String> = shorts.iter().filter(|name| is_alone(name)).cloned().collect();
+    let name = |(parameter, short): (&Parameter, &String)| {
+        if is_alone(short) {
+            return short.clone();
         }
         free(&mut taken, case::kebab(&format!("{} {short}", location(parameter.location)), ""))
     };
-    parameters.iter().map(name).collect()
+    parameters.iter().zip(&shorts).map(name).collect()
 }
 
 fn location(location: Location) -> &'static str {

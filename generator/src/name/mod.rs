@@ -21,14 +21,14 @@ mod types;
 mod xml;
 
 pub use command::CommandNames;
-pub use group::Group;
 pub(crate) use group::reason;
+pub use group::{Group, Grouping};
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use path::RustPath;
 pub use pins::Pins;
 pub use server::ServerNames;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
@@ -58,6 +58,8 @@ pub struct Overrides {
     pub operations: IndexMap<String, String>,
     /// Module names of groups, by tag, or by the name the group would have.
     pub groups: IndexMap<String, String>,
+    /// What groups are made by.
+    pub grouping: Grouping,
     /// Where the document chooses a name, by key and by name; what is missing here is the configuration's.
     pub places: BTreeMap<String, Pointer>,
 }
@@ -95,6 +97,8 @@ pub struct Names {
     commands: Vec<CommandNames>,
     group_commands: Vec<String>,
     types: Vec<TypeNames>,
+    /// The groups whose operations use each type.
+    users: Users,
     members: Vec<Vec<FieldName>>,
     patterns: Vec<Vec<FieldName>>,
     variants: Vec<Vec<VariantName>>,
@@ -136,6 +140,17 @@ pub struct OperationNames {
     /// The variants of the error and of the success, by the position of the response in the model, for each
     /// [`Outcome`](crate::analyze::Outcome) of it.
     pub responses: Vec<Vec<VariantName>>,
+    /// The answers of parts with names, by [`NamedParts::at`](crate::model::NamedParts).
+    pub answers: Vec<AnswerNames>,
+}
+
+/// The names of an answer of several parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerNames {
+    /// The type with a field for each part, `GetParts`.
+    pub answer: TypeName,
+    /// The parts, in the order of the model.
+    pub parts: Vec<FieldName>,
 }
 
 /// The names of one media type of a body.
@@ -177,6 +192,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     let variants = api.types.iter().map(|definition| member::variants(&definition.shape)).collect();
     let commands = command::names(api, operations.iter().map(|names| &names.method));
     let links = links(api, &groups, &operations);
+    let users = users(api, facts, &operations);
     let group_commands = command::groups(&groups);
     Names {
         groups,
@@ -184,6 +200,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         commands,
         group_commands,
         types,
+        users,
         members,
         patterns,
         variants,
@@ -196,6 +213,28 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         foreign: foreign(api, diags),
         rules: rules::names(api),
     }
+}
+
+/// The groups by which types are used, each set once.
+#[derive(Debug, Clone, PartialEq)]
+struct Users {
+    sets: Vec<BTreeSet<usize>>,
+    /// The set of each type.
+    set_of: Vec<usize>,
+}
+
+/// None use a type that is there whatever operations are.
+fn users(api: &Api, facts: &Facts, operations: &[OperationNames]) -> Users {
+    let mut known = HashMap::new();
+    let mut users = Users { sets: vec![BTreeSet::new()], set_of: vec![0; api.types.len()] };
+    for id in api.type_ids().filter(|id| !facts.is_independent(*id)) {
+        users.set_of[id.index()] = *known.entry(facts.circle(id)).or_insert_with(|| {
+            let groups = facts.users(id).iter().map(|operation| operations[operation.index()].group);
+            users.sets.push(groups.collect());
+            users.sets.len() - 1
+        });
+    }
+    users
 }
 
 /// Beside the methods of the group whose operation is answered: `create_then_get_user`.
@@ -280,6 +319,11 @@ impl Names {
     pub fn write_type(&self, id: TypeId) -> &TypeName {
         let names = &self.types[id.index()];
         names.write.as_ref().unwrap_or(&names.read)
+    }
+
+    /// The groups whose operations use `id`; none if it is there without any.
+    pub fn users(&self, id: TypeId) -> &BTreeSet<usize> {
+        &self.users.sets[self.users.set_of[id.index()]]
     }
 
     /// The fields of an object, in the order of its members; of an id, the constructors of its special values.

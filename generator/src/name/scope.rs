@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::reserved;
+use super::{case, reserved};
 
 /// Names that live side by side.
 ///
@@ -22,8 +22,7 @@ impl Scope {
 
     /// Takes `name` if it is an identifier, no keyword and free.
     pub(super) fn take(&mut self, name: &str) -> bool {
-        let is_identifier = syn::parse_str::<syn::Ident>(name).is_ok() && !reserved::is_keyword(name);
-        is_identifier && self.taken.insert(fold(name))
+        case::is_identifier(name) && !reserved::is_keyword(name) && self.taken.insert(fold(name))
     }
 
     /// Gives the first of `candidates` that is free, else one of them with an underscore or a number behind it.

@@ -1,6 +1,6 @@
 //! The names of types: components keep theirs, inline ones are named after the way to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::group::Group;
 use super::ident::{TypeName, VariantName};
@@ -9,9 +9,7 @@ use super::scope::Scope;
 use super::{OperationNames, Overrides, TypeNames, case, reserved};
 use crate::analyze::{Direction, Facts, Hint};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{
-    Api, ChoiceKind, HttpMethod, OperationId, Origin, Owner, ResourcePart, Role, Shape, TypeId,
-};
+use crate::model::{Api, ChoiceKind, HttpMethod, Origin, Owner, ResourcePart, Role, Shape, TypeId};
 
 pub(super) struct Allocator<'a> {
     api: &'a Api,
@@ -155,7 +153,7 @@ impl<'a> Allocator<'a> {
     /// The other inline types, by rule.
     pub(super) fn inline(&mut self, operations: &[OperationNames], groups: &[Group]) {
         let classes = self.inline_classes();
-        let owners = Owners { api: self.api, operations, groups };
+        let owners = Owners::new(self.api, operations, groups);
         for (id, sites) in &classes {
             if self.given[id.index()].is_some() {
                 continue;
@@ -295,12 +293,19 @@ fn says_nothing(words: &[String]) -> bool {
 
 /// The words of owners, operations by their given names.
 struct Owners<'a> {
-    api: &'a Api,
-    operations: &'a [OperationNames],
+    names: HashMap<(&'a HttpMethod, &'a str), &'a OperationNames>,
     groups: &'a [Group],
 }
 
-impl Owners<'_> {
+impl<'a> Owners<'a> {
+    fn new(api: &'a Api, operations: &'a [OperationNames], groups: &'a [Group]) -> Self {
+        let mut names = HashMap::new();
+        for (operation, given) in api.operations.iter().zip(operations) {
+            names.entry((&operation.method, operation.path.as_str())).or_insert(given);
+        }
+        Self { names, groups }
+    }
+
     fn words(&self, hint: &Hint) -> Vec<String> {
         let mut words: Vec<String> = match &hint.owner {
             Owner::Webhook(_) if hint.words.is_empty() => {
@@ -317,12 +322,7 @@ impl Owners<'_> {
 
     /// `contacts create`, and `request` or `response` if the type is the whole of it.
     fn operation(&self, method: &HttpMethod, path: &str, role: &Role, whole: bool) -> Vec<String> {
-        let found = (0..self.api.operations.len()).find(|at| {
-            let operation = &self.api.operations[*at];
-            operation.method == *method && operation.path == path
-        });
-        let id = found.map(OperationId::at);
-        let Some(names) = id.and_then(|id| self.operations.get(id.index())) else { return Vec::new() };
+        let Some(names) = self.names.get(&(method, path)) else { return Vec::new() };
         let mut words: Vec<String> =
             self.groups[names.group].module.as_str().split('_').map(str::to_owned).collect();
         words.extend(names.method.as_str().split('_').filter(|word| !word.is_empty()).map(str::to_owned));

@@ -41,8 +41,27 @@ impl<'d> Check<'d> {
                 .help("give one of the schemas in the circle a shape of its own"),
             Some(Reference::Local(_)) | None => {}
         }
+        self.mapping(schema);
         for child in schema.children() {
             self.within(child);
+        }
+    }
+
+    /// What a discriminator maps its values to: references, or names of components.
+    fn mapping(&mut self, schema: &Schema) {
+        let mapping = schema.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+        for (value, target) in mapping {
+            let by_name = component_pointer("schemas", target);
+            let place = Pointer::from_reference(target).unwrap_or(by_name);
+            if self.schemas.get(&place).is_none() {
+                self.diags
+                    .warn(
+                        Code::IgnoredValue,
+                        &schema.pointer.child("discriminator").child("mapping").child(value),
+                    )
+                    .message(format!("`{target}` is no schema of this document"))
+                    .help(format!("`{value}` tells nothing apart; correct the reference or take it out"));
+            }
         }
     }
 
@@ -148,7 +167,10 @@ pub fn component<'d, T>(
         };
         let found = target.last().filter(|name| component_pointer(kind, name) == target);
         let Some(next) = found.and_then(|name| components.get(name.as_ref())) else {
-            dangling(&target, &at.child("$ref"), diags);
+            diags
+                .error(Code::DanglingReference, &at.child("$ref"))
+                .message(format!("the `{kind}` of the document have nothing at `{target}`"))
+                .help("correct the pointer or add what it points to; nothing is generated");
             return None;
         };
         current = next;
@@ -173,6 +195,13 @@ fn dangling(target: &Pointer, place: &Pointer, diags: &mut Diagnostics) {
 }
 
 fn external(text: &str, place: &Pointer, diags: &mut Diagnostics) {
+    if text.starts_with('#') {
+        diags
+            .error(Code::DanglingReference, place)
+            .message(format!("`{text}` is no pointer into the document"))
+            .help("pointers look like `#/components/schemas/name`; nothing is generated");
+        return;
+    }
     diags
         .error(Code::ExternalReference, place)
         .message(format!("`{text}` points out of the document"))

@@ -8,6 +8,7 @@ mod distribute;
 mod keywords;
 mod read;
 mod restriction;
+mod spelling;
 mod xml;
 
 use std::collections::HashMap;
@@ -235,6 +236,11 @@ impl JsonType {
         (JsonType::Array, "array"),
         (JsonType::Object, "object"),
     ];
+
+    /// What a schema calls it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(ty, _)| *ty == self).map_or("", |(_, name)| *name)
+    }
 
     /// The type a schema calls `name`.
     pub fn from_name(name: &str) -> Option<Self> {

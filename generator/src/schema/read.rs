@@ -1,10 +1,11 @@
 //! A tree to a [`Schema`], keyword by keyword.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
+use super::spelling;
 use super::{Admits, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
@@ -21,13 +22,14 @@ pub(crate) fn read_all(
     diags: &mut Diagnostics,
 ) -> Schemas {
     let mut schemas = Schemas::default();
-    let mut reader = Reader { version, targets: Vec::new(), diags };
+    let mut reader = Reader { tree, version, targets: Vec::new(), diags };
     let mut wanted = roots;
     while !wanted.is_empty() {
-        for pointer in std::mem::take(&mut wanted) {
-            if schemas.by_pointer.contains_key(&pointer) {
-                continue;
-            }
+        let is_new = |pointer: &Pointer| !schemas.by_pointer.contains_key(pointer);
+        let fresh: IndexSet<Pointer> = wanted.drain(..).filter(is_new).collect();
+        // A schema is large, and so is what is reserved for others.
+        schemas.by_pointer.reserve_exact(fresh.len());
+        for pointer in fresh {
             if let Some(found) = tree.at(&pointer) {
                 let schema = reader.schema(found, pointer.clone());
                 schemas.by_pointer.insert(pointer, schema);
@@ -40,6 +42,7 @@ pub(crate) fn read_all(
 }
 
 pub(super) struct Reader<'a> {
+    tree: &'a Tree,
     version: Version,
     targets: Vec<Pointer>,
     pub(super) diags: &'a mut Diagnostics,
@@ -59,12 +62,11 @@ impl Reader<'_> {
             }
         };
         self.classify_keywords(map, &pointer);
-        let is_file = map.get("type").and_then(Tree::as_str) == Some("file");
-        let types = if is_file { self.file(&pointer) } else { self.types(map, &pointer) };
+        let (types, implied) = (self.types(map, &pointer), implied_format(map));
         let mut schema = Schema {
             reference: self.reference(map, &pointer),
             types,
-            format: if is_file { Some("binary".to_owned()) } else { self.text(map, "format", &pointer) },
+            format: implied.map(str::to_owned).or_else(|| self.text(map, "format", &pointer)),
             content_media_type: self.text(map, "contentMediaType", &pointer),
             content_encoding: self.text(map, "contentEncoding", &pointer),
             content_schema: map
@@ -157,38 +159,25 @@ impl Reader<'_> {
         types
     }
 
-    /// `type: file` is Swagger 2.0's.
-    fn file(&mut self, pointer: &Pointer) -> TypeSet {
-        self.spelling(
-            &pointer.child("type"),
-            "`file` is no JSON type in OpenAPI 3",
-            "a string with `format: binary`",
-        );
-        let mut types = TypeSet::default();
-        types.insert(JsonType::String);
-        types
-    }
-
     fn one_type(&mut self, types: &mut TypeSet, name: &Tree, place: &Pointer) {
-        match name {
+        let known = name.as_str().map(|name| (JsonType::from_name(name), spelling::meant(name)));
+        match (name, known) {
             // `type: [string, null]`, with null unquoted, can mean nothing else.
-            Tree::Null => types.insert(JsonType::Null),
-            _ => match name.as_str().and_then(JsonType::from_name) {
-                Some(ty) => types.insert(ty),
-                None if is_misspelt(name) => {
-                    let instead = name.as_str().unwrap_or_default().to_lowercase();
-                    types.insert(JsonType::from_name(&instead).unwrap_or(JsonType::String));
-                    self.spelling(place, "JSON types are written in lower case", &format!("`{instead}`"));
-                }
-                None => self
-                    .diags
-                    .error(Code::MalformedSchema, place)
-                    .message(match name.scalar_text() {
-                        Some(text) => format!("`{text}` is no JSON type"),
-                        None => format!("a JSON type is wanted here, and this is {}", name.kind()),
-                    })
-                    .help("write one of null, boolean, integer, number, string, array, object"),
-            },
+            (Tree::Null, _) => types.insert(JsonType::Null),
+            (_, Some((Some(ty), _))) => types.insert(ty),
+            (_, Some((None, Some(meant)))) => {
+                meant.ty.into_iter().for_each(|ty| types.insert(ty));
+                let message = format!("`{}` is no JSON type", name.as_str().unwrap_or_default());
+                self.spelling(place, &message, &meant.words());
+            }
+            (_, Some((None, None)) | None) => self
+                .diags
+                .error(Code::MalformedSchema, place)
+                .message(match name.scalar_text() {
+                    Some(text) => format!("`{text}` is no JSON type"),
+                    None => format!("a JSON type is wanted here, and this is {}", name.kind()),
+                })
+                .help("write one of null, boolean, integer, number, string, array, object"),
         }
     }
 
@@ -205,14 +194,35 @@ impl Reader<'_> {
 
     fn reference(&mut self, map: &Map, pointer: &Pointer) -> Option<Reference> {
         // Which of several anchors of that name is meant can change on the way here; the nearest is taken.
-        let text = self.text(map, "$ref", pointer).or_else(|| self.text(map, "$dynamicRef", pointer))?;
+        let keyword = if map.contains_key("$ref") { "$ref" } else { "$dynamicRef" };
+        let place = pointer.child(keyword);
+        let text = match map.get(keyword)? {
+            Tree::String(text) => text.clone(),
+            Tree::Null => return None,
+            other => {
+                self.malformed(&place, other, "a reference");
+                return None;
+            }
+        };
         Some(match Pointer::from_reference(&text) {
+            Some(target) if self.tree.at(&target).is_none() && !self.diags.is_of_overlay(&place) => {
+                self.dangling(&target, &place);
+                return None;
+            }
             Some(target) => {
                 self.targets.push(target.clone());
                 Reference::Local(target)
             }
             None => Reference::External(text),
         })
+    }
+
+    /// What an overlay has put there is an error: whoever wrote it can mend it.
+    fn dangling(&mut self, target: &Pointer, place: &Pointer) {
+        self.diags
+            .warn(Code::DanglingReference, place)
+            .message(format!("the document has nothing at `{target}`"))
+            .help("the client has a JSON value here; correct the pointer or add what it points to");
     }
 
     fn properties(&mut self, map: &Map, pointer: &Pointer) -> IndexMap<String, Schema> {
@@ -242,12 +252,30 @@ impl Reader<'_> {
                     .help("it is ignored; list the member in its object's `required`");
                 Vec::new()
             }
-            Some(Tree::List(names)) => names.iter().filter_map(Tree::scalar_text).collect(),
+            Some(Tree::List(names)) => {
+                let names = names.iter().enumerate();
+                names.filter_map(|(at, name)| self.required_name(name, &place.index(at))).collect()
+            }
             Some(other) => {
-                self.malformed(&place, other, "a sequence of member names");
+                self.ignored(&place, other, "a sequence of member names");
                 Vec::new()
             }
         }
+    }
+
+    fn required_name(&mut self, name: &Tree, place: &Pointer) -> Option<String> {
+        let text = name.scalar_text();
+        if text.is_none() {
+            self.ignored(place, name, "the name of a member");
+        }
+        text
+    }
+
+    fn ignored(&mut self, place: &Pointer, found: &Tree, wanted: &str) {
+        self.diags
+            .warn(Code::IgnoredValue, place)
+            .message(format!("{wanted} is wanted here, and this is {}", found.kind()))
+            .help("it is ignored; correct it or take it out");
     }
 
     fn enumeration(&mut self, map: &Map, pointer: &Pointer) -> Vec<Tree> {
@@ -286,7 +314,7 @@ impl Reader<'_> {
             return Some(Discriminator { property: property.clone(), mapping: IndexMap::new() });
         }
         let Some(property) = tree.get("propertyName").and_then(Tree::as_str) else {
-            self.malformed(&place, tree, "an object with `propertyName`");
+            self.ignored(&place, tree, "an object with `propertyName`");
             return None;
         };
         if tree.get("defaultMapping").is_some() {
@@ -295,15 +323,13 @@ impl Reader<'_> {
                 .message("`defaultMapping` has no counterpart in the client yet")
                 .help("a value that is of none of the alternatives is kept as JSON");
         }
-        let mapping = tree
-            .get("mapping")
-            .and_then(Tree::as_map)
-            .map(|mapping| {
-                let entry =
-                    |(value, target): (&String, &Tree)| Some((value.clone(), target.as_str()?.to_owned()));
-                mapping.iter().filter_map(entry).collect()
-            })
-            .unwrap_or_default();
+        let mut mapping = IndexMap::new();
+        for (value, target) in tree.get("mapping").and_then(Tree::as_map).into_iter().flatten() {
+            match target {
+                Tree::String(target) => _ = mapping.insert(value.clone(), target.clone()),
+                other => self.ignored(&place.child("mapping").child(value), other, "a reference"),
+            }
+        }
         Some(Discriminator { property: property.to_owned(), mapping })
     }
 
@@ -335,9 +361,11 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is a JSON type but for its capitals.
-fn is_misspelt(name: &Tree) -> bool {
-    name.as_str().is_some_and(|name| JsonType::from_name(&name.to_lowercase()).is_some())
+/// The format that a type other than JSON's is meant to have; of files it goes before what is said.
+fn implied_format(map: &Map) -> Option<&'static str> {
+    let name = map.get("type").and_then(Tree::as_str).filter(|name| JsonType::from_name(name).is_none())?;
+    let format = spelling::meant(name)?.format;
+    format.filter(|format| *format == "binary" || !map.contains_key("format"))
 }
 
 /// The `x-` words of a schema; [`crate::words`] reports those that are not what they should be.

@@ -146,6 +146,7 @@ impl<'de, G: Guide> Visitor<'de> for Value<'_, G> {
             list.push(item);
         }
         self.0.close(end).map_err(A::Error::custom)?;
+        list.shrink_to_fit();
         Ok(Tree::List(list))
     }
 
@@ -163,6 +164,8 @@ impl<'de, G: Guide> Visitor<'de> for Value<'_, G> {
             }
         }
         self.0.close(end).map_err(A::Error::custom)?;
+        // A document consists of small mappings, and is held as a whole.
+        map.shrink_to_fit();
         Ok(Tree::Map(if merges.is_empty() { map } else { merged(merges, map) }))
     }
 

@@ -67,7 +67,8 @@ impl Source {
                 if size > MAX_BYTES {
                     return Ok(size);
                 }
-                // A pipe or a device has no size beforehand.
+                // A pipe or a device has no size beforehand; of a file no more is held than it is long.
+                bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
                 file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
                 Ok(bytes.len() as u64)
             })

@@ -5,6 +5,7 @@
 
 mod error;
 mod file;
+mod gaps;
 mod manifest;
 mod path;
 mod text;
@@ -14,5 +15,5 @@ pub use error::WriteError;
 pub use file::{read_file, write_file};
 pub use manifest::MANIFEST;
 pub use path::PathProblem;
-pub use text::{FormatError, OutputFile, TokenFile, format};
+pub use text::{FormatError, OutputFile, TokenFile, format, format_on};
 pub use tree::{Difference, DifferenceKind, WriteOutcome, compare, write};

@@ -1,24 +1,29 @@
 //! Tokens to formatted text, a file at a time, in parallel.
 //!
-//! Everything is printed item by item, so that memory stays small and blank lines can stand between items.
+//! Everything is made and printed item by item, so that memory stays small and blank lines can stand between items.
 //! Those between the methods of an `impl` or a trait, which the printer does not make, are printed as
 //! marked comments and then emptied.
 //!
 //! Invariant: whatever the tokens contain, the text has no character that hides or reorders others.
 
 use std::fmt;
+use std::iter;
 use std::mem::{Discriminant, discriminant};
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use proc_macro2::TokenStream;
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, File, ImplItem, Item, ItemMod, TraitItem, parse_quote};
+use syn::{Attribute, File, Item};
+
+use super::gaps;
 
 /// The most tokens of a wrong item that an error shows, in characters.
 const MAX_EXCERPT: usize = 400;
 
-/// How the printer writes the marker of a blank line.
-const PRINTED_GAP: &str = "//~gap~";
+/// Whole items of a file, some at a time.
+type Items<'p> = Box<dyn Iterator<Item = TokenStream> + 'p>;
 
 /// A Rust file to be, its tokens made when they are printed.
 ///
@@ -27,7 +32,7 @@ const PRINTED_GAP: &str = "//~gap~";
 pub struct TokenFile<'p> {
     path: String,
     header: String,
-    tokens: Box<dyn FnOnce() -> TokenStream + Send + 'p>,
+    items: Box<dyn FnOnce() -> Items<'p> + Send + 'p>,
 }
 
 /// A finished file.
@@ -52,12 +57,15 @@ pub struct FormatError {
 
 impl<'p> TokenFile<'p> {
     /// A file at `path`, below the output directory. Each line of `header` becomes a `//` comment on top.
-    pub fn new(
+    ///
+    /// `items` gives whole items, as many at a time as it likes: each lot is gone before the next is made.
+    pub fn new<I: Iterator<Item = TokenStream> + 'p>(
         path: impl Into<String>,
         header: impl Into<String>,
-        tokens: impl FnOnce() -> TokenStream + Send + 'p,
+        items: impl FnOnce() -> I + Send + 'p,
     ) -> Self {
-        Self { path: path.into(), header: header.into(), tokens: Box::new(tokens) }
+        let items = || Box::new(items()) as Items<'p>;
+        Self { path: path.into(), header: header.into(), items: Box::new(items) }
     }
 
     /// Where it goes, below the output directory.
@@ -81,62 +89,101 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// Prints all files, in the order given.
+/// Prints all files, in the order given, on as many threads as the machine has room for.
 ///
-/// The error is that of the first file that has one.
+/// # Errors
+///
+/// If what is in a file is not Rust: that of the first such file.
 pub fn format(files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile>, FormatError> {
-    let printed: Vec<_> = files.into_par_iter().map(format_file).collect();
-    printed.into_iter().collect()
+    format_on(thread::available_parallelism().map_or(1, Into::into), files)
+}
+
+/// Prints all files, in the order given, on so many threads. This one is the first of them: what was freed here before is used
+/// again.
+///
+/// # Errors
+///
+/// As [`format()`].
+pub fn format_on(threads: usize, files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile>, FormatError> {
+    let others = threads.min(files.len()).saturating_sub(1);
+    let waiting = Mutex::new(files.into_iter().enumerate());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || iter::from_fn(next).map(|(at, file)| (at, format_file(file))).collect::<Vec<_>>();
+    let mut printed = thread::scope(|scope| {
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        let mut printed = work();
+        for other in others {
+            printed.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        printed
+    });
+    printed.sort_unstable_by_key(|(at, _)| *at);
+    printed.into_iter().map(|(_, file)| file).collect()
 }
 
 fn format_file(file: TokenFile<'_>) -> Result<OutputFile, FormatError> {
-    let TokenFile { path, header, tokens } = file;
-    let mut text: String =
-        header.lines().map(|line| format!("// {line}").trim_end().to_owned() + "\n").collect();
-    match print(&mut text, tokens()) {
-        Ok(()) => Ok(OutputFile { path, contents: inert(text) }),
-        Err((error, tokens)) => Err(FormatError { path, message: error.to_string(), tokens }),
+    let TokenFile { path, header, items } = file;
+    let text = header.lines().map(|line| format!("// {line}").trim_end().to_owned() + "\n").collect();
+    let mut printer = Printer { text, run: None };
+    for tokens in items() {
+        if let Err((error, tokens)) = printer.print(tokens) {
+            return Err(FormatError { path, message: error.to_string(), tokens });
+        }
     }
+    Ok(OutputFile { path, contents: inert(printer.text) })
 }
 
-/// Parses and prints item by item, so that only one is held as a syntax tree. The error comes with the
-/// tokens of the item that could not be parsed.
-fn print(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
-    let mut wrong = String::new();
-    let parser = |input: ParseStream<'_>| {
-        let attributes = input.call(Attribute::parse_inner)?;
-        if !attributes.is_empty() {
-            separate(text);
-            text.push_str(&unparse(attributes, None));
+struct Printer {
+    text: String,
+    /// What the last item is, if it is on a line.
+    run: Option<Discriminant<Item>>,
+}
+
+impl Printer {
+    /// Parses and prints item by item, so that only one is held as a syntax tree. The error comes with the
+    /// tokens of the item that could not be parsed.
+    fn print(&mut self, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
+        let mut wrong = String::new();
+        let parser = |input: ParseStream<'_>| {
+            let attributes = input.call(Attribute::parse_inner)?;
+            if !attributes.is_empty() {
+                self.separate();
+                self.text.push_str(&unparse(attributes, None));
+            }
+            while !input.is_empty() {
+                let before = input.fork();
+                let item = input.parse().inspect_err(|_| wrong = excerpt(&before))?;
+                self.print_item(item);
+            }
+            Ok(())
+        };
+        parser.parse2(tokens).map_err(|error| (error, wrong))
+    }
+
+    /// A run of `use`s, `mod`s or constants on a line each is one paragraph; before all else is a gap.
+    fn print_item(&mut self, mut item: Item) {
+        let kind = discriminant(&item);
+        gaps::mark(&mut item);
+        let printed = unparse(Vec::new(), Some(item));
+        let is_line = printed.bytes().filter(|byte| *byte == b'\n').count() == 1;
+        if !is_line || self.run != Some(kind) {
+            self.separate();
         }
-        let mut run = None;
-        while !input.is_empty() {
-            let before = input.fork();
-            let item = input.parse().inspect_err(|_| wrong = excerpt(&before))?;
-            print_item(text, item, &mut run);
+        for line in printed.split_inclusive('\n') {
+            self.text.push_str(if gaps::is_mark(line) { "\n" } else { line });
         }
-        Ok(())
-    };
-    parser.parse2(tokens).map_err(|error| (error, wrong))
+        self.run = is_line.then_some(kind);
+    }
+
+    fn separate(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
 }
 
 fn excerpt(input: ParseStream<'_>) -> String {
     input.cursor().token_stream().to_string().chars().take(MAX_EXCERPT).collect()
-}
-
-/// A run of `use`s, `mod`s or constants on a line each is one paragraph; before all else is a gap.
-fn print_item(text: &mut String, mut item: Item, run: &mut Option<Discriminant<Item>>) {
-    let kind = discriminant(&item);
-    add_gaps(&mut item);
-    let printed = unparse(Vec::new(), Some(item));
-    let is_line = printed.bytes().filter(|byte| *byte == b'\n').count() == 1;
-    if !is_line || *run != Some(kind) {
-        separate(text);
-    }
-    for line in printed.split_inclusive('\n') {
-        text.push_str(if line.trim() == PRINTED_GAP { "\n" } else { line });
-    }
-    *run = is_line.then_some(kind);
 }
 
 fn unparse(attrs: Vec<Attribute>, item: Option<Item>) -> String {
@@ -144,58 +191,12 @@ fn unparse(attrs: Vec<Attribute>, item: Option<Item>) -> String {
     prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items })
 }
 
-fn separate(text: &mut String) {
-    if !text.is_empty() {
-        text.push('\n');
-    }
-}
-
-/// Marks where blank lines go inside an `impl`, a trait or a module: between all members but constants and
-/// types on a line each.
-fn add_gaps(item: &mut Item) {
-    match item {
-        Item::Impl(block) => {
-            let members = block.items.iter_mut().map(|member| match member {
-                ImplItem::Fn(method) => (true, Some(&mut method.attrs)),
-                ImplItem::Const(constant) => (!constant.attrs.is_empty(), Some(&mut constant.attrs)),
-                ImplItem::Type(alias) => (!alias.attrs.is_empty(), Some(&mut alias.attrs)),
-                _ => (false, None),
-            });
-            mark_gaps(members);
-        }
-        Item::Trait(block) => {
-            let members = block.items.iter_mut().map(|member| match member {
-                TraitItem::Fn(method) => (true, Some(&mut method.attrs)),
-                TraitItem::Const(constant) => (!constant.attrs.is_empty(), Some(&mut constant.attrs)),
-                TraitItem::Type(alias) => (!alias.attrs.is_empty(), Some(&mut alias.attrs)),
-                _ => (false, None),
-            });
-            mark_gaps(members);
-        }
-        Item::Mod(ItemMod { content: Some((_, items)), .. }) => items.iter_mut().for_each(add_gaps),
-        _ => {}
-    }
-}
-
-/// Of each member: whether it stands apart from its neighbours, and where its marker goes.
-fn mark_gaps<'m>(members: impl Iterator<Item = (bool, Option<&'m mut Vec<Attribute>>)>) {
-    let mut previous = None;
-    for (apart, attributes) in members {
-        if let (Some(previous), Some(attributes)) = (previous, attributes)
-            && (previous || apart)
-        {
-            // The printer writes this as the comment `//~gap~`. The text of a document can come near it only
-            // in a doc comment, which begins with a third slash.
-            attributes.insert(0, parse_quote!(#[comment = "~gap~"]));
-        }
-        previous = Some(apart);
-    }
-}
-
 /// `text` without control characters and those that reorder text. They can only be in comments, since a
 /// literal has them escaped; rustc refuses some of them there.
 fn inert(text: String) -> String {
-    if !text.chars().any(is_treacherous) {
+    // Nearly all text is ASCII, of which a look at the bytes tells.
+    let is_control = |byte: u8| byte.is_ascii_control() && byte != b'\n' && byte != b'\t';
+    if !text.bytes().any(|byte| is_control(byte) || !byte.is_ascii()) || !text.chars().any(is_treacherous) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 64);
@@ -218,13 +219,16 @@ fn is_treacherous(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
+    use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::{TokenFile, format};
+    use super::{TokenFile, format, format_on};
 
     fn printed(header: &str, tokens: &proc_macro2::TokenStream) -> String {
         let text = tokens.to_string();
-        let file = TokenFile::new("src/lib.rs", header, move || text.parse().unwrap());
+        let file = TokenFile::new("src/lib.rs", header, move || iter::once(text.parse().unwrap()));
         format(vec![file]).unwrap().remove(0).contents
     }
 
@@ -320,17 +324,56 @@ mod tests {
 
     #[test]
     fn what_is_not_rust_is_an_error_with_file_and_tokens() {
-        let good = TokenFile::new("a.rs", "", || quote! { struct A; });
-        let bad = TokenFile::new("b.rs", "", || quote! { struct B; fn 1wrong() {} struct C; });
+        let good = TokenFile::new("a.rs", "", || iter::once(quote! { struct A; }));
+        let bad = TokenFile::new("b.rs", "", || {
+            [quote! { struct B; fn 1wrong() {} }, quote! { struct C; }].into_iter()
+        });
         let error = format(vec![good, bad]).unwrap_err();
         assert_eq!(error.path, "b.rs");
         assert!(error.tokens.starts_with("fn 1wrong ()"), "{error}");
     }
 
     #[test]
+    fn it_does_not_show_how_many_items_are_made_at_a_time() {
+        let items = [
+            quote!(#![allow(dead_code)] use a;),
+            quote!(
+                use b;
+            ),
+            quote!(
+                const A: u8 = 1;
+                const B: u8 = 1;
+            ),
+        ];
+        let whole: TokenStream = items.iter().cloned().collect();
+        let text = whole.to_string();
+        let items = items.map(|item| item.to_string());
+        let each = TokenFile::new("a.rs", "", || items.into_iter().map(|item| item.parse().unwrap()));
+        assert_eq!(format(vec![each]).unwrap().remove(0).contents, printed("", &text.parse().unwrap()));
+    }
+
+    #[test]
+    fn the_number_of_threads_does_not_show() {
+        let files = || {
+            (0..9)
+                .map(|n| {
+                    TokenFile::new(format!("{n}.rs"), "", || {
+                        iter::once(quote!(
+                            use a;
+                        ))
+                    })
+                })
+                .collect()
+        };
+        assert_eq!(format_on(1, files()), format_on(3, files()));
+        assert_eq!(format_on(0, Vec::new()), Ok(Vec::new()));
+    }
+
+    #[test]
     fn files_keep_their_order() {
-        let files: Vec<_> =
-            (0..50).map(|n| TokenFile::new(format!("{n}.rs"), "", || quote! { struct A; })).collect();
+        let files: Vec<_> = (0..50)
+            .map(|n| TokenFile::new(format!("{n}.rs"), "", || iter::once(quote! { struct A; })))
+            .collect();
         let paths: Vec<_> = format(files).unwrap().into_iter().map(|file| file.path).collect();
         assert_eq!(paths, (0..50).map(|n| format!("{n}.rs")).collect::<Vec<_>>());
     }

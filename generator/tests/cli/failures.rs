@@ -122,7 +122,10 @@ fn documents_that_describe_no_api() {
     check_wrong("a: 1\n", "not-openapi");
     check_wrong("swagger: '1.2'\n", "unsupported-version");
     check_wrong(PETS.replace("{type: string}", "text"), "malformed-schema");
-    check_wrong(PETS.replace("/Pet'", "/Cat'"), "dangling-reference");
+    check_wrong(
+        PETS.replace("{name: id,", "{$ref: '#/components/parameters/id'}, {name: id,"),
+        "dangling-reference",
+    );
     check_wrong(PETS.replace("{type: string}", "{type: [1]}"), "malformed-schema");
 }
 

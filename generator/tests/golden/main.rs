@@ -10,6 +10,7 @@ mod bodies;
 mod command_line;
 mod diagnostics;
 mod excerpt;
+mod hostile;
 mod json_api;
 mod links;
 mod names;

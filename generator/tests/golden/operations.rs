@@ -66,5 +66,6 @@ crate::fixtures! { "operations":
     a_type_of_several_groups_is_shared => [Outline],
     slots_within_a_segment_are_filled => [Call("pets", "get"), Description("pets", "get")],
     every_http_method_can_be_called => [Outline],
+    an_overlay_may_refer_to_any_place => [Outline, Call("pets", "copy_pet")],
     any_method_can_be_called => [Call("files", "search"), Description("files", "copy")],
 }

@@ -17,7 +17,7 @@ use super::peek::{Found, Peek, peek};
 use super::{Next, PageStyle, Paging};
 
 /// A walk through the pages of one operation.
-pub(super) struct Walk<'a> {
+struct Walk<'a> {
     /// The request for the page that comes next.
     request: Request<'a>,
     paging: &'static Paging,
@@ -56,20 +56,27 @@ impl<E> From<Trouble> for Error<E> {
     }
 }
 
-impl<'a> Walk<'a> {
-    /// A walk that starts with `request`.
-    pub(super) fn new(request: Request<'a>, paging: &'static Paging) -> Self {
-        let sent = HashSet::from([hash(request.query_ref())]);
-        Self { request, paging, state: State::Ready, sent, items: 0 }
-    }
-
+/// A walk of which no more is known, so that the compiler need not look into it for every kind of page.
+pub(super) trait Steps: Send {
     /// Ends the walk.
-    pub(super) fn end(&mut self) {
+    fn end(&mut self);
+
+    /// The next answer, whatever its status.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>>;
+}
+
+/// A walk that starts with `request`.
+pub(super) fn walk<'a>(request: Request<'a>, paging: &'static Paging) -> Box<dyn Steps + 'a> {
+    let sent = HashSet::from([hash(request.query_ref())]);
+    Box::new(Walk { request, paging, state: State::Ready, sent, items: 0 })
+}
+
+impl Steps for Walk<'_> {
+    fn end(&mut self) {
         self.state = State::Over;
     }
 
-    /// The next answer, whatever its status.
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>> {
         if matches!(self.state, State::Ready) {
             self.state = State::Asked(self.request.clone().exchange());
         }
@@ -91,7 +98,9 @@ impl<'a> Walk<'a> {
             Err(failure) => Err(Trouble::Call(failure)),
         }))
     }
+}
 
+impl<'a> Walk<'a> {
     /// What follows an answer; makes the request for the next page.
     fn after(&mut self, answer: &RawResponse) -> State<'a> {
         if !answer.status().is_success() {

@@ -8,13 +8,14 @@ mod kinds;
 mod option;
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Plan, builder, doc, parts, token};
 use crate::model::{Body, Operation, OperationId, Presence};
-use crate::name::OperationNames;
+use crate::name::{Group, OperationNames};
 
 /// The program's file.
 pub(super) fn program(plan: &Plan<'_>) -> TokenStream {
@@ -74,15 +75,19 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 /// pub(super) static GROUP: cli::Group = cli::Group { name: "contacts", commands: &[cli::Command { name: "list", … }], … };
 /// fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> { … }
 /// ```
-pub(super) fn group(plan: &Plan<'_>, at: usize) -> TokenStream {
+pub(super) fn group<'p>(plan: &'p Plan<'_>, at: usize) -> impl Iterator<Item = TokenStream> + 'p {
     let group = &plan.names.groups()[at];
+    let functions = group.operations.iter().map(|id| function(plan, *id));
+    iter::once(commands(plan, group, at)).chain(functions)
+}
+
+fn commands(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
     let name = plan.names.group_command(at);
     let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
     let described = plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref());
     let words = described.and_then(|known| known.description.as_deref()).unwrap_or(tag);
     let about = doc::plain_line(words.trim().lines().next().unwrap_or(tag));
     let commands = group.operations.iter().map(|id| command(plan, *id));
-    let functions = group.operations.iter().map(|id| function(plan, *id));
     let docs = doc::own(&format!("The commands of the group {}.", doc::one_line(tag)));
     let allow = plan.allow_deprecated();
     quote! {
@@ -94,7 +99,6 @@ pub(super) fn group(plan: &Plan<'_>, at: usize) -> TokenStream {
         #docs
         pub(super) static GROUP: cli::Group =
             cli::Group { name: #name, about: #about, commands: &[#(#commands),*] };
-        #(#functions)*
     }
 }
 
@@ -136,7 +140,7 @@ fn function(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let options = &plan.names.command(id).parameters;
     let (taken, passed) = arguments(plan, operation, names, options);
     let setters = setters(plan, operation, names, options);
-    let pages = answer::pages(plan, operation);
+    let pages = answer::pages(plan, operation, names);
     let sending = answer::sending(plan, operation, names, module);
     let finish = is_in_parts(operation).then(|| quote!(pieces.finish()?;));
     quote! {
