@@ -22,7 +22,7 @@ pub(super) const SCHEMA: &[Row] = &[
     row("format", ALL, Used, "the type"),
     row("enum", ALL, Used, "the values there are"),
     row("const", LATER, Used, "a value that is sent by itself"),
-    row("default", ALL, Documented, "documentation of the member or parameter"),
+    row("default", ALL, Documented, "documentation of the type, member or parameter"),
     row("properties", ALL, Used, "the members").map(Object::Schema),
     row("required", ALL, Used, "members that are always there"),
     row("additionalProperties", ALL, Used, "the type of all other members").one(Object::Schema),

@@ -200,7 +200,7 @@ const WORDS: &[Word] = &[
     word(
         "x-rust-type",
         &[Place::Schema],
-        "a path of a type, or {path, crate, version}",
+        "a path of a type, {path, crate, version}",
         "That type in place of one of the client's own, if the configuration lists its crate",
     ),
     word("x-id", &[Place::Schema], "the name of an id type", "An id type of this name in place of a string"),
