@@ -92,7 +92,8 @@ fn operation(stages: &Stages, id: OperationId) -> String {
         Some(Content::Form(ty)) => format!("form of {}", spell(stages, ty)),
         Some(Content::Text) => "text".to_owned(),
         Some(Content::Bytes) => "bytes".to_owned(),
-        Some(Content::Events(_) | Content::Items(..)) => "piece by piece".to_owned(),
+        Some(Content::Events(_) | Content::Items(..) | Content::Parts(_)) => "piece by piece".to_owned(),
+        Some(Content::NamedParts(_)) => "parts".to_owned(),
         Some(Content::Undeclared) => "as it comes".to_owned(),
         Some(Content::Empty) | None => "nothing".to_owned(),
     };

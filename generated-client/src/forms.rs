@@ -1523,7 +1523,7 @@ impl runtime::ApiError for SubmitError {
     }
 }
 
-static LIST_FORM_SUBMISSIONS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_FORM_SUBMISSIONS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,
@@ -1562,7 +1562,7 @@ static GET_FORM_SUBMISSION: Operation = Operation {
     repeatable: None,
 };
 
-static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,

@@ -2207,7 +2207,7 @@ impl runtime::ApiError for GetError {
     }
 }
 
-static LIST_ORDER_ITEMS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_ORDER_ITEMS_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,
@@ -2246,7 +2246,7 @@ static GET_ORDER_ITEM: Operation = Operation {
     repeatable: None,
 };
 
-static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,

@@ -2386,7 +2386,7 @@ impl runtime::ApiError for CancelSubscriptionError {
     }
 }
 
-static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,

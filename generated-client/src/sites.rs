@@ -937,7 +937,7 @@ impl runtime::ApiError for GetWebsitePageError {
     }
 }
 
-static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,
@@ -976,7 +976,7 @@ static GET: Operation = Operation {
     repeatable: None,
 };
 
-static LIST_WEBSITE_PAGES_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_WEBSITE_PAGES_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,

@@ -737,7 +737,7 @@ impl runtime::ApiError for GetError {
     }
 }
 
-static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
+pub(super) static LIST_PAGING: runtime::paging::Paging = runtime::paging::Paging {
     style: runtime::paging::PageStyle::Number {
         parameter: "page[number]",
         first: 1u64,

@@ -31,6 +31,9 @@
 //! replace = { Money = "money::Money" }   # types that stand for schemas
 //! crates = { money = "1" }         # where they may come from
 //!
+//! [modules]
+//! by = "tag"                       # what operations of a module have in common: their first tag, or the first word of their `path`
+//!
 //! [names.types]                    # by component, or by JSON pointer for an inline schema
 //! errors_bad_request = "ErrorDocument"
 //! [names.operations]
@@ -49,7 +52,7 @@ use serde::Deserialize;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::emit::Layout;
-use crate::name::Overrides;
+use crate::name::{Grouping, Overrides};
 use crate::select::{Criteria, Selection};
 use crate::types_config::{TypesConfig, TypesForm};
 
@@ -137,6 +140,7 @@ struct FileForm {
     package: PackageConfig,
     select: SelectForm,
     types: TypesForm,
+    modules: ModulesForm,
     names: NamesForm,
     diagnostics: DiagnosticsForm,
 }
@@ -172,6 +176,29 @@ impl From<SelectForm> for Selection {
         let only = Criteria { tags, operations, paths };
         let CriteriaForm { tags, operations, paths } = except;
         Self { only, except: Criteria { tags, operations, paths }, deprecated }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ModulesForm {
+    by: GroupingForm,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum GroupingForm {
+    #[default]
+    Tag,
+    Path,
+}
+
+impl From<GroupingForm> for Grouping {
+    fn from(form: GroupingForm) -> Self {
+        match form {
+            GroupingForm::Tag => Grouping::Tag,
+            GroupingForm::Path => Grouping::Path,
+        }
     }
 }
 
@@ -244,6 +271,7 @@ impl Config {
                 types: form.names.types,
                 operations: form.names.operations,
                 groups: form.names.groups,
+                grouping: form.modules.by.into(),
                 ..Overrides::default()
             },
             allow,

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diag::Severity;
 use crate::emit::Layout;
 use crate::model::Libraries;
-use crate::name::Pins;
+use crate::name::{Grouping, Pins};
 use crate::source::{Source, Sources};
 use crate::vendor::{self, Vendored, Wanted};
 use crate::write::{self, Difference, DifferenceKind, OutputFile, WriteOutcome};
@@ -30,6 +30,7 @@ pub struct Generator {
     package_name: Option<String>,
     layout: Option<Layout>,
     libraries: Option<Libraries>,
+    grouping: Option<Grouping>,
     deny_warnings: bool,
     validate: Option<bool>,
 }
@@ -175,6 +176,13 @@ impl Generator {
         self
     }
 
+    /// What operations of one module have in common, in place of the configuration's.
+    #[must_use]
+    pub fn group_by(mut self, grouping: Grouping) -> Self {
+        self.grouping = Some(grouping);
+        self
+    }
+
     /// Whether the client can check what it sends against the rules that the document has for values, in place of the configuration's;
     /// a package can, behind a feature, and a module not, if neither says it. A module that can needs the crate `regex-lite`.
     #[must_use]
@@ -314,6 +322,7 @@ impl Generator {
         }
         config.layout = self.layout.or(config.layout);
         config.types.libraries = self.libraries.unwrap_or(config.types.libraries);
+        config.names.grouping = self.grouping.unwrap_or(config.names.grouping);
         config.validate = self.validate.or(config.validate);
         let spec = self.document(&config)?;
         let document = Source::read_file(&spec).map_err(Failure::Read)?;

@@ -21,7 +21,8 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 14] = [
+const PACKAGES: [(&str, &str); 15] = [
+    ("bodies", "parts_of_an_answer_are_members_or_come_one_by_one"),
     ("bodies", "xml_is_written_and_read_by_its_keywords"),
     ("operations", "item_schemas_describe_what_streams_hold"),
     ("operations", "oauth_flows_give_tokens"),
@@ -153,6 +154,8 @@ fn a_client_has_the_parts_of_the_runtime_that_its_document_asks_for() {
     assert_eq!(parts(streams.0, streams.1, Layout::Module), ["events", "records"]);
     let headers = ("operations", "headers_of_answers_are_typed");
     assert_eq!(parts(headers.0, headers.1, Layout::Module), ["headers"]);
+    let answers = ("bodies", "parts_of_an_answer_are_members_or_come_one_by_one");
+    assert_eq!(parts(answers.0, answers.1, Layout::Module), ["parts", "xml"]);
     assert_eq!(parts("paging", "an_offset_counts_items", Layout::Module), ["paging"]);
     assert_eq!(parts("parameters", "queries_take_maps_and_any_json", Layout::Module), ["parameter"]);
     assert_eq!(parts("words", "two_schemes_may_have_tokens", Layout::Module), ["token"]);

@@ -78,6 +78,25 @@ fn a_client_has_the_operations_that_are_selected_and_the_types_they_need() {
 }
 
 #[test]
+fn modules_are_made_by_tag_or_by_path() {
+    let modules = |text: &str| {
+        let files = generated(text).files.unwrap();
+        let names = files.iter().filter_map(|file| file.path.strip_prefix("src/cli/")?.strip_suffix(".rs"));
+        names.filter(|name| *name != "mod").map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shop = SHOP.replace("/orders:", "/v2/sales/orders:");
+    let source = Source::from_text("shop.yaml", shop);
+    let by_path = config("[modules]\nby = 'path'").unwrap();
+    let by_path = generate(&source, &by_path, &Pins::default()).unwrap().files.unwrap();
+    assert_eq!(modules(""), modules("[modules]\nby = 'tag'"));
+    assert_eq!(modules(""), ["goods", "orders"]);
+    let paths: Vec<&str> = by_path.iter().map(|file| file.path.as_str()).collect();
+    assert!(paths.contains(&"src/sales.rs") && !paths.contains(&"src/orders.rs"), "{paths:?}");
+    let error = config("\n[modules]\nby = 'tags'").unwrap_err();
+    assert!(error.contains("line 3") && error.contains("`tag` or `path`"), "{error}");
+}
+
+#[test]
 fn what_selects_nothing_is_a_mistake() {
     let generation = generated("[select]\ntags = ['goods', 'god']\nexcept = { paths = ['/x/*'] }");
     assert!(generation.files.is_none());

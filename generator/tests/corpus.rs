@@ -6,6 +6,9 @@
 // What a test does outside of its function is a test too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "corpus/growth.rs"]
+mod growth;
+
 use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -139,12 +142,7 @@ const KNOWN: [&str; 33] = [
 /// How many operations there are of how many, and how many diagnostics of each code.
 #[test]
 fn what_is_said_about_real_documents_is_under_review() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
-    let Some(corpus) = named.or(Some(beside)).filter(|corpus| corpus.join(KNOWN[0]).exists()) else {
-        println!("skipped: there is no corpus");
-        return;
-    };
+    let Some(corpus) = corpus() else { return };
     let (one, other) = KNOWN.split_at(KNOWN.len() / 2);
     let counts = |names: &[&str]| names.iter().map(|name| counts(&corpus, name)).collect::<String>();
     let text = std::thread::scope(|scope| {
@@ -153,6 +151,17 @@ fn what_is_said_about_real_documents_is_under_review() {
         first.join().unwrap() + &second
     });
     insta::assert_snapshot!("counts", text);
+}
+
+/// The folder with the documents that are known.
+fn corpus() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
+    let corpus = named.or(Some(beside)).filter(|corpus| corpus.join(KNOWN[0]).exists());
+    if corpus.is_none() {
+        println!("skipped: there is no corpus");
+    }
+    corpus
 }
 
 fn counts(corpus: &Path, name: &str) -> String {

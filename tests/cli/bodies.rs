@@ -159,3 +159,49 @@ async fn bytes_go_to_a_file_or_are_base64_in_the_envelope() {
     let text = call("bodies", &server, &["pictures", "picture", "--accept", "text/plain"]).await;
     assert_eq!(text.out, "text");
 }
+
+#[tokio::test]
+async fn a_part_that_is_xml_is_given_as_json() {
+    let given = ["pictures", "upload", "--part", "picture=x", "--part", r#"shape={"name": "a&b"}"#];
+    let seen = sent(&given).await;
+    let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Place><name>a&amp;b</name></Place>";
+    assert_eq!(typed(&seen)[1], ("text/xml".to_owned(), xml.to_owned()));
+    let as_it_is = sent(&["pictures", "upload", "--part", "picture=x", "--part", "shape=<Place/>"]).await;
+    assert_eq!(typed(&as_it_is)[1].1, "<Place/>");
+}
+
+#[tokio::test]
+async fn a_form_spells_instants_as_they_were_given() {
+    let place = r#"{"name": "2022-08-26T16:38:00Z", "at": "2022-08-26T18:38:00.00+02:00"}"#;
+    let form = ["--body", place, "--content-type=application/x-www-form-urlencoded"];
+    // The name is no instant, and is left alone; so is then what could be taken for it.
+    assert!(
+        sent(&[&["notes", "note"], &form[..]].concat()).await.body.contains("name=2022-08-26T16%3A38%3A00Z")
+    );
+    let place = r#"{"name": "x", "at": "2022-08-26T18:38:00.00+02:00"}"#;
+    let form = ["--body", place, "--content-type=application/x-www-form-urlencoded"];
+    let seen = sent(&[&["notes", "note"], &form[..]].concat()).await;
+    assert!(seen.body.contains("at=2022-08-26T18%3A38%3A00.00%2B02%3A00"), "{}", seen.body);
+}
+
+async fn answered(media_type: &'static str, body: &'static str, call_of: &str) -> Ended {
+    let server = Server::start(move |_| {
+        let answer = hyper::Response::builder().header("content-type", media_type);
+        answer.body(Full::new(body.into())).unwrap()
+    })
+    .await;
+    call("bodies", &server, &["pictures", call_of]).await
+}
+
+#[tokio::test]
+async fn parts_of_an_answer_are_members_or_lines() {
+    let named = "--b\r\nContent-Disposition: form-data; name=place\r\n\r\n{\"name\":\"a\"}\r\n\
+        --b\r\nContent-Disposition: form-data; name=picture\r\nContent-Type: image/png\r\n\r\nPNG\r\n\
+        --b\r\nContent-Disposition: form-data; name=pages\r\n\r\n7\r\n--b--";
+    let shown = answered("multipart/form-data; boundary=b", named, "parts").await;
+    assert_eq!(shown.json(), json!({"place": {"name": "a"}, "picture": "UE5H", "pages": [7]}), "{shown:?}");
+    let mixed = "--b\r\n\r\n{\"name\":\"a\",\"at\":\"2022-08-26T18:38:00.00+02:00\"}\r\n--b\r\n\r\n{\"name\":\"b\"}\r\n--b--";
+    let shown = answered("multipart/mixed; boundary=b", mixed, "feed").await;
+    assert_eq!(shown.out, "{\"name\":\"a\",\"at\":\"2022-08-26T18:38:00.00+02:00\"}\n{\"name\":\"b\"}\n");
+    assert_eq!(answered("multipart/mixed; boundary=b", "--b\r\n\r\nx", "feed").await.code, 4);
+}

@@ -50,7 +50,7 @@ async fn queries_have_every_style() {
 }
 
 #[tokio::test]
-async fn instants_and_bytes_are_sent_as_they_were_given() {
+async fn instants_bytes_and_numbers_are_sent_as_they_were_given() {
     for at in ["2022-08-26T18:38:00Z", "2022-08-26T18:38:00.000Z", "2022-08-26T18:38:00+02:00"] {
         let expected = format!("since={}", at.replace(':', "%3A").replace('+', "%2B"));
         assert_eq!(query(&["--since", at]).await, expected);
@@ -58,6 +58,9 @@ async fn instants_and_bytes_are_sent_as_they_were_given() {
     for hash in ["_-8", "_-8=", "/+8=", "dGVzdA==", "dGVzdA"] {
         let expected = format!("hash={}", hash.replace('/', "%2F").replace('+', "%2B").replace('=', "%3D"));
         assert_eq!(query(&["--hash", hash]).await, expected);
+    }
+    for ratio in ["1.0", "1e3", "007", "0.30", "123456789012345678901234567890"] {
+        assert_eq!(query(&["--ratio", ratio]).await, format!("ratio={ratio}"));
     }
     let (ended, seen) = called(&["--since", "yesterday"]).await;
     assert_eq!((ended.code, seen.len()), (2, 0), "{ended:?}");

@@ -85,6 +85,14 @@ async fn all_follows_a_list_to_its_end() {
 }
 
 #[tokio::test]
+async fn items_of_all_pages_are_shown_as_they_came() {
+    let item = r#"{"id":"1","type":"contacts","attributes":{"name":null,"created_at":"2022-08-26T18:38:00.000+02:00","more":1.0}}"#;
+    let server = giving(200, Box::leak(format!(r#"{{"data":[{item}]}}"#).into_boxed_str())).await;
+    let all = call(&server, &["--all", "contacts", "list"]).await;
+    assert_eq!(all.json()[0], serde_json::from_str::<serde_json::Value>(item).unwrap(), "{all:?}");
+}
+
+#[tokio::test]
 async fn a_list_can_be_a_table_or_values_for_spreadsheets() {
     let server = pages().await;
     let table = call(&server, &["--output", "table", "contacts", "list"]).await.out;

@@ -56,6 +56,23 @@ async fn a_number_keeps_its_last_digit() {
     assert_eq!((ended.out.trim_end(), &*server.only().body), (thing, thing));
 }
 
+/// What would be sent in its place is another number.
+#[tokio::test]
+async fn a_number_with_more_digits_than_a_client_holds_is_refused() {
+    let server = echo().await;
+    for (number, reason) in [
+        ("123456789012345678901234567890", "would be sent as 1.2345678901234568e+29"),
+        ("3.14159265358979323846", "would be sent as 3.141592653589793"),
+        ("1e400", "number out of range"),
+    ] {
+        let thing =
+            format!(r#"{{"text": "\"0.12345678901234567890", "number": 1.500e2, "single": {number}}}"#);
+        let ended = call("values", &server, &["things", "put", "--body", &thing]).await;
+        assert!(ended.code == 2 && ended.err.contains(reason), "{number}: {ended:?}");
+    }
+    assert!(server.seen().is_empty());
+}
+
 #[tokio::test]
 async fn bytes_keep_their_alphabet() {
     check(r#""bytes": "_-8""#).await;

@@ -42,3 +42,16 @@ async fn an_error_is_read_by_the_response_for_its_status() {
     let (ended, _) = put(500, "application/json", problem).await;
     assert_eq!((ended.code, &ended.error()["body"]), (1, &serde_json::from_str::<Value>(problem).unwrap()));
 }
+
+#[tokio::test]
+async fn an_instant_in_xml_is_spelled_as_it_was_given() {
+    let server =
+        Server::start(|_| hyper::Response::builder().body(Full::new("<book id='1'/>".into())).unwrap()).await;
+    let book = r#"{"id": 1, "at": "2022-08-26T18:38:00.000+02:00"}"#;
+    call("xml", &server, &["books", "put", "--body", book]).await;
+    let sent = server.only().body;
+    assert!(sent.contains("<at>2022-08-26T18:38:00.000+02:00</at>"), "{sent}");
+    let (shown, _) =
+        put(200, "application/xml", "<book id='1'><at>2022-08-26T18:38:00.000+02:00</at></book>").await;
+    assert_eq!(shown.json(), json!({"id": 1, "at": "2022-08-26T18:38:00.000+02:00"}));
+}

@@ -310,7 +310,19 @@ fn list_form_submissions<'a>(
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::forms::LIST_FORM_SUBMISSIONS_PAGING,
+                    |response| cli::page(
+                        response,
+                        super::super::forms::ListFormSubmissions::decode,
+                    ),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(
         cli::send(
@@ -363,7 +375,16 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::forms::LIST_PAGING,
+                    |response| cli::page(response, super::super::forms::List::decode),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(cli::send(call.into_request(), super::super::forms::List::decode, cli::json))
 }

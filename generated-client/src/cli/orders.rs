@@ -1728,7 +1728,19 @@ fn list_order_items<'a>(
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::orders::LIST_ORDER_ITEMS_PAGING,
+                    |response| cli::page(
+                        response,
+                        super::super::orders::ListOrderItems::decode,
+                    ),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(
         cli::send(
@@ -1935,7 +1947,16 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::orders::LIST_PAGING,
+                    |response| cli::page(response, super::super::orders::List::decode),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(cli::send(call.into_request(), super::super::orders::List::decode, cli::json))
 }

@@ -122,7 +122,16 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::payouts::LIST_PAGING,
+                    |response| cli::page(response, super::super::payouts::List::decode),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(cli::send(call.into_request(), super::super::payouts::List::decode, cli::json))
 }

@@ -229,7 +229,16 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::sites::LIST_PAGING,
+                    |response| cli::page(response, super::super::sites::List::decode),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(cli::send(call.into_request(), super::super::sites::List::decode, cli::json))
 }
@@ -268,7 +277,19 @@ fn list_website_pages<'a>(
     }
     given.prepare(call.request_mut())?;
     if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(
+            cli::walk(
+                runtime::paging::items(
+                    call.into_request(),
+                    &super::super::sites::LIST_WEBSITE_PAGES_PAGING,
+                    |response| cli::page(
+                        response,
+                        super::super::sites::ListWebsitePages::decode,
+                    ),
+                    |page| page.items(|page| page.data, "/data"),
+                ),
+            ),
+        );
     }
     Ok(
         cli::send(

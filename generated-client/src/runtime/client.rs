@@ -10,16 +10,12 @@ use super::authorize::Authorizer;
 use super::base_url::BaseUrl;
 use super::client_builder::Check;
 use super::credential::Placed;
-#[cfg(target_arch = "wasm32")]
-use super::fetch::HttpClient;
-#[cfg(not(target_arch = "wasm32"))]
-use super::http_client::HttpClient;
 use super::middleware::{Middleware, Next};
 use super::operation::Operation;
 use super::retry::{Budget, Retry};
 use super::server::Destination;
 use super::time::Waiting;
-use super::transport::{HttpResponse, Parcel, Transport};
+use super::transport::{Direct, HttpResponse, Parcel, Transport};
 use super::transport_error::TransportError;
 use super::{BoxFuture, header};
 
@@ -49,15 +45,15 @@ pub(super) struct Settings {
 
 /// Who sends a client's requests.
 pub(super) enum Carrier {
-    /// The HTTP client, which takes what nobody else sees as it is.
-    Http(HttpClient),
+    /// One that takes what nobody else sees as it is.
+    Direct(Box<dyn Direct>),
     Other(Box<dyn Transport>),
 }
 
 impl Carrier {
     fn transport(&self) -> &dyn Transport {
         match self {
-            Self::Http(client) => client,
+            Self::Direct(client) => &**client,
             Self::Other(transport) => &**transport,
         }
     }
@@ -161,7 +157,7 @@ impl Client {
         number: u32,
     ) -> Option<BoxFuture<'_, Result<HttpResponse, TransportError>>> {
         match &self.0.carrier {
-            Carrier::Http(client) if self.0.middleware.is_empty() => Some(client.send(parcel)),
+            Carrier::Direct(client) if self.0.middleware.is_empty() => Some(client.take(parcel)),
             carrier => {
                 let request = parcel.into_request(operation, number)?;
                 Some(Next::new(&self.0.middleware, carrier.transport()).run(request))

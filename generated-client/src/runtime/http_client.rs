@@ -13,7 +13,7 @@ use super::http_body::{Incoming, Outgoing};
 use super::http_settings::HttpSettings;
 use super::time::{self, Busy};
 use super::tls;
-use super::transport::{HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
+use super::transport::{Direct, HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
 use super::transport_error::{Stage, TransportError};
 
 pub(super) const MAX_REDIRECTS: usize = 10;
@@ -51,12 +51,6 @@ impl HttpClient {
         let client = tls::configure(builder, settings)?.build();
         let client = client.map_err(|error| BuildError::HttpClient(std::sync::Arc::new(error)))?;
         Ok(Self { client, timeout: Some(settings.timeout) })
-    }
-
-    /// Sends what nobody has to see before.
-    pub(super) fn send(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        let prepared = self.prepare(parcel);
-        Box::pin(self.answer(prepared))
     }
 
     async fn answer(&self, prepared: Prepared) -> Result<HttpResponse, TransportError> {
@@ -98,10 +92,17 @@ impl HttpClient {
     }
 }
 
+impl Direct for HttpClient {
+    fn take(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        let prepared = self.prepare(parcel);
+        Box::pin(self.answer(prepared))
+    }
+}
+
 impl Transport for HttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         match Parcel::of(request) {
-            Ok(parcel) => Self::send(self, parcel),
+            Ok(parcel) => self.take(parcel),
             Err(error) => Box::pin(ready(Err(error))),
         }
     }

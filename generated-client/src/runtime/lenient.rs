@@ -20,50 +20,58 @@ use super::{Date, Json, Map, Timestamp, haste};
 pub fn attribute<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     members: &mut A,
     key: Cow<'_, str>,
+    place: &mut Option<T>,
     extra: &mut Map<Json>,
-) -> Result<Option<T>, A::Error> {
+) -> Result<(), A::Error> {
     if haste::is_on() {
-        return haste::noted(members.next_value());
+        return haste::noted(members.next_value().map(|value| *place = value));
     }
-    kept(members, key, extra)
+    kept(members, key, place, extra)
 }
 
 fn kept<'de, T: DeserializeOwned, A: MapAccess<'de>>(
     members: &mut A,
     key: Cow<'_, str>,
+    place: &mut Option<T>,
     extra: &mut Map<Json>,
-) -> Result<Option<T>, A::Error> {
+) -> Result<(), A::Error> {
     let value = members.next_value::<Json>()?;
+    *place = None;
     // Some types, such as `Json`, take `null` for a value.
-    if value.is_null() {
-        return Ok(None);
+    if !value.is_null() {
+        *place = T::deserialize(&value).ok();
+        if place.is_none() {
+            extra.insert(key.into_owned(), value);
+        }
     }
-    let read = T::deserialize(&value).ok();
-    if read.is_none() {
-        extra.insert(key.into_owned(), value);
-    }
-    Ok(read)
+    Ok(())
 }
 
 /// As [`attribute`], with everything that [`Lenient`] reads.
 pub fn lenient_attribute<'de, T: Lenient, A: MapAccess<'de>>(
     members: &mut A,
     key: Cow<'_, str>,
+    place: &mut Option<T>,
     extra: &mut Map<Json>,
-) -> Result<Option<T>, A::Error> {
-    match members.next_value_seed(Read(PhantomData))? {
-        Given::Null => Ok(None),
-        Given::Fitting(value) => Ok(Some(value)),
+) -> Result<(), A::Error> {
+    *place = match members.next_value_seed(Read(PhantomData))? {
+        Given::Null => None,
+        Given::Fitting(value) => Some(value),
         Given::Other(value) => {
             extra.insert(key.into_owned(), value);
-            Ok(None)
+            None
         }
-    }
+    };
+    Ok(())
 }
 
 /// Reads a member with everything that [`Lenient`] reads; `null` is `None`, and any other value is an error.
-pub fn lenient<'de, T: Lenient, A: MapAccess<'de>>(members: &mut A) -> Result<Option<T>, A::Error> {
-    members.next_value_seed(ReadStrictly(PhantomData))
+pub fn lenient<'de, T: Lenient, A: MapAccess<'de>>(
+    members: &mut A,
+    place: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *place = members.next_value_seed(ReadStrictly(PhantomData))?;
+    Ok(())
 }
 
 /// A type that is also read from JSON types other than its own.

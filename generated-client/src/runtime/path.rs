@@ -52,6 +52,15 @@ impl Slots {
         slot.map(|(_, value)| *value = value.replacen(old, new, 1)).is_some()
     }
 
+    /// Puts `new` into the slot of this name if it holds `old` and nothing else; both are percent-encoded.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn swap(&mut self, name: &str, old: &str, new: &str) {
+        let slot = self.0.iter_mut().find(|(known, value)| *known == name && value == old);
+        if let Some((_, value)) = slot {
+            new.clone_into(value);
+        }
+    }
+
     /// The template with every slot filled, starting with `/`.
     ///
     /// One pass: braces in values are never expanded.

@@ -27,7 +27,7 @@ impl<'a> Request<'a> {
         }
         let operation = self.operation;
         let path = self.slots.fill(operation.path)?;
-        let base = client.destination().of(operation.servers)?;
+        let base = client.destination().of(self.servers)?;
         let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.retry());

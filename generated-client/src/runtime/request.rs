@@ -23,7 +23,7 @@ use super::query::{ListStyle, Query};
 use super::response::RawResponse;
 use super::retry::Retry;
 use super::streamed::Streamed;
-use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
+use super::{BoxFuture, Bytes, FormField, Json, Patch, ServerTemplate, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
 ///
@@ -34,6 +34,8 @@ use super::{BoxFuture, Bytes, FormField, Json, Patch, Upload, form, header};
 pub struct Request<'a> {
     pub(super) client: &'a Client,
     pub(super) operation: &'static Operation,
+    /// The servers that it may go to, if not those of the API.
+    pub(super) servers: &'static [ServerTemplate],
     pub(super) slots: Slots,
     pub(super) query: Query,
     pub(super) headers: HeaderMap,
@@ -50,6 +52,7 @@ impl<'a> Request<'a> {
         let mut request = Self {
             client,
             operation,
+            servers: operation.servers,
             slots: Slots::default(),
             query: Query::default(),
             headers: HeaderMap::new(),
@@ -63,6 +66,11 @@ impl<'a> Request<'a> {
             request.described(ACCEPT, operation.accept);
         }
         request
+    }
+
+    /// Sets the servers that the request may go to, in place of the operation's; the client's `base_url` goes before them.
+    pub fn servers(&mut self, servers: &'static [ServerTemplate]) {
+        self.servers = servers;
     }
 
     /// Fills a slot of the path. Everything but unreserved characters is percent-encoded, `/` and `%` included.
@@ -330,6 +338,12 @@ impl<'a> Request<'a> {
 
     pub(super) fn cookies_mut(&mut self) -> &mut Vec<String> {
         &mut self.cookies
+    }
+
+    /// Puts other bytes in place of the body's.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn replace_body(&mut self, bytes: Bytes) {
+        self.body = Body::Bytes(bytes);
     }
 
     /// The body as it would be sent, if it is in memory.

@@ -91,6 +91,12 @@ impl fmt::Debug for Attempt {
     }
 }
 
+/// A transport of the runtime's own.
+pub(super) trait Direct: Transport {
+    /// Sends what nobody has to see before.
+    fn take(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+}
+
 /// What is sent in one try, before anybody has seen it.
 pub(super) struct Parcel {
     pub(super) method: Method,

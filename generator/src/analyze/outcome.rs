@@ -33,7 +33,8 @@ impl Facts {
             (
                 Content::Json(one) | Content::Xml(one, _) | Content::Form(one),
                 Content::Json(other) | Content::Xml(other, _) | Content::Form(other),
-            ) => self.is_same(one, other),
+            )
+            | (Content::Parts(Some(one)), Content::Parts(Some(other))) => self.is_same(one, other),
             (Content::Items(one_framing, one), Content::Items(other_framing, other)) => {
                 one_framing == other_framing && self.is_same(one, other)
             }
@@ -54,6 +55,8 @@ impl Facts {
                 | Content::Bytes
                 | Content::Events(_)
                 | Content::Items(..)
+                | Content::Parts(_)
+                | Content::NamedParts(_)
                 | Content::Undeclared,
                 _,
             ) => one == other,

@@ -110,7 +110,7 @@ pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
 pub(super) fn read(operation: &Operation) -> impl Iterator<Item = &Type> {
     let contents = operation.responses.iter().flat_map(|response| &response.contents);
     let headers = operation.headers.iter().map(|header| &header.ty);
-    contents.filter_map(|content| content.content.ty()).chain(headers)
+    contents.flat_map(|content| content.content.types()).chain(headers)
 }
 
 /// Adds everything reachable from `roots` to `reached`, going by the types that `edges` gives.

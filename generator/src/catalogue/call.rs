@@ -67,7 +67,7 @@ pub(super) const PARAMETER: &[Row] = &[
     row("format", TWO, Used, "the type"),
     row("items", TWO, Used, "the type of the items").one(Object::Items),
     row("collectionFormat", TWO, Used, "how lists are written"),
-    row("default", TWO, PassedOver, "the server's matter where nothing is sent"),
+    row("default", TWO, Documented, "documentation of the argument or setter"),
     row("maximum", TWO, Used, CHECKED),
     row("exclusiveMaximum", TWO, Used, CHECKED),
     row("minimum", TWO, Used, CHECKED),
@@ -114,8 +114,9 @@ pub(super) const MEDIA_TYPE: &[Row] = &[
     row("example", THREE, PassedOver, "an example for readers of the document"),
     row("examples", THREE, PassedOver, "examples for readers of the document").map(Object::Example),
     row("encoding", THREE, Used, "how fields and parts are written").map(Object::Encoding),
-    row("prefixEncoding", LATEST, Reported, "parts by their position are not written").list(Object::Encoding),
-    row("itemEncoding", LATEST, Reported, "parts by their position are not written").one(Object::Encoding),
+    row("prefixEncoding", LATEST, Used, "how the first of parts without names are written")
+        .list(Object::Encoding),
+    row("itemEncoding", LATEST, Used, "how all other parts without names are written").one(Object::Encoding),
 ];
 
 pub(super) const ENCODING: &[Row] = &[
@@ -183,5 +184,5 @@ pub(super) const LINK: &[Row] = &[
     row("parameters", THREE, Used, "what that call is given"),
     row("requestBody", THREE, Used, "what that call is given"),
     row("description", THREE, Documented, "documentation of the call"),
-    row("server", THREE, Reported, "the call goes where all calls go").one(Object::Server),
+    row("server", THREE, Used, "where that call goes").one(Object::Server),
 ];

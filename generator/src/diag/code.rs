@@ -303,8 +303,8 @@ codes! {
     /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,
     /// unless the client puts it together (JSON:API).
     SeveralMediaTypes = "several-media-types",
-    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, a media type that the
-    /// client cannot write, or a property that the schema does not have.
+    /// An `encoding` asks for what its property cannot have: a style that is not defined, headers in a form, parts within a part, a media
+    /// type that the client cannot write, or a property that the schema does not have; or it stands where it has no meaning.
     ///
     /// It is ignored, and the value is written by its type. Correct it or leave it out.
     UnsupportedEncoding = "unsupported-encoding",

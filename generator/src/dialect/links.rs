@@ -2,9 +2,11 @@
 //!
 //! What stands in the document, with references followed. What it means is `lower`'s to say.
 
+use openapiv3::Server;
+
 use super::callbacks::followed;
-use super::shell::METHODS;
-use crate::diag::{Code, Diagnostics};
+use super::shell::{METHODS, Reader};
+use crate::diag::Code;
 use crate::source::{Pointer, Tree};
 
 /// A link of a response.
@@ -26,8 +28,8 @@ pub struct Link {
     pub description: Option<String>,
     /// What that operation's body is, as written.
     pub body: Option<Tree>,
-    /// Whether it has a server of its own.
-    pub has_server: bool,
+    /// The server that it is followed at, if that is another.
+    pub server: Option<Server>,
 }
 
 /// The operation that a link leads to.
@@ -44,7 +46,7 @@ pub enum LinkTarget {
 }
 
 /// The links of all operations.
-pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Vec<Link> {
+pub(super) fn read(tree: &Tree, reader: &mut Reader<'_>) -> Vec<Link> {
     let mut found = Vec::new();
     let root = Pointer::root().child("paths");
     for (path, item) in entries(tree.get("paths")) {
@@ -57,7 +59,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Vec<Link> {
                 let Some((response, at)) = followed(tree, (response, at)) else { continue };
                 for (name, link) in entries(response.get("links")) {
                     let at = at.child("links").child(name);
-                    found.extend(link_at(tree, (link, at), name, (&place, status), diags));
+                    found.extend(link_at(tree, (link, at), name, (&place, status), reader));
                 }
             }
         }
@@ -74,10 +76,11 @@ fn link_at(
     (declared, place): (&Tree, Pointer),
     name: &str,
     (operation, status): (&Pointer, &str),
-    diags: &mut Diagnostics,
+    reader: &mut Reader<'_>,
 ) -> Option<Link> {
     let Some((link, pointer)) = followed(root, (declared, place.clone())) else {
-        diags
+        reader
+            .diags
             .warn(Code::UnusableLink, &place)
             .message(format!("the link `{name}` refers to what the document does not have"))
             .help("the client has no method for it; correct the `$ref`");
@@ -90,6 +93,7 @@ fn link_at(
     };
     let by_id = text("operationId").map(|id| LinkTarget::Id(id.to_owned()));
     let target = by_id.or_else(|| text("operationRef").map(reference)).unwrap_or(LinkTarget::Unsaid);
+    let server = link.get("server").and_then(|server| reader.server(server, &pointer.child("server")));
     Some(Link {
         name: name.to_owned(),
         operation: operation.clone(),
@@ -100,7 +104,7 @@ fn link_at(
             .collect(),
         description: text("description").map(str::to_owned),
         body: link.get("requestBody").cloned(),
-        has_server: link.get("server").is_some(),
+        server,
         pointer,
     })
 }

@@ -6,6 +6,7 @@
 
 mod callbacks;
 mod components;
+mod content;
 mod flags;
 mod json;
 mod links;
@@ -79,7 +80,7 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let mut roots = reader.into_schema_places();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
-    let links = links::read(tree, diags);
+    let links = links::read(tree, &mut shell::Reader::new(diags));
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
     Some(Document { shell, schemas, others, callbacks, links, address })

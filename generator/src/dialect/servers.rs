@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     /// `openapiv3` has no member for the name that OAS 3.2.0 gives a server.
-    fn server(&mut self, tree: &Tree, place: &Pointer) -> Option<Server> {
+    pub(super) fn server(&mut self, tree: &Tree, place: &Pointer) -> Option<Server> {
         let value = textual(tree);
         let name = tree.get("name").and_then(Tree::as_str);
         let value = match name {

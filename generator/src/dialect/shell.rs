@@ -4,6 +4,7 @@ use openapiv3::{Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceO
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::content::Encoding;
 use super::json::{extensions, object, plain, textual, with};
 use super::{OtherOperation, words};
 use crate::diag::{Code, Diagnostics};
@@ -11,13 +12,6 @@ use crate::source::{Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// What becomes of `encoding`, which is for request bodies (OAS 3.1.1, Media Type Object).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Kept,
-    Reported,
-}
 
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
@@ -223,54 +217,6 @@ impl<'a> Reader<'a> {
             value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));
         }
         self.decode(value, place)
-    }
-
-    /// `content`, each schema being a `$ref` to its own place.
-    pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
-        self.content_of(tree, place, Encoding::Reported)
-    }
-
-    fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
-        let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
-        let mut content = serde_json::Map::new();
-        for (media_type, media) in map {
-            let place = place.child(media_type);
-            let mut value = serde_json::Map::new();
-            if media.get("schema").is_some() {
-                value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
-            }
-            if media.get("itemSchema").is_some() {
-                self.schema_at(&place.child("itemSchema"));
-            }
-            match (media.get("encoding"), encoding) {
-                (Some(said), Encoding::Kept) => {
-                    value.insert(words::ENCODING.to_owned(), plain(said));
-                }
-                (Some(_), Encoding::Reported) => self.not_generated("encoding", &place.child("encoding")),
-                (None, Encoding::Kept | Encoding::Reported) => {}
-            }
-            self.positional(media, &place);
-            content.insert(media_type.clone(), Value::Object(value));
-        }
-        Value::Object(content)
-    }
-
-    /// Parts by their position, and parts in parts, which OAS 3.2.0 has.
-    fn positional(&mut self, media: &Tree, place: &Pointer) {
-        let mut report = |tree: &Tree, place: &Pointer, key: &str| {
-            if tree.get(key).is_some() {
-                self.not_generated(key, &place.child(key));
-            }
-        };
-        for key in ["prefixEncoding", "itemEncoding"] {
-            report(media, place, key);
-        }
-        let place = place.child("encoding");
-        for (name, encoding) in media.get("encoding").and_then(Tree::as_map).into_iter().flatten() {
-            for key in ["encoding", "prefixEncoding", "itemEncoding"] {
-                report(encoding, &place.child(name), key);
-            }
-        }
     }
 
     /// A `$ref` to `place`, where a schema stands.

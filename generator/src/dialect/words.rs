@@ -30,6 +30,12 @@ pub const WHOLE_QUERY: &str = "x-clientsmith-whole-query";
 /// On a media type of a request body: its `encoding`, property by property.
 pub const ENCODING: &str = "x-clientsmith-encoding";
 
+/// On a media type of several parts: `prefixEncoding`, which OAS 3.2 has for the first parts.
+pub const PREFIX_ENCODING: &str = "x-clientsmith-prefix-encoding";
+
+/// On a media type of several parts: `itemEncoding`, which OAS 3.2 has for all others.
+pub const ITEM_ENCODING: &str = "x-clientsmith-item-encoding";
+
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";
 

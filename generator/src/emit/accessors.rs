@@ -11,7 +11,8 @@ use crate::model::{Origin, Scheme, SchemeKind};
 /// The items of the client's file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let servers = server::templates(plan);
-    let scattered = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
+    let scattered = plan.api.operations.iter().any(|operation| !operation.servers.is_empty())
+        || plan.api.links.iter().any(|link| link.server.is_some());
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
     let schemes = plan.api.schemes.iter().map(scheme);
     let where_to = match plan.api.servers.first().filter(|server| server.is_absolute()) {

@@ -41,6 +41,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("mock", plan.package.layout == Layout::Package),
         ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
         ("pairs", reads_anywhere(|content| matches!(content, Content::Form(_)))),
+        ("parts", reads(|content| matches!(content, Content::Parts(_) | Content::NamedParts(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
         ("records", reads(|content| matches!(content, Content::Items(..)))),

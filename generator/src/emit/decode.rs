@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::respond::{self, Case, errors, is_varied, success, successes};
-use super::{Plan, events, form, xml};
+use super::{Plan, events, form, named_parts, xml};
 use crate::model::{Content, EventData, Framing, HttpMethod, Operation, ResponseContent, Status};
 use crate::name::{OperationNames, TypeName};
 
@@ -113,7 +113,7 @@ fn success_value(
     method: &HttpMethod,
     varied: bool,
 ) -> TokenStream {
-    let value = read(plan, &content.content, method);
+    let value = read(plan, &content.content, names, method);
     let (success, variant) = (&names.success, case.name(at));
     match (&content.content, varied) {
         (_, false) => value,
@@ -123,7 +123,7 @@ fn success_value(
 }
 
 /// How content is read. An answer to a request for data has to be there; another may be less than what is declared.
-fn read(plan: &Plan<'_>, content: &Content, method: &HttpMethod) -> TokenStream {
+fn read(plan: &Plan<'_>, content: &Content, names: &OperationNames, method: &HttpMethod) -> TokenStream {
     match content {
         Content::Empty => quote!(response.empty()),
         Content::Json(_) if *method == HttpMethod::Get => quote!(response.decode()),
@@ -157,6 +157,11 @@ fn read(plan: &Plan<'_>, content: &Content, method: &HttpMethod) -> TokenStream 
             let framing = self::framing(*framing);
             quote!(runtime::records::read(response, runtime::records::Framing::#framing))
         }
+        Content::Parts(ty) => {
+            let way = events::parts_way(ty.as_ref());
+            quote!(runtime::parts::read(response, runtime::parts::Parts::#way))
+        }
+        Content::NamedParts(known) => named_parts::read(plan, &known.parts, &names.answers[known.at]),
         Content::Undeclared => quote!(response.raw()),
     }
 }
@@ -187,6 +192,8 @@ fn error_arm(plan: &Plan<'_>, case: &Case<'_>, error: &TypeName) -> TokenStream 
             | Content::Bytes
             | Content::Events(_)
             | Content::Items(..)
+            | Content::Parts(_)
+            | Content::NamedParts(_)
             | Content::Undeclared => quote!(api_error_bytes),
         };
         quote!(response.#read(#error::#variant))

@@ -18,7 +18,8 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
     let all = || cases.iter().flat_map(|case| case.outcomes.iter().map(move |known| (case, known)));
     let docs = doc::own(&format!("The errors that the document declares for [`{}`].", names.builder));
     let variants = all().map(|(case, known)| {
-        let (docs, variant, body) = (respond::outcome_docs(case, known), known.name, body(plan, known));
+        let (docs, variant, body) =
+            (respond::outcome_docs(case, known), known.name, body(plan, names, known));
         quote!(#docs #variant(#body),)
     });
     let arms = all().map(|(case, known)| {
@@ -32,6 +33,8 @@ pub(super) fn definition(plan: &Plan<'_>, operation: &Operation, names: &Operati
             | Content::Bytes
             | Content::Events(_)
             | Content::Items(..)
+            | Content::Parts(_)
+            | Content::NamedParts(_)
             | Content::Undeclared => {
                 quote!(Self::#variant(body) => runtime::fmt_api_error_body(f, #status, body.as_ref()),)
             }
@@ -104,6 +107,8 @@ fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
         | Content::Bytes
         | Content::Events(_)
         | Content::Items(..)
+        | Content::Parts(_)
+        | Content::NamedParts(_)
         | Content::Undeclared => {
             quote!(Self::#variant(body) => (#status, AsRef::<[u8]>::as_ref(body).to_vec()),)
         }
@@ -111,13 +116,17 @@ fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
 }
 
 /// What an error carries. A body of which the document says nothing is kept as it came.
-fn body(plan: &Plan<'_>, known: &Named<'_>) -> TokenStream {
+fn body(plan: &Plan<'_>, names: &OperationNames, known: &Named<'_>) -> TokenStream {
     match known.content() {
         declared @ (Content::Json(_) | Content::Xml(..) | Content::Form(_) | Content::Text) => {
-            respond::content(plan, declared)
+            respond::content(plan, names, declared)
         }
-        Content::Empty | Content::Bytes | Content::Events(_) | Content::Items(..) | Content::Undeclared => {
-            quote!(runtime::Bytes)
-        }
+        Content::Empty
+        | Content::Bytes
+        | Content::Events(_)
+        | Content::Items(..)
+        | Content::Parts(_)
+        | Content::NamedParts(_)
+        | Content::Undeclared => quote!(runtime::Bytes),
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Plan;
 use super::decode::{framing, media_types, pattern};
 use super::respond::{self, Case, Named, is_varied, successes};
-use crate::model::{Content, DataForm, EventData, Events, Operation, Status, TypeId, Union};
+use crate::model::{Content, DataForm, EventData, Events, Operation, Status, Type, TypeId, Union};
 use crate::name::{OperationNames, VariantName};
 
 /// `.until("[DONE]")`, where the document says what ends the stream.
@@ -130,16 +130,27 @@ fn opened(content: &Content, made: Option<&TokenStream>) -> TokenStream {
             let made = made.map_or_else(|| quote!(std::convert::identity), |made| quote!(#made));
             quote!(runtime::records::open(response, runtime::records::Framing::#framing, #made))
         }
+        Content::Parts(ty) => {
+            let way = parts_way(ty.as_ref());
+            let made = made.map_or_else(|| quote!(std::convert::identity), |made| quote!(#made));
+            quote!(runtime::parts::open(response, runtime::parts::Parts::#way, #made))
+        }
         Content::Empty
         | Content::Json(_)
         | Content::Xml(..)
         | Content::Form(_)
         | Content::Text
         | Content::Bytes
+        | Content::NamedParts(_)
         | Content::Undeclared => {
             unreachable!("`arms` asks for streams only")
         }
     }
+}
+
+/// How parts that come one after another are read.
+pub(super) fn parts_way(ty: Option<&Type>) -> TokenStream {
+    if ty.is_some() { quote!(json) } else { quote!(whole) }
 }
 
 /// ```text
@@ -184,6 +195,8 @@ fn events<'p>(known: &'p Named<'_>) -> Option<&'p Events> {
         | Content::Text
         | Content::Bytes
         | Content::Items(..)
+        | Content::Parts(_)
+        | Content::NamedParts(_)
         | Content::Undeclared => None,
     }
 }

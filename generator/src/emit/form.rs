@@ -44,6 +44,11 @@ fn of_definition<'p>(plan: &Plan<'p>, id: TypeId) -> (Vec<(&'p str, TokenStream)
     }
 }
 
+/// Whether a single value of this type is text, whatever it looks like.
+pub(super) fn is_text(plan: &Plan<'_>, of: &Type) -> bool {
+    shape(plan, of, 1).to_string() == "Text"
+}
+
 /// What the text of a field is of this type: a single value, each of several fields of its name, or JSON.
 fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
     match ty::resolved(plan, of) {

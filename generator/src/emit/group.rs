@@ -19,7 +19,8 @@ pub(super) fn items<'p>(plan: &'p Plan<'_>, group: &'p Group) -> impl Iterator<I
         let error = errors::definition(plan, operation, names);
         let bodies = super::body::definitions(plan, operation, names);
         let headers = headers::definition(plan, operation, names);
-        quote!(#builder #bodies #success #error #headers)
+        let parts = super::named_parts::definitions(plan, operation, names);
+        quote!(#builder #bodies #parts #success #error #headers)
     });
     let statics = group.operations.iter().map(|id| description(plan, *id));
     iter::once(head(plan, group)).chain(calls).chain(statics)

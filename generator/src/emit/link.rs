@@ -99,6 +99,11 @@ fn method(plan: &Plan<'_>, link: &Link, name: &MethodName, group: &Group) -> Tok
     }
     let (type_name, target, builder) = (&group.type_name, &names.method, &names.builder);
     let call = quote!(#type_name::new(self.client).#target(#(#passed),*) #(#set)*);
+    // Where it is called can only be said of a call that is made.
+    let (made, call) = match link.server.as_ref().map(super::server::of_link) {
+        Some(server) => (quote!(let mut call = #call; call.request.servers(#server);), quote!(call)),
+        None => (TokenStream::new(), call),
+    };
     let (gives, call) = if sources.is_optional {
         (quote!(Option<#builder<'a>>), quote!(Some(#call)))
     } else {
@@ -110,7 +115,7 @@ fn method(plan: &Plan<'_>, link: &Link, name: &MethodName, group: &Group) -> Tok
     quote! {
         #docs
         #allow
-        pub fn #name #generics (&self, #(#declared),*) -> #gives { #call }
+        pub fn #name #generics (&self, #(#declared),*) -> #gives { #made #call }
     }
 }
 

@@ -26,6 +26,7 @@ mod link;
 mod media;
 mod module;
 mod multipart;
+mod named_parts;
 mod object;
 mod paging;
 mod parameter;

@@ -1,12 +1,12 @@
 //! Multipart bodies: a struct with a constructor for the parts that have to be there and a setter for each other.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::body::{Named, field_style};
 use super::ty::{Form, Place};
-use super::{Plan, doc, parts, setters, ty};
-use crate::model::{FormPart, PartContent, Presence, Scalar, Type};
+use super::{Plan, doc, parts, setters, ty, xml};
+use crate::model::{FormPart, PartContent, PartPlace, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames};
 
 type Part<'p> = (&'p FormPart, &'p FieldName);
@@ -29,9 +29,13 @@ pub(super) fn definition(
     let all = || declared.iter().zip(&named.parts);
     let docs =
         doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
-    let says_more =
-        |part: &&FormPart| part.media_type.is_some() || part.style.is_some() || !part.headers.is_empty();
-    let kinds = declared.iter().filter(says_more).map(kind);
+    let says_more = |part: &&FormPart| {
+        part.media_type.is_some()
+            || part.style.is_some()
+            || !part.headers.is_empty()
+            || part.place != PartPlace::Named
+    };
+    let kinds = declared.iter().filter(says_more).map(|part| kind(plan, part));
     let constructor = constructor(plan, all());
     let setters =
         all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
@@ -61,17 +65,34 @@ pub(super) fn definition(
 }
 
 /// How the document wants a part written.
-fn kind(part: &FormPart) -> TokenStream {
+fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
     let option =
         |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
     let name = &part.name;
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
     let style = option(part.style.map(field_style));
+    let write = option(part.xml.map(|node| {
+        let node = xml::of(plan, node);
+        quote!(|value| runtime::xml::text(value, #node))
+    }));
+    let place = match part.place {
+        PartPlace::Named => quote!(runtime::multipart::PartPlace::Named),
+        PartPlace::At(at) => {
+            let at = Literal::usize_unsuffixed(at);
+            quote!(runtime::multipart::PartPlace::At(#at))
+        }
+        PartPlace::Rest => quote!(runtime::multipart::PartPlace::Rest),
+    };
     let required = part.headers.iter().filter(|header| header.presence == Presence::Required);
     let required = required.map(|header| &header.name);
     quote! {
         runtime::multipart::PartKind {
-            name: #name, media_type: #media_type, style: #style, headers: &[#(#required),*],
+            name: #name,
+            place: #place,
+            media_type: #media_type,
+            style: #style,
+            write: #write,
+            headers: &[#(#required),*],
         }
     }
 }

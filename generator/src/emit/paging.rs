@@ -22,7 +22,7 @@ pub(super) fn description(plan: &Plan<'_>, operation: &Operation, constant: &Ide
     let total = words.total.iter().map(JsonPointer::as_str);
     let pages = words.pages.iter().map(JsonPointer::as_str);
     quote! {
-        static #name: runtime::paging::Paging = runtime::paging::Paging {
+        pub(super) static #name: runtime::paging::Paging = runtime::paging::Paging {
             style: runtime::paging::PageStyle::#style,
             items: #items,
             next: &[#(runtime::paging::Next::#next),*],
@@ -36,11 +36,6 @@ pub(super) fn description(plan: &Plan<'_>, operation: &Operation, constant: &Ide
 fn words<'p>(plan: &Plan<'p>, operation: &Operation) -> Option<&'p Pagination> {
     operation.paging.as_ref()?;
     plan.words.operations.get(&operation.pointer)?.pagination.as_ref()
-}
-
-/// Whether the operation gives its items page by page.
-pub(super) fn is_paged(plan: &Plan<'_>, operation: &Operation) -> bool {
-    words(plan, operation).is_some()
 }
 
 fn name(constant: &Ident) -> Ident {
@@ -106,6 +101,31 @@ pub(super) fn streams(
             runtime::paging::pages(self.request, &#statics, Self::decode)
         }
     }
+}
+
+/// The items of all pages as the command line shows them, which knows what came.
+///
+/// ```text
+/// runtime::paging::items(
+///     call.into_request(),
+///     &super::super::contacts::LIST_PAGING,
+///     |response| cli::page(response, super::super::contacts::List::decode),
+///     |page| page.items(|page| page.data, "/data"),
+/// )
+/// ```
+pub(super) fn shown(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let (words, paging) = (words(plan, operation)?, operation.paging.as_ref()?);
+    let (module, builder) = (&plan.names.groups()[names.group].module, &names.builder);
+    let (statics, items) = (name(&super::group::constant(names)), items(plan, operation, paging));
+    let place = words.items.as_str();
+    Some(quote! {
+        runtime::paging::items(
+            call.into_request(),
+            &super::super::#module::#statics,
+            |response| cli::page(response, super::super::#module::#builder::decode),
+            |page| page.items(#items, #place),
+        )
+    })
 }
 
 /// What is known of the number of items of a page.

@@ -66,7 +66,7 @@ fn cases<'p>(
 }
 
 /// What a response's content is read as.
-pub(super) fn content(plan: &Plan<'_>, content: &Content) -> TokenStream {
+pub(super) fn content(plan: &Plan<'_>, names: &OperationNames, content: &Content) -> TokenStream {
     let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
         Content::Empty => quote!(()),
@@ -80,6 +80,14 @@ pub(super) fn content(plan: &Plan<'_>, content: &Content) -> TokenStream {
         Content::Items(_, ty) => {
             let item = read(ty);
             quote!(runtime::records::Records<#item>)
+        }
+        Content::Parts(ty) => {
+            let part = ty.as_ref().map_or_else(|| quote!(runtime::parts::Part), read);
+            quote!(runtime::parts::Parts<#part>)
+        }
+        Content::NamedParts(known) => {
+            let answer = &names.answers[known.at].answer;
+            quote!(#answer)
         }
         Content::Undeclared => quote!(RawResponse),
     }
@@ -110,7 +118,7 @@ pub(super) fn success(plan: &Plan<'_>, operation: &Operation, names: &OperationN
             let name = &names.success;
             quote!(#name)
         }
-        Some(only) => content(plan, only.content()),
+        Some(only) => content(plan, names, only.content()),
         None => unreachable!("lowering gives every operation a success"),
     }
 }
@@ -130,7 +138,7 @@ pub(super) fn success_enum(plan: &Plan<'_>, operation: &Operation, names: &Opera
         match known.content() {
             Content::Empty => quote!(#docs #variant,),
             other => {
-                let held = content(plan, other);
+                let held = content(plan, names, other);
                 quote!(#docs #variant(#held),)
             }
         }

@@ -78,7 +78,7 @@ pub(super) fn reading_of_sent(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<To
 
 /// ```text
 /// impl<'de> Deserialize<'de> for Contact { … runtime::object(source) }
-/// impl<'de> runtime::Object<'de> for Contact { … match &*key { "id" => id = members.next_value()?, … } }
+/// impl<'de> runtime::Object<'de> for Contact { … match &*key { "id" => runtime::member(&mut members, &mut id), … }?; }
 /// ```
 fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> [TokenStream; 2] {
     let name = ty::name(plan, id, form);
@@ -113,8 +113,8 @@ fn has_nullable(fields: &[Field<'_>], form: Form) -> bool {
 fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object, form: Form) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let (wire, name) = (&field.member.name, field.name);
-        let read = read_member(plan, field, object, form, &quote!(value.extra));
-        quote!(#wire => value.#name = #read,)
+        let read = read_member(plan, field, object, form, &quote!(value.#name), &quote!(value.extra));
+        quote!(#wire => #read,)
     });
     let members = each_member(object, arms.chain(fixed(object, form)), &quote!(value.extra));
     let mutable = (!fields.is_empty() || object.additional.is_some()).then(|| quote!(mut));
@@ -126,51 +126,54 @@ fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object, form: Form) -> T
 }
 
 /// ```text
-/// while let Some(key) = runtime::next_key(&mut members)? { match &*key { "id" => …, _ => runtime::skip(&mut members)?, } }
+/// while let Some(key) = runtime::next_key(&mut members)? { match &*key { "id" => …, _ => runtime::skip(&mut members), }?; }
 /// ```
 ///
 /// What is in none of `arms` goes to `extra`, if the object keeps it.
 fn each_member(object: &Object, arms: impl Iterator<Item = TokenStream>, extra: &TokenStream) -> TokenStream {
-    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members)?,));
+    let tag = object.tag.as_ref().map(|(name, _)| quote!(#name => runtime::skip(&mut members),));
     let arms: Vec<TokenStream> = arms.chain(tag).collect();
     let rest = if object.additional.is_some() {
-        quote!({ #extra.insert(key.into_owned(), members.next_value()?); })
+        quote!(runtime::keep(&mut members, key, &mut #extra))
     } else {
-        quote!(runtime::skip(&mut members)?,)
+        quote!(runtime::skip(&mut members))
     };
     match (arms.as_slice(), &object.additional) {
         ([], None) => quote! {
-            while runtime::next_key(&mut members)?.is_some() { runtime::skip(&mut members)?; }
+            while runtime::next_key(&mut members)?.is_some() { #rest?; }
         },
-        ([], Some(_)) => quote!(while let Some(key) = runtime::next_key(&mut members)? #rest),
+        ([], Some(_)) => quote!(while let Some(key) = runtime::next_key(&mut members)? { #rest?; }),
         (arms, _) => quote! {
             while let Some(key) = runtime::next_key(&mut members)? {
-                match &*key { #(#arms)* _ => #rest }
+                match &*key { #(#arms)* _ => #rest, }?;
             }
         },
     }
 }
 
-/// Reads the value of a member that is held as an `Option`, or as something that is empty by default.
+/// Reads the value of a member into `place`, which holds an `Option`, or something that is empty by default.
 fn read_member(
     plan: &Plan<'_>,
     field: &Field<'_>,
     object: &Object,
     form: Form,
+    place: &TokenStream,
     extra: &TokenStream,
 ) -> TokenStream {
     if form == Form::Write {
-        return quote!(members.next_value()?);
+        return quote!(runtime::member(&mut members, &mut #place));
     }
     let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(plan, &field.member.ty);
     match (ty::holder(field.member, Form::Read), object.reading) {
-        (Holder::Defaulted, _) => quote!(members.next_value::<Option<_>>()?.unwrap_or_default()),
+        (Holder::Defaulted, _) => quote!(runtime::member_or_default(&mut members, &mut #place)),
         (_, Reading::Keeping) if is_lenient => {
-            quote!(runtime::lenient_attribute(&mut members, key, &mut #extra)?)
+            quote!(runtime::lenient_attribute(&mut members, key, &mut #place, &mut #extra))
         }
-        (_, Reading::Keeping) => quote!(runtime::attribute(&mut members, key, &mut #extra)?),
-        (_, Reading::Strict | Reading::Lenient) if is_lenient => quote!(runtime::lenient(&mut members)?),
-        (_, Reading::Strict | Reading::Lenient) => quote!(members.next_value()?),
+        (_, Reading::Keeping) => quote!(runtime::attribute(&mut members, key, &mut #place, &mut #extra)),
+        (_, Reading::Strict | Reading::Lenient) if is_lenient => {
+            quote!(runtime::lenient(&mut members, &mut #place))
+        }
+        (_, Reading::Strict | Reading::Lenient) => quote!(runtime::member(&mut members, &mut #place)),
     }
 }
 
@@ -229,33 +232,33 @@ fn fixed(object: &Object, form: Form) -> impl Iterator<Item = TokenStream> {
         object.members.iter().filter(move |member| form == Form::Write && ty::is_sent_by_itself(member));
     members.filter_map(|member| {
         let (wire, constant) = (&member.name, member.constant.as_ref()?);
-        Some(quote!(#wire => runtime::constant(&mut members, #constant)?,))
+        Some(quote!(#wire => runtime::constant(&mut members, #constant),))
     })
 }
 
 fn arm(plan: &Plan<'_>, at: usize, field: &Field<'_>, object: &Object, form: Form) -> TokenStream {
     let (wire, local) = (&field.member.name, local(at));
     if ty::holder(field.member, form) == Holder::Nullable {
-        quote!(#wire => #local = Some(members.next_value()?),)
+        quote!(#wire => runtime::member_or_null(&mut members, &mut #local),)
     } else if ty::holder(field.member, form) == Holder::Defaulted {
-        quote!(#wire => #local = members.next_value()?,)
+        quote!(#wire => runtime::member(&mut members, &mut #local),)
     } else {
-        let read = read_member(plan, field, object, form, &quote!(extra));
-        quote!(#wire => #local = #read,)
+        let read = read_member(plan, field, object, form, &quote!(#local), &quote!(extra));
+        quote!(#wire => #read,)
     }
 }
 
 fn finished(at: usize, field: &Field<'_>, form: Form) -> TokenStream {
     let (name, local, wire) = (field.name, local(at), &field.member.name);
     match ty::holder(field.member, form) {
-        Holder::Plain | Holder::Nullable => quote!(#name: #local.ok_or_else(|| runtime::missing(#wire))?,),
+        Holder::Plain | Holder::Nullable => quote!(#name: runtime::required(#local, #wire)?,),
         Holder::Defaulted => quote!(#name: #local.unwrap_or_default(),),
         Holder::Optional | Holder::Patch => quote!(#name: #local,),
     }
 }
 
 /// ```text
-/// impl Serialize for Contact { … object.required("id", &self.id)?; object.end() }
+/// impl Serialize for Contact { … object.required("id", &self.id); object.end() }
 /// ```
 fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> TokenStream {
     let name = ty::name(plan, id, form);
@@ -268,24 +271,24 @@ fn write_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> Tok
                 if !ty::is_field(member, form) {
                     let constant = member.constant.as_ref().filter(|_| form == Form::Write);
                     return constant
-                        .map(|constant| quote!(object.constant(#wire, #constant)?;))
+                        .map(|constant| quote!(object.constant(#wire, #constant);))
                         .unwrap_or_default();
                 }
                 match ty::holder(member, form) {
                     Holder::Plain | Holder::Nullable | Holder::Defaulted => {
-                        quote!(object.required(#wire, &self.#name)?;)
+                        quote!(object.required(#wire, &self.#name);)
                     }
-                    Holder::Optional => quote!(object.optional(#wire, &self.#name)?;),
-                    Holder::Patch => quote!(object.patch(#wire, &self.#name)?;),
+                    Holder::Optional => quote!(object.optional(#wire, &self.#name);),
+                    Holder::Patch => quote!(object.patch(#wire, &self.#name);),
                 }
             },
         );
-    let tag = object.tag.as_ref().map(|(name, value)| quote!(object.constant(#name, #value)?;));
-    let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.extra)?;));
+    let tag = object.tag.as_ref().map(|(name, value)| quote!(object.constant(#name, #value);));
+    let additional = object.additional.as_ref().map(|_| quote!(object.extra(&self.extra);));
     quote! {
         impl Serialize for #name {
             fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-                let mut object = runtime::ObjectWriter::new(sink)?;
+                let mut object = runtime::ObjectWriter::new(sink);
                 #tag
                 #(#writes)*
                 #additional

@@ -40,6 +40,12 @@ pub(super) fn own(plan: &Plan<'_>, id: OperationId, operation: &Operation) -> To
     quote!(&[#(#templates),*])
 }
 
+/// The server of a link, by the name that the document gives it.
+pub(super) fn of_link(server: &Server) -> TokenStream {
+    let template = template(server, server.name.as_deref().unwrap_or_default());
+    quote!(&[#template])
+}
+
 /// Whether there is anything to choose.
 pub(super) fn is_choice(plan: &Plan<'_>) -> bool {
     let servers = &plan.api.servers;

@@ -1,5 +1,7 @@
 //! What a response carries in one media type.
 
+use openapiv3::MediaType;
+
 use super::Lowering;
 use super::media::Of;
 use super::medium::{self, Medium};
@@ -18,7 +20,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn response_content(
         &mut self,
         status: Status,
-        media_type: &str,
+        (media_type, media): (&str, &'d MediaType),
         contents: &Pointer,
         of: &Of<'_>,
     ) -> Content {
@@ -52,6 +54,7 @@ impl<'d> Lowering<'d> {
             }
             Medium::Form => Content::Text,
             Medium::Text => self.untyped_content(Content::Text, end, &place),
+            Medium::Multipart if status.is_success() => self.answered_parts(media_type, media, &place, &here),
             Medium::Bytes | Medium::Multipart | Medium::Range => {
                 self.untyped_content(Content::Bytes, end, &place)
             }

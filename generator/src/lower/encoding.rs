@@ -17,6 +17,8 @@ pub(super) struct Said {
     /// The media types of `contentType`, which is a list.
     pub(super) media_types: Vec<String>,
     pub(super) headers: Vec<PartHeader>,
+    /// Whether the first of the media types is XML.
+    pub(super) is_xml: bool,
 }
 
 impl<'d> Lowering<'d> {
@@ -35,6 +37,9 @@ impl<'d> Lowering<'d> {
                 self.report_unknown_property(name, &place);
             }
             let said = self.said(encoding, &place);
+            if said.is_xml {
+                self.report_xml(&place);
+            }
             if !said.headers.is_empty() {
                 self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
             }
@@ -48,6 +53,14 @@ impl<'d> Lowering<'d> {
     /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored.
     pub(super) fn said(&mut self, encoding: &Value, place: &Pointer) -> Said {
         let text = |key: &str| encoding.get(key).and_then(Value::as_str);
+        for inner in ["encoding", "prefixEncoding", "itemEncoding"] {
+            if encoding.get(inner).is_some() {
+                self.report_encoding(
+                    &place.child(inner),
+                    "the client does not write parts of a part".to_owned(),
+                );
+            }
+        }
         let content_type = text("contentType").unwrap_or_default();
         let media_types: Vec<String> = content_type
             .split(',')
@@ -57,18 +70,20 @@ impl<'d> Lowering<'d> {
         let headers = headers(encoding);
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
         if is_styled {
-            return Said { style: self.field_style(encoding, place), media_types: Vec::new(), headers };
+            let style = self.field_style(encoding, place);
+            return Said { style, media_types: Vec::new(), headers, is_xml: false };
         }
         let is_json = media_types.first().is_some_and(|name| medium::medium(name) == Medium::Json);
-        let is_xml = media_types.first().is_some_and(|name| medium::essence(name).ends_with("xml"));
-        if is_xml {
-            let message = format!("the client cannot write a property as `{content_type}`");
-            self.diags
-                .warn(Code::UnsupportedMediaType, &place.child("contentType"))
-                .message(message)
-                .help("it is written by its type");
-        }
-        Said { style: is_json.then_some(FieldStyle::Json), media_types, headers }
+        let is_xml = media_types.first().is_some_and(|name| medium::medium(name) == Medium::Xml);
+        Said { style: is_json.then_some(FieldStyle::Json), media_types, headers, is_xml }
+    }
+
+    /// Says of the Encoding Object at `place` that its value does not become XML.
+    pub(super) fn report_xml(&mut self, place: &Pointer) {
+        self.diags
+            .warn(Code::UnsupportedMediaType, &place.child("contentType"))
+            .message("the client cannot write this property as XML")
+            .help("it is written by its type");
     }
 
     fn field_style(&mut self, encoding: &Value, place: &Pointer) -> Option<FieldStyle> {

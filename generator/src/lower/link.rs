@@ -38,12 +38,6 @@ impl Lowering<'_> {
             |response: &&Response| status_key(response.status).eq_ignore_ascii_case(&declared.status);
         let response = operations[from].responses.iter().find(is_status)?;
         let target = self.followed(declared, operations)?;
-        if declared.has_server {
-            self.diags
-                .warn(Code::NotGenerated, &declared.pointer.child("server"))
-                .message(format!("`server` of the link `{}` is not followed yet", declared.name))
-                .help("the operation is called where all others are");
-        }
         let sent = self.linked_body(declared, response, &operations[target]);
         let mut given = Vec::new();
         for (key, value) in &declared.parameters {
@@ -73,6 +67,7 @@ impl Lowering<'_> {
             target: OperationId::at(target),
             given,
             body: sent,
+            server: self.link_server(declared),
         })
     }
 
@@ -330,6 +325,8 @@ fn body(response: &Response) -> Option<&Type> {
         | Content::Bytes
         | Content::Events(_)
         | Content::Items(..)
+        | Content::Parts(_)
+        | Content::NamedParts(_)
         | Content::Undeclared => None,
     })
 }
@@ -357,9 +354,10 @@ fn location_word(location: Location) -> &'static str {
 /// Whether `text` is a number of that range.
 fn is_within(text: &str, integer: Integer) -> bool {
     let (bits, may_be_negative) = integer.range();
-    let (least, greatest) = match may_be_negative {
-        true => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
-        false => (0, (1_i128 << bits) - 1),
+    let (least, greatest) = if may_be_negative {
+        (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
+    } else {
+        (0, (1_i128 << bits) - 1)
     };
     text.parse::<i128>().is_ok_and(|number| (least..=greatest).contains(&number))
 }

@@ -21,6 +21,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod pattern;
+mod positional;
 mod response;
 mod rule;
 mod schema;

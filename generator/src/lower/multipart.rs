@@ -1,4 +1,4 @@
-//! Multipart bodies: a part for each property of the schema.
+//! Multipart bodies, and answers of several parts: a part for each property of the schema.
 
 use openapiv3::MediaType;
 use serde_json::Value;
@@ -6,9 +6,15 @@ use serde_json::Value;
 use super::Lowering;
 use super::encoding::{Said, encodings};
 use super::media::Of;
+use super::medium::{Medium, medium};
+use super::schema::Here;
 use crate::diag::Code;
-use crate::model::{FormPart, Member, MemberDirection, PartContent, Role, Scalar, Shape, Type};
-use crate::schema::Schema;
+use crate::dialect::words;
+use crate::model::{
+    Content, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace, Role, Scalar,
+    Shape, Type, Untyped,
+};
+use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 
 /// How many names and lists can lead to what a file is described as.
@@ -23,9 +29,14 @@ impl<'d> Lowering<'d> {
         place: &Pointer,
         of: &Of<'_>,
     ) -> Vec<FormPart> {
+        let here = of.here(Role::Body);
+        if let Some(parts) = self.positional_parts(name, media, place, &here) {
+            return parts;
+        }
+        self.report_positions(media, place);
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
-        let object = schema.and_then(|schema| self.object_of(schema, &of.here(Role::Body)));
+        let object = schema.and_then(|schema| self.object_of(schema, &here));
         let (Some(schema), Some(object)) = (schema, object) else {
             self.diags
                 .warn(Code::UntypedValue, place)
@@ -33,6 +44,59 @@ impl<'d> Lowering<'d> {
                 .help("the caller makes them one by one");
             return Vec::new();
         };
+        self.described_parts(schema, object, media, place, MemberDirection::ReadOnly)
+    }
+
+    /// What an answer of several parts is read as.
+    pub(super) fn answered_parts(
+        &mut self,
+        name: &str,
+        media: &'d MediaType,
+        place: &Pointer,
+        here: &Here,
+    ) -> Content {
+        let document = self.document;
+        let schema = document.schemas.get(&place.child("schema"));
+        if let Some(parts) = self.first_parts(media, place, here) {
+            return Content::NamedParts(NamedParts { at: 0, parts });
+        }
+        let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
+        if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
+            let said = media.extensions.get(words::ITEM_ENCODING).and_then(|said| said.get("contentType"));
+            let is_json = said.and_then(Value::as_str).is_none_or(|name| medium(name) == Medium::Json);
+            let ty = self.typed_part(item, here);
+            return Content::Parts(ty.filter(|_| is_json));
+        }
+        self.report_positions(media, place);
+        let object = schema.and_then(|schema| self.object_of(schema, here));
+        let object = object.filter(|object| !object.members.is_empty());
+        if let (Some(schema), Some(object)) = (schema, object) {
+            let parts = self.described_parts(schema, object, media, place, MemberDirection::WriteOnly);
+            return Content::NamedParts(NamedParts { at: 0, parts });
+        }
+        self.diags
+            .note(Code::UntypedValue, place)
+            .message(format!("the parts of this `{name}` are not described"))
+            .help("the client has headers and bytes of each");
+        Content::Parts(None)
+    }
+
+    /// What each of many parts is, if it is JSON; the caller reads any other.
+    fn typed_part(&mut self, item: &'d Schema, here: &Here) -> Option<Type> {
+        let ty = self.typed(item, here).into_type();
+        let is_other = matches!(ty, Type::Scalar(_) | Type::Json(Untyped::Anything | Untyped::Unsupported));
+        (!is_other).then_some(ty)
+    }
+
+    /// A part for each member of `object`, which `schema` describes, but for those that are of the other `direction` only.
+    fn described_parts(
+        &mut self,
+        schema: &'d Schema,
+        object: Object,
+        media: &'d MediaType,
+        place: &Pointer,
+        direction: MemberDirection,
+    ) -> Vec<FormPart> {
         self.take_apart(Some(schema));
         let encoded: Vec<(&String, &Value)> = encodings(media).collect();
         for (name, _) in &encoded {
@@ -41,32 +105,54 @@ impl<'d> Lowering<'d> {
                 self.report_unknown_property(name, &place.child("encoding").child(name));
             }
         }
-        let sent = object.members.into_iter().filter(|member| member.direction != MemberDirection::ReadOnly);
-        sent.map(|member| {
-            let place = place.child("encoding").child(&member.name);
-            let encoding = encoded.iter().find(|(name, _)| **name == member.name);
-            let said = encoding.map(|(_, encoding)| self.said(encoding, &place)).unwrap_or_default();
-            let media_type = self.described_media_type(schema, &member.name);
-            self.form_part(member, said, media_type)
-        })
-        .collect()
+        let there = object.members.into_iter().filter(|member| member.direction != direction);
+        there
+            .map(|member| {
+                let place = place.child("encoding").child(&member.name);
+                let encoding = encoded.iter().find(|(name, _)| **name == member.name);
+                let said = encoding.map(|(_, encoding)| self.said(encoding, &place)).unwrap_or_default();
+                let property = self.property(schema, &member.name);
+                self.form_part(member, said, property, &place)
+            })
+            .collect()
     }
 
-    fn form_part(&self, member: Member, said: Said, described: Option<String>) -> FormPart {
+    pub(super) fn form_part(
+        &mut self,
+        member: Member,
+        said: Said,
+        property: Option<&'d Schema>,
+        place: &Pointer,
+    ) -> FormPart {
         let content = match self.is_binary(&member.ty, MOST_NAMES) {
             Some(content) => content,
             None => PartContent::Value(member.ty),
         };
+        let value = property.map(|property| property.items.as_deref().unwrap_or(property));
+        let xml = match (&content, value) {
+            (PartContent::Value(_), Some(value)) if said.is_xml => {
+                let node = self.xml_of(value, Some(&member.name));
+                let is_text = self.end_of_chain(value).types.single() == Some(JsonType::String);
+                if node.is_none() && !is_text {
+                    self.report_xml(place);
+                }
+                node
+            }
+            (PartContent::Value(_) | PartContent::File | PartContent::Files, _) => None,
+        };
+        let described = value.and_then(|value| self.end_of_chain(value).content_media_type.clone());
         // Of a range or a list, only the caller can know which it is.
         let concrete = said.media_types.into_iter().find(|name| !name.contains('*'));
         FormPart {
             name: member.name,
             presence: member.presence,
             content,
-            media_type: concrete.or(described),
+            media_type: concrete.or(described.filter(|media_type| !media_type.contains('*'))),
             style: said.style,
+            xml,
             headers: said.headers,
             constant: member.constant,
+            place: PartPlace::Named,
             docs: member.docs,
         }
     }
@@ -91,13 +177,11 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// `contentMediaType` of a property or of its items, wherever in an `allOf` it stands.
-    fn described_media_type(&self, schema: &'d Schema, name: &str) -> Option<String> {
+    /// The schema of a property, wherever in an `allOf` it stands.
+    fn property(&self, schema: &'d Schema, name: &str) -> Option<&'d Schema> {
         let mut parts = Vec::new();
         self.parts(schema, &mut Vec::new(), &mut parts);
         let property = parts.iter().find_map(|part| part.properties.get(name))?;
-        let property = self.end_of_chain(property);
-        let value = property.items.as_deref().map_or(property, |items| self.end_of_chain(items));
-        value.content_media_type.clone().filter(|media_type| !media_type.contains('*'))
+        Some(self.end_of_chain(property))
     }
 }

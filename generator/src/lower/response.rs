@@ -6,7 +6,7 @@ use super::Lowering;
 use super::media::Of;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Content, HttpMethod, Response, ResponseContent, ResponseHeader, Status};
+use crate::model::{Content, FormPart, HttpMethod, Response, ResponseContent, ResponseHeader, Status};
 use crate::resolve;
 use crate::source::Pointer;
 
@@ -46,6 +46,7 @@ impl<'d> Lowering<'d> {
             let status = Status::Range(2);
             responses.insert(0, Response { status, description: String::new(), contents });
         }
+        number_parts(&mut responses);
         (responses, headers)
     }
 
@@ -68,8 +69,8 @@ impl<'d> Lowering<'d> {
         }
         let content_place = place.child("content");
         let mut contents = Vec::new();
-        for media_type in declared.content.keys() {
-            let content = self.response_content(status, media_type, &content_place, of);
+        for (media_type, media) in &declared.content {
+            let content = self.response_content(status, (media_type, media), &content_place, of);
             contents.push(ResponseContent { media_type: Some(media_type.clone()), content });
         }
         if contents.is_empty() {
@@ -89,6 +90,19 @@ impl<'d> Lowering<'d> {
             .message("this successful response to a GET declares no content")
             .help("the client hands over the raw response; declare the content");
         Content::Undeclared
+    }
+}
+
+/// Numbers the answers of parts with names, equal ones alike.
+fn number_parts(responses: &mut [Response]) {
+    let mut known: Vec<Vec<FormPart>> = Vec::new();
+    for content in responses.iter_mut().flat_map(|response| &mut response.contents) {
+        if let Content::NamedParts(named) = &mut content.content {
+            named.at = known.iter().position(|parts| *parts == named.parts).unwrap_or(known.len());
+            if named.at == known.len() {
+                known.push(named.parts.clone());
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use openapiv3::{Server as Declared, ServerVariable as DeclaredVariable};
 
 use super::Lowering;
 use crate::diag::{Code, Diagnostics};
-use crate::dialect::words;
+use crate::dialect::{Link, words};
 use crate::model::{Operation, Server, ServerVariable};
 use crate::source::Pointer;
 
@@ -43,6 +43,12 @@ impl Lowering<'_> {
     ) -> Vec<Server> {
         let (declared, place) = if own.is_empty() { (shared, shared_place) } else { (own, own_place) };
         self.own_servers(declared, &place.child("servers"))
+    }
+
+    /// The server that a link is followed at, if it has one.
+    pub(super) fn link_server(&mut self, link: &Link) -> Option<Server> {
+        let address = self.document.address.as_deref();
+        lower(link.server.as_ref()?, &link.pointer.child("server"), address, self.diags)
     }
 
     fn own_servers(&mut self, declared: &[Declared], place: &Pointer) -> Vec<Server> {

@@ -60,19 +60,23 @@ impl<'d> Lowering<'d> {
     /// How the body at `place` stands in XML, if its schema describes a structure; a single value is a text of the caller's.
     pub(super) fn xml_body(&mut self, place: &Pointer) -> Option<XmlId> {
         let document = self.document;
-        let schema = document.schemas.get(&place.child("schema"))?;
+        self.xml_of(document.schemas.get(&place.child("schema"))?, None)
+    }
+
+    /// How values of `schema` stand in XML, if it describes a structure; its element is called as it says, or as is `inferred`.
+    pub(super) fn xml_of(&mut self, schema: &'d Schema, inferred: Option<&str>) -> Option<XmlId> {
         match self.form(schema, 0) {
-            Form::Object | Form::List(_) => Some(self.xml_root(schema)),
+            Form::Object | Form::List(_) => Some(self.xml_root(schema, inferred)),
             Form::Text(_) | Form::Any => None,
         }
     }
 
-    fn xml_root(&mut self, schema: &'d Schema) -> XmlId {
+    fn xml_root(&mut self, schema: &'d Schema, inferred: Option<&str>) -> XmlId {
         if let Some(known) = self.xml.roots.get(&schema.pointer) {
             return *known;
         }
         let named = self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| component(known)));
-        let name = named.unwrap_or_else(|| {
+        let name = named.or(inferred.map(str::to_owned)).unwrap_or_else(|| {
             self.diags
                 .note(Code::UnsupportedSchema, &schema.pointer)
                 .message("nothing says what the element of this body is called in XML")

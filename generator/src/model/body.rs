@@ -103,12 +103,27 @@ pub struct FormPart {
     pub media_type: Option<String>,
     /// How a value that is no file is written, if not by its type.
     pub style: Option<FieldStyle>,
+    /// How it, or each of its items, stands in XML, if it is that.
+    pub xml: Option<XmlId>,
     /// Headers of its own.
     pub headers: Vec<PartHeader>,
     /// The one value it can have, where the schema allows one only.
     pub constant: Option<String>,
+    /// How it is told from others.
+    pub place: PartPlace,
     /// The document's words.
     pub docs: Docs,
+}
+
+/// How a [`FormPart`] is told from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartPlace {
+    /// By its name.
+    Named,
+    /// By its position; its name is the client's.
+    At(usize),
+    /// It stands for all that follow those with a position.
+    Rest,
 }
 
 /// What a [`FormPart`] holds.

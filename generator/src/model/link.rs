@@ -1,6 +1,6 @@
 //! Links: an operation that can follow on the answer of another.
 
-use super::{OperationId, Status, Type};
+use super::{OperationId, Server, Status, Type};
 
 /// That an operation can follow on an answer of another.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Link {
     pub given: Vec<Given>,
     /// The way to what is in the answer and is sent as the body; without, the caller passes it.
     pub body: Option<Vec<String>>,
+    /// Where it is called, if not where the operation is.
+    pub server: Option<Server>,
 }
 
 /// What a parameter of the operation that follows is given.

@@ -19,8 +19,8 @@ mod types;
 mod xml;
 
 pub use body::{
-    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartValue,
-    QueryStyle, Reserved,
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartPlace,
+    PartValue, QueryStyle, Reserved,
 };
 pub use foreign::{Foreign, ForeignId, ForeignKind, TypeChoices};
 pub use link::{Given, GivenValue, Link};
@@ -31,7 +31,8 @@ pub use operation::{
 };
 pub use origin::{ChoiceKind, Origin, Owner, ResourcePart, Role, Step};
 pub use response::{
-    Content, EventData, Events, Framing, HeaderStyle, Response, ResponseContent, ResponseHeader, Status,
+    Content, EventData, Events, Framing, HeaderStyle, NamedParts, Response, ResponseContent, ResponseHeader,
+    Status,
 };
 pub use scalar::{
     DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Libraries, Scalar, ScalarKind,
@@ -123,7 +124,7 @@ impl Api {
     pub fn structures(&self) -> impl Iterator<Item = &JsonApi> {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
         let contents = responses.flat_map(|response| &response.contents);
-        let answers = contents.filter_map(|content| content.content.ty());
+        let answers = contents.flat_map(|content| content.content.types());
         let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref());
         let sent = bodies.flat_map(Body::types);
         let webhooks = self.received();

@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Body, Docs, Presence, Response, ResponseHeader, Server, Type};
+use super::{Body, Docs, NamedParts, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -54,6 +54,20 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Whether it may be repeated, if the document says so.
     pub repeatable: Option<bool>,
+}
+
+impl Operation {
+    /// The different answers of parts with names, in the order of [`NamedParts::at`].
+    pub fn named_parts(&self) -> Vec<&NamedParts> {
+        let contents = self.responses.iter().flat_map(|response| &response.contents);
+        let mut found: Vec<&NamedParts> = Vec::new();
+        for known in contents.filter_map(|known| known.content.named_parts()) {
+            if found.iter().all(|other| other.at != known.at) {
+                found.push(known);
+            }
+        }
+        found
+    }
 }
 
 /// A request method (RFC 9110, section 9; RFC 5789).

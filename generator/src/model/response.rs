@@ -1,6 +1,6 @@
 //! Responses: what can come back, by status and by media type.
 
-use super::{Docs, Presence, Type, XmlId};
+use super::{Docs, FormPart, Presence, Type, XmlId};
 
 /// A declared response.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,8 +89,21 @@ pub enum Content {
     Events(Events),
     /// JSON values, one after another.
     Items(Framing, Type),
+    /// Parts, one after another (`multipart/*`): each is JSON of this type, or as it is.
+    Parts(Option<Type>),
+    /// Parts that have names.
+    NamedParts(NamedParts),
     /// Something the document says nothing about; handed over as it comes.
     Undeclared,
+}
+
+/// The parts of an answer, by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedParts {
+    /// Which of the operation's answers of this kind it is; those with equal parts are one.
+    pub at: usize,
+    /// The parts.
+    pub parts: Vec<FormPart>,
 }
 
 /// The events of a stream.
@@ -133,18 +146,38 @@ impl Response {
 }
 
 impl Content {
-    /// The type of what is read, or of each item of what is read.
-    pub fn ty(&self) -> Option<&Type> {
+    /// The types of what is read, or of each item of what is read.
+    pub fn types(&self) -> Vec<&Type> {
         match self {
             Content::Json(ty)
             | Content::Items(_, ty)
+            | Content::Parts(Some(ty))
             | Content::Xml(ty, _)
             | Content::Form(ty)
-            | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => Some(ty),
+            | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => vec![ty],
+            Content::NamedParts(named) => named.parts.iter().filter_map(FormPart::ty).collect(),
             Content::Empty
             | Content::Text
             | Content::Bytes
             | Content::Events(Events { data: EventData::Text | EventData::Any, .. })
+            | Content::Parts(None)
+            | Content::Undeclared => Vec::new(),
+        }
+    }
+
+    /// The parts, where they have names.
+    pub fn named_parts(&self) -> Option<&NamedParts> {
+        match self {
+            Content::NamedParts(named) => Some(named),
+            Content::Empty
+            | Content::Json(_)
+            | Content::Xml(..)
+            | Content::Form(_)
+            | Content::Text
+            | Content::Bytes
+            | Content::Events(_)
+            | Content::Items(..)
+            | Content::Parts(_)
             | Content::Undeclared => None,
         }
     }
@@ -152,8 +185,9 @@ impl Content {
     /// Whether it comes piece by piece.
     pub fn is_stream(&self) -> bool {
         match self {
-            Content::Events(_) | Content::Items(..) => true,
-            Content::Empty
+            Content::Events(_) | Content::Items(..) | Content::Parts(_) => true,
+            Content::NamedParts(_)
+            | Content::Empty
             | Content::Json(_)
             | Content::Xml(..)
             | Content::Form(_)

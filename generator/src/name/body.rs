@@ -2,8 +2,8 @@
 
 use super::ident::{FieldName, TypeName, VariantName};
 use super::scope::Scope;
-use super::{MediaNames, case, reserved};
-use crate::model::{Body, BodyKind, BodyMedia, FormPart};
+use super::{AnswerNames, MediaNames, case, reserved};
+use crate::model::{Body, BodyKind, BodyMedia, FormPart, Operation};
 
 /// The name of the body of the operation with that `builder`, and those of its media types.
 pub(super) fn names(body: Option<&Body>, builder: &str, types: &mut Scope) -> (TypeName, Vec<MediaNames>) {
@@ -54,6 +54,20 @@ fn part_names(parts: &[FormPart]) -> (Vec<FieldName>, Vec<Vec<FieldName>>) {
         })
         .collect();
     (own, headers)
+}
+
+/// The names of answers of several parts.
+pub(super) fn answers(operation: &Operation, builder: &str, types: &mut Scope) -> Vec<AnswerNames> {
+    let named = operation.named_parts().into_iter().map(|known| {
+        let mut scope = Scope::new(reserved::ANSWER_PARTS);
+        let parts = known.parts.iter().map(|part| {
+            let name = case::snake(&part.name, "part");
+            FieldName::new(scope.give([name.as_str(), format!("{name}_part").as_str()]))
+        });
+        let parts = parts.collect();
+        AnswerNames { answer: TypeName::new(types.give([format!("{builder}Parts").as_str()])), parts }
+    });
+    named.collect()
 }
 
 /// What a media type is called: in short, and with its parameters where that is taken.

@@ -13,10 +13,20 @@ use crate::model::{
     Segment, Status, TypeId,
 };
 
-/// Operations with the same first tag.
+/// What operations of one group have in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Their first tag; those without one, what their paths begin with.
+    #[default]
+    Tag,
+    /// What their paths begin with, but for a version.
+    Path,
+}
+
+/// Operations of one module.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The tag, where there is one.
+    /// The tag, where there is one and groups are made by it.
     pub tag: Option<String>,
     /// The module, the feature and the accessor: `contacts`.
     pub module: ModuleName,
@@ -36,10 +46,11 @@ pub(super) fn name(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> (Vec<Group>, Vec<OperationNames>) {
-    let mut by_tag: IndexMap<String, Vec<OperationId>> = IndexMap::new();
+    let mut by_word: IndexMap<String, Vec<OperationId>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let id = OperationId::at(index);
-        by_tag.entry(short(case::snake(&group_word(operation), "api"))).or_default().push(id);
+        let word = group_word(operation, overrides.grouping);
+        by_word.entry(short(case::snake(word, "api"))).or_default().push(id);
     }
     let mut modules = Scope::new(reserved::MODULES);
     if !api.callbacks.is_empty() {
@@ -52,9 +63,9 @@ pub(super) fn name(
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     let mut words = Vec::new();
-    for (word, ids) in by_tag {
+    for (word, ids) in by_word {
         words.push(word.clone());
-        let tag = api.operation(ids[0]).tag.clone();
+        let tag = api.operation(ids[0]).tag.clone().filter(|_| overrides.grouping == Grouping::Tag);
         let wanted = tag.iter().chain([&word]).find_map(|key| overrides.groups.get(key));
         let module = match wanted {
             Some(wanted) if modules.take(wanted) => wanted.clone(),
@@ -114,11 +125,11 @@ fn short_names(api: &Api, ids: &[OperationId], word: &str, types: &mut Scope) ->
     found
 }
 
-/// The word a group is named after: the first tag, else the first word of the path that is no version.
-fn group_word(operation: &Operation) -> String {
-    match &operation.tag {
-        Some(tag) => tag.clone(),
-        None => method::literals(operation).next().unwrap_or_default().to_owned(),
+/// The word a group is named after: the first tag, or the first word of the path that is no version.
+fn group_word(operation: &Operation, grouping: Grouping) -> &str {
+    match (&operation.tag, grouping) {
+        (Some(tag), Grouping::Tag) => tag,
+        (None, Grouping::Tag) | (_, Grouping::Path) => method::literals(operation).next().unwrap_or_default(),
     }
 }
 
@@ -147,6 +158,7 @@ fn operation_names(
     };
     let (parameters, parts) = arguments(operation, word);
     let (body, media) = body::names(operation.body.as_ref(), &builder, types);
+    let answers = body::answers(operation, &builder, types);
     OperationNames {
         group,
         method: MethodName::new(method),
@@ -160,6 +172,7 @@ fn operation_names(
         body,
         media,
         responses: responses(operation, facts),
+        answers,
     }
 }
 
@@ -266,6 +279,7 @@ fn content_name(content: &Content) -> &'static str {
         Content::Bytes => "Bytes",
         Content::Events(_) => "Events",
         Content::Items(..) => "Items",
+        Content::Parts(_) | Content::NamedParts(_) => "Parts",
         Content::Undeclared => "Raw",
     }
 }

@@ -211,6 +211,8 @@ fn gives_many(api: &Api, operation: &Operation) -> bool {
                 | Content::Bytes
                 | Content::Events(_)
                 | Content::Items(..)
+                | Content::Parts(_)
+                | Content::NamedParts(_)
                 | Content::Undeclared => false,
             }
         })

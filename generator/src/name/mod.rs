@@ -21,8 +21,8 @@ mod types;
 mod xml;
 
 pub use command::CommandNames;
-pub use group::Group;
 pub(crate) use group::reason;
+pub use group::{Group, Grouping};
 pub use ident::{ConstantName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use path::RustPath;
 pub use pins::Pins;
@@ -58,6 +58,8 @@ pub struct Overrides {
     pub operations: IndexMap<String, String>,
     /// Module names of groups, by tag, or by the name the group would have.
     pub groups: IndexMap<String, String>,
+    /// What groups are made by.
+    pub grouping: Grouping,
     /// Where the document chooses a name, by key and by name; what is missing here is the configuration's.
     pub places: BTreeMap<String, Pointer>,
 }
@@ -138,6 +140,17 @@ pub struct OperationNames {
     /// The variants of the error and of the success, by the position of the response in the model, for each
     /// [`Outcome`](crate::analyze::Outcome) of it.
     pub responses: Vec<Vec<VariantName>>,
+    /// The answers of parts with names, by [`NamedParts::at`](crate::model::NamedParts).
+    pub answers: Vec<AnswerNames>,
+}
+
+/// The names of an answer of several parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerNames {
+    /// The type with a field for each part, `GetParts`.
+    pub answer: TypeName,
+    /// The parts, in the order of the model.
+    pub parts: Vec<FieldName>,
 }
 
 /// The names of one media type of a body.

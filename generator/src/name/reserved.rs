@@ -158,6 +158,9 @@ pub(super) const SETTERS: &[&str] = &[
 /// What a multipart body can do besides setting its parts.
 pub(super) const MULTIPART: &[&str] = &["clone", "from", "into", "new", "part", "parts"];
 
+/// What holds the parts of an answer that the document does not name.
+pub(super) const ANSWER_PARTS: &[&str] = &["rest"];
+
 /// What the methods of a group have besides their arguments; where there is a body that is passed as a whole, also `body`.
 pub(super) const ARGUMENTS: &[&str] = &["request"];
 

@@ -131,7 +131,7 @@ fn taken_apart(
             && part.enumeration.is_empty()
             && part.items.is_none()
             && part.prefix.is_empty()
-            && !part.is_false
+            && !part.is_false()
     };
     let says_something = |part: &Schema| {
         let part = end(part, schemas);

@@ -20,8 +20,6 @@ pub(super) fn classify(keyword: &str) -> Keyword {
     match keyword {
         "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" | "not" | "if"
         | "then" | "else" | "dependentSchemas" | "$dynamicRef" => Keyword::Restriction,
-        // Draft 4's, beside a list of schemas in `items`.
-        "additionalItems" => Keyword::Read,
         other if other.starts_with("x-") => Keyword::Extension,
         other if Object::Schema.row(other, Edition::Three).is_some() => Keyword::Read,
         _ => Keyword::Unknown,

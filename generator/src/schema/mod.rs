@@ -129,8 +129,18 @@ pub struct Schema {
     pub deprecated: bool,
     /// `xml`.
     pub xml: Xml,
-    /// Whether it is `false`, which no value fits.
-    pub is_false: bool,
+    /// Whether it is one of the schemas that are no objects.
+    pub admits: Admits,
+}
+
+/// Which values a schema can be for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Admits {
+    /// Those that fit what it says.
+    #[default]
+    Some,
+    /// None: it is `false`.
+    None,
 }
 
 /// The target of a `$ref`.
@@ -319,6 +329,11 @@ impl Schema {
                 | JsonType::Object,
             ) => false,
         }
+    }
+
+    /// Whether it is `false`, which no value fits.
+    pub fn is_false(&self) -> bool {
+        self.admits == Admits::None
     }
 
     /// Whether there may be members that are described for some values only.

@@ -6,7 +6,7 @@ use super::applied::length;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::spelling;
-use super::{Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{Admits, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
@@ -54,7 +54,7 @@ impl Reader<'_> {
             Tree::Map(map) => map,
             Tree::Bool(true) => return Schema { pointer, ..Schema::default() },
             Tree::Bool(false) => {
-                return Schema { pointer, is_false: true, ..Schema::default() };
+                return Schema { pointer, admits: Admits::None, ..Schema::default() };
             }
             Tree::Null | Tree::Number(_) | Tree::String(_) | Tree::List(_) => {
                 self.malformed(&pointer, tree, "a schema");
@@ -94,7 +94,7 @@ impl Reader<'_> {
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
             xml: xml::read(map, &pointer, self.diags),
-            is_false: false,
+            admits: Admits::Some,
             pointer,
         };
         if schema.enumeration.contains(&Tree::Null) {
@@ -106,7 +106,10 @@ impl Reader<'_> {
     }
 
     fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {
-        for keyword in map.keys() {
+        // Before 2020-12, `items` was a list and this the schema of the items behind.
+        let is_old =
+            |keyword: &str| keyword == "additionalItems" && matches!(map.get("items"), Some(Tree::List(_)));
+        for keyword in map.keys().filter(|keyword| !is_old(keyword)) {
             match classify(keyword) {
                 Keyword::Read | Keyword::Extension => {}
                 Keyword::Restriction => self.restriction(keyword, &pointer.child(keyword)),

@@ -27,7 +27,11 @@ async fn what_an_answer_lacks_is_no_call() {
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let users = client.users();
-    server.on(users.create()).respond_raw(201, &[("content-type", "application/json")], r#"{"id": 7, "orders": []}"#);
+    server.on(users.create()).respond_raw(
+        201,
+        &[("content-type", "application/json")],
+        r#"{"id": 7, "orders": []}"#,
+    );
     let (meta, user) = users.create().send().await.unwrap().into_parts();
     assert!(users.create_then_first_order(&user).is_none());
     assert!(users.create_then_self(&user, &meta).is_none());
@@ -49,4 +53,18 @@ async fn what_was_read_is_sent() {
     drafts.get_then_copy(&draft).await.unwrap();
     drafts.get_then_note(&draft).unwrap().await.unwrap();
     server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_link_is_followed_at_its_own_server() {
+    use modules::links_a_link_is_followed_at_its_own_server::Client;
+    let server = server();
+    let host = server.base_url().strip_prefix("http://").unwrap();
+    // Nobody answers at the API's own server.
+    let client = Client::builder().server_variable("host", host).build();
+    // Without certificates on the machine there is no client for https.
+    let Ok(client) = client else { return };
+    let id = serde_json::from_str("{\"id\": \"7\"}").unwrap();
+    client.jobs().start_then_result(&id).await.unwrap_err();
+    assert_eq!(crate::support::paths(&server), ["/results/jobs/7"]);
 }

@@ -14,5 +14,8 @@ crate::fixtures! { "bodies":
     a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
     members_of_a_merge_patch_can_be_removed => [Type("PetInput"), Type("OwnerInput"), Type("Toy")],
     xml_is_written_and_read_by_its_keywords => [Item("xml_nodes.rs", "pub(crate) static AUTHOR"), Call("books", "put")],
+    parts_of_an_answer_are_members_or_come_one_by_one => [Item("reports.rs", "pub struct GetParts"), Item("reports.rs", "impl<'a> Get<'a>")],
+    parts_may_be_told_apart_by_their_position => [Item("feeds.rs", "impl AppendMultipart"), Item("feeds.rs", "pub struct AppendParts")],
+    parts_may_be_xml => [Item("pets.rs", "impl AddMultipart")],
     binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
 }

@@ -6,6 +6,7 @@ crate::fixtures! { "links":
     an_answer_leads_to_the_next_call => [
         Item("users.rs", "impl<'a> Users<'a> {"), Item("orders.rs", "impl<'a> super::users::Users<'a> {"),
     ],
+    a_link_is_followed_at_its_own_server => [Item("jobs.rs", "impl<'a> Jobs<'a> {"), Outline],
     what_is_read_can_be_sent => [Item("drafts.rs", "impl<'a> Drafts<'a> {")],
     a_value_is_made_what_the_parameter_takes => [Item("jobs.rs", "impl<'a> Jobs<'a> {"), Outline],
 }

@@ -15,6 +15,7 @@ crate::fixtures! { "names":
     methods_called_like_ours_are_no_trouble => [Outline],
     groups_stay_within_their_folder => [Outline],
     tags_that_differ_by_case_are_one_group => [Outline],
+    modules_by_path_and_not_by_tag => [Outline],
     an_inline_type_yields_to_a_component => [Outline],
     statuses_name_the_variants => [Call("x", "get")],
     components_may_be_called_by_one_letter => [Outline, Impls("B")],

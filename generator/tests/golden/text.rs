@@ -17,7 +17,7 @@ crate::fixtures! { "text":
     wire_names_stay_as_written => [Call("pets", "list"), Description("pets", "list")],
     tags_and_servers_are_text_too => [File("client.rs"), Description("pets_x", "list")],
     title_and_version_break_no_file => [File("mod.rs")],
-    words_of_ours_stay_text => [Item("types/mod.rs", "impl Webhook"), Call("zoo", "list"), Item("zoo.rs", "static LIST_PAGING")],
+    words_of_ours_stay_text => [Item("types/mod.rs", "impl Webhook"), Call("zoo", "list"), Item("zoo.rs", "pub(super) static LIST_PAGING")],
 }
 
 #[test]

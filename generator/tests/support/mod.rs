@@ -40,7 +40,7 @@ pub(crate) struct Fixture {
     pub(crate) name: String,
     text: String,
     overlay: Option<String>,
-    config: String,
+    config: Option<String>,
     parts: Vec<Source>,
 }
 
@@ -57,15 +57,16 @@ impl Fixture {
         }
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let overlay = fs::read_to_string(path.with_extension("overlay.yaml")).ok();
-        let config = fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
+        let config = fs::read_to_string(path.with_extension("toml")).ok();
         Self { kind: kind.to_owned(), name: name.to_owned(), text, overlay, config, parts }
     }
 
     /// Every fixture of a kind, by name.
     pub(crate) fn all(kind: &str) -> Vec<Self> {
-        let entries = fs::read_dir(folder().join(kind)).unwrap();
+        let entries = fs::read_dir(folder().join(kind)).unwrap().map(|entry| entry.unwrap().path());
         let name = |path: PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
-        let mut names: Vec<String> = entries.map(|entry| name(entry.unwrap().path())).collect();
+        let documents = entries.filter(|path| path.extension().is_none_or(|extension| extension != "toml"));
+        let mut names: Vec<String> = documents.map(name).collect();
         names.retain(|name| !name.ends_with(".overlay"));
         names.sort();
         names.dedup();
@@ -87,6 +88,12 @@ impl Fixture {
         }
     }
 
+    /// What it is configured by.
+    pub(crate) fn config(&self) -> Config {
+        Config::from_toml(self.config.as_deref().unwrap_or_default(), "clientsmith.toml", Path::new(""))
+            .unwrap()
+    }
+
     /// What becomes of it as a module.
     pub(crate) fn generation(&self) -> Generation {
         self.generation_as(Layout::Module)
@@ -95,10 +102,8 @@ impl Fixture {
     /// What becomes of it.
     pub(crate) fn generation_as(&self, layout: Layout) -> Generation {
         let package = PackageConfig { name: Some(self.name.replace('_', "-")), ..PackageConfig::default() };
-        let config = Config::from_toml(&self.config, "clientsmith.toml", Path::new(""));
-        let config = config.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         let validate = (self.kind == "validate").then_some(true);
-        let config = Config { layout: Some(layout), validate, package, ..config };
+        let config = Config { layout: Some(layout), validate, package, ..self.config() };
         generate(&self.sources(), &config, &Pins::default())
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

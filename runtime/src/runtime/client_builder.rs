@@ -276,10 +276,10 @@ impl ClientBuilder {
             identity: self.identity,
         };
         let (carrier, timeout) = match self.sender {
-            Sender::Own => (Carrier::Http(HttpClient::new(&own)?), Some(self.timeout)),
+            Sender::Own => (Carrier::Direct(Box::new(HttpClient::new(&own)?)), Some(self.timeout)),
             #[cfg(feature = "blocking")]
             Sender::Agent => (Carrier::Other(Box::new(super::agent::Agent::new(&own)?)), Some(self.timeout)),
-            Sender::HttpClient(client) => (Carrier::Http(HttpClient::given(client)), None),
+            Sender::HttpClient(client) => (Carrier::Direct(Box::new(HttpClient::given(client))), None),
             Sender::Transport(transport) => (Carrier::Other(transport), Some(self.timeout)),
         };
         Ok(Client::new(Settings {

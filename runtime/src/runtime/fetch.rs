@@ -7,7 +7,7 @@ use std::pin::Pin;
 use super::build_error::BuildError;
 use super::http_settings::HttpSettings;
 use super::request_body::RequestBody;
-use super::transport::{HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
+use super::transport::{Direct, HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
 use super::transport_error::{Stage, TransportError};
 use super::{BoxFuture, Bytes};
 use futures_core::Stream as _;
@@ -31,11 +31,6 @@ impl HttpClient {
         Ok(Self(reqwest::Client::new()))
     }
 
-    /// Sends what nobody has to see before.
-    pub(super) fn send(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(self.answer(parcel))
-    }
-
     async fn answer(&self, parcel: Parcel) -> Result<HttpResponse, TransportError> {
         let mut request = reqwest::Request::new(parcel.method, parcel.url);
         *request.headers_mut() = parcel.headers;
@@ -54,10 +49,16 @@ impl HttpClient {
     }
 }
 
+impl Direct for HttpClient {
+    fn take(&self, parcel: Parcel) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(self.answer(parcel))
+    }
+}
+
 impl Transport for HttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         match Parcel::of(request) {
-            Ok(parcel) => Self::send(self, parcel),
+            Ok(parcel) => self.take(parcel),
             Err(error) => Box::pin(ready(Err(error))),
         }
     }

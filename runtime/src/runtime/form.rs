@@ -203,6 +203,12 @@ pub(super) fn encoded(text: &str) -> String {
     encoded_in(text, FORM)
 }
 
+/// A text as it may stand in a form: with all reserved characters encoded, and with those kept that can be.
+#[allow(dead_code, reason = "a client may be without a command line")]
+pub(super) fn spellings(text: &str) -> [String; 2] {
+    [encoded(text), encoded_in(text, KEEPING)]
+}
+
 fn encoded_in(text: &str, set: &'static AsciiSet) -> String {
     utf8_percent_encode(text, set).to_string().replace(' ', "+")
 }

@@ -83,6 +83,7 @@ mod operation;
 pub mod paging;
 pub mod pairs;
 pub mod parameter;
+pub mod parts;
 mod patch;
 mod path;
 mod pattern;
@@ -146,7 +147,10 @@ pub use self::middleware::{Middleware, Next};
 pub use self::moment::Moment;
 pub use self::number::Number;
 pub use self::oauth_error::OAuthError;
-pub use self::object::{Object, ObjectWriter, constant, missing, next_key, object, skip};
+pub use self::object::{
+    Object, ObjectWriter, constant, keep, member, member_or_default, member_or_null, missing, next_key,
+    object, required, skip,
+};
 pub use self::open_enum::{open_enum, open_int_enum};
 pub use self::operation::Operation;
 pub use self::patch::Patch;

@@ -5,16 +5,16 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Patch;
+use super::{Map, Patch};
 
 /// A type that is read from the members of a JSON object.
 pub trait Object<'de>: Sized {
     /// The type's name, for error messages.
     const NAME: &'static str;
 
-    /// Reads every member up to the end of the object, with [`next_key`] and [`MapAccess::next_value`] or [`skip`].
+    /// Reads every member up to the end of the object, with [`next_key`] and [`member`] or [`skip`].
     fn from_members<A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
 }
 
@@ -28,6 +28,52 @@ pub fn object<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D) -> Res
 /// The next member's name; `None` at the end of the object.
 pub fn next_key<'de, A: MapAccess<'de>>(members: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
     members.next_key_seed(Key)
+}
+
+/// Reads a member.
+#[inline]
+pub fn member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    members: &mut A,
+    place: &mut T,
+) -> Result<(), A::Error> {
+    *place = members.next_value()?;
+    Ok(())
+}
+
+/// Reads a member that has to be there, and can be `null` if `T` is an `Option`.
+#[inline]
+pub fn member_or_null<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    members: &mut A,
+    place: &mut Option<T>,
+) -> Result<(), A::Error> {
+    *place = Some(members.next_value()?);
+    Ok(())
+}
+
+/// Reads a member for which `null` is what is there by default.
+#[inline]
+pub fn member_or_default<'de, T: Deserialize<'de> + Default, A: MapAccess<'de>>(
+    members: &mut A,
+    place: &mut T,
+) -> Result<(), A::Error> {
+    *place = members.next_value::<Option<T>>()?.unwrap_or_default();
+    Ok(())
+}
+
+/// Keeps a member that the type does not know.
+pub fn keep<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    members: &mut A,
+    key: Cow<'_, str>,
+    extra: &mut Map<T>,
+) -> Result<(), A::Error> {
+    extra.insert(key.into_owned(), members.next_value()?);
+    Ok(())
+}
+
+/// Gives a member that has to be there.
+#[inline]
+pub fn required<T, E: serde::de::Error>(member: Option<T>, name: &'static str) -> Result<T, E> {
+    member.ok_or_else(|| missing(name))
 }
 
 /// Passes over the value of a member that the type does not know.
@@ -96,53 +142,58 @@ impl<'de> Visitor<'de> for Key {
     }
 }
 
-/// Writes the members of an object one by one.
-pub struct ObjectWriter<S: Serializer>(S::SerializeMap);
+/// Writes the members of an object one by one; the first error comes back at the [`end`](Self::end).
+pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ObjectWriter<S> {
     /// Starts the object.
-    pub fn new(serializer: S) -> Result<Self, S::Error> {
-        serializer.serialize_map(None).map(Self)
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
     }
 
     /// Writes a member that is always there; `None` is written as `null`.
-    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_entry(name, value)
+    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
     }
 
     /// Writes a member unless it is `None`.
-    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) -> Result<(), S::Error> {
-        match value {
-            Some(value) => self.0.serialize_entry(name, value),
-            None => Ok(()),
+    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
         }
     }
 
     /// Writes a member unless it is [`Patch::Absent`].
-    pub fn patch<T: Serialize>(&mut self, name: &str, value: &Patch<T>) -> Result<(), S::Error> {
+    pub fn patch<T: Serialize>(&mut self, name: &str, value: &Patch<T>) {
         match value {
-            Patch::Absent => Ok(()),
-            Patch::Null => self.0.serialize_entry(name, &()),
-            Patch::Set(value) => self.0.serialize_entry(name, value),
+            Patch::Absent => {}
+            Patch::Null => self.required(name, &()),
+            Patch::Set(value) => self.required(name, value),
         }
     }
 
     /// Writes a member whose value the API's description fixes.
-    pub fn constant(&mut self, name: &str, value: &str) -> Result<(), S::Error> {
-        self.0.serialize_entry(name, value)
+    pub fn constant(&mut self, name: &str, value: &str) {
+        self.required(name, value);
     }
 
     /// Writes members that the API's description does not name.
-    pub fn extra<'m, T, I>(&mut self, members: I) -> Result<(), S::Error>
+    pub fn extra<'m, T, I>(&mut self, members: I)
     where
         T: Serialize + 'm,
         I: IntoIterator<Item = (&'m String, &'m T)>,
     {
-        members.into_iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+        for (name, value) in members {
+            self.required(name, value);
+        }
     }
 
     /// Ends the object.
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
+        self.0?.end()
     }
 }

@@ -2,7 +2,7 @@
 
 use clientsmith_runtime::runtime::content::Content;
 use clientsmith_runtime::runtime::lines::JsonLines;
-use clientsmith_runtime::runtime::multipart::{FilePart, Multipart, Part, PartKind};
+use clientsmith_runtime::runtime::multipart::{FilePart, Multipart, Part, PartKind, PartPlace};
 use clientsmith_runtime::runtime::{Bytes, FormField, FormStyle, Json, Method, Request, Reserved, Upload};
 use futures_util::stream;
 use serde_json::json;
@@ -106,16 +106,35 @@ async fn files_have_names_types_and_headers() {
     check_parts(|body| body.files("f", vec![own, FilePart::from(b"b".to_vec())]), expected).await;
 }
 
+const fn kind(name: &'static str, place: PartPlace) -> PartKind {
+    PartKind { name, place, media_type: None, style: None, write: None, headers: &[] }
+}
+
+#[tokio::test]
+async fn parts_with_positions_stand_in_their_order_and_have_no_names() {
+    const KINDS: &[PartKind] = &[
+        kind("first", PartPlace::At(0)),
+        PartKind { write: Some(|value| Ok(format!("<{value}>"))), ..kind("second", PartPlace::At(1)) },
+        kind("rest", PartPlace::Rest),
+    ];
+    let text = "--B\nContent-Type: text/plain\n\n";
+    let head = "Content-Disposition: attachment; filename=\"f\"\nContent-Type: application/octet-stream";
+    let expected =
+        format!("--B\nContent-Type: application/json\n\n[1]\n{text}<2>\n--B\n{head}\n\nx\n{text}y\n--B--\n");
+    let fill = |body: &mut Multipart| {
+        body.push(Part::file("rest", FilePart::from("x").file_name("f")));
+        body.value("second", &2);
+        body.push(Part::text("", "y"));
+        body.value("first", &[1]);
+    };
+    check_kinds(KINDS, fill, &expected).await;
+}
+
 #[tokio::test]
 async fn what_the_description_says_of_a_part_is_done() {
     const KINDS: &[PartKind] = &[
-        PartKind { name: "file", media_type: Some("image/png"), style: None, headers: &["X-Rate"] },
-        PartKind {
-            name: "deep",
-            media_type: None,
-            style: Some(FormStyle::Deep(Reserved::Encoded)),
-            headers: &[],
-        },
+        PartKind { media_type: Some("image/png"), headers: &["X-Rate"], ..kind("file", PartPlace::Named) },
+        PartKind { style: Some(FormStyle::Deep(Reserved::Encoded)), ..kind("deep", PartPlace::Named) },
     ];
     let expected = "--B\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\nContent-Type: image/png\nX-Rate: 7\n\n\
         x\n--B\nContent-Disposition: form-data; name=\"deep[a b]\"\nContent-Type: text/plain\n\n1&2\n--B--\n";

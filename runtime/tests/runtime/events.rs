@@ -47,7 +47,7 @@ impl Transport for Cut {
     }
 }
 
-fn cut(
+pub(crate) fn cut(
     media_type: &'static str,
     bodies: &[&[u8]],
     lengths: &[usize],

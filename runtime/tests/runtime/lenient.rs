@@ -26,9 +26,9 @@ impl<'de> Object<'de> for Attributes {
         let (mut name, mut tags, mut position, mut extra) = (None, None, None, Map::new());
         while let Some(key) = next_key(&mut members)? {
             match &*key {
-                "name" => name = attribute(&mut members, key, &mut extra)?,
-                "tags" => tags = attribute(&mut members, key, &mut extra)?,
-                "position" => position = lenient_attribute(&mut members, key, &mut extra)?,
+                "name" => attribute(&mut members, key, &mut name, &mut extra)?,
+                "tags" => attribute(&mut members, key, &mut tags, &mut extra)?,
+                "position" => lenient_attribute(&mut members, key, &mut position, &mut extra)?,
                 _ => _ = extra.insert(key.into_owned(), members.next_value()?),
             }
         }
@@ -52,7 +52,7 @@ impl<'de, T: Lenient> Object<'de> for One<T> {
     fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
         let mut one = None;
         while next_key(&mut members)?.is_some() {
-            one = lenient(&mut members)?;
+            lenient(&mut members, &mut one)?;
         }
         Ok(Self(one))
     }

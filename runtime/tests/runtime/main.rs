@@ -28,6 +28,7 @@ mod mutual_tls;
 mod object;
 mod paging;
 mod parameter;
+mod parts;
 mod recorder;
 mod redirects;
 mod request;

@@ -32,19 +32,14 @@ impl<'de> runtime::Object<'de> for Contact {
         let mut extra = BTreeMap::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => id = members.next_value()?,
-                "phone_number" => phone = members.next_value()?,
-                "email" => email = Some(members.next_value()?),
-                "ignored" => runtime::skip(&mut members)?,
-                _ => _ = extra.insert(key.into_owned(), members.next_value()?),
-            }
+                "id" => runtime::member(&mut members, &mut id),
+                "phone_number" => runtime::member(&mut members, &mut phone),
+                "email" => runtime::member_or_null(&mut members, &mut email),
+                "ignored" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
-        Ok(Self {
-            id: id.ok_or_else(|| runtime::missing::<A::Error>("id"))?,
-            phone,
-            email: email.ok_or_else(|| runtime::missing::<A::Error>("email"))?,
-            extra,
-        })
+        Ok(Self { id: runtime::required(id, "id")?, phone, email: runtime::required(email, "email")?, extra })
     }
 }
 
@@ -58,13 +53,13 @@ struct ContactInput {
 
 impl Serialize for ContactInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(serializer)?;
-        object.constant("type", "contacts")?;
-        object.required("id", &self.id)?;
-        object.required("note", &self.note)?;
-        object.optional("email", &self.email)?;
-        object.patch("phone_number", &self.phone)?;
-        object.extra(&self.extra)?;
+        let mut object = ObjectWriter::new(serializer);
+        object.constant("type", "contacts");
+        object.required("id", &self.id);
+        object.required("note", &self.note);
+        object.optional("email", &self.email);
+        object.patch("phone_number", &self.phone);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -148,8 +143,8 @@ fn extra_members_can_be_a_json_object() {
     struct Only(runtime::JsonObject);
     impl Serialize for Only {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut object = ObjectWriter::new(serializer)?;
-            object.extra(&self.0)?;
+            let mut object = ObjectWriter::new(serializer);
+            object.extra(&self.0);
             object.end()
         }
     }

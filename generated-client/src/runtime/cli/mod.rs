@@ -20,6 +20,7 @@
 mod answer;
 mod complete;
 mod describe;
+mod digits;
 mod failed;
 mod finish;
 mod given;
@@ -42,7 +43,7 @@ mod text;
 
 use std::process::ExitCode;
 
-pub use self::answer::{Shown, bytes, json, nothing, raw, text};
+pub use self::answer::{Shown, bytes, json, member, members, nothing, part, raw, text};
 pub use self::describe::{
     Body, Command, Group, Login, Needed, Parameter, Place, Program, Repeats, Run, Tokens,
 };
@@ -50,7 +51,7 @@ pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send};
-pub use self::stream::{Items, data, item, items, named, stream, walk};
+pub use self::stream::{Items, Page, data, item, items, named, page, stream, walk};
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

@@ -2,13 +2,13 @@
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use serde_json::json;
 
-use super::super::{Json, Patch, Request};
+use super::super::{Json, JsonObject, Patch, Request};
 
 /// A resource identifier object: `{"type": …, "id": …}`.
 pub fn identifier(type_: &str, id: &str) -> Json {
-    json!({ "type": type_, "id": id })
+    let members = [("type", type_), ("id", id)];
+    Json::Object(JsonObject::from_iter(members.map(|(name, text)| (name.to_owned(), text.into()))))
 }
 
 /// A list of resource identifier objects of one type.

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::{Json, JsonObject, Map, Object, ObjectWriter, attribute, missing, next_key, object};
+use super::super::{Json, JsonObject, Map, Object, ObjectWriter, attribute, next_key, object, required};
 use super::{PageLinks, Resource, ToMany, ToOne, find};
 
 /// A document whose primary data is a list of `T`, the whole or a page of it; `I` are the resources that came with it.
@@ -56,17 +56,18 @@ where
     const NAME: &'static str = "Page";
 
     fn from_members<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
-        let (mut page, mut data) = (Self::default(), None);
+        let (mut page, mut data, mut links) = (Self::default(), None, None);
         while let Some(name) = next_key(&mut members)? {
             match &*name {
                 "data" => data = Some(members.next_value::<Option<_>>()?.unwrap_or_default()),
                 "included" => page.included = members.next_value::<Option<_>>()?.unwrap_or_default(),
-                "links" => page.links = attribute(&mut members, name, &mut page.extra)?.unwrap_or_default(),
-                "meta" => page.meta = attribute(&mut members, name, &mut page.extra)?,
+                "links" => attribute(&mut members, name, &mut links, &mut page.extra)?,
+                "meta" => attribute(&mut members, name, &mut page.meta, &mut page.extra)?,
                 _ => _ = page.extra.insert(name.into_owned(), members.next_value()?),
             }
         }
-        page.data = data.ok_or_else(|| missing("data"))?;
+        page.data = required(data, "data")?;
+        page.links = links.unwrap_or_default();
         Ok(page)
     }
 }
@@ -85,16 +86,16 @@ where
 /// What is empty is left out, but for `data`.
 impl<T: Serialize, M: Serialize, I: Serialize> Serialize for Page<T, M, I> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        let mut writer = ObjectWriter::new(sink)?;
-        writer.required("data", &self.data)?;
+        let mut writer = ObjectWriter::new(sink);
+        writer.required("data", &self.data);
         if !self.included.is_empty() {
-            writer.required("included", &self.included)?;
+            writer.required("included", &self.included);
         }
         if !self.links.is_empty() {
-            writer.required("links", &self.links)?;
+            writer.required("links", &self.links);
         }
-        writer.optional("meta", &self.meta)?;
-        writer.extra(&self.extra)?;
+        writer.optional("meta", &self.meta);
+        writer.extra(&self.extra);
         writer.end()
     }
 }

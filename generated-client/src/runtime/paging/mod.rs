@@ -28,7 +28,7 @@ use std::vec::IntoIter;
 
 use futures_core::Stream;
 
-use self::walk::Walk;
+use self::walk::{Trouble, walk};
 use super::{BoxStream, Error, RawResponse, Request};
 
 /// How an operation's answers are paged; emitted code holds one static of it per style. Places are JSON pointers (RFC 6901).
@@ -112,7 +112,7 @@ pub fn pages<'a, P: 'a, E: 'a>(
     paging: &'static Paging,
     decode: fn(RawResponse) -> Result<P, Error<E>>,
 ) -> BoxStream<'a, Result<P, Error<E>>> {
-    Box::pin(Pages { walk: Walk::new(request, paging), decode })
+    Box::pin(Pages { walk: Some(walk(request, paging)), decode })
 }
 
 /// As [`pages`], item by item: the next page is requested when the items of the last one are used up.
@@ -122,13 +122,14 @@ pub fn items<'a, P: 'a, T: Send + 'a, E: 'a>(
     decode: fn(RawResponse) -> Result<P, Error<E>>,
     items: fn(P) -> Vec<T>,
 ) -> BoxStream<'a, Result<T, Error<E>>> {
-    let pages = Pages { walk: Walk::new(request, paging), decode };
+    let pages = Pages { walk: Some(walk(request, paging)), decode };
     Box::pin(Items { pages, list: items, current: Vec::new().into_iter() })
 }
 
-/// Compiled once per operation, so everything that can is in [`Walk`].
+/// Compiled once per operation, so everything that can is in the walk.
 struct Pages<'a, P, E> {
-    walk: Walk<'a>,
+    /// `None` after an error.
+    walk: Option<BoxStream<'a, Result<RawResponse, Trouble>>>,
     decode: fn(RawResponse) -> Result<P, Error<E>>,
 }
 
@@ -136,13 +137,14 @@ impl<P, E> Stream for Pages<'_, P, E> {
     type Item = Result<P, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let page = match ready!(self.walk.poll(context)) {
+        let Some(walk) = &mut self.walk else { return Poll::Ready(None) };
+        let page = match ready!(walk.as_mut().poll_next(context)) {
             Some(Ok(answer)) => (self.decode)(answer),
             Some(Err(trouble)) => Err(trouble.into()),
             None => return Poll::Ready(None),
         };
         if page.is_err() {
-            self.walk.end();
+            self.walk = None;
         }
         Poll::Ready(Some(page))
     }

@@ -3,21 +3,23 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::mem;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use futures_core::Stream;
 use serde::de::Error as _;
 
 use super::super::decode_error::DecodeError;
 use super::super::error::Failure;
 use super::super::query::Query;
 use super::super::response::without_bom;
-use super::super::{BoxFuture, Error, RawResponse, Request};
+use super::super::{BoxFuture, BoxStream, Error, RawResponse, Request};
 use super::link_header;
 use super::peek::{Found, Peek, peek};
 use super::{Next, PageStyle, Paging};
 
 /// A walk through the pages of one operation.
-pub(super) struct Walk<'a> {
+struct Walk<'a> {
     /// The request for the page that comes next.
     request: Request<'a>,
     paging: &'static Paging,
@@ -56,20 +58,21 @@ impl<E> From<Trouble> for Error<E> {
     }
 }
 
-impl<'a> Walk<'a> {
-    /// A walk that starts with `request`.
-    pub(super) fn new(request: Request<'a>, paging: &'static Paging) -> Self {
-        let sent = HashSet::from([hash(request.query_ref())]);
-        Self { request, paging, state: State::Ready, sent, items: 0 }
-    }
+/// A walk that starts with `request`: the answers, whatever their status.
+///
+/// Of a kind that hides what it is made of, so that the compiler need not look into that for every type of page.
+pub(super) fn walk<'a>(
+    request: Request<'a>,
+    paging: &'static Paging,
+) -> BoxStream<'a, Result<RawResponse, Trouble>> {
+    let sent = HashSet::from([hash(request.query_ref())]);
+    Box::pin(Walk { request, paging, state: State::Ready, sent, items: 0 })
+}
 
-    /// Ends the walk.
-    pub(super) fn end(&mut self) {
-        self.state = State::Over;
-    }
+impl Stream for Walk<'_> {
+    type Item = Result<RawResponse, Trouble>;
 
-    /// The next answer, whatever its status.
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawResponse, Trouble>>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if matches!(self.state, State::Ready) {
             self.state = State::Asked(self.request.clone().exchange());
         }
@@ -91,7 +94,9 @@ impl<'a> Walk<'a> {
             Err(failure) => Err(Trouble::Call(failure)),
         }))
     }
+}
 
+impl<'a> Walk<'a> {
     /// What follows an answer; makes the request for the next page.
     fn after(&mut self, answer: &RawResponse) -> State<'a> {
         if !answer.status().is_success() {

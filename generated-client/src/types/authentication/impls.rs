@@ -18,12 +18,14 @@ impl<'de> runtime::Object<'de> for OauthTokenResponse {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "access_token" => value.access_token = members.next_value()?,
-                "refresh_token" => value.refresh_token = members.next_value()?,
-                "token_type" => value.token_type = members.next_value()?,
-                "expires_in" => value.expires_in = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "access_token" => runtime::member(&mut members, &mut value.access_token),
+                "refresh_token" => {
+                    runtime::member(&mut members, &mut value.refresh_token)
+                }
+                "token_type" => runtime::member(&mut members, &mut value.token_type),
+                "expires_in" => runtime::member(&mut members, &mut value.expires_in),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -31,11 +33,11 @@ impl<'de> runtime::Object<'de> for OauthTokenResponse {
 
 impl Serialize for OauthTokenResponse {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("access_token", &self.access_token)?;
-        object.optional("refresh_token", &self.refresh_token)?;
-        object.optional("token_type", &self.token_type)?;
-        object.optional("expires_in", &self.expires_in)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("access_token", &self.access_token);
+        object.optional("refresh_token", &self.refresh_token);
+        object.optional("token_type", &self.token_type);
+        object.optional("expires_in", &self.expires_in);
         object.end()
     }
 }
@@ -53,9 +55,9 @@ impl<'de> runtime::Object<'de> for ErrorsAuthenticationFailed {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "error" => value.error = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "error" => runtime::member(&mut members, &mut value.error),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -63,30 +65,30 @@ impl<'de> runtime::Object<'de> for ErrorsAuthenticationFailed {
 
 impl Serialize for ErrorsAuthenticationFailed {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("error", &self.error)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("error", &self.error);
         object.end()
     }
 }
 
 impl Serialize for AuthenticationTokenRequest {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("username", &self.username)?;
-        object.optional("password", &self.password)?;
-        object.optional("client_id", &self.client_id)?;
-        object.optional("client_secret", &self.client_secret)?;
-        object.optional("grant_type", &self.grant_type)?;
-        object.optional("scope", &self.scope)?;
-        object.optional("refresh_token", &self.refresh_token)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("username", &self.username);
+        object.optional("password", &self.password);
+        object.optional("client_id", &self.client_id);
+        object.optional("client_secret", &self.client_secret);
+        object.optional("grant_type", &self.grant_type);
+        object.optional("scope", &self.scope);
+        object.optional("refresh_token", &self.refresh_token);
         object.end()
     }
 }
 
 impl Serialize for AuthenticationRevokeRequest {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("token", &self.token)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.required("token", &self.token);
         object.end()
     }
 }

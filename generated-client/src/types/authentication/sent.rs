@@ -18,15 +18,19 @@ impl<'de> runtime::Object<'de> for AuthenticationTokenRequest {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "username" => value.username = members.next_value()?,
-                "password" => value.password = members.next_value()?,
-                "client_id" => value.client_id = members.next_value()?,
-                "client_secret" => value.client_secret = members.next_value()?,
-                "grant_type" => value.grant_type = members.next_value()?,
-                "scope" => value.scope = members.next_value()?,
-                "refresh_token" => value.refresh_token = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "username" => runtime::member(&mut members, &mut value.username),
+                "password" => runtime::member(&mut members, &mut value.password),
+                "client_id" => runtime::member(&mut members, &mut value.client_id),
+                "client_secret" => {
+                    runtime::member(&mut members, &mut value.client_secret)
+                }
+                "grant_type" => runtime::member(&mut members, &mut value.grant_type),
+                "scope" => runtime::member(&mut members, &mut value.scope),
+                "refresh_token" => {
+                    runtime::member(&mut members, &mut value.refresh_token)
+                }
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -45,12 +49,12 @@ impl<'de> runtime::Object<'de> for AuthenticationRevokeRequest {
         let mut member_0: Option<String> = None;
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "token" => member_0 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "token" => runtime::member(&mut members, &mut member_0),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(Self {
-            token: member_0.ok_or_else(|| runtime::missing("token"))?,
+            token: runtime::required(member_0, "token")?,
         })
     }
 }

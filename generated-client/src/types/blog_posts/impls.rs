@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for BlogPost {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for BlogPost {
 
 impl Serialize for BlogPost {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "blog_posts")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "blog_posts");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,81 +71,103 @@ impl<'de> runtime::Object<'de> for BlogPostAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "url" => {
-                    value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.url,
+                        &mut value.extra,
+                    )
                 }
                 "content" => {
-                    value.content = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.content,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "slug" => {
-                    value.slug = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.slug,
+                        &mut value.extra,
+                    )
                 }
                 "page_title" => {
-                    value.page_title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.page_title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "page_description" => {
-                    value.page_description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.page_description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "published_at" => {
-                    value.published_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.published_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "image_url" => {
-                    value.image_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.image_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "image_alt_text" => {
-                    value.image_alt_text = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.image_alt_text,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "tags" => {
-                    value.tags = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.tags,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -155,20 +175,20 @@ impl<'de> runtime::Object<'de> for BlogPostAttributes {
 
 impl Serialize for BlogPostAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("url", &self.url)?;
-        object.optional("content", &self.content)?;
-        object.optional("slug", &self.slug)?;
-        object.optional("page_title", &self.page_title)?;
-        object.optional("page_description", &self.page_description)?;
-        object.optional("published_at", &self.published_at)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.optional("image_url", &self.image_url)?;
-        object.optional("image_alt_text", &self.image_alt_text)?;
-        object.optional("tags", &self.tags)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("url", &self.url);
+        object.optional("content", &self.content);
+        object.optional("slug", &self.slug);
+        object.optional("page_title", &self.page_title);
+        object.optional("page_description", &self.page_description);
+        object.optional("published_at", &self.published_at);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.optional("image_url", &self.image_url);
+        object.optional("image_alt_text", &self.image_alt_text);
+        object.optional("tags", &self.tags);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -187,12 +207,15 @@ impl<'de> runtime::Object<'de> for BlogPostRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "blog" => {
-                    value.blog = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.blog,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -200,9 +223,9 @@ impl<'de> runtime::Object<'de> for BlogPostRelationships {
 
 impl Serialize for BlogPostRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("blog", &self.blog)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("blog", &self.blog);
+        object.extra(&self.extra);
         object.end()
     }
 }

@@ -22,20 +22,20 @@ impl<'de> runtime::Object<'de> for Contact {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "links" => member_3 = runtime::attribute(&mut members, key, &mut extra)?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
+                "links" => {
+                    runtime::attribute(&mut members, key, &mut member_3, &mut extra)
                 }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             links: member_3,
@@ -46,13 +46,13 @@ impl<'de> runtime::Object<'de> for Contact {
 
 impl Serialize for Contact {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "contacts")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.optional("links", &self.links)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "contacts");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.optional("links", &self.links);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -71,103 +71,119 @@ impl<'de> runtime::Object<'de> for ContactAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "name" => {
-                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.name,
+                        &mut value.extra,
+                    )
                 }
                 "email" => {
-                    value.email = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.email,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "phone_number" => {
-                    value.phone_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.phone_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "business_number" => {
-                    value.business_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.business_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "subscribed" => {
-                    value.subscribed = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.subscribed,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_line_1" => {
-                    value.address_line_1 = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_line_1,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_line_2" => {
-                    value.address_line_2 = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_line_2,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_city" => {
-                    value.address_city = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_city,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_state" => {
-                    value.address_state = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_state,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_country" => {
-                    value.address_country = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_country,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "external_user_id" => {
-                    value.external_user_id = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.external_user_id,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_zip" => {
-                    value.address_zip = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_zip,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -175,22 +191,22 @@ impl<'de> runtime::Object<'de> for ContactAttributes {
 
 impl Serialize for ContactAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("name", &self.name)?;
-        object.optional("email", &self.email)?;
-        object.optional("phone_number", &self.phone_number)?;
-        object.optional("business_number", &self.business_number)?;
-        object.optional("subscribed", &self.subscribed)?;
-        object.optional("address_line_1", &self.address_line_1)?;
-        object.optional("address_line_2", &self.address_line_2)?;
-        object.optional("address_city", &self.address_city)?;
-        object.optional("address_state", &self.address_state)?;
-        object.optional("address_country", &self.address_country)?;
-        object.optional("external_user_id", &self.external_user_id)?;
-        object.optional("address_zip", &self.address_zip)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("name", &self.name);
+        object.optional("email", &self.email);
+        object.optional("phone_number", &self.phone_number);
+        object.optional("business_number", &self.business_number);
+        object.optional("subscribed", &self.subscribed);
+        object.optional("address_line_1", &self.address_line_1);
+        object.optional("address_line_2", &self.address_line_2);
+        object.optional("address_city", &self.address_city);
+        object.optional("address_state", &self.address_state);
+        object.optional("address_country", &self.address_country);
+        object.optional("external_user_id", &self.external_user_id);
+        object.optional("address_zip", &self.address_zip);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -209,29 +225,39 @@ impl<'de> runtime::Object<'de> for ContactRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "tags" => {
-                    value.tags = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.tags,
+                        &mut value.extra,
+                    )
                 }
                 "customer" => {
-                    value.customer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.customer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "offers" => {
-                    value.offers = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offers,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -239,12 +265,12 @@ impl<'de> runtime::Object<'de> for ContactRelationships {
 
 impl Serialize for ContactRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("tags", &self.tags)?;
-        object.optional("customer", &self.customer)?;
-        object.optional("offers", &self.offers)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("tags", &self.tags);
+        object.optional("customer", &self.customer);
+        object.optional("offers", &self.offers);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -262,9 +288,9 @@ impl<'de> runtime::Object<'de> for EmptyResponse {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => value.data = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "data" => runtime::member(&mut members, &mut value.data),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -272,8 +298,8 @@ impl<'de> runtime::Object<'de> for EmptyResponse {
 
 impl Serialize for EmptyResponse {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("data", &self.data)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("data", &self.data);
         object.end()
     }
 }

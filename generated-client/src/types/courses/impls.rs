@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Course {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Course {
 
 impl Serialize for Course {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "courses")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "courses");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,44 +71,47 @@ impl<'de> runtime::Object<'de> for CourseAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "thumbnail_url" => {
-                    value.thumbnail_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.thumbnail_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -118,13 +119,13 @@ impl<'de> runtime::Object<'de> for CourseAttributes {
 
 impl Serialize for CourseAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("title", &self.title)?;
-        object.optional("description", &self.description)?;
-        object.optional("thumbnail_url", &self.thumbnail_url)?;
-        object.optional("status", &self.status)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("created_at", &self.created_at);
+        object.optional("title", &self.title);
+        object.optional("description", &self.description);
+        object.optional("thumbnail_url", &self.thumbnail_url);
+        object.optional("status", &self.status);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -143,33 +144,39 @@ impl<'de> runtime::Object<'de> for CourseRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "offers" => {
-                    value.offers = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offers,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "modules" => {
-                    value.modules = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.modules,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "lessons" => {
-                    value.lessons = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.lessons,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -177,12 +184,12 @@ impl<'de> runtime::Object<'de> for CourseRelationships {
 
 impl Serialize for CourseRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.optional("offers", &self.offers)?;
-        object.optional("modules", &self.modules)?;
-        object.optional("lessons", &self.lessons)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.optional("offers", &self.offers);
+        object.optional("modules", &self.modules);
+        object.optional("lessons", &self.lessons);
+        object.extra(&self.extra);
         object.end()
     }
 }

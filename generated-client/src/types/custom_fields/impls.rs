@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for CustomField {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for CustomField {
 
 impl Serialize for CustomField {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "custom_fields")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "custom_fields");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,44 +71,47 @@ impl<'de> runtime::Object<'de> for CustomFieldAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "handle" => {
-                    value.handle = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.handle,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "type" => {
-                    value.type_ = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.type_,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "required" => {
-                    value.required = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.required,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "archived" => {
-                    value.archived = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.archived,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -118,13 +119,13 @@ impl<'de> runtime::Object<'de> for CustomFieldAttributes {
 
 impl Serialize for CustomFieldAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("handle", &self.handle)?;
-        object.optional("type", &self.type_)?;
-        object.optional("required", &self.required)?;
-        object.optional("archived", &self.archived)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("handle", &self.handle);
+        object.optional("type", &self.type_);
+        object.optional("required", &self.required);
+        object.optional("archived", &self.archived);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -143,12 +144,15 @@ impl<'de> runtime::Object<'de> for CustomFieldRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -156,9 +160,9 @@ impl<'de> runtime::Object<'de> for CustomFieldRelationships {
 
 impl Serialize for CustomFieldRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }

@@ -22,20 +22,20 @@ impl<'de> runtime::Object<'de> for Customer {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "links" => member_3 = runtime::attribute(&mut members, key, &mut extra)?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
+                "links" => {
+                    runtime::attribute(&mut members, key, &mut member_3, &mut extra)
                 }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             links: member_3,
@@ -46,13 +46,13 @@ impl<'de> runtime::Object<'de> for Customer {
 
 impl Serialize for Customer {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "customers")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.optional("links", &self.links)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "customers");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.optional("links", &self.links);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -71,103 +71,119 @@ impl<'de> runtime::Object<'de> for CustomerAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "name" => {
-                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.name,
+                        &mut value.extra,
+                    )
                 }
                 "email" => {
-                    value.email = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.email,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "avatar" => {
-                    value.avatar = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.avatar,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "external_user_id" => {
-                    value.external_user_id = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.external_user_id,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "public_bio" => {
-                    value.public_bio = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.public_bio,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "public_location" => {
-                    value.public_location = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.public_location,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "public_website" => {
-                    value.public_website = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.public_website,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "socials" => {
-                    value.socials = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.socials,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "net_revenue" => {
-                    value.net_revenue = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.net_revenue,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "sign_in_count" => {
-                    value.sign_in_count = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.sign_in_count,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "last_request_at" => {
-                    value.last_request_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.last_request_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "bounced_at" => {
-                    value.bounced_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.bounced_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -175,22 +191,22 @@ impl<'de> runtime::Object<'de> for CustomerAttributes {
 
 impl Serialize for CustomerAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("name", &self.name)?;
-        object.optional("email", &self.email)?;
-        object.optional("avatar", &self.avatar)?;
-        object.optional("external_user_id", &self.external_user_id)?;
-        object.optional("public_bio", &self.public_bio)?;
-        object.optional("public_location", &self.public_location)?;
-        object.optional("public_website", &self.public_website)?;
-        object.optional("socials", &self.socials)?;
-        object.optional("net_revenue", &self.net_revenue)?;
-        object.optional("sign_in_count", &self.sign_in_count)?;
-        object.optional("last_request_at", &self.last_request_at)?;
-        object.optional("bounced_at", &self.bounced_at)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("name", &self.name);
+        object.optional("email", &self.email);
+        object.optional("avatar", &self.avatar);
+        object.optional("external_user_id", &self.external_user_id);
+        object.optional("public_bio", &self.public_bio);
+        object.optional("public_location", &self.public_location);
+        object.optional("public_website", &self.public_website);
+        object.optional("socials", &self.socials);
+        object.optional("net_revenue", &self.net_revenue);
+        object.optional("sign_in_count", &self.sign_in_count);
+        object.optional("last_request_at", &self.last_request_at);
+        object.optional("bounced_at", &self.bounced_at);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -209,33 +225,39 @@ impl<'de> runtime::Object<'de> for CustomerRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "contact" => {
-                    value.contact = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.contact,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "offers" => {
-                    value.offers = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offers,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "products" => {
-                    value.products = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.products,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -243,12 +265,12 @@ impl<'de> runtime::Object<'de> for CustomerRelationships {
 
 impl Serialize for CustomerRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("contact", &self.contact)?;
-        object.optional("site", &self.site)?;
-        object.optional("offers", &self.offers)?;
-        object.optional("products", &self.products)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("contact", &self.contact);
+        object.optional("site", &self.site);
+        object.optional("offers", &self.offers);
+        object.optional("products", &self.products);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -266,12 +288,12 @@ impl<'de> runtime::Object<'de> for CustomerSocials {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "twitter" => value.twitter = members.next_value()?,
-                "facebook" => value.facebook = members.next_value()?,
-                "instagram" => value.instagram = members.next_value()?,
-                "linkedin" => value.linkedin = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "twitter" => runtime::member(&mut members, &mut value.twitter),
+                "facebook" => runtime::member(&mut members, &mut value.facebook),
+                "instagram" => runtime::member(&mut members, &mut value.instagram),
+                "linkedin" => runtime::member(&mut members, &mut value.linkedin),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -279,11 +301,11 @@ impl<'de> runtime::Object<'de> for CustomerSocials {
 
 impl Serialize for CustomerSocials {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("twitter", &self.twitter)?;
-        object.optional("facebook", &self.facebook)?;
-        object.optional("instagram", &self.instagram)?;
-        object.optional("linkedin", &self.linkedin)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("twitter", &self.twitter);
+        object.optional("facebook", &self.facebook);
+        object.optional("instagram", &self.instagram);
+        object.optional("linkedin", &self.linkedin);
         object.end()
     }
 }

@@ -27,19 +27,17 @@ impl<'de> runtime::Object<'de> for Form {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -49,12 +47,12 @@ impl<'de> runtime::Object<'de> for Form {
 
 impl Serialize for Form {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "forms")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "forms");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,54 +71,63 @@ impl<'de> runtime::Object<'de> for FormAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "default" => {
-                    value.default = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.default,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "webhook_url" => {
-                    value.webhook_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.webhook_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "url" => {
-                    value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.url,
+                        &mut value.extra,
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -128,15 +135,15 @@ impl<'de> runtime::Object<'de> for FormAttributes {
 
 impl Serialize for FormAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("default", &self.default)?;
-        object.optional("webhook_url", &self.webhook_url)?;
-        object.optional("url", &self.url)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.optional("description", &self.description)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("default", &self.default);
+        object.optional("webhook_url", &self.webhook_url);
+        object.optional("url", &self.url);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.optional("description", &self.description);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -155,33 +162,39 @@ impl<'de> runtime::Object<'de> for FormRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "offer" => {
-                    value.offer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "fields" => {
-                    value.fields = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.fields,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "contact_tags" => {
-                    value.contact_tags = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.contact_tags,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -189,12 +202,12 @@ impl<'de> runtime::Object<'de> for FormRelationships {
 
 impl Serialize for FormRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.optional("offer", &self.offer)?;
-        object.optional("fields", &self.fields)?;
-        object.optional("contact_tags", &self.contact_tags)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.optional("offer", &self.offer);
+        object.optional("fields", &self.fields);
+        object.optional("contact_tags", &self.contact_tags);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -221,19 +234,17 @@ impl<'de> runtime::Object<'de> for FormSubmission {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -243,12 +254,12 @@ impl<'de> runtime::Object<'de> for FormSubmission {
 
 impl Serialize for FormSubmission {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "form_submissions")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "form_submissions");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -273,82 +284,95 @@ impl<'de> runtime::Object<'de> for FormSubmissionAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "name" => {
-                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.name,
+                        &mut value.extra,
+                    )
                 }
                 "email" => {
-                    value.email = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.email,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "phone_number" => {
-                    value.phone_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.phone_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "business_number" => {
-                    value.business_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.business_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_line_1" => {
-                    value.address_line_1 = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_line_1,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_line_2" => {
-                    value.address_line_2 = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_line_2,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_city" => {
-                    value.address_city = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_city,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_state" => {
-                    value.address_state = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_state,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_country" => {
-                    value.address_country = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_country,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "address_zip" => {
-                    value.address_zip = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.address_zip,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "mobile_phone_number" => {
-                    value.mobile_phone_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.mobile_phone_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -356,19 +380,19 @@ impl<'de> runtime::Object<'de> for FormSubmissionAttributes {
 
 impl Serialize for FormSubmissionAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("name", &self.name)?;
-        object.optional("email", &self.email)?;
-        object.optional("phone_number", &self.phone_number)?;
-        object.optional("business_number", &self.business_number)?;
-        object.optional("address_line_1", &self.address_line_1)?;
-        object.optional("address_line_2", &self.address_line_2)?;
-        object.optional("address_city", &self.address_city)?;
-        object.optional("address_state", &self.address_state)?;
-        object.optional("address_country", &self.address_country)?;
-        object.optional("address_zip", &self.address_zip)?;
-        object.optional("mobile_phone_number", &self.mobile_phone_number)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("name", &self.name);
+        object.optional("email", &self.email);
+        object.optional("phone_number", &self.phone_number);
+        object.optional("business_number", &self.business_number);
+        object.optional("address_line_1", &self.address_line_1);
+        object.optional("address_line_2", &self.address_line_2);
+        object.optional("address_city", &self.address_city);
+        object.optional("address_state", &self.address_state);
+        object.optional("address_country", &self.address_country);
+        object.optional("address_zip", &self.address_zip);
+        object.optional("mobile_phone_number", &self.mobile_phone_number);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -387,18 +411,31 @@ impl<'de> runtime::Object<'de> for FormSubmissionRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "tags" => {
-                    value.tags = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.tags,
+                        &mut value.extra,
+                    )
                 }
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "form" => {
-                    value.form = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.form,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -406,11 +443,11 @@ impl<'de> runtime::Object<'de> for FormSubmissionRelationships {
 
 impl Serialize for FormSubmissionRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("tags", &self.tags)?;
-        object.optional("site", &self.site)?;
-        object.optional("form", &self.form)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("tags", &self.tags);
+        object.optional("site", &self.site);
+        object.optional("form", &self.form);
+        object.extra(&self.extra);
         object.end()
     }
 }

@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for LandingPage {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for LandingPage {
 
 impl Serialize for LandingPage {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "landing_pages")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "landing_pages");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,40 +71,47 @@ impl<'de> runtime::Object<'de> for LandingPageAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "url" => {
-                    value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.url,
+                        &mut value.extra,
+                    )
                 }
                 "publish_at" => {
-                    value.publish_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.publish_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -114,13 +119,13 @@ impl<'de> runtime::Object<'de> for LandingPageAttributes {
 
 impl Serialize for LandingPageAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("url", &self.url)?;
-        object.optional("publish_at", &self.publish_at)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("url", &self.url);
+        object.optional("publish_at", &self.publish_at);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -139,12 +144,15 @@ impl<'de> runtime::Object<'de> for LandingPageRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -152,9 +160,9 @@ impl<'de> runtime::Object<'de> for LandingPageRelationships {
 
 impl Serialize for LandingPageRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }

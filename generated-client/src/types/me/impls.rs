@@ -18,12 +18,12 @@ impl<'de> runtime::Object<'de> for MeAttributes {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "initials" => value.initials = members.next_value()?,
-                "name" => value.name = members.next_value()?,
-                "email" => value.email = members.next_value()?,
-                "role_level" => value.role_level = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "initials" => runtime::member(&mut members, &mut value.initials),
+                "name" => runtime::member(&mut members, &mut value.name),
+                "email" => runtime::member(&mut members, &mut value.email),
+                "role_level" => runtime::member(&mut members, &mut value.role_level),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -31,11 +31,11 @@ impl<'de> runtime::Object<'de> for MeAttributes {
 
 impl Serialize for MeAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("initials", &self.initials)?;
-        object.optional("name", &self.name)?;
-        object.optional("email", &self.email)?;
-        object.optional("role_level", &self.role_level)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("initials", &self.initials);
+        object.optional("name", &self.name);
+        object.optional("email", &self.email);
+        object.optional("role_level", &self.role_level);
         object.end()
     }
 }
@@ -53,9 +53,9 @@ impl<'de> runtime::Object<'de> for MeResponse {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "data" => value.data = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "data" => runtime::member(&mut members, &mut value.data),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -63,8 +63,8 @@ impl<'de> runtime::Object<'de> for MeResponse {
 
 impl Serialize for MeResponse {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("data", &self.data)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("data", &self.data);
         object.end()
     }
 }
@@ -94,11 +94,11 @@ impl<'de> runtime::Object<'de> for Me {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => value.id = members.next_value()?,
-                "type" => value.type_ = members.next_value()?,
-                "attributes" => value.attributes = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "id" => runtime::member(&mut members, &mut value.id),
+                "type" => runtime::member(&mut members, &mut value.type_),
+                "attributes" => runtime::member(&mut members, &mut value.attributes),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -106,10 +106,10 @@ impl<'de> runtime::Object<'de> for Me {
 
 impl Serialize for Me {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("id", &self.id)?;
-        object.optional("type", &self.type_)?;
-        object.optional("attributes", &self.attributes)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("id", &self.id);
+        object.optional("type", &self.type_);
+        object.optional("attributes", &self.attributes);
         object.end()
     }
 }

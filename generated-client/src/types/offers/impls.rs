@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Offer {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Offer {
 
 impl Serialize for Offer {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "offers")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "offers");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -67,134 +65,159 @@ impl<'de> runtime::Object<'de> for OfferAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "internal_title" => {
-                    value.internal_title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.internal_title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency" => {
-                    value.currency = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "price_in_cents" => {
-                    value.price_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.price_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_type" => {
-                    value.payment_type = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_type,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "token" => {
-                    value.token = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.token,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_method" => {
-                    value.payment_method = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_method,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "price_description" => {
-                    value.price_description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.price_description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "checkout_url" => {
-                    value.checkout_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.checkout_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "recurring_offer" => {
-                    value.recurring_offer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.recurring_offer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "subscription" => {
-                    value.subscription = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.subscription,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "one_time" => {
-                    value.one_time = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.one_time,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "single" => {
-                    value.single = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.single,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "free" => {
-                    value.free = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.free,
+                        &mut value.extra,
+                    )
                 }
                 "image_url" => {
-                    value.image_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.image_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "name" => {
-                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
-                }
-                "price" => {
-                    value.price = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.name,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
+                "price" => {
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.price,
+                        &mut value.extra,
+                    )
                 }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -202,27 +225,27 @@ impl<'de> runtime::Object<'de> for OfferAttributes {
 
 impl Serialize for OfferAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("description", &self.description)?;
-        object.optional("internal_title", &self.internal_title)?;
-        object.optional("currency", &self.currency)?;
-        object.optional("price_in_cents", &self.price_in_cents)?;
-        object.optional("payment_type", &self.payment_type)?;
-        object.optional("token", &self.token)?;
-        object.optional("payment_method", &self.payment_method)?;
-        object.optional("price_description", &self.price_description)?;
-        object.optional("checkout_url", &self.checkout_url)?;
-        object.optional("recurring_offer", &self.recurring_offer)?;
-        object.optional("subscription", &self.subscription)?;
-        object.optional("one_time", &self.one_time)?;
-        object.optional("single", &self.single)?;
-        object.optional("free", &self.free)?;
-        object.optional("image_url", &self.image_url)?;
-        object.optional("status", &self.status)?;
-        object.optional("name", &self.name)?;
-        object.optional("price", &self.price)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("description", &self.description);
+        object.optional("internal_title", &self.internal_title);
+        object.optional("currency", &self.currency);
+        object.optional("price_in_cents", &self.price_in_cents);
+        object.optional("payment_type", &self.payment_type);
+        object.optional("token", &self.token);
+        object.optional("payment_method", &self.payment_method);
+        object.optional("price_description", &self.price_description);
+        object.optional("checkout_url", &self.checkout_url);
+        object.optional("recurring_offer", &self.recurring_offer);
+        object.optional("subscription", &self.subscription);
+        object.optional("one_time", &self.one_time);
+        object.optional("single", &self.single);
+        object.optional("free", &self.free);
+        object.optional("image_url", &self.image_url);
+        object.optional("status", &self.status);
+        object.optional("name", &self.name);
+        object.optional("price", &self.price);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -241,26 +264,31 @@ impl<'de> runtime::Object<'de> for OfferRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "products" => {
-                    value.products = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.products,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "forms" => {
-                    value.forms = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.forms,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -268,11 +296,11 @@ impl<'de> runtime::Object<'de> for OfferRelationships {
 
 impl Serialize for OfferRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.optional("products", &self.products)?;
-        object.optional("forms", &self.forms)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.optional("products", &self.products);
+        object.optional("forms", &self.forms);
+        object.extra(&self.extra);
         object.end()
     }
 }

@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Order {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Order {
 
 impl Serialize for Order {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "orders")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "orders");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,86 +71,95 @@ impl<'de> runtime::Object<'de> for OrderAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "order_number" => {
-                    value.order_number = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.order_number,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency_code" => {
-                    value.currency_code = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency_code,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.fulfilled_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "total_price_in_cents" => {
-                    value.total_price_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.total_price_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "subtotal_in_cents" => {
-                    value.subtotal_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.subtotal_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "sales_tax_amount_in_cents" => {
-                    value.sales_tax_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.sales_tax_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "discount_amount_in_cents" => {
-                    value.discount_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.discount_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "formatted_total_price" => {
-                    value.formatted_total_price = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.formatted_total_price,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "formatted_subtotal" => {
-                    value.formatted_subtotal = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.formatted_subtotal,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency_symbol" => {
-                    value.currency_symbol = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency_symbol,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -160,19 +167,19 @@ impl<'de> runtime::Object<'de> for OrderAttributes {
 
 impl Serialize for OrderAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("order_number", &self.order_number)?;
-        object.optional("currency_code", &self.currency_code)?;
-        object.optional("fulfilled_at", &self.fulfilled_at)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("total_price_in_cents", &self.total_price_in_cents)?;
-        object.optional("subtotal_in_cents", &self.subtotal_in_cents)?;
-        object.optional("sales_tax_amount_in_cents", &self.sales_tax_amount_in_cents)?;
-        object.optional("discount_amount_in_cents", &self.discount_amount_in_cents)?;
-        object.optional("formatted_total_price", &self.formatted_total_price)?;
-        object.optional("formatted_subtotal", &self.formatted_subtotal)?;
-        object.optional("currency_symbol", &self.currency_symbol)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("order_number", &self.order_number);
+        object.optional("currency_code", &self.currency_code);
+        object.optional("fulfilled_at", &self.fulfilled_at);
+        object.optional("created_at", &self.created_at);
+        object.optional("total_price_in_cents", &self.total_price_in_cents);
+        object.optional("subtotal_in_cents", &self.subtotal_in_cents);
+        object.optional("sales_tax_amount_in_cents", &self.sales_tax_amount_in_cents);
+        object.optional("discount_amount_in_cents", &self.discount_amount_in_cents);
+        object.optional("formatted_total_price", &self.formatted_total_price);
+        object.optional("formatted_subtotal", &self.formatted_subtotal);
+        object.optional("currency_symbol", &self.currency_symbol);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -191,33 +198,39 @@ impl<'de> runtime::Object<'de> for OrderRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
                 "customer" => {
-                    value.customer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.customer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "order_items" => {
-                    value.order_items = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.order_items,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_transactions" => {
-                    value.payment_transactions = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_transactions,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -225,12 +238,12 @@ impl<'de> runtime::Object<'de> for OrderRelationships {
 
 impl Serialize for OrderRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.optional("customer", &self.customer)?;
-        object.optional("order_items", &self.order_items)?;
-        object.optional("payment_transactions", &self.payment_transactions)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.optional("customer", &self.customer);
+        object.optional("order_items", &self.order_items);
+        object.optional("payment_transactions", &self.payment_transactions);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -257,19 +270,17 @@ impl<'de> runtime::Object<'de> for OrderItem {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -279,12 +290,12 @@ impl<'de> runtime::Object<'de> for OrderItem {
 
 impl Serialize for OrderItem {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "order_items")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "order_items");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -309,107 +320,119 @@ impl<'de> runtime::Object<'de> for OrderItemAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "quantity" => {
-                    value.quantity = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.quantity,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency_code" => {
-                    value.currency_code = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency_code,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "item_type" => {
-                    value.item_type = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.item_type,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "item_id" => {
-                    value.item_id = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.item_id,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "fulfilled_at" => {
-                    value.fulfilled_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.fulfilled_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "total_price_in_cents" => {
-                    value.total_price_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.total_price_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "subtotal_in_cents" => {
-                    value.subtotal_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.subtotal_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "sales_tax_amount_in_cents" => {
-                    value.sales_tax_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.sales_tax_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "discount_amount_in_cents" => {
-                    value.discount_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.discount_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "formatted_total_price" => {
-                    value.formatted_total_price = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.formatted_total_price,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "formatted_subtotal" => {
-                    value.formatted_subtotal = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.formatted_subtotal,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency_symbol" => {
-                    value.currency_symbol = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency_symbol,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -417,22 +440,22 @@ impl<'de> runtime::Object<'de> for OrderItemAttributes {
 
 impl Serialize for OrderItemAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("quantity", &self.quantity)?;
-        object.optional("currency_code", &self.currency_code)?;
-        object.optional("item_type", &self.item_type)?;
-        object.optional("item_id", &self.item_id)?;
-        object.optional("title", &self.title)?;
-        object.optional("fulfilled_at", &self.fulfilled_at)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("total_price_in_cents", &self.total_price_in_cents)?;
-        object.optional("subtotal_in_cents", &self.subtotal_in_cents)?;
-        object.optional("sales_tax_amount_in_cents", &self.sales_tax_amount_in_cents)?;
-        object.optional("discount_amount_in_cents", &self.discount_amount_in_cents)?;
-        object.optional("formatted_total_price", &self.formatted_total_price)?;
-        object.optional("formatted_subtotal", &self.formatted_subtotal)?;
-        object.optional("currency_symbol", &self.currency_symbol)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("quantity", &self.quantity);
+        object.optional("currency_code", &self.currency_code);
+        object.optional("item_type", &self.item_type);
+        object.optional("item_id", &self.item_id);
+        object.optional("title", &self.title);
+        object.optional("fulfilled_at", &self.fulfilled_at);
+        object.optional("created_at", &self.created_at);
+        object.optional("total_price_in_cents", &self.total_price_in_cents);
+        object.optional("subtotal_in_cents", &self.subtotal_in_cents);
+        object.optional("sales_tax_amount_in_cents", &self.sales_tax_amount_in_cents);
+        object.optional("discount_amount_in_cents", &self.discount_amount_in_cents);
+        object.optional("formatted_total_price", &self.formatted_total_price);
+        object.optional("formatted_subtotal", &self.formatted_subtotal);
+        object.optional("currency_symbol", &self.currency_symbol);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -451,16 +474,15 @@ impl<'de> runtime::Object<'de> for OrderItemRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "order" => {
-                    value.order = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.order,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -468,9 +490,9 @@ impl<'de> runtime::Object<'de> for OrderItemRelationships {
 
 impl Serialize for OrderItemRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("order", &self.order)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("order", &self.order);
+        object.extra(&self.extra);
         object.end()
     }
 }

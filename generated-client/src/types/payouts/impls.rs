@@ -20,16 +20,14 @@ impl<'de> runtime::Object<'de> for Payout {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             extra,
         })
@@ -38,11 +36,11 @@ impl<'de> runtime::Object<'de> for Payout {
 
 impl Serialize for Payout {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "kajabi_payments_payouts")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "kajabi_payments_payouts");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -67,58 +65,63 @@ impl<'de> runtime::Object<'de> for PayoutAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "amount" => {
-                    value.amount = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.amount,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency" => {
-                    value.currency = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "initiated_date" => {
-                    value.initiated_date = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.initiated_date,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "estimated_arrival_date" => {
-                    value.estimated_arrival_date = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.estimated_arrival_date,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "bank_account" => {
-                    value.bank_account = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.bank_account,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "transactions" => {
-                    value.transactions = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.transactions,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -126,15 +129,15 @@ impl<'de> runtime::Object<'de> for PayoutAttributes {
 
 impl Serialize for PayoutAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("status", &self.status)?;
-        object.optional("amount", &self.amount)?;
-        object.optional("currency", &self.currency)?;
-        object.optional("initiated_date", &self.initiated_date)?;
-        object.optional("estimated_arrival_date", &self.estimated_arrival_date)?;
-        object.optional("bank_account", &self.bank_account)?;
-        object.optional("transactions", &self.transactions)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("status", &self.status);
+        object.optional("amount", &self.amount);
+        object.optional("currency", &self.currency);
+        object.optional("initiated_date", &self.initiated_date);
+        object.optional("estimated_arrival_date", &self.estimated_arrival_date);
+        object.optional("bank_account", &self.bank_account);
+        object.optional("transactions", &self.transactions);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -152,29 +155,43 @@ impl<'de> runtime::Object<'de> for PayoutTransaction {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "transaction_type" => value.transaction_type = members.next_value()?,
-                "pricing_type" => value.pricing_type = members.next_value()?,
-                "sales_tax" => value.sales_tax = members.next_value()?,
-                "amount" => value.amount = members.next_value()?,
-                "currency" => value.currency = members.next_value()?,
-                "fee" => value.fee = members.next_value()?,
-                "net" => value.net = members.next_value()?,
-                "customer_id" => value.customer_id = members.next_value()?,
-                "customer_name" => value.customer_name = members.next_value()?,
-                "customer_email" => value.customer_email = members.next_value()?,
-                "offer_ids" => value.offer_ids = members.next_value()?,
-                "offer_titles" => value.offer_titles = members.next_value()?,
-                "provider" => value.provider = members.next_value()?,
-                "payment_method" => value.payment_method = members.next_value()?,
-                "created_at" => value.created_at = runtime::lenient(&mut members)?,
-                "coupon_used" => value.coupon_used = members.next_value()?,
-                "presented_amount" => value.presented_amount = members.next_value()?,
-                "presented_currency" => value.presented_currency = members.next_value()?,
-                "exchange_rate" => value.exchange_rate = members.next_value()?,
-                "quantity" => value.quantity = members.next_value()?,
-                "order_number" => value.order_number = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "transaction_type" => {
+                    runtime::member(&mut members, &mut value.transaction_type)
+                }
+                "pricing_type" => runtime::member(&mut members, &mut value.pricing_type),
+                "sales_tax" => runtime::member(&mut members, &mut value.sales_tax),
+                "amount" => runtime::member(&mut members, &mut value.amount),
+                "currency" => runtime::member(&mut members, &mut value.currency),
+                "fee" => runtime::member(&mut members, &mut value.fee),
+                "net" => runtime::member(&mut members, &mut value.net),
+                "customer_id" => runtime::member(&mut members, &mut value.customer_id),
+                "customer_name" => {
+                    runtime::member(&mut members, &mut value.customer_name)
+                }
+                "customer_email" => {
+                    runtime::member(&mut members, &mut value.customer_email)
+                }
+                "offer_ids" => runtime::member(&mut members, &mut value.offer_ids),
+                "offer_titles" => runtime::member(&mut members, &mut value.offer_titles),
+                "provider" => runtime::member(&mut members, &mut value.provider),
+                "payment_method" => {
+                    runtime::member(&mut members, &mut value.payment_method)
+                }
+                "created_at" => runtime::lenient(&mut members, &mut value.created_at),
+                "coupon_used" => runtime::member(&mut members, &mut value.coupon_used),
+                "presented_amount" => {
+                    runtime::member(&mut members, &mut value.presented_amount)
+                }
+                "presented_currency" => {
+                    runtime::member(&mut members, &mut value.presented_currency)
+                }
+                "exchange_rate" => {
+                    runtime::member(&mut members, &mut value.exchange_rate)
+                }
+                "quantity" => runtime::member(&mut members, &mut value.quantity),
+                "order_number" => runtime::member(&mut members, &mut value.order_number),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -182,28 +199,28 @@ impl<'de> runtime::Object<'de> for PayoutTransaction {
 
 impl Serialize for PayoutTransaction {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("transaction_type", &self.transaction_type)?;
-        object.optional("pricing_type", &self.pricing_type)?;
-        object.optional("sales_tax", &self.sales_tax)?;
-        object.optional("amount", &self.amount)?;
-        object.optional("currency", &self.currency)?;
-        object.optional("fee", &self.fee)?;
-        object.optional("net", &self.net)?;
-        object.optional("customer_id", &self.customer_id)?;
-        object.optional("customer_name", &self.customer_name)?;
-        object.optional("customer_email", &self.customer_email)?;
-        object.optional("offer_ids", &self.offer_ids)?;
-        object.optional("offer_titles", &self.offer_titles)?;
-        object.optional("provider", &self.provider)?;
-        object.optional("payment_method", &self.payment_method)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("coupon_used", &self.coupon_used)?;
-        object.optional("presented_amount", &self.presented_amount)?;
-        object.optional("presented_currency", &self.presented_currency)?;
-        object.optional("exchange_rate", &self.exchange_rate)?;
-        object.optional("quantity", &self.quantity)?;
-        object.optional("order_number", &self.order_number)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("transaction_type", &self.transaction_type);
+        object.optional("pricing_type", &self.pricing_type);
+        object.optional("sales_tax", &self.sales_tax);
+        object.optional("amount", &self.amount);
+        object.optional("currency", &self.currency);
+        object.optional("fee", &self.fee);
+        object.optional("net", &self.net);
+        object.optional("customer_id", &self.customer_id);
+        object.optional("customer_name", &self.customer_name);
+        object.optional("customer_email", &self.customer_email);
+        object.optional("offer_ids", &self.offer_ids);
+        object.optional("offer_titles", &self.offer_titles);
+        object.optional("provider", &self.provider);
+        object.optional("payment_method", &self.payment_method);
+        object.optional("created_at", &self.created_at);
+        object.optional("coupon_used", &self.coupon_used);
+        object.optional("presented_amount", &self.presented_amount);
+        object.optional("presented_currency", &self.presented_currency);
+        object.optional("exchange_rate", &self.exchange_rate);
+        object.optional("quantity", &self.quantity);
+        object.optional("order_number", &self.order_number);
         object.end()
     }
 }

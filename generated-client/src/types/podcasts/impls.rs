@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Podcast {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Podcast {
 
 impl Serialize for Podcast {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "podcasts")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "podcasts");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,145 +71,167 @@ impl<'de> runtime::Object<'de> for PodcastAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "language" => {
-                    value.language = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.language,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "owner_email" => {
-                    value.owner_email = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.owner_email,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "author" => {
-                    value.author = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.author,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "show_type" => {
-                    value.show_type = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.show_type,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "thumbnail_url" => {
-                    value.thumbnail_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.thumbnail_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "cover_art_url" => {
-                    value.cover_art_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.cover_art_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "categories" => {
-                    value.categories = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.categories,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "directories" => {
-                    value.directories = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.directories,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "migrated_to_url" => {
-                    value.migrated_to_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.migrated_to_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "migrated" => {
-                    value.migrated = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.migrated,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "public" => {
-                    value.public = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.public,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "ready" => {
-                    value.ready = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.ready,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "distribution_ready" => {
-                    value.distribution_ready = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.distribution_ready,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "url" => {
-                    value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.url,
+                        &mut value.extra,
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "owner_name" => {
-                    value.owner_name = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.owner_name,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -219,28 +239,28 @@ impl<'de> runtime::Object<'de> for PodcastAttributes {
 
 impl Serialize for PodcastAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("description", &self.description)?;
-        object.optional("language", &self.language)?;
-        object.optional("owner_email", &self.owner_email)?;
-        object.optional("author", &self.author)?;
-        object.optional("status", &self.status)?;
-        object.optional("show_type", &self.show_type)?;
-        object.optional("thumbnail_url", &self.thumbnail_url)?;
-        object.optional("cover_art_url", &self.cover_art_url)?;
-        object.optional("categories", &self.categories)?;
-        object.optional("directories", &self.directories)?;
-        object.optional("migrated_to_url", &self.migrated_to_url)?;
-        object.optional("migrated", &self.migrated)?;
-        object.optional("public", &self.public)?;
-        object.optional("ready", &self.ready)?;
-        object.optional("distribution_ready", &self.distribution_ready)?;
-        object.optional("url", &self.url)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.optional("owner_name", &self.owner_name)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("description", &self.description);
+        object.optional("language", &self.language);
+        object.optional("owner_email", &self.owner_email);
+        object.optional("author", &self.author);
+        object.optional("status", &self.status);
+        object.optional("show_type", &self.show_type);
+        object.optional("thumbnail_url", &self.thumbnail_url);
+        object.optional("cover_art_url", &self.cover_art_url);
+        object.optional("categories", &self.categories);
+        object.optional("directories", &self.directories);
+        object.optional("migrated_to_url", &self.migrated_to_url);
+        object.optional("migrated", &self.migrated);
+        object.optional("public", &self.public);
+        object.optional("ready", &self.ready);
+        object.optional("distribution_ready", &self.distribution_ready);
+        object.optional("url", &self.url);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.optional("owner_name", &self.owner_name);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -259,12 +279,15 @@ impl<'de> runtime::Object<'de> for PodcastRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -272,9 +295,9 @@ impl<'de> runtime::Object<'de> for PodcastRelationships {
 
 impl Serialize for PodcastRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -322,11 +345,11 @@ impl<'de> runtime::Object<'de> for PodcastDirectory {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => value.id = members.next_value()?,
-                "url" => value.url = members.next_value()?,
-                "config" => value.config = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "id" => runtime::member(&mut members, &mut value.id),
+                "url" => runtime::member(&mut members, &mut value.url),
+                "config" => runtime::member(&mut members, &mut value.config),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -334,10 +357,10 @@ impl<'de> runtime::Object<'de> for PodcastDirectory {
 
 impl Serialize for PodcastDirectory {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("id", &self.id)?;
-        object.optional("url", &self.url)?;
-        object.optional("config", &self.config)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("id", &self.id);
+        object.optional("url", &self.url);
+        object.optional("config", &self.config);
         object.end()
     }
 }

@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Product {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Product {
 
 impl Serialize for Product {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "products")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "products");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -67,82 +65,95 @@ impl<'de> runtime::Object<'de> for ProductAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "members_aggregate_count" => {
-                    value.members_aggregate_count = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.members_aggregate_count,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "product_type_name" => {
-                    value.product_type_name = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.product_type_name,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "product_type_id" => {
-                    value.product_type_id = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.product_type_id,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "publish_status" => {
-                    value.publish_status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.publish_status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "thumbnail_url" => {
-                    value.thumbnail_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.thumbnail_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "url" => {
-                    value.url = runtime::attribute(&mut members, key, &mut value.extra)?;
-                }
-                "image_url" => {
-                    value.image_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
+                "image_url" => {
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.image_url,
+                        &mut value.extra,
+                    )
                 }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -150,19 +161,19 @@ impl<'de> runtime::Object<'de> for ProductAttributes {
 
 impl Serialize for ProductAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("title", &self.title)?;
-        object.optional("description", &self.description)?;
-        object.optional("status", &self.status)?;
-        object.optional("members_aggregate_count", &self.members_aggregate_count)?;
-        object.optional("product_type_name", &self.product_type_name)?;
-        object.optional("product_type_id", &self.product_type_id)?;
-        object.optional("publish_status", &self.publish_status)?;
-        object.optional("thumbnail_url", &self.thumbnail_url)?;
-        object.optional("url", &self.url)?;
-        object.optional("image_url", &self.image_url)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("created_at", &self.created_at);
+        object.optional("title", &self.title);
+        object.optional("description", &self.description);
+        object.optional("status", &self.status);
+        object.optional("members_aggregate_count", &self.members_aggregate_count);
+        object.optional("product_type_name", &self.product_type_name);
+        object.optional("product_type_id", &self.product_type_id);
+        object.optional("publish_status", &self.publish_status);
+        object.optional("thumbnail_url", &self.thumbnail_url);
+        object.optional("url", &self.url);
+        object.optional("image_url", &self.image_url);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -181,12 +192,15 @@ impl<'de> runtime::Object<'de> for ProductRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -194,9 +208,9 @@ impl<'de> runtime::Object<'de> for ProductRelationships {
 
 impl Serialize for ProductRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }

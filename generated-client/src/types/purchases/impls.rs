@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Purchase {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Purchase {
 
 impl Serialize for Purchase {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "purchases")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "purchases");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,156 +71,175 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "amount_in_cents" => {
-                    value.amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_type" => {
-                    value.payment_type = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_type,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "multipay_payments_made" => {
-                    value.multipay_payments_made = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.multipay_payments_made,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "opt_in" => {
-                    value.opt_in = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.opt_in,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "raw_extra_contact_information" => {
-                    value.raw_extra_contact_information = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.raw_extra_contact_information,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency" => {
-                    value.currency = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "effective_start_at" => {
-                    value.effective_start_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.effective_start_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "cardholder_name" => {
-                    value.cardholder_name = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.cardholder_name,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "billing_address_zip" => {
-                    value.billing_address_zip = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.billing_address_zip,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "deactivated_at" => {
-                    value.deactivated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.deactivated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "deactivation_reason" => {
-                    value.deactivation_reason = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.deactivation_reason,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "coupon_code" => {
-                    value.coupon_code = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.coupon_code,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "source" => {
-                    value.source = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.source,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "referrer" => {
-                    value.referrer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.referrer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "quantity" => {
-                    value.quantity = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.quantity,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "trial" => {
-                    value.trial = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.trial,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "trial_end_at" => {
-                    value.trial_end_at = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.trial_end_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_plan_total_payments" => {
-                    value.payment_plan_total_payments = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_plan_total_payments,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -230,34 +247,34 @@ impl<'de> runtime::Object<'de> for PurchaseAttributes {
 
 impl Serialize for PurchaseAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("amount_in_cents", &self.amount_in_cents)?;
-        object.optional("payment_type", &self.payment_type)?;
-        object.optional("multipay_payments_made", &self.multipay_payments_made)?;
-        object.optional("opt_in", &self.opt_in)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("amount_in_cents", &self.amount_in_cents);
+        object.optional("payment_type", &self.payment_type);
+        object.optional("multipay_payments_made", &self.multipay_payments_made);
+        object.optional("opt_in", &self.opt_in);
         object
             .optional(
                 "raw_extra_contact_information",
                 &self.raw_extra_contact_information,
-            )?;
-        object.optional("currency", &self.currency)?;
-        object.optional("effective_start_at", &self.effective_start_at)?;
-        object.optional("cardholder_name", &self.cardholder_name)?;
-        object.optional("billing_address_zip", &self.billing_address_zip)?;
-        object.optional("deactivated_at", &self.deactivated_at)?;
-        object.optional("deactivation_reason", &self.deactivation_reason)?;
-        object.optional("coupon_code", &self.coupon_code)?;
-        object.optional("source", &self.source)?;
-        object.optional("referrer", &self.referrer)?;
-        object.optional("quantity", &self.quantity)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.optional("trial", &self.trial)?;
-        object.optional("trial_end_at", &self.trial_end_at)?;
+            );
+        object.optional("currency", &self.currency);
+        object.optional("effective_start_at", &self.effective_start_at);
+        object.optional("cardholder_name", &self.cardholder_name);
+        object.optional("billing_address_zip", &self.billing_address_zip);
+        object.optional("deactivated_at", &self.deactivated_at);
+        object.optional("deactivation_reason", &self.deactivation_reason);
+        object.optional("coupon_code", &self.coupon_code);
+        object.optional("source", &self.source);
+        object.optional("referrer", &self.referrer);
+        object.optional("quantity", &self.quantity);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.optional("trial", &self.trial);
+        object.optional("trial_end_at", &self.trial_end_at);
         object
-            .optional("payment_plan_total_payments", &self.payment_plan_total_payments)?;
-        object.optional("status", &self.status)?;
-        object.extra(&self.extra)?;
+            .optional("payment_plan_total_payments", &self.payment_plan_total_payments);
+        object.optional("status", &self.status);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -276,44 +293,47 @@ impl<'de> runtime::Object<'de> for PurchaseRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "customer" => {
-                    value.customer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.customer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "offers" => {
-                    value.offers = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offers,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "products" => {
-                    value.products = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.products,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "offer" => {
-                    value.offer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "transactions" => {
-                    value.transactions = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.transactions,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -321,13 +341,13 @@ impl<'de> runtime::Object<'de> for PurchaseRelationships {
 
 impl Serialize for PurchaseRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("customer", &self.customer)?;
-        object.optional("offers", &self.offers)?;
-        object.optional("products", &self.products)?;
-        object.optional("offer", &self.offer)?;
-        object.optional("transactions", &self.transactions)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("customer", &self.customer);
+        object.optional("offers", &self.offers);
+        object.optional("products", &self.products);
+        object.optional("offer", &self.offer);
+        object.optional("transactions", &self.transactions);
+        object.extra(&self.extra);
         object.end()
     }
 }

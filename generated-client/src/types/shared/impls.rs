@@ -79,16 +79,14 @@ impl<'de> runtime::Object<'de> for Field {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             extra,
         })
@@ -97,11 +95,11 @@ impl<'de> runtime::Object<'de> for Field {
 
 impl Serialize for Field {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "fields")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "fields");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -126,68 +124,79 @@ impl<'de> runtime::Object<'de> for FieldAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "type" => {
-                    value.type_ = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.type_,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "required" => {
-                    value.required = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.required,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "handle" => {
-                    value.handle = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.handle,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "select_options" => {
-                    value.select_options = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.select_options,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "editable" => {
-                    value.editable = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.editable,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "name" => {
-                    value.name = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.name,
+                        &mut value.extra,
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -195,17 +204,17 @@ impl<'de> runtime::Object<'de> for FieldAttributes {
 
 impl Serialize for FieldAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("type", &self.type_)?;
-        object.optional("required", &self.required)?;
-        object.optional("handle", &self.handle)?;
-        object.optional("select_options", &self.select_options)?;
-        object.optional("editable", &self.editable)?;
-        object.optional("name", &self.name)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("type", &self.type_);
+        object.optional("required", &self.required);
+        object.optional("handle", &self.handle);
+        object.optional("select_options", &self.select_options);
+        object.optional("editable", &self.editable);
+        object.optional("name", &self.name);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -279,16 +288,14 @@ impl<'de> runtime::Object<'de> for Module {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             extra,
         })
@@ -297,11 +304,11 @@ impl<'de> runtime::Object<'de> for Module {
 
 impl Serialize for Module {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "modules")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "modules");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -326,44 +333,47 @@ impl<'de> runtime::Object<'de> for ModuleAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "description" => {
-                    value.description = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.description,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "poster_image_url" => {
-                    value.poster_image_url = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.poster_image_url,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "publishing_option" => {
-                    value.publishing_option = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.publishing_option,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "position" => {
-                    value.position = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.position,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -371,13 +381,13 @@ impl<'de> runtime::Object<'de> for ModuleAttributes {
 
 impl Serialize for ModuleAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("description", &self.description)?;
-        object.optional("poster_image_url", &self.poster_image_url)?;
-        object.optional("publishing_option", &self.publishing_option)?;
-        object.optional("position", &self.position)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("description", &self.description);
+        object.optional("poster_image_url", &self.poster_image_url);
+        object.optional("publishing_option", &self.publishing_option);
+        object.optional("position", &self.position);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -397,16 +407,14 @@ impl<'de> runtime::Object<'de> for Lesson {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             extra,
         })
@@ -415,11 +423,11 @@ impl<'de> runtime::Object<'de> for Lesson {
 
 impl Serialize for Lesson {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "lessons")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "lessons");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -444,37 +452,39 @@ impl<'de> runtime::Object<'de> for LessonAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "title" => {
-                    value.title = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.title,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "status" => {
-                    value.status = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.status,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "publishing_option" => {
-                    value.publishing_option = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.publishing_option,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "position" => {
-                    value.position = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.position,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -482,12 +492,12 @@ impl<'de> runtime::Object<'de> for LessonAttributes {
 
 impl Serialize for LessonAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("status", &self.status)?;
-        object.optional("publishing_option", &self.publishing_option)?;
-        object.optional("position", &self.position)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("status", &self.status);
+        object.optional("publishing_option", &self.publishing_option);
+        object.optional("position", &self.position);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -593,16 +603,14 @@ impl<'de> runtime::Object<'de> for Media {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             extra,
         })
@@ -611,11 +619,11 @@ impl<'de> runtime::Object<'de> for Media {
 
 impl Serialize for Media {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "media")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "media");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -640,16 +648,15 @@ impl<'de> runtime::Object<'de> for MediaAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "duration_in_minutes" => {
-                    value.duration_in_minutes = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.duration_in_minutes,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -657,9 +664,9 @@ impl<'de> runtime::Object<'de> for MediaAttributes {
 
 impl Serialize for MediaAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("duration_in_minutes", &self.duration_in_minutes)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("duration_in_minutes", &self.duration_in_minutes);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -870,12 +877,12 @@ impl<'de> runtime::Object<'de> for ErrorObject {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "status" => value.status = members.next_value()?,
-                "source" => value.source = members.next_value()?,
-                "title" => value.title = members.next_value()?,
-                "detail" => value.detail = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "status" => runtime::member(&mut members, &mut value.status),
+                "source" => runtime::member(&mut members, &mut value.source),
+                "title" => runtime::member(&mut members, &mut value.title),
+                "detail" => runtime::member(&mut members, &mut value.detail),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -907,11 +914,11 @@ impl<'de> runtime::Object<'de> for ErrorObject {
 )]
 impl Serialize for ErrorObject {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("status", &self.status)?;
-        object.optional("source", &self.source)?;
-        object.optional("title", &self.title)?;
-        object.optional("detail", &self.detail)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("status", &self.status);
+        object.optional("source", &self.source);
+        object.optional("title", &self.title);
+        object.optional("detail", &self.detail);
         object.end()
     }
 }
@@ -977,11 +984,9 @@ impl<'de> runtime::Object<'de> for ErrorDocument {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "errors" => {
-                    value.errors = members.next_value::<Option<_>>()?.unwrap_or_default();
-                }
-                _ => runtime::skip(&mut members)?,
-            }
+                "errors" => runtime::member_or_default(&mut members, &mut value.errors),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -1013,8 +1018,8 @@ impl<'de> runtime::Object<'de> for ErrorDocument {
 )]
 impl Serialize for ErrorDocument {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("errors", &self.errors)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.required("errors", &self.errors);
         object.end()
     }
 }
@@ -1032,13 +1037,13 @@ impl<'de> runtime::Object<'de> for PageMeta {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "current_page" => value.current_page = members.next_value()?,
-                "total_pages" => value.total_pages = members.next_value()?,
-                "total_count" => value.total_count = members.next_value()?,
-                "count" => value.count = members.next_value()?,
-                "total" => value.total = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "current_page" => runtime::member(&mut members, &mut value.current_page),
+                "total_pages" => runtime::member(&mut members, &mut value.total_pages),
+                "total_count" => runtime::member(&mut members, &mut value.total_count),
+                "count" => runtime::member(&mut members, &mut value.count),
+                "total" => runtime::member(&mut members, &mut value.total),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -1046,12 +1051,12 @@ impl<'de> runtime::Object<'de> for PageMeta {
 
 impl Serialize for PageMeta {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("current_page", &self.current_page)?;
-        object.optional("total_pages", &self.total_pages)?;
-        object.optional("total_count", &self.total_count)?;
-        object.optional("count", &self.count)?;
-        object.optional("total", &self.total)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("current_page", &self.current_page);
+        object.optional("total_pages", &self.total_pages);
+        object.optional("total_count", &self.total_count);
+        object.optional("count", &self.count);
+        object.optional("total", &self.total);
         object.end()
     }
 }
@@ -1071,26 +1076,26 @@ impl<'de> runtime::Object<'de> for WebhookEvent {
         let mut member_2: Option<Vec<AnyResource>> = None;
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = members.next_value()?,
-                "event" => member_1 = members.next_value()?,
-                "payload" => member_2 = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "id" => runtime::member(&mut members, &mut member_0),
+                "event" => runtime::member(&mut members, &mut member_1),
+                "payload" => runtime::member(&mut members, &mut member_2),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
-            event: member_1.ok_or_else(|| runtime::missing("event"))?,
-            payload: member_2.ok_or_else(|| runtime::missing("payload"))?,
+            id: runtime::required(member_0, "id")?,
+            event: runtime::required(member_1, "event")?,
+            payload: runtime::required(member_2, "payload")?,
         })
     }
 }
 
 impl Serialize for WebhookEvent {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.required("id", &self.id)?;
-        object.required("event", &self.event)?;
-        object.required("payload", &self.payload)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.required("id", &self.id);
+        object.required("event", &self.event);
+        object.required("payload", &self.payload);
         object.end()
     }
 }
@@ -1108,10 +1113,10 @@ impl<'de> runtime::Object<'de> for PayoutsPageMeta {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "total" => value.total = members.next_value()?,
-                "pagination" => value.pagination = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "total" => runtime::member(&mut members, &mut value.total),
+                "pagination" => runtime::member(&mut members, &mut value.pagination),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -1119,9 +1124,9 @@ impl<'de> runtime::Object<'de> for PayoutsPageMeta {
 
 impl Serialize for PayoutsPageMeta {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("total", &self.total)?;
-        object.optional("pagination", &self.pagination)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("total", &self.total);
+        object.optional("pagination", &self.pagination);
         object.end()
     }
 }
@@ -1187,9 +1192,9 @@ impl<'de> runtime::Object<'de> for ErrorSource {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "pointer" => value.pointer = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "pointer" => runtime::member(&mut members, &mut value.pointer),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -1221,8 +1226,8 @@ impl<'de> runtime::Object<'de> for ErrorSource {
 )]
 impl Serialize for ErrorSource {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("pointer", &self.pointer)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("pointer", &self.pointer);
         object.end()
     }
 }
@@ -1252,14 +1257,14 @@ impl<'de> runtime::Object<'de> for PayoutsPageMetaPagination {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "current" => value.current = members.next_value()?,
-                "first" => value.first = members.next_value()?,
-                "prev" => value.prev = members.next_value()?,
-                "next" => value.next = members.next_value()?,
-                "last" => value.last = members.next_value()?,
-                "records" => value.records = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "current" => runtime::member(&mut members, &mut value.current),
+                "first" => runtime::member(&mut members, &mut value.first),
+                "prev" => runtime::member(&mut members, &mut value.prev),
+                "next" => runtime::member(&mut members, &mut value.next),
+                "last" => runtime::member(&mut members, &mut value.last),
+                "records" => runtime::member(&mut members, &mut value.records),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -1267,13 +1272,13 @@ impl<'de> runtime::Object<'de> for PayoutsPageMetaPagination {
 
 impl Serialize for PayoutsPageMetaPagination {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("current", &self.current)?;
-        object.optional("first", &self.first)?;
-        object.optional("prev", &self.prev)?;
-        object.optional("next", &self.next)?;
-        object.optional("last", &self.last)?;
-        object.optional("records", &self.records)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("current", &self.current);
+        object.optional("first", &self.first);
+        object.optional("prev", &self.prev);
+        object.optional("next", &self.next);
+        object.optional("last", &self.last);
+        object.optional("records", &self.records);
         object.end()
     }
 }

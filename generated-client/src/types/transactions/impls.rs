@@ -21,19 +21,17 @@ impl<'de> runtime::Object<'de> for Transaction {
         let mut extra = runtime::Map::new();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "id" => member_0 = runtime::attribute(&mut members, key, &mut extra)?,
-                "attributes" => member_1 = members.next_value()?,
+                "id" => runtime::attribute(&mut members, key, &mut member_0, &mut extra),
+                "attributes" => runtime::member(&mut members, &mut member_1),
                 "relationships" => {
-                    member_2 = runtime::attribute(&mut members, key, &mut extra)?;
+                    runtime::attribute(&mut members, key, &mut member_2, &mut extra)
                 }
-                "type" => runtime::skip(&mut members)?,
-                _ => {
-                    extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                "type" => runtime::skip(&mut members),
+                _ => runtime::keep(&mut members, key, &mut extra),
+            }?;
         }
         Ok(Self {
-            id: member_0.ok_or_else(|| runtime::missing("id"))?,
+            id: runtime::required(member_0, "id")?,
             attributes: member_1.unwrap_or_default(),
             relationships: member_2,
             extra,
@@ -43,12 +41,12 @@ impl<'de> runtime::Object<'de> for Transaction {
 
 impl Serialize for Transaction {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.constant("type", "transactions")?;
-        object.required("id", &self.id)?;
-        object.required("attributes", &self.attributes)?;
-        object.optional("relationships", &self.relationships)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.constant("type", "transactions");
+        object.required("id", &self.id);
+        object.required("attributes", &self.attributes);
+        object.optional("relationships", &self.relationships);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -73,114 +71,127 @@ impl<'de> runtime::Object<'de> for TransactionAttributes {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "action" => {
-                    value.action = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.action,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "state" => {
-                    value.state = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.state,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_type" => {
-                    value.payment_type = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_type,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "amount_in_cents" => {
-                    value.amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "sales_tax_in_cents" => {
-                    value.sales_tax_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.sales_tax_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency" => {
-                    value.currency = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "currency_symbol" => {
-                    value.currency_symbol = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.currency_symbol,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "formatted_amount" => {
-                    value.formatted_amount = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.formatted_amount,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "created_at" => {
-                    value.created_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.created_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "updated_at" => {
-                    value.updated_at = runtime::lenient_attribute(
+                    runtime::lenient_attribute(
                         &mut members,
                         key,
+                        &mut value.updated_at,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "provider" => {
-                    value.provider = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.provider,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "payment_fee_in_cents" => {
-                    value.payment_fee_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.payment_fee_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "settlement_amount_in_cents" => {
-                    value.settlement_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.settlement_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "settlement_fee_amount_in_cents" => {
-                    value.settlement_fee_amount_in_cents = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.settlement_fee_amount_in_cents,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "settlement_currency" => {
-                    value.settlement_currency = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.settlement_currency,
                         &mut value.extra,
-                    )?;
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -188,27 +199,27 @@ impl<'de> runtime::Object<'de> for TransactionAttributes {
 
 impl Serialize for TransactionAttributes {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("action", &self.action)?;
-        object.optional("state", &self.state)?;
-        object.optional("payment_type", &self.payment_type)?;
-        object.optional("amount_in_cents", &self.amount_in_cents)?;
-        object.optional("sales_tax_in_cents", &self.sales_tax_in_cents)?;
-        object.optional("currency", &self.currency)?;
-        object.optional("currency_symbol", &self.currency_symbol)?;
-        object.optional("formatted_amount", &self.formatted_amount)?;
-        object.optional("created_at", &self.created_at)?;
-        object.optional("updated_at", &self.updated_at)?;
-        object.optional("provider", &self.provider)?;
-        object.optional("payment_fee_in_cents", &self.payment_fee_in_cents)?;
-        object.optional("settlement_amount_in_cents", &self.settlement_amount_in_cents)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("action", &self.action);
+        object.optional("state", &self.state);
+        object.optional("payment_type", &self.payment_type);
+        object.optional("amount_in_cents", &self.amount_in_cents);
+        object.optional("sales_tax_in_cents", &self.sales_tax_in_cents);
+        object.optional("currency", &self.currency);
+        object.optional("currency_symbol", &self.currency_symbol);
+        object.optional("formatted_amount", &self.formatted_amount);
+        object.optional("created_at", &self.created_at);
+        object.optional("updated_at", &self.updated_at);
+        object.optional("provider", &self.provider);
+        object.optional("payment_fee_in_cents", &self.payment_fee_in_cents);
+        object.optional("settlement_amount_in_cents", &self.settlement_amount_in_cents);
         object
             .optional(
                 "settlement_fee_amount_in_cents",
                 &self.settlement_fee_amount_in_cents,
-            )?;
-        object.optional("settlement_currency", &self.settlement_currency)?;
-        object.extra(&self.extra)?;
+            );
+        object.optional("settlement_currency", &self.settlement_currency);
+        object.extra(&self.extra);
         object.end()
     }
 }
@@ -227,33 +238,39 @@ impl<'de> runtime::Object<'de> for TransactionRelationships {
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
                 "customer" => {
-                    value.customer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.customer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "offer" => {
-                    value.offer = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.offer,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "purchases" => {
-                    value.purchases = runtime::attribute(
+                    runtime::attribute(
                         &mut members,
                         key,
+                        &mut value.purchases,
                         &mut value.extra,
-                    )?;
+                    )
                 }
                 "site" => {
-                    value.site = runtime::attribute(&mut members, key, &mut value.extra)?;
+                    runtime::attribute(
+                        &mut members,
+                        key,
+                        &mut value.site,
+                        &mut value.extra,
+                    )
                 }
-                _ => {
-                    value.extra.insert(key.into_owned(), members.next_value()?);
-                }
-            }
+                _ => runtime::keep(&mut members, key, &mut value.extra),
+            }?;
         }
         Ok(value)
     }
@@ -261,12 +278,12 @@ impl<'de> runtime::Object<'de> for TransactionRelationships {
 
 impl Serialize for TransactionRelationships {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("customer", &self.customer)?;
-        object.optional("offer", &self.offer)?;
-        object.optional("purchases", &self.purchases)?;
-        object.optional("site", &self.site)?;
-        object.extra(&self.extra)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("customer", &self.customer);
+        object.optional("offer", &self.offer);
+        object.optional("purchases", &self.purchases);
+        object.optional("site", &self.site);
+        object.extra(&self.extra);
         object.end()
     }
 }

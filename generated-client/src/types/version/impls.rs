@@ -18,11 +18,11 @@ impl<'de> runtime::Object<'de> for VersionResponse {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "meta" => value.meta = members.next_value()?,
-                "links" => value.links = members.next_value()?,
-                "jsonapi" => value.jsonapi = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "meta" => runtime::member(&mut members, &mut value.meta),
+                "links" => runtime::member(&mut members, &mut value.links),
+                "jsonapi" => runtime::member(&mut members, &mut value.jsonapi),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -30,10 +30,10 @@ impl<'de> runtime::Object<'de> for VersionResponse {
 
 impl Serialize for VersionResponse {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("meta", &self.meta)?;
-        object.optional("links", &self.links)?;
-        object.optional("jsonapi", &self.jsonapi)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("meta", &self.meta);
+        object.optional("links", &self.links);
+        object.optional("jsonapi", &self.jsonapi);
         object.end()
     }
 }
@@ -51,10 +51,10 @@ impl<'de> runtime::Object<'de> for VersionMeta {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "title" => value.title = members.next_value()?,
-                "version" => value.version = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "title" => runtime::member(&mut members, &mut value.title),
+                "version" => runtime::member(&mut members, &mut value.version),
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -62,9 +62,9 @@ impl<'de> runtime::Object<'de> for VersionMeta {
 
 impl Serialize for VersionMeta {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("title", &self.title)?;
-        object.optional("version", &self.version)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("title", &self.title);
+        object.optional("version", &self.version);
         object.end()
     }
 }
@@ -82,9 +82,11 @@ impl<'de> runtime::Object<'de> for VersionLinks {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "documentation" => value.documentation = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "documentation" => {
+                    runtime::member(&mut members, &mut value.documentation)
+                }
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -92,8 +94,8 @@ impl<'de> runtime::Object<'de> for VersionLinks {
 
 impl Serialize for VersionLinks {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("documentation", &self.documentation)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("documentation", &self.documentation);
         object.end()
     }
 }
@@ -111,10 +113,12 @@ impl<'de> runtime::Object<'de> for VersionJsonapi {
         let mut value = Self::default();
         while let Some(key) = runtime::next_key(&mut members)? {
             match &*key {
-                "version" => value.version = members.next_value()?,
-                "specficiation" => value.specficiation = members.next_value()?,
-                _ => runtime::skip(&mut members)?,
-            }
+                "version" => runtime::member(&mut members, &mut value.version),
+                "specficiation" => {
+                    runtime::member(&mut members, &mut value.specficiation)
+                }
+                _ => runtime::skip(&mut members),
+            }?;
         }
         Ok(value)
     }
@@ -122,9 +126,9 @@ impl<'de> runtime::Object<'de> for VersionJsonapi {
 
 impl Serialize for VersionJsonapi {
     fn serialize<__S: Serializer>(&self, sink: __S) -> Result<__S::Ok, __S::Error> {
-        let mut object = runtime::ObjectWriter::new(sink)?;
-        object.optional("version", &self.version)?;
-        object.optional("specficiation", &self.specficiation)?;
+        let mut object = runtime::ObjectWriter::new(sink);
+        object.optional("version", &self.version);
+        object.optional("specficiation", &self.specficiation);
         object.end()
     }
 }

@@ -221,6 +221,12 @@ fn content(api: &Api, content: &Content) -> String {
         }
         Content::Items(Framing::Lines, ty) => format!("lines of {}", words::ty(api, ty)),
         Content::Items(Framing::Sequence, ty) => format!("sequence of {}", words::ty(api, ty)),
+        Content::Parts(None) => "parts".to_owned(),
+        Content::Parts(Some(ty)) => format!("parts of {}", words::ty(api, ty)),
+        Content::NamedParts(known) => {
+            let names: Vec<String> = known.parts.iter().map(|part| format!("{:?}", part.name)).collect();
+            format!("parts {}", names.join(" "))
+        }
         Content::Undeclared => "undeclared".to_owned(),
     }
 }

@@ -61,7 +61,7 @@ fn keywords(schema: &Schema) -> String {
     {
         all.extend(is.then(|| word.to_owned()));
     }
-    all.extend(schema.is_false.then(|| "false".to_owned()));
+    all.extend(schema.is_false().then(|| "false".to_owned()));
     all.push(words::said("title", schema.title.as_ref()));
     all.push(words::said("description", schema.description.as_ref()));
     all.retain(|word| !word.is_empty());

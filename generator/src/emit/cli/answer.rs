@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ty::{Form, Place};
-use crate::emit::{Plan, decode, option, paging, respond, ty};
+use crate::emit::{Plan, decode, named_parts, option, paging, respond, ty};
 use crate::model::{Content, EventData, Operation};
 use crate::name::{ModuleName, OperationNames};
 
@@ -28,7 +28,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
     let successes = respond::successes(plan, operation, names);
     let mut outcomes = successes.iter().flat_map(|case| &case.outcomes).peekable();
     if !respond::is_varied(plan, &successes) {
-        return match outcomes.peek().map(|known| of(plan, known.content())) {
+        return match outcomes.peek().map(|known| of(plan, names, known.content())) {
             None => quote!(cli::nothing),
             Some(Shown::By(function)) => function,
             Some(Shown::As(value)) => quote!(|value| #value),
@@ -38,7 +38,7 @@ fn show(plan: &Plan<'_>, operation: &Operation, names: &OperationNames, module: 
     let arms = outcomes.map(|known| {
         let variant = known.name;
         let held = quote!(super::super::#module::#success::#variant);
-        match (known.content(), of(plan, known.content())) {
+        match (known.content(), of(plan, names, known.content())) {
             (Content::Empty, _) => quote!(#held => cli::nothing(()),),
             (_, Shown::By(function)) => quote!(#held(value) => #function(value),),
             (_, Shown::As(shown)) => quote!(#held(value) => #shown,),
@@ -55,9 +55,23 @@ enum Shown {
     As(TokenStream),
 }
 
-fn of(plan: &Plan<'_>, content: &Content) -> Shown {
+fn of(plan: &Plan<'_>, names: &OperationNames, content: &Content) -> Shown {
     let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
+        Content::Parts(None) => Shown::As(quote! {
+            cli::items(value.reading(|part| Ok(cli::part(part.headers(), part.body()))))
+        }),
+        Content::Parts(Some(ty)) => {
+            let part = read(ty);
+            Shown::As(quote! {
+                cli::items(value.reading(|part| {
+                    cli::item::<#part>(part.body()).map_err(|error| (part.into_body(), error))
+                }))
+            })
+        }
+        Content::NamedParts(known) => {
+            Shown::As(named_parts::shown(plan, &known.parts, &names.answers[known.at]))
+        }
         Content::Empty => Shown::By(quote!(cli::nothing)),
         Content::Json(_) | Content::Xml(..) | Content::Form(_) => Shown::By(quote!(cli::json)),
         Content::Text => Shown::By(quote!(cli::text)),
@@ -92,11 +106,9 @@ fn of(plan: &Plan<'_>, content: &Content) -> Shown {
 }
 
 /// The statement that walks through all pages if they are wanted.
-pub(super) fn pages(plan: &Plan<'_>, operation: &Operation) -> TokenStream {
-    if !paging::is_paged(plan, operation) {
-        return TokenStream::new();
-    }
+pub(super) fn pages(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let Some(items) = paging::shown(plan, operation, names) else { return TokenStream::new() };
     quote!(if given.all_pages() {
-        return Ok(cli::walk(call.stream()));
+        return Ok(cli::walk(#items));
     })
 }

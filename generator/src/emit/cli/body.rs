@@ -113,8 +113,11 @@ fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &M
     quote! {{
         let mut parts = runtime::multipart::Multipart::new(super::super::#module::#multipart::KINDS);
         for part in given.parts() {
-            let mut made = runtime::multipart::Part::new(&part.name, part.bytes.clone())
-                .media_type(part.media_type(&[#(#known),*]));
+            let mut made = match &part.file {
+                Some(_) => runtime::multipart::Part::new(&part.name, part.bytes.clone()),
+                None => runtime::multipart::Part::new(&part.name, parts.written(&part.name, &part.bytes)),
+            };
+            made = made.media_type(part.media_type(&[#(#known),*]));
             if let Some(file) = &part.file { made = made.file_name(&file.name); }
             parts.push(made);
         }

@@ -140,7 +140,7 @@ fn function(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let options = &plan.names.command(id).parameters;
     let (taken, passed) = arguments(plan, operation, names, options);
     let setters = setters(plan, operation, names, options);
-    let pages = answer::pages(plan, operation);
+    let pages = answer::pages(plan, operation, names);
     let sending = answer::sending(plan, operation, names, module);
     let finish = is_in_parts(operation).then(|| quote!(pieces.finish()?;));
     quote! {

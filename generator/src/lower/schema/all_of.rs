@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
             || above.contains(&&schema.pointer)
             || !is_object
             || !is_plain
-            || schema.is_false
+            || schema.is_false()
         {
             return false;
         }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{Here, Lowered, Lowering, all_of::wrapped, docs, enumeration};
 use crate::dialect::Document;
 use crate::lower::component_place;
-use crate::model::{Membership, Origin, Shape, Step, Tag, Type, Union, Variant};
+use crate::model::{Membership, Shape, Step, Tag, Type, Union, Variant};
 use crate::schema::{Discriminator, Schema};
 use crate::source::Pointer;
 
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
             Lowered::Use(ty) => return ty,
             Lowered::Definition(shape) => shape,
         };
-        let origin = Origin::Inline { owner: here.owner.clone(), steps: here.steps.clone() };
+        let origin = here.origin();
         let id = self.declare(&schema.pointer.child("discriminator"), origin);
         if let Some(definition) = self.types.get_mut(id.index()) {
             definition.shape = shape;

@@ -4,6 +4,7 @@ mod all_of;
 mod enumeration;
 mod family;
 mod format;
+mod here;
 mod narrow;
 mod object;
 mod tuple;
@@ -11,26 +12,16 @@ mod union;
 
 pub(in crate::lower) use enumeration::constant;
 pub(in crate::lower) use family::Families;
+pub(in crate::lower) use here::Here;
 
 use crate::diag::Code;
 use crate::model::{
-    Docs, Foreign, ForeignId, HttpMethod, Id, MembersBy, Object, Origin, Owner, Role, Scalar, Shape, Step,
-    Type, TypeId, Untyped,
+    Docs, Foreign, ForeignId, Id, MembersBy, Object, Origin, Scalar, Shape, Step, Type, TypeId, Untyped,
 };
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::{Pointer, to_json};
 
 use super::{Lowering, component_place, rule};
-
-/// How many arrays and maps can be one directly in the other.
-const MOST_NESTED: usize = 16;
-
-/// Where lowering is: what an inline type found here belongs to, and the way to it.
-#[derive(Debug, Clone)]
-pub(super) struct Here {
-    owner: Owner,
-    steps: Vec<Step>,
-}
 
 /// A lowered schema as it is used.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,84 +37,6 @@ enum Lowered {
     Definition(Shape),
     /// A type that can be used as it is.
     Use(Type),
-}
-
-impl Here {
-    pub(super) fn component(name: &str) -> Self {
-        Self { owner: Owner::Component(name.to_owned()), steps: Vec::new() }
-    }
-
-    pub(super) fn of(owner: Owner) -> Self {
-        Self { owner, steps: Vec::new() }
-    }
-
-    pub(super) fn step(&self, step: Step) -> Self {
-        let mut steps = self.steps.clone();
-        steps.push(step);
-        Self { owner: self.owner.clone(), steps }
-    }
-
-    /// Where the name of a type found here comes from.
-    pub(super) fn origin(&self) -> Origin {
-        Origin::Inline { owner: self.owner.clone(), steps: self.steps.clone() }
-    }
-
-    /// Whether more arrays and maps lead here, one directly in the other, than a type should be made of.
-    fn is_too_deep(&self) -> bool {
-        let nested = self.steps.iter().rev().take_while(|step| matches!(step, Step::Items | Step::Values));
-        nested.count() > MOST_NESTED
-    }
-
-    /// The owner and the way there of a schema that is inside a component.
-    pub(super) fn at(pointer: &Pointer) -> Option<Self> {
-        let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
-        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["components", "schemas", name, rest @ ..] => Some(Self::component(name).inside(rest)),
-            _ => None,
-        }
-    }
-
-    /// The same of a schema that is inside a component, a response or a body, wherever those stand.
-    pub(super) fn anywhere(pointer: &Pointer) -> Option<Self> {
-        let tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
-        let operation = |method: &str, path: &str, role: Role| {
-            let is_it = |known: &HttpMethod| known.as_str().eq_ignore_ascii_case(method);
-            let method = HttpMethod::ALL.into_iter().find(is_it)?;
-            Some(Self::of(Owner::Operation { method, path: path.to_owned(), role }))
-        };
-        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["components", "responses" | "requestBodies", name, "content", _, "schema", rest @ ..] => {
-                Some(Self::component(name).inside(rest))
-            }
-            ["paths", path, method, "responses", status, "content", _, "schema", rest @ ..] => {
-                Some(operation(method, path, Role::Response((*status).to_owned()))?.inside(rest))
-            }
-            ["paths", path, method, "requestBody", "content", _, "schema", rest @ ..] => {
-                Some(operation(method, path, Role::Body)?.inside(rest))
-            }
-            _ => Self::at(pointer),
-        }
-    }
-
-    /// The way that keywords and names lead from here.
-    fn inside(self, tokens: &[&str]) -> Self {
-        let mut here = self;
-        let mut rest = tokens.iter();
-        while let Some(keyword) = rest.next() {
-            here = match (*keyword, rest.as_slice()) {
-                ("properties" | "$defs" | "definitions", [name, ..]) => {
-                    rest.next();
-                    here.step(Step::Property((*name).to_owned()))
-                }
-                ("allOf" | "oneOf" | "anyOf", [index, ..]) => {
-                    rest.next();
-                    here.step(Step::Variant(index.parse().unwrap_or_default(), None))
-                }
-                _ => here.step(Step::Items),
-            };
-        }
-        here
-    }
 }
 
 impl Typed {
@@ -277,7 +190,7 @@ impl<'d> Lowering<'d> {
         if let Some(target) = self.target(schema) {
             return Lowered::Use(self.referred(schema, target).ty);
         }
-        if schema.is_false {
+        if schema.is_false() {
             self.unsupported(&schema.pointer, "no value fits here, says `false`");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
@@ -404,7 +317,7 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.enumeration.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && !schema.is_false
+        && !schema.is_false()
         && !schema.has_conditional_members()
         && schema.items.is_none()
         && schema.prefix.is_empty()

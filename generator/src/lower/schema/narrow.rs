@@ -15,15 +15,23 @@ impl Lowering<'_> {
 
     /// Of two enumerations of one kind the latter: what only the other lists is read and sent all the same.
     fn latter_of_open(&self, one: &Type, other: &Type) -> Option<Type> {
-        let values = |ty: &Type| match self.shape(ty.named()?) {
-            Some(Shape::Enumeration(known)) => Some(&known.values),
-            Some(Shape::Object(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_)) | None => None,
-        };
-        match (values(one)?, values(other)?) {
-            (EnumValues::Strings(_), EnumValues::Strings(_))
-            | (EnumValues::Integers(_), EnumValues::Integers(_)) => Some(other.clone()),
-            (EnumValues::Strings(_), EnumValues::Integers(_))
-            | (EnumValues::Integers(_), EnumValues::Strings(_)) => None,
+        let kinds = [one, other].map(|ty| self.listed_kind(ty.named()?));
+        (kinds[0].is_some() && kinds[0] == kinds[1]).then(|| other.clone())
+    }
+
+    /// What an enumeration lists, also if it is not defined yet.
+    fn listed_kind(&self, id: TypeId) -> Option<ScalarKind> {
+        match self.shape(id)? {
+            Shape::Enumeration(known) => Some(match known.values {
+                EnumValues::Strings(_) => ScalarKind::Text,
+                EnumValues::Integers(_) => ScalarKind::Integer,
+            }),
+            Shape::Alias(Type::Json(_)) => {
+                let schema = self.document.schemas.get(&self.types.get(id.index())?.pointer)?;
+                let are_texts = schema.enumeration.iter().all(|value| value.as_str().is_some());
+                (are_texts && schema.enumeration.len() > 1).then_some(ScalarKind::Text)
+            }
+            Shape::Object(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => None,
         }
     }
 

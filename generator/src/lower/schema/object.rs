@@ -74,7 +74,7 @@ impl<'d> Lowering<'d> {
     fn own_members(&mut self, schema: &'d Schema, here: &Here) -> Vec<Member> {
         let mut members = Vec::with_capacity(schema.properties.len());
         for (name, property) in &schema.properties {
-            if property.is_false {
+            if property.is_false() {
                 self.report_forbidden(property);
                 continue;
             }

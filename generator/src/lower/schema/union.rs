@@ -128,7 +128,7 @@ impl<'d> Lowering<'d> {
             let name = type_name(ty);
             let index = variants.len();
             let here = here.step(Step::Variant(index, Some(name.to_owned())));
-            let typed = match self.of_type(ty, schema, &here) {
+            let held = match self.of_type(ty, schema, &here) {
                 Lowered::Use(ty) => ty,
                 Lowered::Definition(shape) => {
                     let id = self.declare(&schema.pointer.child("type").child(name), here.origin());
@@ -139,7 +139,7 @@ impl<'d> Lowering<'d> {
                     Type::Named(id)
                 }
             };
-            variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: typed });
+            variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: held });
         }
         Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape, membership: Membership::Needed }))
     }

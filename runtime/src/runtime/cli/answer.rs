@@ -1,5 +1,6 @@
 //! What an answer is shown as.
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode};
@@ -42,6 +43,30 @@ pub fn text(text: String) -> Shown {
 /// An answer of bytes.
 pub fn bytes(bytes: Bytes) -> Shown {
     Shown::Bytes(bytes)
+}
+
+/// A part of an answer: JSON or text where it is that, else its bytes as base64.
+pub fn part(headers: &HeaderMap, body: &Bytes) -> Json {
+    match untyped(headers, body) {
+        Shown::Nothing | Shown::Items(_) => Json::from(""),
+        Shown::Json(value) => value,
+        Shown::Text(text) => text.into(),
+        Shown::Bytes(bytes) => base64(&bytes).into(),
+    }
+}
+
+/// A member of an answer of several parts.
+pub fn member<T: Serialize>(value: &T) -> Json {
+    match json(value) {
+        Shown::Json(value) => value,
+        Shown::Nothing | Shown::Text(_) | Shown::Bytes(_) | Shown::Items(_) => Json::Null,
+    }
+}
+
+/// An answer of several parts with names; one that is not there is left out.
+pub fn members(members: Vec<(&str, Json)>) -> Shown {
+    let there = members.into_iter().filter(|(_, value)| !value.is_null());
+    Shown::Json(there.map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// An answer of which the API's description says nothing.
@@ -103,8 +128,11 @@ pub(super) struct Answer {
 impl Answer {
     /// `shown`, which was read from `body`, with the status and the headers of the answer.
     pub(super) fn of(meta: &Meta, body: &[u8], mut shown: Shown) -> Self {
-        if let (Shown::Json(value), Ok(came)) = (&mut shown, serde_json::from_slice(body)) {
-            kept::keep(&came, value);
+        if let Shown::Json(value) = &mut shown {
+            match serde_json::from_slice(body) {
+                Ok(came) => kept::keep(&came, value),
+                Err(_) => respell(body, value),
+            }
         }
         Self { status: meta.status(), headers: meta.headers().clone(), shown }
     }
@@ -134,11 +162,24 @@ pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -
         Shown::Nothing | Shown::Items(_) => {}
         Shown::Json(value) => _ = object.insert("body".to_owned(), value.clone()),
         Shown::Text(text) => _ = object.insert("body".to_owned(), text.as_str().into()),
-        Shown::Bytes(bytes) => {
-            use ::base64::Engine as _;
-            let text = ::base64::engine::general_purpose::STANDARD.encode(bytes);
-            object.insert("bodyBase64".to_owned(), text.into());
-        }
+        Shown::Bytes(bytes) => _ = object.insert("bodyBase64".to_owned(), base64(bytes).into()),
     }
     object
+}
+
+/// Spells `shown` as the texts of an answer are that is XML, a form or several parts.
+fn respell(body: &[u8], shown: &mut Json) {
+    let text = String::from_utf8_lossy(body);
+    let decoded: Vec<_> = text
+        .split(['&', '='])
+        .map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned())
+        .collect();
+    let texts = text.split(['<', '>', '"', '\'', '\r', '\n']).chain(decoded.iter().map(String::as_str));
+    kept::respell(&texts.collect(), shown);
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use ::base64::Engine as _;
+
+    ::base64::engine::general_purpose::STANDARD.encode(bytes)
 }

@@ -9,7 +9,7 @@ use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::{self, Input};
 use super::multipart::Part;
-use super::{Pieces, Usage, answer::is_json, kept, same, spelling, text};
+use super::{Pieces, Usage, answer::is_json, digits, kept, same, spelling, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
 pub struct Given {
@@ -65,6 +65,7 @@ impl Given {
     pub fn optional_json_body<T: DeserializeOwned + Serialize>(&self) -> Result<Option<T>, Usage> {
         let Some(bytes) = self.input.bytes() else { return Ok(None) };
         let value = read_json(bytes).map_err(|error| Usage(format!("the body does not fit: {error}")))?;
+        check_digits(bytes)?;
         let written = serde_json::to_vec(&value).unwrap_or_default();
         same::check(bytes, &written, self.read_only())?;
         self.is_read.set(true);
@@ -114,6 +115,7 @@ impl Given {
 
     /// A JSON body to be taken apart.
     pub fn pieces(&self) -> Result<Pieces, Usage> {
+        self.input.bytes().map_or(Ok(()), check_digits)?;
         self.is_read.set(true);
         Pieces::of(self.input.bytes(), self.read_only())
     }
@@ -160,10 +162,14 @@ impl Given {
     fn spell(&self, request: &mut Request<'_>) -> Result<(), Usage> {
         let body = self.input.bytes().filter(|_| self.is_read.get());
         if let (Some(given), Some(known)) = (body, &self.command.body)
-            && known.media.get(self.media()?).is_some_and(|known| is_json(known))
+            && let Some(known) = known.media.get(self.media()?)
             && let Ok(given) = serde_json::from_slice(given)
         {
-            request.json_change(|sent| kept::spell(&given, sent));
+            if is_json(known) {
+                request.json_change(|sent| kept::spell(&given, sent));
+            } else {
+                spelling::put_in_body(request, &given);
+            }
         }
         for (option, texts) in &self.values {
             let Some(known) = self.command.parameters.iter().find(|known| known.name == *option) else {
@@ -175,6 +181,7 @@ impl Given {
                     std::iter::once(text.clone()).chain(kept::rewritten(text)).collect();
                 all.sort_by_key(|written| std::cmp::Reverse(written.len()));
                 _ = all.iter().any(|written| spelling::put(request, known, written, text));
+                spelling::put_number(request, known, text);
             }
         }
         Ok(())
@@ -209,6 +216,15 @@ impl Given {
 
 fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
     read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
+}
+
+fn check_digits(given: &[u8]) -> Result<(), Usage> {
+    match digits::lost(given) {
+        None => Ok(()),
+        Some((number, sent)) => Err(Usage(format!(
+            "the body has a number with too many digits: {number} would be sent as {sent}"
+        ))),
+    }
 }
 
 pub(super) fn no_body() -> Usage {

@@ -4,6 +4,8 @@
 //! members there were beyond those that the API's description names, with which offset and how many digits an instant was
 //! written. It is the value that is shown, and these are put back into it. So is the spelling into what is sent.
 
+use std::collections::HashSet;
+
 use super::super::{Base64, Base64Url, Json, Timestamp};
 
 /// What becomes of members that a typed value does not hold.
@@ -21,6 +23,20 @@ pub(super) fn keep(came: &Json, shown: &mut Json) {
 /// Spells the values in `sent`, which was written from a typed value, as they were in what was `given`.
 pub(super) fn spell(given: &Json, sent: &mut Json) {
     restore(given, sent, Missing::LeftOut);
+}
+
+/// Puts texts that `came` in place of what `shown` has for them: the same instants and bytes in another spelling.
+pub(super) fn respell(came: &HashSet<&str>, shown: &mut Json) {
+    match shown {
+        Json::String(text) if !came.contains(text.as_str()) => {
+            if let Some(same) = came.iter().find(|came| is_same_text(came, text)) {
+                (*same).clone_into(text);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| respell(came, item)),
+        Json::Object(members) => members.values_mut().for_each(|member| respell(came, member)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
 }
 
 /// How typed values write what `text` may be, an instant or bytes, where that is another text.

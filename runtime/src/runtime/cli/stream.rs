@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::super::{
-    Answered, ApiError, BoxFuture, BoxStream, ByteStream, Bytes, DecodeError, Error, Json, Request, Streamed,
-    TransportError, read_json,
+    Answered, ApiError, BoxFuture, BoxStream, ByteStream, Bytes, DecodeError, Error, Json, RawResponse,
+    Request, Streamed, TransportError, read_json,
 };
 use super::answer::{Answer, Shown};
 use super::failed::Failed;
@@ -60,6 +60,39 @@ where
     S: Stream<Item = Result<T, Error<Infallible>>> + Send + Unpin + 'static,
 {
     Shown::Items(Items(Box::pin(Pieces(pieces))))
+}
+
+/// A page of a list with what came.
+pub struct Page<P> {
+    page: P,
+    came: Json,
+}
+
+impl<P> fmt::Debug for Page<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").finish_non_exhaustive()
+    }
+}
+
+/// Reads a page by `decode`.
+pub fn page<P, E>(
+    response: RawResponse,
+    decode: fn(RawResponse) -> Result<P, Error<E>>,
+) -> Result<Page<P>, Error<E>> {
+    let came = serde_json::from_slice(response.body()).unwrap_or_default();
+    decode(response).map(|page| Page { page, came })
+}
+
+impl<P> Page<P> {
+    /// The items of the page, which came at `place`.
+    pub fn items<T: Serialize>(self, of: fn(P) -> Vec<T>, place: &str) -> Vec<Json> {
+        let mut shown: Vec<Json> = of(self.page).iter().map(written).collect();
+        let came = self.came.pointer(place).and_then(Json::as_array).filter(|came| came.len() == shown.len());
+        for (came, shown) in came.into_iter().flatten().zip(&mut shown) {
+            kept::keep(came, shown);
+        }
+        shown
+    }
 }
 
 /// Walks through the items of all pages.

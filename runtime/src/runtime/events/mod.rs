@@ -48,11 +48,11 @@ pub struct Event<T> {
 /// `{"event": …, "data": …, "id": …, "retry": …}`, without what was not sent.
 impl<T: Serialize> Serialize for Event<T> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(sink)?;
-        object.optional("event", &self.event)?;
-        object.required("data", &self.data)?;
-        object.optional("id", &self.id)?;
-        object.optional("retry", &self.retry)?;
+        let mut object = ObjectWriter::new(sink);
+        object.optional("event", &self.event);
+        object.required("data", &self.data);
+        object.optional("id", &self.id);
+        object.optional("retry", &self.retry);
         object.end()
     }
 }

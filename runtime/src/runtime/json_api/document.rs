@@ -52,8 +52,8 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Object<'de> for Document<T, 
             match &*name {
                 "data" => data = Some(members.next_value()?),
                 "included" => included = members.next_value()?,
-                "links" => links = attribute(&mut members, name, &mut extra)?,
-                "meta" => meta = attribute(&mut members, name, &mut extra)?,
+                "links" => attribute(&mut members, name, &mut links, &mut extra)?,
+                "meta" => attribute(&mut members, name, &mut meta, &mut extra)?,
                 _ => _ = extra.insert(name.into_owned(), members.next_value()?),
             }
         }
@@ -87,16 +87,16 @@ impl<'de, T: Deserialize<'de>, I: Deserialize<'de>> Deserialize<'de> for Documen
 /// What is empty is left out, but for `data`.
 impl<T: Serialize, I: Serialize> Serialize for Document<T, I> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        let mut writer = ObjectWriter::new(sink)?;
-        writer.required("data", &self.data)?;
+        let mut writer = ObjectWriter::new(sink);
+        writer.required("data", &self.data);
         if !self.included.is_empty() {
-            writer.required("included", &self.included)?;
+            writer.required("included", &self.included);
         }
         if !self.links.is_empty() {
-            writer.required("links", &self.links)?;
+            writer.required("links", &self.links);
         }
-        writer.optional("meta", &self.meta)?;
-        writer.extra(&self.extra)?;
+        writer.optional("meta", &self.meta);
+        writer.extra(&self.extra);
         writer.end()
     }
 }

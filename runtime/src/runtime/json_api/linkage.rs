@@ -5,7 +5,9 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::super::{Json, JsonObject, Object, ObjectWriter, haste, missing, next_key, object, read_id, skip};
+use super::super::{
+    Json, JsonObject, Object, ObjectWriter, haste, next_key, object, read_id, required, skip,
+};
 use super::{Links, ResourceId};
 
 /// Type and id of a resource (JSON:API 1.1, section "Resource Identifier Objects").
@@ -178,12 +180,12 @@ fn write<S: Serializer, T: Serialize>(
     links: &Links,
     meta: Option<&JsonObject>,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = ObjectWriter::new(sink)?;
-    writer.required("data", data)?;
+    let mut writer = ObjectWriter::new(sink);
+    writer.required("data", data);
     if !links.is_empty() {
-        writer.required("links", links)?;
+        writer.required("links", links);
     }
-    writer.optional("meta", &meta)?;
+    writer.optional("meta", &meta);
     writer.end()
 }
 
@@ -249,7 +251,7 @@ impl<'de> Object<'de> for Identifier {
                 _ => skip(&mut members)?,
             }
         }
-        Ok(Self { type_: type_.ok_or_else(|| missing("type"))?, id: id.ok_or_else(|| missing("id"))? })
+        Ok(Self { type_: required(type_, "type")?, id: required(id, "id")? })
     }
 }
 
@@ -270,9 +272,9 @@ struct Typed<'a>(&'a str, &'a str);
 
 impl Serialize for Typed<'_> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        let mut writer = ObjectWriter::new(sink)?;
-        writer.constant("type", self.0)?;
-        writer.constant("id", self.1)?;
+        let mut writer = ObjectWriter::new(sink);
+        writer.constant("type", self.0);
+        writer.constant("id", self.1);
         writer.end()
     }
 }

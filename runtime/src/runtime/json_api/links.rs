@@ -161,11 +161,11 @@ impl<'de> Deserialize<'de> for PageLinks {
 /// Links that are `None` are left out.
 impl Serialize for PageLinks {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        let mut writer = ObjectWriter::new(sink)?;
+        let mut writer = ObjectWriter::new(sink);
         for (name, link) in self.named() {
-            writer.optional(name, link)?;
+            writer.optional(name, link);
         }
-        writer.extra(&self.extra)?;
+        writer.extra(&self.extra);
         writer.end()
     }
 }

@@ -15,15 +15,33 @@ use super::build_error::BuildError;
 use super::form::{self, FormStyle};
 use super::{Json, Request};
 
-/// How the API's description wants the parts of a name written.
+/// How parts are told from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartPlace {
+    /// By their name.
+    Named,
+    /// By their position: there is one, and its name is not sent.
+    At(usize),
+    /// They follow those that have a position, and have no name either.
+    Rest,
+}
+
+/// What writes a value as text.
+type Write = fn(&Json) -> Result<String, serde_json::Error>;
+
+/// How the API's description wants the parts of a name written.
+#[derive(Clone, Copy, Debug)]
 pub struct PartKind {
     /// The name of the parts.
     pub name: &'static str,
+    /// How they are told from others.
+    pub place: PartPlace,
     /// The media type, if it goes without saying.
     pub media_type: Option<&'static str>,
     /// How a value is written, if not by its type.
     pub style: Option<FormStyle>,
+    /// What a value, or each of its items, becomes, if it is neither text nor JSON.
+    pub write: Option<Write>,
     /// The headers that each of them has to have.
     pub headers: &'static [&'static str],
 }
@@ -80,14 +98,40 @@ impl Multipart {
         self.headers.push((part, name, value.to_owned()));
     }
 
+    /// What is given as JSON for a part of this name as it is sent, where the API's description wants something else than JSON.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub fn written(&self, name: &str, given: &[u8]) -> Vec<u8> {
+        let write = self.kind(name).and_then(|kind| kind.write);
+        let value = || serde_json::from_slice(given).ok();
+        let written = write.and_then(|write| write(&value()?).ok());
+        written.map_or_else(|| given.to_vec(), String::into_bytes)
+    }
+
+    /// Puts what `write` makes of the value, or of each of its items.
+    fn put_written(&mut self, name: &str, value: &Json, write: Write) {
+        let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for item in items.iter().filter(|item| !item.is_null()) {
+            match write(item) {
+                Ok(text) => self.parts.push(Part::text(name, text)),
+                Err(error) => _ = self.error.get_or_insert(BuildError::Body(Arc::new(error))),
+            }
+        }
+    }
+
     fn put(&mut self, name: &str, value: &Json) {
         self.parts.retain(|part| part.name != name);
+        if let Some(write) = self.kind(name).and_then(|kind| kind.write) {
+            return self.put_written(name, value, write);
+        }
         let style = self.kind(name).and_then(|kind| kind.style);
+        let kind = self.kind(name);
+        let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = style == Some(FormStyle::Json);
         let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));
         let json = |value: &Json| Part::json(name, form::text(value));
         match (style, value) {
             (_, Json::Null) => {}
+            (_, Json::Array(_)) if is_one => self.parts.push(json(value)),
             (None | Some(FormStyle::Json), Json::Array(items)) => {
                 let there = items.iter().filter(|item| !item.is_null());
                 self.parts.extend(there.map(|item| {

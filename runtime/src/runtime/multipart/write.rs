@@ -5,25 +5,35 @@ use std::fmt::Write as _;
 use super::super::build_error::BuildError;
 use super::super::{HeaderValue, Upload, chance, header};
 use super::part::{MediaType, Part};
-use super::{Multipart, PartKind};
+use super::{Multipart, PartKind, PartPlace};
 
 /// The boundary, and what is sent.
 pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError> {
     if let Some(error) = multipart.error {
         return Err(error);
     }
+    let mut multipart = multipart;
+    let kinds = multipart.kinds;
+    let kind_of = |part: &Part| kinds.iter().find(|kind| kind.name == part.name);
+    let is_ordered = kinds.iter().any(|kind| kind.place != PartPlace::Named);
+    multipart.parts.sort_by_key(|part| match kind_of(part).map(|kind| kind.place) {
+        Some(PartPlace::At(at)) => at,
+        Some(PartPlace::Named | PartPlace::Rest) | None => usize::MAX,
+    });
     let boundary = boundary(&multipart.parts);
     let mut pieces = Vec::with_capacity(multipart.parts.len() * 2 + 1);
     let mut between = format!("--{boundary}\r\n");
     for part in multipart.parts {
-        let kind = multipart.kinds.iter().find(|kind| kind.name == part.name);
+        let kind = kind_of(&part);
+        let is_named =
+            kind.map_or(!is_ordered || !part.name.is_empty(), |kind| kind.place == PartPlace::Named);
         let common: Vec<(&str, &str)> = multipart
             .headers
             .iter()
             .filter(|(of, _, _)| *of == part.name)
             .map(|(_, name, value)| (*name, value.as_str()))
             .collect();
-        push_head(&mut between, &part, kind, &common)?;
+        push_head(&mut between, (&part, is_named), kind, &common)?;
         pieces.push(Upload::from(between));
         pieces.push(part.body);
         between = format!("\r\n--{boundary}\r\n");
@@ -47,14 +57,11 @@ fn in_memory(pieces: &[Upload]) -> Option<Upload> {
 /// Headers and the empty line behind them.
 fn push_head(
     head: &mut String,
-    part: &Part,
+    (part, is_named): (&Part, bool),
     kind: Option<&PartKind>,
     common: &[(&str, &str)],
 ) -> Result<(), BuildError> {
-    let _ = write!(head, "Content-Disposition: form-data; name=\"{}\"", quoted(&part.name));
-    if let Some(file_name) = &part.file_name {
-        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
-    }
+    push_disposition(head, part, is_named);
     let media_type = match &part.media_type {
         MediaType::Said(media_type) => media_type,
         MediaType::Unsaid(usual) => kind.and_then(|kind| kind.media_type).unwrap_or(usual),
@@ -62,7 +69,7 @@ fn push_head(
     if HeaderValue::from_str(media_type).is_err() || !media_type.contains('/') {
         return Err(refused(&part.name, "its media type is not one"));
     }
-    let _ = write!(head, "\r\nContent-Type: {media_type}\r\n");
+    let _ = write!(head, "Content-Type: {media_type}\r\n");
     let own = part.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let common = common
         .iter()
@@ -70,8 +77,8 @@ fn push_head(
         .filter(|(name, _)| !part.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
     let all: Vec<(&str, &str)> = own.chain(common).collect();
     for (name, value) in &all {
-        let is_ours =
-            ["content-disposition", "content-type"].iter().any(|ours| name.eq_ignore_ascii_case(ours));
+        let is_ours = name.eq_ignore_ascii_case("content-type")
+            || is_named && name.eq_ignore_ascii_case("content-disposition");
         if is_ours {
             return Err(refused(&part.name, "the client writes this header of a part itself"));
         }
@@ -84,6 +91,21 @@ fn push_head(
     }
     head.push_str("\r\n");
     Ok(())
+}
+
+/// The name, and that of the file; where parts have no names, that of a file alone, if it has one of its own.
+fn push_disposition(head: &mut String, part: &Part, is_named: bool) {
+    let file_name = part.file_name.as_deref().filter(|file_name| is_named || *file_name != part.name);
+    let says_itself = part.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-disposition"));
+    match (is_named, file_name) {
+        (true, _) => _ = write!(head, "Content-Disposition: form-data; name=\"{}\"", quoted(&part.name)),
+        (false, Some(_)) if !says_itself => head.push_str("Content-Disposition: attachment"),
+        (false, _) => return,
+    }
+    if let Some(file_name) = file_name {
+        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+    }
+    head.push_str("\r\n");
 }
 
 fn refused(name: &str, reason: &'static str) -> BuildError {

@@ -16,7 +16,7 @@ use super::decode_error::DecodeError;
 use super::error::Error;
 use super::media::essence;
 use super::response::RawResponse;
-use super::{Kind, Request};
+use super::{Json, Kind, Request};
 
 /// How a value stands in XML.
 #[derive(Debug)]
@@ -111,6 +111,16 @@ impl Request<'_> {
 pub fn bytes<T: Serialize>(value: &T, node: &'static Node) -> Vec<u8> {
     let written = serde_json::to_value(value).and_then(|value| write::write(&value, node));
     written.map(String::into_bytes).unwrap_or_default()
+}
+
+/// A value as XML.
+pub fn text(value: &Json, node: &'static Node) -> Result<String, serde_json::Error> {
+    write::write(value, node)
+}
+
+/// XML as a value in the names of the schema's properties.
+pub fn value(body: &[u8], node: &'static Node) -> Result<Json, serde_json::Error> {
+    read::read(body, node)
 }
 
 /// The ends of emitted decode functions for XML.

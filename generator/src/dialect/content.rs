@@ -1,0 +1,82 @@
+//! Media types of bodies, answers and parameters, and what is said of the parts and fields of such.
+
+use serde_json::Value;
+
+use super::json::plain;
+use super::shell::Reader;
+use super::words;
+use crate::diag::Code;
+use crate::source::{Pointer, Tree};
+
+/// What becomes of `encoding`, which is for bodies and parts (OAS 3.1.1, Media Type Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Kept,
+    Reported,
+}
+
+impl Reader<'_> {
+    /// `content`, each schema being a `$ref` to its own place.
+    pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
+        self.content_of(tree, place, Encoding::Reported)
+    }
+
+    pub(super) fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
+        let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
+        let mut content = serde_json::Map::new();
+        for (media_type, media) in map {
+            let place = place.child(media_type);
+            let mut value = serde_json::Map::new();
+            if media.get("schema").is_some() {
+                value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
+            }
+            if media.get("itemSchema").is_some() {
+                self.schema_at(&place.child("itemSchema"));
+            }
+            match (media.get("encoding"), encoding) {
+                (Some(said), Encoding::Reported) if media_type.starts_with("multipart/") => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
+                (Some(said), Encoding::Kept) => {
+                    value.insert(words::ENCODING.to_owned(), plain(said));
+                }
+                (Some(_), Encoding::Reported) if media_type.contains("x-www-form-urlencoded") => {
+                    self.not_generated("encoding", &place.child("encoding"));
+                }
+                (Some(_), Encoding::Reported) => self.without_meaning("encoding", media_type, &place),
+                (None, Encoding::Kept | Encoding::Reported) => {}
+            }
+            self.positional(media, &place, &mut value);
+            content.insert(media_type.clone(), Value::Object(value));
+        }
+        Value::Object(content)
+    }
+
+    /// What is said of parts by their position, and the schemas of the first.
+    fn positional(&mut self, media: &Tree, place: &Pointer, value: &mut serde_json::Map<String, Value>) {
+        let media_type = place.tokens().last().unwrap_or_default().into_owned();
+        let has_parts = media_type.starts_with("multipart/");
+        for (key, word) in
+            [("prefixEncoding", words::PREFIX_ENCODING), ("itemEncoding", words::ITEM_ENCODING)]
+        {
+            match media.get(key) {
+                Some(said) if has_parts => _ = value.insert(word.to_owned(), plain(said)),
+                Some(_) => self.without_meaning(key, &media_type, place),
+                None => {}
+            }
+        }
+        let schema = media.get("schema").filter(|_| has_parts);
+        let first = schema.and_then(|schema| schema.get("prefixItems")).and_then(Tree::as_list);
+        let first_place = place.child("schema").child("prefixItems");
+        for at in 0..first.map_or(0, <[Tree]>::len) {
+            self.schema_at(&first_place.index(at));
+        }
+    }
+
+    fn without_meaning(&mut self, key: &str, media_type: &str, place: &Pointer) {
+        self.diags
+            .warn(Code::UnsupportedEncoding, &place.child(key))
+            .message(format!("`{key}` has no meaning for `{media_type}`"))
+            .help("it is ignored; it is for `multipart`");
+    }
+}

@@ -1,0 +1,125 @@
+//! Parts without names (OAS 3.2.0, Encoding By Position): some that come first, and others that are all alike.
+
+use openapiv3::MediaType;
+use serde_json::Value;
+
+use super::Lowering;
+use super::encoding::{Said, encodings};
+use super::medium;
+use super::schema::{Here, docs};
+use crate::dialect::words;
+use crate::model::{FormPart, Member, MemberDirection, PartPlace, Presence, Reading, Step, Type};
+use crate::schema::Schema;
+use crate::source::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// The parts of a body that is a list, if it is one; those of `multipart/form-data` have to have names.
+    pub(super) fn positional_parts(
+        &mut self,
+        name: &str,
+        media: &'d MediaType,
+        place: &Pointer,
+        here: &Here,
+    ) -> Option<Vec<FormPart>> {
+        if medium::essence(name) == "multipart/form-data" {
+            return None;
+        }
+        let mut parts = self.first_parts(media, place, here).unwrap_or_default();
+        let first = parts.len();
+        let document = self.document;
+        let whole = document.schemas.get(&place.child("schema"));
+        let items = whole.and_then(|whole| self.end_of_chain(whole).items.as_deref());
+        if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
+            let said = self.said_at(media.extensions.get(words::ITEM_ENCODING), &place.child("itemEncoding"));
+            let ty = Type::List(Box::new(self.typed(item, &here.step(Step::Items)).into_type()));
+            let member = member("items", Presence::Optional, ty, item);
+            let part = self.form_part(member, said, Some(item), &place.child("itemEncoding"));
+            parts.push(FormPart { place: PartPlace::Rest, ..part });
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        if media.extensions.contains_key(words::ITEM_ENCODING) && parts.len() == first {
+            self.report_encoding(&place.child("itemEncoding"), "the schema has no other items".to_owned());
+        }
+        for (name, _) in encodings(media) {
+            let place = place.child("encoding").child(name);
+            self.report_encoding(&place, "parts that have positions have no names".to_owned());
+        }
+        Some(parts)
+    }
+
+    /// Says of what is said of positions that the parts have names.
+    pub(super) fn report_positions(&mut self, media: &MediaType, place: &Pointer) {
+        for (key, word) in
+            [("prefixEncoding", words::PREFIX_ENCODING), ("itemEncoding", words::ITEM_ENCODING)]
+        {
+            if media.extensions.contains_key(word) {
+                self.report_encoding(
+                    &place.child(key),
+                    "these parts are not told apart by their positions".to_owned(),
+                );
+            }
+        }
+    }
+
+    /// The parts that have a schema of their own by their position, if there are such.
+    pub(super) fn first_parts(
+        &mut self,
+        media: &'d MediaType,
+        place: &Pointer,
+        here: &Here,
+    ) -> Option<Vec<FormPart>> {
+        let document = self.document;
+        let schemas = place.child("schema").child("prefixItems");
+        let encodings = place.child("prefixEncoding");
+        let said = media.extensions.get(words::PREFIX_ENCODING).and_then(Value::as_array);
+        let mut parts: Vec<FormPart> = Vec::new();
+        while let Some(schema) = document.schemas.get(&schemas.index(parts.len())) {
+            let at = parts.len();
+            let place = encodings.index(at);
+            let said = self.said_at(said.and_then(|all| all.get(at)), &place);
+            let name = self.part_name(schema, &parts);
+            let ty = self.typed(schema, &here.step(Step::Property(name.clone()))).into_type();
+            let member = member(&name, Presence::Required, ty, schema);
+            let part = self.form_part(member, said, Some(schema), &place);
+            parts.push(FormPart { place: PartPlace::At(at), ..part });
+        }
+        let without_schema = parts.len()..said.filter(|_| !parts.is_empty()).map_or(0, Vec::len);
+        for at in without_schema {
+            self.report_encoding(&encodings.index(at), "the schema has no item at this position".to_owned());
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    fn said_at(&mut self, encoding: Option<&Value>, place: &Pointer) -> Said {
+        encoding.map(|encoding| self.said(encoding, place)).unwrap_or_default()
+    }
+
+    /// What the client calls a part: by the title of its schema, or as the component is called.
+    fn part_name(&self, schema: &'d Schema, before: &[FormPart]) -> String {
+        let end = self.end_of_chain(schema);
+        let component = || match end.pointer.tokens().collect::<Vec<_>>().as_slice() {
+            [components, schemas, name] if components == "components" && schemas == "schemas" => {
+                Some(name.clone().into_owned())
+            }
+            _ => None,
+        };
+        let title = schema.title.clone().filter(|title| !title.trim().is_empty());
+        let wanted = title.or_else(component).filter(|name| before.iter().all(|part| part.name != *name));
+        wanted.unwrap_or_else(|| format!("part {}", before.len() + 1))
+    }
+}
+
+fn member(name: &str, presence: Presence, ty: Type, schema: &Schema) -> Member {
+    Member {
+        name: name.to_owned(),
+        ty,
+        presence,
+        nullable: false,
+        direction: MemberDirection::Both,
+        constant: None,
+        reading: Reading::Strict,
+        docs: docs(schema),
+    }
+}

@@ -1,0 +1,137 @@
+//! What becomes of answers of several parts, and of parts that are XML.
+
+use modules::runtime::mock::Server;
+
+use crate::support::server;
+
+const PARTS: &[(&str, &str)] = &[("content-type", "multipart/form-data; boundary=b")];
+
+fn part(name: &str, rest: &str, value: &str) -> String {
+    format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n{value}\r\n")
+}
+
+#[tokio::test]
+async fn parts_that_the_document_names_are_members() {
+    use modules::bodies_parts_of_an_answer_are_members_or_come_one_by_one::{Client, Error};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = [
+        part("file", "; filename=\"a.pdf\"\r\nContent-Type: application/pdf", "PDF"),
+        part("about", "\r\nContent-Type: application/json", r#"{"title":"t"}"#),
+        part("note", "", "7"),
+        part("count", "", "7"),
+        part("tags", "", "a"),
+        part("tags", "", "b"),
+        part("pictures", "", "1"),
+        part("place", "\r\nContent-Type: application/xml", "<place code='3'><name>here</name></place>"),
+        part("more", "", "m"),
+        "--b--".to_owned(),
+    ]
+    .concat();
+    server.on(client.reports().get("1")).times(1).respond_raw(200, PARTS, body);
+    let report = client.reports().get("1").await.unwrap();
+    assert_eq!(
+        (report.about.title.as_str(), report.note.as_deref(), report.count),
+        ("t", Some("7"), Some(7))
+    );
+    assert_eq!((report.file.file_name().as_deref(), &report.file.body()[..]), (Some("a.pdf"), &b"PDF"[..]));
+    assert_eq!((report.tags.as_slice(), report.pictures.len()), (&["a".to_owned(), "b".to_owned()][..], 1));
+    let place = report.place.unwrap();
+    assert_eq!((place.name.as_deref(), place.code, report.rest.len()), (Some("here"), Some(3), 1));
+    server.on(client.reports().get("1")).respond_raw(200, PARTS, part("file", "", "PDF") + "--b--");
+    let missing = client.reports().get("1").await.unwrap_err();
+    assert!(matches!(missing, Error::Decode { .. }), "{missing}");
+    assert!(missing.to_string().contains("the part `about` is missing"), "{missing}");
+}
+
+#[tokio::test]
+async fn parts_come_one_after_another() {
+    use modules::bodies_parts_of_an_answer_are_members_or_come_one_by_one::{Client, reports::ExportResponse};
+    const MIXED: &[(&str, &str)] = &[("content-type", "multipart/mixed; boundary=b")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = "--b\r\n\r\n{\"title\":\"x\"}\r\n--b\r\n\r\n{\"title\":\"y\"}\r\n--b--";
+    server.on(client.reports().list()).respond_raw(200, MIXED, body);
+    let mut listed = client.reports().list().await.unwrap();
+    let mut titles = Vec::new();
+    while let Some(about) = listed.next().await {
+        titles.push(about.unwrap().title);
+    }
+    assert_eq!(titles, ["x", "y"]);
+    let related: &[(&str, &str)] = &[("content-type", "multipart/related; boundary=b; type=\"text/xml\"")];
+    server.on(client.reports().export()).respond_raw(200, related, body);
+    let ExportResponse::OkParts(mut parts) = client.reports().export().await.unwrap() else { panic!("JSON") };
+    let first = parts.next().await.unwrap().unwrap();
+    assert_eq!((first.text().as_ref(), first.name()), ("{\"title\":\"x\"}", None));
+}
+
+fn sent(server: &Server) -> String {
+    let requests = server.requests();
+    let request = requests.last().unwrap();
+    let media_type = request.header("content-type").unwrap().to_owned();
+    let boundary = media_type.split_once("boundary=").unwrap().1;
+    String::from_utf8(request.body().to_vec()).unwrap().replace(boundary, "b")
+}
+
+#[tokio::test]
+async fn parts_are_written_as_xml() {
+    use modules::bodies_parts_may_be_xml::{Client, pets::AddMultipart, types};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let toy = |name: &str| types::PetsAddToy::new().name(name);
+    let body = AddMultipart::new(types::Pet::new(7).name("A&B")).toys([toy("x"), toy("y")]).raw("<a/>");
+    server.on(client.pets().add(body.clone())).respond_json(204, ());
+    client.pets().add(body).await.unwrap();
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let xml =
+        |name: &str, family: &str, text: &str| part(name, &format!("\r\nContent-Type: {family}/xml"), text);
+    let expected = [
+        xml("pet", "application", &format!("{HEAD}<pet id=\"7\"><name>A&amp;B</name></pet>")),
+        xml("toys", "text", &format!("{HEAD}<toys><name>x</name></toys>")),
+        xml("toys", "text", &format!("{HEAD}<toys><name>y</name></toys>")),
+        xml("raw", "application", "<a/>"),
+        "--b--\r\n".to_owned(),
+    ];
+    assert_eq!(sent(&server), expected.concat());
+}
+
+#[tokio::test]
+async fn parts_without_names_stand_in_their_order() {
+    use modules::bodies_parts_may_be_told_apart_by_their_position::{
+        Client,
+        feeds::{AppendMultipart, ReplaceMultipart},
+        types,
+    };
+    const MIXED: &[(&str, &str)] = &[("content-type", "multipart/mixed; boundary=b")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let item = |text: &str| types::FeedsAppendRequest::new().text(text);
+    let body = AppendMultipart::new(types::Manifest::new("t"), "PNG", vec![1, 2])
+        .items([item("a"), item("b")])
+        .cover_x_rate("5");
+    let answer =
+        "--b\r\nContent-ID: <z>\r\n\r\n{\"title\":\"m\"}\r\n--b\r\n\r\n7\r\n--b\r\n\r\nmore\r\n--b--";
+    server.on(client.feeds().append(body.clone())).respond_raw(200, MIXED, answer);
+    let answer = client.feeds().append(body).await.unwrap();
+    assert_eq!((answer.manifest.title.as_str(), answer.part_2.as_str(), answer.rest.len()), ("m", "7", 1));
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let expected = [
+        "--b\r\nContent-Type: application/json\r\n\r\n{\"title\":\"t\"}\r\n",
+        "--b\r\nContent-Type: image/png\r\nX-Rate: 5\r\n\r\nPNG\r\n",
+        "--b\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n",
+        &format!("--b\r\nContent-Type: application/xml\r\n\r\n{HEAD}<items><text>a</text></items>\r\n"),
+        &format!(
+            "--b\r\nContent-Type: application/xml\r\n\r\n{HEAD}<items><text>b</text></items>\r\n--b--\r\n"
+        ),
+    ];
+    assert_eq!(sent(&server), expected.concat());
+    use modules::runtime::multipart::FilePart;
+    let pictures = [FilePart::from("x").media_type("image/gif"), FilePart::from("y").file_name("y.png")];
+    let body = ReplaceMultipart::new().items(pictures);
+    server.on(client.feeds().replace(body.clone())).respond_raw(204, &[], "");
+    client.feeds().replace(body).await.unwrap();
+    let named =
+        "Content-Disposition: attachment; filename=\"y.png\"\r\nContent-Type: application/octet-stream";
+    let expected = format!("--b\r\nContent-Type: image/gif\r\n\r\nx\r\n--b\r\n{named}\r\n\r\ny\r\n--b--\r\n");
+    assert_eq!(sent(&server), expected);
+}

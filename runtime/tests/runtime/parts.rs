@@ -1,0 +1,182 @@
+//! Answers of several parts, wherever their bytes are cut and whatever a server makes of them.
+
+use std::convert::Infallible;
+
+use clientsmith_runtime::runtime::parts::{self, Named, Part, Parts, Shape};
+use clientsmith_runtime::runtime::{Base64, DecodeError, Error, Json, Method, Request};
+use futures_util::StreamExt as _;
+
+use crate::events::cut;
+use crate::server::{got, operation};
+
+type Item<T> = Result<T, Error<Infallible>>;
+
+const MIXED: &str = "multipart/mixed; charset=x; boundary=\"b 1\"";
+
+/// Each part as its headers' names, and its text.
+async fn items(media_type: &'static str, body: &[u8], lengths: &[usize]) -> Vec<Item<Part>> {
+    let (client, _) = cut(media_type, &[body], lengths);
+    let request = Request::new(&client, operation(Method::GET, "/"));
+    let opened =
+        request.send_streamed::<_, Infallible>(|answer| parts::open(answer, Parts::whole, |all| all));
+    opened.await.unwrap().into_body().collect().await
+}
+
+async fn check(media_type: &'static str, body: &str, expected: &[(&str, &str)]) {
+    for lengths in [&[1][..], &[2], &[3], &[7, 1], &[10_000]] {
+        let found = items(media_type, body.as_bytes(), lengths).await;
+        let found: Vec<(String, String)> = found
+            .into_iter()
+            .map(Result::unwrap)
+            .map(|part| (part.media_type().unwrap_or("").to_owned(), part.text().into_owned()))
+            .collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|(kind, text)| (&**kind, &**text)).collect();
+        assert_eq!(found, expected, "{lengths:?}\n{body}");
+    }
+}
+
+#[tokio::test]
+async fn parts_are_found_wherever_they_are_cut() {
+    let two = "before\r\n--b 1\r\ncontent-type: text/plain\r\n\r\na\r\n\r\n--b 1 \t\r\n\r\n--b 12\r\n é --b 1\r\n--b 1--\r\nbehind\r\n--b 1\r\n";
+    check(MIXED, two, &[("text/plain", "a\r\n"), ("", "--b 12\r\n é --b 1")]).await;
+    check(
+        MIXED,
+        "--b 1\n\nline\n\n--b 1\nContent-Type:\n text/csv\n\n--b 1--",
+        &[("", "line\n"), ("text/csv", "")],
+    )
+    .await;
+    check(MIXED, "--b 1--", &[]).await;
+    // The answer does not say its boundary.
+    check("multipart/mixed", "\r\n--x\r\n\r\na\r\n--x--\r\n", &[("", "a")]).await;
+}
+
+#[tokio::test]
+async fn a_part_says_what_it_is() {
+    let disposition = "form-data; name=\"a\\\"%22b\"; filename=\"C:\\x;y.txt\"; filename*=UTF-8''%C3%A9.txt";
+    let body = format!(
+        "--b 1\r\nContent-Disposition: {disposition}\r\nX-A: 1\r\n\r\n[1]\r\n--b 1\r\nContent-ID: <c>\r\n\r\n\r\n--b 1--"
+    );
+    let all = items(MIXED, body.as_bytes(), &[9]).await;
+    let [first, second] = all.as_slice() else { panic!("{all:?}") };
+    let first = first.as_ref().unwrap();
+    assert_eq!((first.name().as_deref(), first.file_name().as_deref()), (Some("a\"\"b"), Some("é.txt")));
+    assert_eq!((first.header("x-a"), first.json::<[i32; 1]>().unwrap()), (Some("1"), [1]));
+    assert!(!format!("{first:?}").contains("[1]"));
+    assert_eq!(second.as_ref().unwrap().name().as_deref(), Some("c"));
+}
+
+#[tokio::test]
+async fn what_is_no_sequence_of_parts_is_an_error_that_holds_what_came() {
+    let endless = format!("--b 1{}", " ".repeat(5000));
+    let many = format!("--b 1\r\n{}\r\n--b 1--", "A: b\r\n".repeat(200));
+    for (body, reason) in [
+        ("", "the boundary of the parts does not occur in the body"),
+        ("<html>", "the boundary of the parts does not occur in the body"),
+        (&*endless, "the boundary of the parts does not occur in the body"),
+        ("--b 1\r\n\r\na", "the body ends before its last part does"),
+        ("--b 1\r\n\r\na\r\n--b 1\r\n", "the body ends before its last part does"),
+        ("--b 1\r\nno header\r\n\r\na\r\n--b 1--", "a part has a header that is none"),
+        ("--b 1\r\nA: b\r\n--b 1--", "the headers of a part do not end"),
+        (&*many, "a part has too many headers"),
+    ] {
+        for lengths in [&[1][..], &[10_000]] {
+            let mut all = items(MIXED, body.as_bytes(), lengths).await;
+            let last = all.pop().unwrap().unwrap_err();
+            assert!(matches!(last, Error::Decode { .. }) && last.to_string().contains(reason), "{last}");
+        }
+    }
+    let error =
+        items("multipart/mixed", "x".repeat(5000).as_bytes(), &[1000]).await.pop().unwrap().unwrap_err();
+    assert!(error.to_string().contains("the answer names no boundary"), "{error}");
+    assert!(error.body().unwrap().len() >= 1000);
+}
+
+#[tokio::test]
+async fn a_part_has_a_limit() {
+    let body = format!("--b 1\r\n\r\n{}\r\n--b 1--", "x".repeat(100));
+    let (client, _) = cut(MIXED, &[body.as_bytes()], &[10]);
+    let request = Request::new(&client, operation(Method::GET, "/"));
+    let opened = request.send_streamed::<_, Infallible>(|answer| {
+        parts::open(answer, Parts::whole, |all| all.max_part_size(50))
+    });
+    let all: Vec<Item<Part>> = opened.await.unwrap().into_body().collect().await;
+    let [Err(Error::Transport(error))] = all.as_slice() else { panic!("{all:?}") };
+    assert!(error.is_body_too_large());
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_fit_costs_that_part() {
+    let body = b"--b 1\r\n\r\n1\r\n--b 1\r\n\r\nx\r\n--b 1\r\n\r\n3\r\n--b 1--";
+    let (client, _) = cut(MIXED, &[body], &[4]);
+    let request = Request::new(&client, operation(Method::GET, "/"));
+    let opened = request.send_streamed::<_, Infallible>(|answer| parts::open(answer, Parts::json, |all| all));
+    let all: Vec<Item<i32>> = opened.await.unwrap().into_body().collect().await;
+    assert!(
+        matches!(all.as_slice(), [Ok(1), Err(Error::Decode { body, .. }), Ok(3)] if body == "x"),
+        "{all:?}"
+    );
+}
+
+#[derive(Debug)]
+struct Report {
+    title: String,
+    count: Option<i32>,
+    tags: Vec<String>,
+    hash: Option<Base64>,
+    picture: Part,
+    rest: Vec<Part>,
+}
+
+fn report(parts: &mut Named) -> Result<Report, DecodeError> {
+    Ok(Report {
+        title: parts.value("title", Shape::Text)?,
+        count: parts.optional("count", Shape::Value)?,
+        tags: parts.list("tags", Shape::Other(|body| Ok(Json::from(body.len().to_string()))))?,
+        hash: parts.optional("hash", Shape::Text)?,
+        picture: parts.file("picture")?,
+        rest: parts.rest(),
+    })
+}
+
+const KNOWN: &[&str] = &["title", "picture", "count"];
+
+async fn reported(media_type: &'static str, body: &'static str) -> Result<Report, Error<Infallible>> {
+    got(200, media_type, body).await.decode_parts(KNOWN, report)
+}
+
+#[tokio::test]
+async fn named_parts_are_members() {
+    let body = "--b\r\nContent-Disposition: form-data; name=\"picture\"; filename=a.png\r\nContent-Type: image/png\r\n\r\nPNG\r\n\
+        --b\r\nContent-Disposition: form-data; name=title\r\n\r\n12\r\n\
+        --b\r\nContent-Disposition: form-data; name=\"count\"\r\n\r\n12\r\n\
+        --b\r\nContent-Disposition: form-data; name=tags\r\n\r\nabc\r\n\
+        --b\r\nContent-Disposition: form-data; name=tags\r\nContent-Type: application/json\r\n\r\n\"x\"\r\n\
+        --b\r\nContent-Disposition: form-data; name=more\r\n\r\n?\r\n--b--\r\n";
+    let report = reported("multipart/form-data; boundary=b", body).await.unwrap();
+    assert_eq!((report.title.as_str(), report.count), ("12", Some(12)));
+    assert_eq!((report.tags, report.hash.is_none()), (vec!["3".to_owned(), "x".to_owned()], true));
+    assert_eq!(
+        (report.picture.file_name().as_deref(), &report.picture.body()[..]),
+        (Some("a.png"), &b"PNG"[..])
+    );
+    assert_eq!(report.rest.len(), 1);
+}
+
+#[tokio::test]
+async fn parts_without_names_are_those_in_order() {
+    let body = "--b\r\n\r\na\r\n--b\r\n\r\nPNG\r\n--b\r\n\r\n7\r\n--b--";
+    let report = reported("multipart/mixed; boundary=b", body).await.unwrap();
+    assert_eq!((report.title.as_str(), report.count, report.picture.text().as_ref()), ("a", Some(7), "PNG"));
+}
+
+#[tokio::test]
+async fn parts_that_do_not_fit_are_named() {
+    let missing = reported("multipart/mixed; boundary=b", "--b\r\n\r\na\r\n--b--").await.unwrap_err();
+    assert!(missing.to_string().contains("the part `picture` is missing"), "{missing}");
+    let body = "--b\r\n\r\na\r\n--b\r\n\r\nPNG\r\n--b\r\n\r\nmany\r\n--b--";
+    let unfit = reported("multipart/mixed; boundary=b", body).await.unwrap_err();
+    assert!(unfit.to_string().contains("at count: invalid type: string \"many\""), "{unfit}");
+    assert_eq!(unfit.body().unwrap().len(), body.len());
+    let cut = reported("multipart/mixed; boundary=b", "--b\r\n\r\na").await.unwrap_err();
+    assert!(cut.to_string().contains("the body ends before its last part does"), "{cut}");
+}
