@@ -18,6 +18,9 @@ pub(super) fn snake(text: &str, fallback: &str) -> String {
     match name.chars().next() {
         None => fallback.to_owned(),
         Some(first) if starts_identifier(first) || first == '_' => name,
+        Some(_) if name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') => {
+            format!("{fallback}_{name}")
+        }
         Some(_) => format!("_{name}"),
     }
 }
@@ -108,6 +111,7 @@ mod tests {
     #[test]
     fn what_cannot_begin_a_name_gets_something_before_it() {
         assert_eq!(snake("2fa", "p"), "_2fa");
+        assert_eq!(snake("1", "value"), "value_1");
         assert_eq!(camel("2024-01-01", "Value"), "Value20240101");
         assert_eq!(camel("", "Empty"), "Empty");
         assert_eq!(camel("🙂", "Value"), "Value");
