@@ -109,6 +109,7 @@ fn spell(stages: &Stages, ty: &Type) -> String {
         Type::Nullable(value) => format!("{}?", spell(stages, value)),
         Type::Scalar(scalar) => format!("{scalar:?}").to_lowercase(),
         Type::Json(_) => "json".to_owned(),
+        Type::Foreign(_) => "one of others".to_owned(),
         Type::JsonApi(json_api) => spell_json_api(stages, json_api),
     }
 }

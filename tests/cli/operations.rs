@@ -94,7 +94,7 @@ fn sample(api: &Api, ty: &Type) -> Value {
         Type::Scalar(_) => json!(1),
         Type::List(item) => json!([sample(api, item)]),
         Type::Nullable(inner) => sample(api, inner),
-        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => json!({}),
+        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) | Type::Foreign(_) => json!({}),
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Alias(inner) => sample(api, inner),
             Shape::Id(_) => json!("1"),

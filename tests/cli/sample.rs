@@ -1,7 +1,7 @@
 //! Values made up from the types of a model.
 
 use clientsmith::model::{
-    Api, EnumValues, Member, MemberDirection, Object, Presence, Scalar, Shape, Tag, Type,
+    Api, EnumValues, Member, MemberDirection, MembersBy, Object, Presence, Scalar, Shape, Special, Tag, Type,
 };
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,7 @@ impl Sampler<'_> {
             Type::List(item) => json!([self.at(item, depth + 1)]),
             Type::Nullable(inner) => self.at(inner, depth),
             Type::Map(values) => json!({"key": self.at(values, depth + 1)}),
-            Type::Json(_) | Type::JsonApi(_) => json!({}),
+            Type::Json(_) | Type::JsonApi(_) | Type::Foreign(_) => json!({}),
             Type::Named(id) => match &self.api.type_def(*id).shape {
                 Shape::Alias(inner) => self.at(inner, depth),
                 Shape::Id(_) => json!("1"),
@@ -46,7 +46,13 @@ impl Sampler<'_> {
                     }
                     value
                 }
-                Shape::Object(object) => self.object(object, depth).into(),
+                Shape::Object(object) => {
+                    let members = self.object(object, depth);
+                    match object.by {
+                        MembersBy::Name => members.into(),
+                        MembersBy::Position => members.into_iter().map(|(_, value)| value).collect(),
+                    }
+                }
             },
         }
     }
@@ -73,12 +79,18 @@ impl Sampler<'_> {
 fn scalar(scalar: Scalar) -> Value {
     match scalar {
         Scalar::Boolean => json!(true),
-        Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => json!(7),
+        Scalar::Integer(_) => json!(7),
         Scalar::Float32 | Scalar::Float64 => json!(1.5),
         Scalar::DateTime | Scalar::Moment => json!("2022-08-26T18:38:00.120Z"),
         Scalar::Date => json!("2022-08-26"),
         Scalar::Base64 => json!("YWI="),
         Scalar::Base64Url => json!("YWI"),
         Scalar::String | Scalar::Password | Scalar::Binary => json!("text"),
+        Scalar::Special(Special::Uuid) => json!("67e55044-10b1-426f-9247-bb680e5fe0c8"),
+        Scalar::Special(Special::Ipv4) => json!("192.0.2.1"),
+        Scalar::Special(Special::Ipv6) => json!("2001:db8::1"),
+        Scalar::Special(Special::Duration) => json!("PT1H"),
+        Scalar::Special(Special::DecimalText) => json!("1.50"),
+        Scalar::Special(Special::DecimalNumber) => json!(1.5),
     }
 }
