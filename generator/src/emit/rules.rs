@@ -2,7 +2,7 @@
 //! expression, and one with the rules of all operations.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::{Layout, Plan};
 use crate::model::{
@@ -48,13 +48,19 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let rules = &plan.api.rules;
-    let mut emitter = Emitter { plan, patterns: Vec::new() };
+    let mut emitter = Emitter { plan, patterns: Vec::new(), parameters: Vec::new() };
     let mut calls: Vec<_> =
         rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
     calls.sort_by(|one, other| one.0.cmp(&other.0));
     let calls: Vec<_> = calls.iter().map(|(name, call)| emitter.call(name, call)).collect();
     let shared: Vec<_> = rules.shared.iter().map(|known| emitter.list(&known.rules)).collect();
     let names = plan.names.rules();
+    let lists = emitter.parameters.clone();
+    let parameters: Vec<_> = lists.iter().map(|list| emitter.parameters(list)).collect();
+    let parameters = parameters.iter().enumerate().map(|(at, list)| {
+        let name = parameters_name(at);
+        quote!(static #name: &[ParameterRules] = #list;)
+    });
     let patterns = emitter.patterns.iter().enumerate().map(|(at, text)| {
         let name = pattern_name(at);
         quote!(static #name: Pattern = Pattern::new(#text);)
@@ -72,6 +78,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
             validate::check(request, CALLS)
         }
         static CALLS: &[CallRules] = &[#(#calls),*];
+        #(#parameters)*
         #(static #names: Rules = Rules(#shared);)*
         #(#patterns)*
     }
@@ -80,19 +87,40 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 struct Emitter<'p> {
     plan: &'p Plan<'p>,
     patterns: Vec<String>,
+    /// The rules for parameters that several operations have alike.
+    parameters: Vec<&'p [ParameterRules]>,
 }
 
-impl Emitter<'_> {
-    fn call(&mut self, name: &str, call: &CallRules) -> TokenStream {
-        let parameters: Vec<_> = call.parameters.iter().map(|known| self.parameter(known)).collect();
+impl<'p> Emitter<'p> {
+    fn call(&mut self, name: &str, call: &'p CallRules) -> TokenStream {
+        let parameters = self.list_of_parameters(&call.parameters);
         let bodies = call.bodies.iter().map(|(media_type, rules)| {
             let rules = self.list(rules);
             quote!((#media_type, #rules))
         });
         let bodies: Vec<_> = bodies.collect();
         quote! {
-            CallRules { operation: #name, parameters: &[#(#parameters),*], bodies: &[#(#bodies),*] }
+            CallRules { operation: #name, parameters: #parameters, bodies: &[#(#bodies),*] }
         }
+    }
+
+    /// The rules of all parameters of an operation, or the static that several operations share.
+    fn list_of_parameters(&mut self, list: &'p [ParameterRules]) -> TokenStream {
+        let alike = self.plan.api.rules.calls.iter().filter(|call| call.parameters == list);
+        if list.is_empty() || alike.count() == 1 {
+            return self.parameters(list);
+        }
+        let known = self.parameters.iter().position(|known| *known == list);
+        let name = parameters_name(known.unwrap_or_else(|| {
+            self.parameters.push(list);
+            self.parameters.len() - 1
+        }));
+        name.into_token_stream()
+    }
+
+    fn parameters(&mut self, list: &[ParameterRules]) -> TokenStream {
+        let parameters: Vec<_> = list.iter().map(|known| self.parameter(known)).collect();
+        quote!(&[#(#parameters),*])
     }
 
     fn parameter(&mut self, parameter: &ParameterRules) -> TokenStream {
@@ -190,6 +218,10 @@ impl Emitter<'_> {
             self.patterns.len() - 1
         }))
     }
+}
+
+fn parameters_name(at: usize) -> proc_macro2::Ident {
+    format_ident!("PARAMETERS__{at}")
 }
 
 /// Names of schemas have no two underscores in them.
