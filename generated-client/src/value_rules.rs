@@ -19,22 +19,7 @@ pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
 static CALLS: &[CallRules] = &[
     CallRules {
         operation: "blog_posts.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
@@ -46,22 +31,7 @@ static CALLS: &[CallRules] = &[
     },
     CallRules {
         operation: "contact_notes.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
@@ -73,142 +43,37 @@ static CALLS: &[CallRules] = &[
     },
     CallRules {
         operation: "contact_tags.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "contacts.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "courses.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "custom_fields.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "customers.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "forms.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "forms.list_form_submissions",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
@@ -228,82 +93,22 @@ static CALLS: &[CallRules] = &[
     },
     CallRules {
         operation: "landing_pages.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "offers.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "orders.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "orders.list_order_items",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
@@ -321,122 +126,32 @@ static CALLS: &[CallRules] = &[
     },
     CallRules {
         operation: "podcasts.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "products.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "purchases.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "sites.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "sites.list_website_pages",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
         operation: "transactions.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
-            },
-        ],
+        parameters: PARAMETERS__0,
         bodies: &[],
     },
     CallRules {
@@ -494,6 +209,23 @@ static CALLS: &[CallRules] = &[
             },
         ],
         bodies: &[],
+    },
+];
+
+static PARAMETERS__0: &[ParameterRules] = &[
+    ParameterRules {
+        place: Place::Query,
+        name: "page[number]",
+        form: TextForm::Single,
+        is_number: true,
+        rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+    },
+    ParameterRules {
+        place: Place::Query,
+        name: "page[size]",
+        form: TextForm::Single,
+        is_number: true,
+        rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
     },
 ];
 

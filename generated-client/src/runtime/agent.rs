@@ -37,9 +37,8 @@ impl Agent {
             .user_agent(ureq::config::AutoHeaderValue::None)
             .accept(ureq::config::AutoHeaderValue::None)
             .timeout_connect(Some(settings.connect_timeout))
-            .proxy(settings.proxy.as_ref().map(super::proxy::Proxy::for_agent).transpose()?)
-            .tls_config(tls::agent_config(settings)?);
-        Ok(Self(config.build().new_agent()))
+            .proxy(settings.proxy.as_ref().map(super::proxy::Proxy::for_agent).transpose()?);
+        Ok(Self(tls::configure_agent(config, settings)?.build().new_agent()))
     }
 
     fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {

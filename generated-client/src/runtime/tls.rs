@@ -109,9 +109,16 @@ fn pem(identity: &Identity) -> Result<Pem, BuildError> {
     Ok((certificates, key.map_err(|_| refuse("it has no private key in PEM"))?))
 }
 
+/// What the blocking transport is made with.
+#[cfg(feature = "blocking")]
+type AgentBuilder = ureq::config::ConfigBuilder<ureq::typestate::AgentScope>;
+
 /// The same for the blocking transport.
 #[cfg(all(feature = "blocking", any(feature = "native-tls", feature = "rustls")))]
-pub(super) fn agent_config(settings: &HttpSettings) -> Result<ureq::tls::TlsConfig, BuildError> {
+pub(super) fn configure_agent(
+    builder: AgentBuilder,
+    settings: &HttpSettings,
+) -> Result<AgentBuilder, BuildError> {
     use secrecy::ExposeSecret as _;
     use ureq::tls::{ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, TlsProvider, parse_pem};
 
@@ -120,7 +127,7 @@ pub(super) fn agent_config(settings: &HttpSettings) -> Result<ureq::tls::TlsConf
     let config = config.provider(TlsProvider::Rustls).unversioned_rustls_crypto_provider(provider());
     #[cfg(not(feature = "rustls"))]
     let config = config.provider(TlsProvider::NativeTls);
-    let Some(identity) = &settings.identity else { return Ok(config.build()) };
+    let Some(identity) = &settings.identity else { return Ok(builder.tls_config(config.build())) };
     let certificates: Vec<_> = parse_pem(&identity.certificates)
         .filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),
@@ -129,13 +136,17 @@ pub(super) fn agent_config(settings: &HttpSettings) -> Result<ureq::tls::TlsConf
         .collect();
     let refuse = |_| BuildError::Identity { reason: "it has no private key in PEM" };
     let key = PrivateKey::from_pem(identity.key.expose_secret()).map_err(refuse)?;
-    Ok(config.client_cert(Some(ClientCert::new_with_certs(&certificates, key))).build())
+    let config = config.client_cert(Some(ClientCert::new_with_certs(&certificates, key)));
+    Ok(builder.tls_config(config.build()))
 }
 
 #[cfg(all(feature = "blocking", not(any(feature = "native-tls", feature = "rustls"))))]
-pub(super) fn agent_config(settings: &HttpSettings) -> Result<ureq::tls::TlsConfig, BuildError> {
+pub(super) fn configure_agent(
+    builder: AgentBuilder,
+    settings: &HttpSettings,
+) -> Result<AgentBuilder, BuildError> {
     match &settings.identity {
         Some(_) => Err(BuildError::Identity { reason: "the client was built without TLS" }),
-        None => Ok(ureq::tls::TlsConfig::default()),
+        None => Ok(builder),
     }
 }
