@@ -12,6 +12,8 @@ mod events;
 mod formats;
 #[cfg(feature = "blocking")]
 mod hostile;
+#[cfg(feature = "http2")]
+mod http2;
 mod json_api;
 mod lenient;
 mod middleware;

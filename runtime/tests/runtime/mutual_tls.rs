@@ -21,7 +21,7 @@ use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned, Support
 use crate::server::{DEFAULTS, operation};
 use crate::transports::{Kind, Reqwest, Ureq};
 
-type Authority = CertifiedIssuer<'static, KeyPair>;
+pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// Where the process that makes the calls finds certificates and servers.
 const FOLDER: &str = "CLIENTSMITH_TEST_CERTIFICATES";
@@ -56,14 +56,14 @@ fn served() {
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
 }
 
-fn authority(name: &str) -> Authority {
+pub(crate) fn authority(name: &str) -> Authority {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
-fn issued(authority: &Authority, name: &str) -> (rcgen::Certificate, KeyPair) {
+pub(crate) fn issued(authority: &Authority, name: &str) -> (rcgen::Certificate, KeyPair) {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new([name.to_owned()]).unwrap();
     (params.signed_by(&key, authority).unwrap(), key)
