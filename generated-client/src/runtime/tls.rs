@@ -76,10 +76,19 @@ fn rustls_config(settings: &HttpSettings) -> Result<rustls::ClientConfig, BuildE
     } else {
         config.with_root_certificates(rustls::RootCertStore::empty())
     };
-    let Some(identity) = &settings.identity else { return Ok(config.with_no_client_auth()) };
-    let (certificates, key) = pem(identity)?;
-    let refuse = |_| BuildError::Identity { reason: "its key does not fit its certificates" };
-    config.with_client_auth_cert(certificates, key).map_err(refuse)
+    let mut config = match &settings.identity {
+        None => config.with_no_client_auth(),
+        Some(identity) => {
+            let (certificates, key) = pem(identity)?;
+            let refuse = |_| BuildError::Identity { reason: "its key does not fit its certificates" };
+            config.with_client_auth_cert(certificates, key).map_err(refuse)?
+        }
+    };
+    // RFC 9113, section 3.2: the handshake says what can be spoken. `reqwest` leaves a configuration that it is given as it is.
+    if cfg!(feature = "http2") {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
 }
 
 #[cfg(feature = "rustls")]
