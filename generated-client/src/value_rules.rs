@@ -3,12 +3,12 @@
 //! What the API's description holds the values to that are sent.
 
 #[allow(unused_imports)]
-use super::runtime::{BuildError, Kind, Request};
+use super::runtime::{BuildError, Kind, Place, Request};
 
 #[allow(unused_imports)]
 use super::runtime::validate::{
-    self, CallRules, Comparison, Measure, ParameterRules, Pattern, Place, Quantity, Rule,
-    Rules, TextForm,
+    self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction,
+    Rule, Rules, TextForm,
 };
 
 /// Checks what `request` would send.
@@ -85,7 +85,12 @@ static CALLS: &[CallRules] = &[
                 &[
                     Rule::Member(
                         "data",
-                        &[Rule::Member("type", &[Rule::OneOf(&["form_submissions"])])],
+                        &[
+                            Rule::Member(
+                                "type",
+                                &[Rule::Own(Restriction::OneOf(&["form_submissions"]))],
+                            ),
+                        ],
                     ),
                 ],
             ),
@@ -119,7 +124,11 @@ static CALLS: &[CallRules] = &[
                 name: "page[number]",
                 form: TextForm::Single,
                 is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+                rules: &[
+                    Rule::Own(
+                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
+                    ),
+                ],
             },
         ],
         bodies: &[],
@@ -164,7 +173,10 @@ static CALLS: &[CallRules] = &[
                     Rule::Member(
                         "data",
                         &[
-                            Rule::Member("type", &[Rule::OneOf(&["hooks"])]),
+                            Rule::Member(
+                                "type",
+                                &[Rule::Own(Restriction::OneOf(&["hooks"]))],
+                            ),
                             Rule::Member("attributes", &[Rule::Like(&HOOKS_ATTRIBUTES)]),
                         ],
                     ),
@@ -180,14 +192,22 @@ static CALLS: &[CallRules] = &[
                 name: "page[number]",
                 form: TextForm::Single,
                 is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+                rules: &[
+                    Rule::Own(
+                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
+                    ),
+                ],
             },
             ParameterRules {
                 place: Place::Query,
                 name: "page[size]",
                 form: TextForm::Single,
                 is_number: true,
-                rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+                rules: &[
+                    Rule::Own(
+                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
+                    ),
+                ],
             },
             ParameterRules {
                 place: Place::Query,
@@ -195,15 +215,17 @@ static CALLS: &[CallRules] = &[
                 form: TextForm::Single,
                 is_number: false,
                 rules: &[
-                    Rule::OneOf(
-                        &[
-                            "purchase",
-                            "form_submission",
-                            "tag_added",
-                            "tag_removed",
-                            "payment_succeeded",
-                            "order_created",
-                        ],
+                    Rule::Own(
+                        Restriction::OneOf(
+                            &[
+                                "purchase",
+                                "form_submission",
+                                "tag_added",
+                                "tag_removed",
+                                "payment_succeeded",
+                                "order_created",
+                            ],
+                        ),
                     ),
                 ],
             },
@@ -218,23 +240,37 @@ static PARAMETERS__0: &[ParameterRules] = &[
         name: "page[number]",
         form: TextForm::Single,
         is_number: true,
-        rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+        rules: &[
+            Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
+        ],
     },
     ParameterRules {
         place: Place::Query,
         name: "page[size]",
         form: TextForm::Single,
         is_number: true,
-        rules: &[Rule::Compares(Comparison::AtLeast, Quantity::Whole(1))],
+        rules: &[
+            Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
+        ],
     },
 ];
 
 static CONTACT_NOTES_CREATE_REQUEST: Rules = Rules(
-    &[Rule::Member("data", &[Rule::Member("type", &[Rule::OneOf(&["contact_notes"])])])],
+    &[
+        Rule::Member(
+            "data",
+            &[Rule::Member("type", &[Rule::Own(Restriction::OneOf(&["contact_notes"]))])],
+        ),
+    ],
 );
 
 static CONTACT_NOTES_UPDATE_REQUEST: Rules = Rules(
-    &[Rule::Member("data", &[Rule::Member("type", &[Rule::OneOf(&["contact_notes"])])])],
+    &[
+        Rule::Member(
+            "data",
+            &[Rule::Member("type", &[Rule::Own(Restriction::OneOf(&["contact_notes"]))])],
+        ),
+    ],
 );
 
 static HOOKS_ATTRIBUTES: Rules = Rules(
@@ -242,15 +278,17 @@ static HOOKS_ATTRIBUTES: Rules = Rules(
         Rule::Member(
             "event",
             &[
-                Rule::OneOf(
-                    &[
-                        "purchase",
-                        "form_submission",
-                        "tag_added",
-                        "tag_removed",
-                        "payment_succeeded",
-                        "order_created",
-                    ],
+                Rule::Own(
+                    Restriction::OneOf(
+                        &[
+                            "purchase",
+                            "form_submission",
+                            "tag_added",
+                            "tag_removed",
+                            "payment_succeeded",
+                            "order_created",
+                        ],
+                    ),
                 ),
             ],
         ),

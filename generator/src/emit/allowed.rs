@@ -1,7 +1,7 @@
 //! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …. Default: …`.
 
 use super::doc;
-use crate::model::{Comparison, Docs, Measure, Quantity, Rule};
+use crate::model::{Comparison, Docs, Measure, Quantity, Restriction};
 
 /// How much of a default is shown.
 const MOST_CHARACTERS: usize = 80;
@@ -13,25 +13,29 @@ pub(super) fn line(docs: &Docs) -> Option<String> {
         let rest = if shown.len() < text.len() { " …" } else { "" };
         format!("Default: {}{rest}.", doc::code(&shown))
     });
-    let lines: Vec<String> = values(&docs.rules).into_iter().chain(default).collect();
+    let lines: Vec<String> = values(&docs.restrictions).into_iter().chain(default).collect();
     (!lines.is_empty()).then(|| lines.join(" "))
 }
 
-fn values(rules: &[Rule]) -> Option<String> {
+fn values(restrictions: &[Restriction]) -> Option<String> {
     let mut facts: Vec<String> = Vec::new();
     for (one, many, measure) in [
         ("character", "characters", Measure::Characters),
         ("item", "items", Measure::Items),
         ("member", "members", Measure::Members),
     ] {
-        let least = rules.iter().find_map(|rule| match rule {
-            Rule::Fewest(known, least) if *known == measure => Some(*least),
-            _ => None,
-        });
-        let most = rules.iter().find_map(|rule| match rule {
-            Rule::Most(known, most) if *known == measure => Some(*most),
-            _ => None,
-        });
+        let (mut least, mut most) = (None, None);
+        for restriction in restrictions {
+            if let Restriction::Fewest(known, count) = restriction
+                && *known == measure
+            {
+                least = Some(*count);
+            } else if let Restriction::Most(known, count) = restriction
+                && *known == measure
+            {
+                most = Some(*count);
+            }
+        }
         let noun = |count: u64| if count == 1 { one } else { many };
         facts.extend(match (least, most) {
             (Some(least), Some(most)) if least == most => Some(format!("{least} {}", noun(least))),
@@ -41,14 +45,14 @@ fn values(rules: &[Rule]) -> Option<String> {
             (None, None) => None,
         });
     }
-    facts.extend(rules.iter().filter_map(fact));
+    facts.extend(restrictions.iter().filter_map(fact));
     (!facts.is_empty()).then(|| format!("Allowed: {}.", facts.join("; ")))
 }
 
 /// What is no count, in words.
-fn fact(rule: &Rule) -> Option<String> {
-    match rule {
-        Rule::Compares(comparison, limit) => {
+fn fact(restriction: &Restriction) -> Option<String> {
+    match restriction {
+        Restriction::Compares(comparison, limit) => {
             let comparison = match comparison {
                 Comparison::AtLeast => "at least",
                 Comparison::MoreThan => "more than",
@@ -57,19 +61,10 @@ fn fact(rule: &Rule) -> Option<String> {
             };
             Some(format!("{comparison} {}", number(*limit)))
         }
-        Rule::MultipleOf(step) => Some(format!("multiples of {}", number(*step))),
-        Rule::Pattern(pattern) => Some(format!("what matches {}", doc::code(pattern))),
-        Rule::Unique => Some("no two items alike".to_owned()),
-        Rule::Fewest(..)
-        | Rule::Most(..)
-        | Rule::OneOf(_)
-        | Rule::Kind(_)
-        | Rule::Has(_)
-        | Rule::Member(..)
-        | Rule::Others(..)
-        | Rule::Each(_)
-        | Rule::Like(_)
-        | Rule::Any(_) => None,
+        Restriction::MultipleOf(step) => Some(format!("multiples of {}", number(*step))),
+        Restriction::Pattern(pattern) => Some(format!("what matches {}", doc::code(pattern))),
+        Restriction::Unique => Some("no two items alike".to_owned()),
+        Restriction::Fewest(..) | Restriction::Most(..) | Restriction::OneOf(_) => None,
     }
 }
 

@@ -29,9 +29,10 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let dates = [Scalar::DateTime, Scalar::Date].iter().any(|date| scalars.contains(date));
     let library = api.libraries.date_time;
     let needs = [
-        ("chrono_dates", dates && library == DateTimeLibrary::Chrono),
+        ("chrono", dates && library == DateTimeLibrary::Chrono),
         ("cli", plan.package.layout == Layout::Package),
         ("content", kinds().any(|kind| matches!(kind, BodyKind::Range))),
+        ("dates", dates && matches!(library, DateTimeLibrary::Chrono | DateTimeLibrary::Time)),
         ("decimals", special(Special::DecimalText) || special(Special::DecimalNumber)),
         ("durations", special(Special::Duration)),
         ("events", reads(|content| matches!(content, Content::Events(_)))),
@@ -48,7 +49,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("code", token::has_code(plan)),
         ("device", token::has_device(plan)),
         ("openid", token::has_provider(plan)),
-        ("time_dates", dates && library == DateTimeLibrary::Time),
+        ("time", dates && library == DateTimeLibrary::Time),
         ("token", !token::sources(plan).is_empty()),
         ("tuples", has_tuples(plan)),
         ("uuids", special(Special::Uuid)),

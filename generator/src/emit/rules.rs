@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::{Layout, Plan};
 use crate::model::{
-    CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Quantity, Rule, TextForm,
+    CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm,
 };
 
 /// Whether the client can check what it sends.
@@ -44,7 +44,7 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 /// ```text
 /// pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> { validate::check(request, CALLS) }
 /// static CALLS: &[CallRules] = &[CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] }];
-/// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Most(Measure::Characters, 20)])]);
+/// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Own(Restriction::Most(Measure::Characters, 20))])]);
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let rules = &plan.api.rules;
@@ -68,10 +68,10 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #![doc = " What the API's description holds the values to that are sent."]
         #[allow(unused_imports)]
-        use super::runtime::{BuildError, Kind, Request};
+        use super::runtime::{BuildError, Kind, Place, Request};
         #[allow(unused_imports)]
         use super::runtime::validate::{
-            self, CallRules, Comparison, Measure, ParameterRules, Pattern, Place, Quantity, Rule, Rules, TextForm,
+            self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction, Rule, Rules, TextForm,
         };
         #[doc = " Checks what `request` would send."]
         pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
@@ -159,28 +159,10 @@ impl<'p> Emitter<'p> {
 
     fn rule(&mut self, rule: &Rule) -> TokenStream {
         let rule = match rule {
-            Rule::Fewest(measure, least) => {
-                let (measure, least) = (measure_name(*measure), Literal::u64_unsuffixed(*least));
-                quote!(Fewest(Measure::#measure, #least))
+            Rule::Own(restriction) => {
+                let restriction = self.restriction(restriction);
+                quote!(Own(Restriction::#restriction))
             }
-            Rule::Most(measure, most) => {
-                let (measure, most) = (measure_name(*measure), Literal::u64_unsuffixed(*most));
-                quote!(Most(Measure::#measure, #most))
-            }
-            Rule::Compares(comparison, limit) => {
-                let (comparison, limit) = (comparison_name(*comparison), quantity(*limit));
-                quote!(Compares(Comparison::#comparison, #limit))
-            }
-            Rule::MultipleOf(step) => {
-                let step = quantity(*step);
-                quote!(MultipleOf(#step))
-            }
-            Rule::Pattern(text) => {
-                let name = self.pattern(text);
-                quote!(Pattern(&#name))
-            }
-            Rule::Unique => quote!(Unique),
-            Rule::OneOf(values) => quote!(OneOf(&[#(#values),*])),
             Rule::Kind(kinds) => {
                 let kinds = kinds.iter().map(|kind| kind_name(*kind));
                 quote!(Kind(&[#(Kind::#kinds),*]))
@@ -208,6 +190,33 @@ impl<'p> Emitter<'p> {
             }
         };
         quote!(Rule::#rule)
+    }
+
+    fn restriction(&mut self, restriction: &Restriction) -> TokenStream {
+        match restriction {
+            Restriction::Fewest(measure, least) => {
+                let (measure, least) = (measure_name(*measure), Literal::u64_unsuffixed(*least));
+                quote!(Fewest(Measure::#measure, #least))
+            }
+            Restriction::Most(measure, most) => {
+                let (measure, most) = (measure_name(*measure), Literal::u64_unsuffixed(*most));
+                quote!(Most(Measure::#measure, #most))
+            }
+            Restriction::Compares(comparison, limit) => {
+                let (comparison, limit) = (comparison_name(*comparison), quantity(*limit));
+                quote!(Compares(Comparison::#comparison, #limit))
+            }
+            Restriction::MultipleOf(step) => {
+                let step = quantity(*step);
+                quote!(MultipleOf(#step))
+            }
+            Restriction::Pattern(text) => {
+                let name = self.pattern(text);
+                quote!(Pattern(&#name))
+            }
+            Restriction::Unique => quote!(Unique),
+            Restriction::OneOf(values) => quote!(OneOf(&[#(#values),*])),
+        }
     }
 
     /// The static of a regular expression.

@@ -119,8 +119,8 @@ fn integer_type(integer: Integer) -> TokenStream {
 fn date_time(plan: &Plan<'_>, own: &TokenStream, other: &TokenStream) -> TokenStream {
     match plan.api.libraries.date_time {
         DateTimeLibrary::Jiff => quote!(runtime::#own),
-        DateTimeLibrary::Chrono => quote!(runtime::chrono_dates::#other),
-        DateTimeLibrary::Time => quote!(runtime::time_dates::#other),
+        DateTimeLibrary::Chrono => quote!(runtime::dates::chrono::#other),
+        DateTimeLibrary::Time => quote!(runtime::dates::time::#other),
         DateTimeLibrary::Text => quote!(String),
     }
 }

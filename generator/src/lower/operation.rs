@@ -78,7 +78,7 @@ impl<'d> Lowering<'d> {
                 summary: declared.summary.clone(),
                 description: declared.description.clone(),
                 deprecated: declared.deprecated,
-                rules: Vec::new(),
+                restrictions: Vec::new(),
                 default: None,
             },
             parameters,

@@ -7,8 +7,8 @@ use super::{Lowering, rule};
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Rule, Scalar, Segment,
-    Shape, Type, Written,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Restriction, Role, Scalar,
+    Segment, Shape, Type, Written,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -157,7 +157,7 @@ impl<'d> Lowering<'d> {
             constant: sending.constant,
             role: ParameterRole::Value,
             docs: Docs {
-                rules: self.documented_rules(place),
+                restrictions: self.restrictions(place),
                 default: self.document.schemas.get(&place.child("schema")).and_then(schema::default),
                 ..docs(data)
             },
@@ -165,9 +165,9 @@ impl<'d> Lowering<'d> {
     }
 
     /// What the schema of the parameter at `place` says of its values, and of those in it if it is a list.
-    fn documented_rules(&self, place: &Pointer) -> Vec<Rule> {
+    fn restrictions(&self, place: &Pointer) -> Vec<Restriction> {
         let schema = self.document.schemas.get(&place.child("schema"));
-        schema.map(rule::documented).unwrap_or_default()
+        schema.map(rule::restrictions).unwrap_or_default()
     }
 
     fn cannot_send(

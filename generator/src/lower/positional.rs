@@ -8,7 +8,7 @@ use super::encoding::{Said, encodings};
 use super::medium;
 use super::schema::{Here, docs};
 use crate::dialect::words;
-use crate::model::{FormPart, Member, MemberDirection, PartPlace, Presence, Reading, Step, Type};
+use crate::model::{FormPart, Member, PartPlace, Presence, Step, Type};
 use crate::schema::Schema;
 use crate::source::Pointer;
 
@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
         if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
             let said = self.said_at(media.extensions.get(words::ITEM_ENCODING), &place.child("itemEncoding"));
             let ty = Type::List(Box::new(self.typed(item, &here.step(Step::Items)).into_type()));
-            let member = member("items", Presence::Optional, ty, item);
+            let member = Member { docs: docs(item), ..Member::of("items", ty, Presence::Optional) };
             let part = self.form_part(member, said, Some(item), &place.child("itemEncoding"));
             parts.push(FormPart { place: PartPlace::Rest, ..part });
         }
@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
             let said = self.said_at(said.and_then(|all| all.get(at)), &place);
             let name = self.part_name(schema, &parts);
             let ty = self.typed(schema, &here.step(Step::Property(name.clone()))).into_type();
-            let member = member(&name, Presence::Required, ty, schema);
+            let member = Member { docs: docs(schema), ..Member::of(&name, ty, Presence::Required) };
             let part = self.form_part(member, said, Some(schema), &place);
             parts.push(FormPart { place: PartPlace::At(at), ..part });
         }
@@ -108,18 +108,5 @@ impl<'d> Lowering<'d> {
         let title = schema.title.clone().filter(|title| !title.trim().is_empty());
         let wanted = title.or_else(component).filter(|name| before.iter().all(|part| part.name != *name));
         wanted.unwrap_or_else(|| format!("part {}", before.len() + 1))
-    }
-}
-
-fn member(name: &str, presence: Presence, ty: Type, schema: &Schema) -> Member {
-    Member {
-        name: name.to_owned(),
-        ty,
-        presence,
-        nullable: false,
-        direction: MemberDirection::Both,
-        constant: None,
-        reading: Reading::Strict,
-        docs: docs(schema),
     }
 }

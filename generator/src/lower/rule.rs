@@ -6,7 +6,8 @@ use super::Lowering;
 use crate::diag::Code;
 use crate::model::{
     BodyKind, CallRules, Comparison, JsonKind, Location, Measure, Operation, OperationId, Parameter,
-    ParameterRole, ParameterRules, Rule, Rules, RulesId, SharedRules, StyleName, TextForm, Written,
+    ParameterRole, ParameterRules, Restriction, Rule, Rules, RulesId, SharedRules, StyleName, TextForm,
+    Written,
 };
 use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema, TypeSet};
 use crate::source::{NumberValue, Pointer, Tree};
@@ -119,8 +120,7 @@ impl<'d> Lowering<'d> {
         for part in &schema.all_of {
             rules.extend(self.rules_of(part, depth + 1, into));
         }
-        rules.extend(self.runnable(schema));
-        rules.extend(one_of(schema));
+        rules.extend(self.runnable(schema).into_iter().chain(one_of(schema)).map(Rule::Own));
         for (name, member) in schema.properties.iter().filter(|(_, member)| !member.read_only) {
             let member = self.rules_of(member, depth + 1, into);
             rules.extend(
@@ -159,18 +159,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// The restrictions of a schema; a regular expression that clients could not run is reported.
-    fn runnable(&mut self, schema: &'d Schema) -> Vec<Rule> {
-        let mut rules = documented(schema);
+    fn runnable(&mut self, schema: &'d Schema) -> Vec<Restriction> {
+        let mut known = restrictions(schema);
         let place = schema.pointer.child("pattern");
         let runs = |pattern: &str| regex_lite::Regex::new(pattern).is_ok();
-        if rules.iter().any(|rule| matches!(rule, Rule::Pattern(pattern) if !runs(pattern))) {
-            rules.retain(|rule| !matches!(rule, Rule::Pattern(_)));
+        if known.iter().any(|known| matches!(known, Restriction::Pattern(pattern) if !runs(pattern))) {
+            known.retain(|known| !matches!(known, Restriction::Pattern(_)));
             self.diags
                 .note(Code::KeywordNotEnforced, &place)
                 .message("this regular expression has what a client cannot look for")
                 .help("it is documented and not checked");
         }
-        rules
+        known
     }
 }
 
@@ -189,29 +189,30 @@ impl<'d> Gathered<'d> {
 }
 
 /// What a schema itself holds values to, as it is told to people.
-pub(super) fn documented(schema: &Schema) -> Vec<Rule> {
-    let Some(restrictions) = schema.restrictions.as_deref() else { return Vec::new() };
-    let Restrictions { length, items, members, unique, pattern, least, most, multiple_of } = restrictions;
+pub(super) fn restrictions(schema: &Schema) -> Vec<Restriction> {
+    let Some(known) = schema.restrictions.as_deref() else { return Vec::new() };
+    let Restrictions { length, items, members, unique, pattern, least, most, multiple_of } = known;
     let counts = [(Measure::Characters, length), (Measure::Items, items), (Measure::Members, members)];
-    let mut rules = Vec::new();
+    let mut all = Vec::new();
     for (measure, count) in counts {
-        rules.extend(count.least.map(|least| Rule::Fewest(measure, least)));
-        rules.extend(count.most.map(|most| Rule::Most(measure, most)));
+        all.extend(count.least.map(|least| Restriction::Fewest(measure, least)));
+        all.extend(count.most.map(|most| Restriction::Most(measure, most)));
     }
-    rules.extend(unique.then_some(Rule::Unique));
+    all.extend(unique.then_some(Restriction::Unique));
     let compares = |limits: &[Limit], within: Comparison, beyond: Comparison| {
-        let one = |limit: &Limit| Rule::Compares(if limit.exclusive { beyond } else { within }, limit.value);
+        let one =
+            |limit: &Limit| Restriction::Compares(if limit.exclusive { beyond } else { within }, limit.value);
         limits.iter().map(one).collect::<Vec<_>>()
     };
-    rules.extend(compares(least, Comparison::AtLeast, Comparison::MoreThan));
-    rules.extend(compares(most, Comparison::AtMost, Comparison::LessThan));
-    rules.extend(multiple_of.map(Rule::MultipleOf));
-    rules.extend(pattern.clone().map(Rule::Pattern));
-    rules
+    all.extend(compares(least, Comparison::AtLeast, Comparison::MoreThan));
+    all.extend(compares(most, Comparison::AtMost, Comparison::LessThan));
+    all.extend(multiple_of.map(Restriction::MultipleOf));
+    all.extend(pattern.clone().map(Restriction::Pattern));
+    all
 }
 
 /// The list of values, if they are texts, whole numbers and flags, and others are not expected.
-fn one_of(schema: &Schema) -> Option<Rule> {
+fn one_of(schema: &Schema) -> Option<Restriction> {
     let text = |value: &Tree| match value {
         Tree::String(_) | Tree::Bool(_) => value.scalar_text(),
         Tree::Number(number) => match number.value {
@@ -221,7 +222,7 @@ fn one_of(schema: &Schema) -> Option<Rule> {
         Tree::Null | Tree::List(_) | Tree::Map(_) => None,
     };
     let values: Option<Vec<String>> = schema.enumeration.iter().map(text).collect();
-    values.filter(|values| !values.is_empty() && schema.words.extensible.is_empty()).map(Rule::OneOf)
+    values.filter(|values| !values.is_empty() && schema.words.extensible.is_empty()).map(Restriction::OneOf)
 }
 
 fn kinds(types: TypeSet) -> Vec<JsonKind> {
@@ -277,44 +278,32 @@ fn only_what_restricts(rules: Rules) -> Rules {
     }
 }
 
+/// Whether one of `rules` is more than what tells alternatives apart; `shared` says it of shared rules.
 fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
     rules.iter().any(|rule| match rule {
+        Rule::Own(_) => true,
         Rule::Kind(_) | Rule::Has(_) => false,
-        Rule::Fewest(..)
-        | Rule::Most(..)
-        | Rule::Compares(..)
-        | Rule::MultipleOf(_)
-        | Rule::Pattern(_)
-        | Rule::Unique
-        | Rule::OneOf(_) => true,
         Rule::Member(_, rules) | Rule::Others(_, rules) | Rule::Each(rules) => any_restricts(rules, shared),
         Rule::Like(id) => shared[id.index()],
         Rule::Any(all) => all.iter().any(|rules| any_restricts(rules, shared)),
     })
 }
 
+/// What is left of `rules` where shared rules have these places, or are nowhere.
 fn kept(rules: Vec<Rule>, places: &[Option<RulesId>]) -> Vec<Rule> {
-    let restricts: Vec<bool> = places.iter().map(Option::is_some).collect();
-    let rules = rules.into_iter().filter(|rule| {
-        matches!(rule, Rule::Kind(_) | Rule::Has(_)) || any_restricts(std::slice::from_ref(rule), &restricts)
+    let several = |rules| Some(kept(rules, places)).filter(|rules: &Vec<Rule>| !rules.is_empty());
+    let left = rules.into_iter().filter_map(|rule| match rule {
+        Rule::Own(_) | Rule::Kind(_) | Rule::Has(_) => Some(rule),
+        Rule::Member(name, rules) => Some(Rule::Member(name, several(rules)?)),
+        Rule::Others(names, rules) => Some(Rule::Others(names, several(rules)?)),
+        Rule::Each(rules) => Some(Rule::Each(several(rules)?)),
+        Rule::Like(id) => Some(Rule::Like(places[id.index()]?)),
+        Rule::Any(all) => {
+            let all: Vec<_> = all.into_iter().map(|rules| kept(rules, places)).collect();
+            let restricts =
+                |rules: &Vec<Rule>| !rules.iter().all(|rule| matches!(rule, Rule::Kind(_) | Rule::Has(_)));
+            all.iter().any(restricts).then_some(Rule::Any(all))
+        }
     });
-    let rules = rules.filter_map(|rule| {
-        Some(match rule {
-            Rule::Member(name, rules) => Rule::Member(name, kept(rules, places)),
-            Rule::Others(names, rules) => Rule::Others(names, kept(rules, places)),
-            Rule::Each(rules) => Rule::Each(kept(rules, places)),
-            Rule::Like(id) => Rule::Like(places[id.index()]?),
-            Rule::Any(all) => Rule::Any(all.into_iter().map(|rules| kept(rules, places)).collect()),
-            same @ (Rule::Fewest(..)
-            | Rule::Most(..)
-            | Rule::Compares(..)
-            | Rule::MultipleOf(_)
-            | Rule::Pattern(_)
-            | Rule::Unique
-            | Rule::OneOf(_)
-            | Rule::Kind(_)
-            | Rule::Has(_)) => same,
-        })
-    });
-    rules.collect()
+    left.collect()
 }

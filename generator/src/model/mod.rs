@@ -47,8 +47,8 @@ pub use types::{
 };
 
 pub use rule::{
-    CallRules, Comparison, JsonKind, Measure, ParameterRules, Quantity, Rule, Rules, RulesId, SharedRules,
-    TextForm,
+    CallRules, Comparison, JsonKind, Measure, ParameterRules, Quantity, Restriction, Rule, Rules, RulesId,
+    SharedRules, TextForm,
 };
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
@@ -209,7 +209,7 @@ pub struct Docs {
     /// Whether the document advises against using it.
     pub deprecated: bool,
     /// What the document holds its values to.
-    pub rules: Vec<Rule>,
+    pub restrictions: Vec<Restriction>,
     /// What it is taken for where it is absent, as the document writes it.
     pub default: Option<String>,
 }

@@ -109,6 +109,22 @@ pub enum Presence {
     Defaulted,
 }
 
+impl Member {
+    /// A member of both what is sent and what is read, of which no more is said than this.
+    pub fn of(name: &str, ty: Type, presence: Presence) -> Self {
+        Self {
+            name: name.to_owned(),
+            ty,
+            presence,
+            nullable: false,
+            direction: MemberDirection::Both,
+            constant: None,
+            reading: Reading::Strict,
+            docs: Docs::default(),
+        }
+    }
+}
+
 impl Object {
     /// An object of these members and no others.
     pub fn of(members: Vec<Member>) -> Self {

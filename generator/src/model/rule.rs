@@ -86,6 +86,27 @@ pub enum TextForm {
 /// What holds for a value. A rule that is about values of one JSON type holds for all others.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
+    /// The value itself is held to something.
+    Own(Restriction),
+    /// A value is of one of these JSON types; tells alternatives apart.
+    Kind(Vec<JsonKind>),
+    /// An object has these members; tells alternatives apart.
+    Has(Vec<String>),
+    /// All of these hold for the member of that name.
+    Member(String, Vec<Rule>),
+    /// All of these hold for each member that has none of these names.
+    Others(Vec<String>, Vec<Rule>),
+    /// All of these hold for each item.
+    Each(Vec<Rule>),
+    /// The rules of a schema hold.
+    Like(RulesId),
+    /// All rules of one of these hold.
+    Any(Vec<Vec<Rule>>),
+}
+
+/// What a value itself is held to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Restriction {
     /// There are so many or more.
     Fewest(Measure, u64),
     /// There are so many or less.
@@ -98,22 +119,8 @@ pub enum Rule {
     Pattern(String),
     /// No two items are alike.
     Unique,
-    /// A text is one of these.
+    /// A text, a whole number or a flag is one of these.
     OneOf(Vec<String>),
-    /// A value is of one of these JSON types.
-    Kind(Vec<JsonKind>),
-    /// An object has these members.
-    Has(Vec<String>),
-    /// All of these hold for the member of that name.
-    Member(String, Vec<Rule>),
-    /// All of these hold for each member that has none of these names.
-    Others(Vec<String>, Vec<Rule>),
-    /// All of these hold for each item.
-    Each(Vec<Rule>),
-    /// The rules of a schema hold.
-    Like(RulesId),
-    /// All rules of one of these hold.
-    Any(Vec<Vec<Rule>>),
 }
 
 /// What of a value is counted.

@@ -1,6 +1,6 @@
 //! Values of formats that have types of their own.
 
-use modules::runtime::{Json, chrono_dates, decimals, durations, time_dates, uuids};
+use modules::runtime::{Json, dates, decimals, durations, uuids};
 
 use crate::support::{last_body, queries, server};
 
@@ -36,8 +36,8 @@ async fn points_in_time_may_be_chronos() {
     use modules::shapes_date_times_may_be_of_chrono::{Client, types::EventInput};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let at: chrono_dates::DateTime = "2024-01-31T12:00:00.5+02:00".parse().unwrap();
-    let day = chrono_dates::Date(at.date_naive());
+    let at: dates::chrono::DateTime = "2024-01-31T12:00:00.5+02:00".parse().unwrap();
+    let day = dates::chrono::Date(at.date_naive());
     let answer = json(r#"{"at":"2024-01-31T12:00:00.500+02:00","until":null,"changed":"2024-01-31 12:00:00"}"#);
     let body = EventInput::new(at).day(day).until(at);
     let call = || client.events().replace(day, &body).since(at).days([day]);
@@ -55,8 +55,8 @@ async fn points_in_time_may_be_of_the_time_library() {
     use modules::shapes_date_times_may_be_of_time::{Client, types::EventInput};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let at: time_dates::DateTime = "2024-01-31T12:00:00.5-02:30".parse().unwrap();
-    let day: time_dates::Date = "2024-01-31".parse().unwrap();
+    let at: dates::time::DateTime = "2024-01-31T12:00:00.5-02:30".parse().unwrap();
+    let day: dates::time::Date = "2024-01-31".parse().unwrap();
     let answer = json(r#"{"at":"2024-01-31T12:00:00.5-02:30","then":["2024-02-29T00:00:00Z"],"day":"2024-02-29"}"#);
     let body = EventInput::new(at).then(vec!["2024-01-31T14:30:00.5Z".parse().unwrap()]);
     let call = || client.events().replace(day, &body).since(at);

@@ -2,10 +2,10 @@
 
 use std::fmt::{Debug, Display};
 
-use clientsmith_runtime::runtime::chrono_dates::{Date as ChronoDate, DateTime as ChronoDateTime};
+use clientsmith_runtime::runtime::dates::chrono::{Date as ChronoDate, DateTime as ChronoDateTime};
+use clientsmith_runtime::runtime::dates::time::{Date as TimeDate, DateTime as TimeDateTime};
 use clientsmith_runtime::runtime::decimals::{Decimal, DecimalNumber};
 use clientsmith_runtime::runtime::durations::Duration;
-use clientsmith_runtime::runtime::time_dates::{Date as TimeDate, DateTime as TimeDateTime};
 use clientsmith_runtime::runtime::{Lenient, Moment, Scalar};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

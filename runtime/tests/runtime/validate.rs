@@ -1,10 +1,12 @@
 //! What is checked before it is sent, and how rules are told.
 
 use clientsmith_runtime::runtime::validate::{
-    self, CallRules, Comparison, Measure, ParameterRules, Pattern, Place, Quantity, Rule, Rules, TextForm,
+    self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction, Rule, Rules,
+    TextForm,
 };
 use clientsmith_runtime::runtime::{
-    BuildError, Client, ClientBuilder, ClientDefaults, Error, Json, Kind, Operation, RawResponse, Request,
+    BuildError, Client, ClientBuilder, ClientDefaults, Error, Json, Kind, Operation, Place, RawResponse,
+    Request,
 };
 use serde_json::json;
 
@@ -22,11 +24,15 @@ static WORD: Pattern = Pattern::new("^[a-z]+$");
 static BROKEN: Pattern = Pattern::new("(");
 static NODE: Rules = Rules(&[
     Rule::Like(&NODE),
-    Rule::Most(Measure::Members, 2),
+    Rule::Own(Restriction::Most(Measure::Members, 2)),
     Rule::Member("next", &[Rule::Like(&NODE)]),
     Rule::Member(
         "a/b",
-        &[Rule::Fewest(Measure::Items, 1), Rule::Unique, Rule::Each(&[Rule::OneOf(&["1", "true", "x"])])],
+        &[
+            Rule::Own(Restriction::Fewest(Measure::Items, 1)),
+            Rule::Own(Restriction::Unique),
+            Rule::Each(&[Rule::Own(Restriction::OneOf(&["1", "true", "x"]))]),
+        ],
     ),
     Rule::Others(
         &["next", "a/b"],
@@ -34,10 +40,14 @@ static NODE: Rules = Rules(&[
             &[Rule::Kind(&[Kind::Null])],
             &[
                 Rule::Kind(&[Kind::Number]),
-                Rule::MultipleOf(Quantity::Real(0.1)),
-                Rule::Compares(Comparison::LessThan, Quantity::Whole(3)),
+                Rule::Own(Restriction::MultipleOf(Quantity::Real(0.1))),
+                Rule::Own(Restriction::Compares(Comparison::LessThan, Quantity::Whole(3))),
             ],
-            &[Rule::Kind(&[Kind::String]), Rule::Pattern(&WORD), Rule::Pattern(&BROKEN)],
+            &[
+                Rule::Kind(&[Kind::String]),
+                Rule::Own(Restriction::Pattern(&WORD)),
+                Rule::Own(Restriction::Pattern(&BROKEN)),
+            ],
             &[Rule::Kind(&[Kind::Object]), Rule::Has(&["x"])],
         ])],
     ),
@@ -52,8 +62,10 @@ const fn parameter(
     ParameterRules { place, name, form, is_number: true, rules }
 }
 
-const FEW: &[Rule] =
-    &[Rule::Most(Measure::Items, 2), Rule::Each(&[Rule::Compares(Comparison::AtMost, Quantity::Whole(9))])];
+const FEW: &[Rule] = &[
+    Rule::Own(Restriction::Most(Measure::Items, 2)),
+    Rule::Each(&[Rule::Own(Restriction::Compares(Comparison::AtMost, Quantity::Whole(9)))]),
+];
 
 static RULES: &[CallRules] = &[
     CallRules { operation: "body", parameters: &[], bodies: &[("application/json", &[Rule::Like(&NODE)])] },
@@ -64,7 +76,7 @@ static RULES: &[CallRules] = &[
                 Place::Path,
                 "id",
                 TextForm::Single,
-                &[Rule::Compares(Comparison::MoreThan, Quantity::Whole(0))],
+                &[Rule::Own(Restriction::Compares(Comparison::MoreThan, Quantity::Whole(0)))],
             ),
             parameter(Place::Query, "a b", TextForm::Repeated, FEW),
             parameter(Place::Query, "s", TextForm::Separated(","), FEW),
@@ -74,7 +86,7 @@ static RULES: &[CallRules] = &[
                 Place::Cookie,
                 "c",
                 TextForm::Single,
-                &[Rule::Compares(Comparison::AtLeast, Quantity::Real(0.5))],
+                &[Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Real(0.5)))],
             ),
         ],
         bodies: &[],

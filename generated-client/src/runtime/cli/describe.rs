@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::{Client, ClientBuilder, Kind};
+use super::super::{Client, ClientBuilder, Kind, Place};
 use super::{Given, Prepared};
 
 /// The command line of an API.
@@ -108,19 +108,6 @@ pub struct Parameter {
     pub values: &'static [&'static str],
     /// What it is.
     pub about: &'static str,
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// As a cookie.
-    Cookie,
 }
 
 /// Whether something has to be given.

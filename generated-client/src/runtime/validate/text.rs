@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::super::{Json, Request};
-use super::{ParameterRules, Place, TextForm};
+use super::super::{Json, Place, Request};
+use super::{ParameterRules, TextForm};
 
 /// The value of a parameter; none if it is not sent, or not what is expected.
 pub(super) fn value(request: &Request<'_>, parameter: &ParameterRules) -> Option<Json> {

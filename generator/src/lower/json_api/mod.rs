@@ -190,11 +190,11 @@ impl<'d> Lowering<'d> {
         docs.description = docs.description.or(words.description);
         self.set(of_attributes, Shape::Object(object), docs);
         let mut members = vec![
-            member("id", Type::Named(id), Presence::Required),
-            member("attributes", Type::Named(of_attributes), Presence::Defaulted),
+            Member::of("id", Type::Named(id), Presence::Required),
+            Member::of("attributes", Type::Named(of_attributes), Presence::Defaulted),
         ];
         if let Some(of_relationships) = of_relationships {
-            members.push(member("relationships", Type::Named(of_relationships), Presence::Optional));
+            members.push(Member::of("relationships", Type::Named(of_relationships), Presence::Optional));
             self.set(
                 of_relationships,
                 Shape::Object(kept(relationships)),
@@ -227,7 +227,7 @@ impl<'d> Lowering<'d> {
                 };
                 members.push(Member {
                     docs: super::schema::docs(schema),
-                    ..member(name, ty, Presence::Optional)
+                    ..Member::of(name, ty, Presence::Optional)
                 });
             }
         }
@@ -273,7 +273,7 @@ impl<'d> Lowering<'d> {
                 "links" => Type::JsonApi(JsonApi::Links),
                 _ => self.typed_at(schema).ty,
             };
-            members.push(member(name, ty, Presence::Optional));
+            members.push(Member::of(name, ty, Presence::Optional));
         }
         members
     }
@@ -349,19 +349,6 @@ fn kept(members: Vec<Member>) -> Object {
 
 fn described(text: &str) -> Docs {
     Docs { description: Some(text.to_owned()), ..Docs::default() }
-}
-
-fn member(name: &str, ty: Type, presence: Presence) -> Member {
-    Member {
-        name: name.to_owned(),
-        ty,
-        presence,
-        nullable: false,
-        direction: MemberDirection::Both,
-        constant: None,
-        reading: Reading::Strict,
-        docs: Docs::default(),
-    }
 }
 
 /// Whether `schema` is a resource identifier: an object with `id` and `type` and nothing else but `meta`.

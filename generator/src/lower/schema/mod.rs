@@ -329,7 +329,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         summary: schema.title.clone(),
         description: schema.description.clone(),
         deprecated: schema.deprecated,
-        rules: rule::documented(schema),
+        restrictions: rule::restrictions(schema),
         default: default(schema),
     }
 }

@@ -44,14 +44,13 @@ mod text;
 use std::process::ExitCode;
 
 pub use self::answer::{Shown, bytes, json, member, members, nothing, part, raw, text};
-pub use self::describe::{
-    Body, Command, Group, Login, Needed, Parameter, Place, Program, Repeats, Run, Tokens,
-};
+pub use self::describe::{Body, Command, Group, Login, Needed, Parameter, Program, Repeats, Run, Tokens};
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send};
 pub use self::stream::{Items, Page, data, item, items, named, page, stream, walk};
+pub use super::Place;
 
 /// Something on the command line that cannot be: nothing was sent.
 #[derive(Debug)]

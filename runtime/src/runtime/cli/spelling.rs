@@ -4,7 +4,8 @@ use percent_encoding::utf8_percent_encode;
 
 use super::super::path::COMPONENT;
 use super::super::{Json, Kind, Request, form};
-use super::describe::{Parameter, Place};
+use super::Place;
+use super::describe::Parameter;
 use super::kept;
 
 /// Puts `given` where `written` stands in a parameter of the request; whether it stands there.

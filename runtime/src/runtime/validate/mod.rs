@@ -10,8 +10,7 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 use reqwest::header::CONTENT_TYPE;
 
-use super::BuildError;
-use super::{Json, Kind, Request};
+use super::{BuildError, Json, Kind, Place, Request};
 
 /// The rules for what an operation sends; emitted code holds one of them for each operation that has any.
 #[derive(Debug)]
@@ -39,19 +38,6 @@ pub struct ParameterRules {
     pub rules: &'static [Rule],
 }
 
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// As a cookie.
-    Cookie,
-}
-
 /// How the text of a parameter is read back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextForm {
@@ -72,20 +58,8 @@ pub struct Rules(pub &'static [Rule]);
 /// What holds for a value. A rule about values of one JSON type holds for all others.
 #[derive(Debug)]
 pub enum Rule {
-    /// There are so many or more.
-    Fewest(Measure, u64),
-    /// There are so many or less.
-    Most(Measure, u64),
-    /// A number compares so.
-    Compares(Comparison, Quantity),
-    /// A number is so many times that.
-    MultipleOf(Quantity),
-    /// This is found in a text.
-    Pattern(&'static Pattern),
-    /// No two items are alike.
-    Unique,
-    /// A text, a whole number or a flag is one of these.
-    OneOf(&'static [&'static str]),
+    /// The value itself is held to something.
+    Own(Restriction),
     /// A value is of one of these JSON types.
     Kind(&'static [Kind]),
     /// An object has these members.
@@ -100,6 +74,25 @@ pub enum Rule {
     Like(&'static Rules),
     /// All rules of one of these hold.
     Any(&'static [&'static [Rule]]),
+}
+
+/// What a value itself is held to.
+#[derive(Debug)]
+pub enum Restriction {
+    /// There are so many or more.
+    Fewest(Measure, u64),
+    /// There are so many or less.
+    Most(Measure, u64),
+    /// A number compares so.
+    Compares(Comparison, Quantity),
+    /// A number is so many times that.
+    MultipleOf(Quantity),
+    /// This is found in a text.
+    Pattern(&'static Pattern),
+    /// No two items are alike.
+    Unique,
+    /// A text, a whole number or a flag is one of these.
+    OneOf(&'static [&'static str]),
 }
 
 /// What of a value is counted.

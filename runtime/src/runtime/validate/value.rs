@@ -7,8 +7,8 @@ use std::fmt;
 use serde_json::Number;
 
 use super::super::build_error::Violation;
-use super::super::{Json, Kind, json_kind};
-use super::{Comparison, Measure, Quantity, Rule, Rules};
+use super::super::{Json, JsonObject, Kind, json_kind};
+use super::{Comparison, Measure, Quantity, Restriction, Rule, Rules};
 
 /// How many violations are told.
 const MOST_TOLD: usize = 32;
@@ -57,37 +57,49 @@ impl Checker<'_> {
     }
 
     fn one(&mut self, value: &Json, rule: &'static Rule, at: &At<'_>, inside: &mut Vec<*const Rules>) {
-        match (rule, value) {
-            (Rule::Member(name, rules), Json::Object(members)) => {
-                if let Some(member) = members.get(*name) {
+        match rule {
+            Rule::Member(name, rules) => {
+                if let Some(member) = value.as_object().and_then(|members| members.get(*name)) {
                     self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
                 }
             }
-            (Rule::Others(known, rules), Json::Object(members)) => {
-                for (name, member) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+            Rule::Others(known, rules) => {
+                let members = value.as_object().into_iter().flatten();
+                for (name, member) in members.filter(|(name, _)| !known.contains(&name.as_str())) {
                     self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
                 }
             }
-            (Rule::Each(rules), Json::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
+            Rule::Each(rules) => {
+                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     self.all(item, rules, &at.into(Step::Item(index)), &mut Vec::new());
                 }
             }
-            (Rule::Like(shared), _) => {
+            Rule::Like(shared) => {
                 if !inside.iter().any(|known| std::ptr::eq(*known, *shared)) {
                     inside.push(*shared);
                     self.all(value, shared.0, at, inside);
                     inside.pop();
                 }
             }
-            (Rule::Any(alternatives), _) => {
+            Rule::Any(alternatives) => {
                 if !alternatives.iter().any(|rules| self.fits(value, rules, at, inside)) {
                     self.tell(at, "it fits none of the alternatives".to_owned());
                 }
             }
-            _ => {
-                if let Some(reason) = broken(rule, value) {
+            Rule::Own(restriction) => {
+                if let Some(reason) = broken(restriction, value) {
                     self.tell(at, reason);
+                }
+            }
+            Rule::Kind(kinds) => {
+                if !is_of(json_kind(value), kinds) {
+                    self.tell(at, "it is of another type".to_owned());
+                }
+            }
+            Rule::Has(names) => {
+                let missing = |members: &JsonObject| names.iter().find(|name| !members.contains_key(**name));
+                if let Some(name) = value.as_object().and_then(missing) {
+                    self.tell(at, format!("it has no {name}"));
                 }
             }
         }
@@ -113,45 +125,40 @@ impl Checker<'_> {
     }
 }
 
-/// Why a rule about the value itself does not hold, if it does not.
-fn broken(rule: &Rule, value: &Json) -> Option<String> {
-    match (rule, value) {
-        (Rule::Fewest(measure, least), _) if count(*measure, value)? < *least => {
-            Some(format!("it has fewer than {least} {measure}"))
+/// Why a restriction does not hold, if it does not.
+fn broken(restriction: &Restriction, value: &Json) -> Option<String> {
+    match restriction {
+        Restriction::Fewest(measure, least) => {
+            (count(*measure, value)? < *least).then(|| format!("it has fewer than {least} {measure}"))
         }
-        (Rule::Most(measure, most), _) if count(*measure, value)? > *most => {
-            Some(format!("it has more than {most} {measure}"))
+        Restriction::Most(measure, most) => {
+            (count(*measure, value)? > *most).then(|| format!("it has more than {most} {measure}"))
         }
-        (Rule::Compares(comparison, limit), Json::Number(number)) if !holds(number, *comparison, *limit) => {
-            Some(format!("it is not {comparison} {limit}"))
+        Restriction::Compares(comparison, limit) => {
+            let holds = holds(value.as_number()?, *comparison, *limit);
+            (!holds).then(|| format!("it is not {comparison} {limit}"))
         }
-        (Rule::MultipleOf(step), Json::Number(number)) if !is_multiple(number, *step) => {
-            Some(format!("it is not a multiple of {step}"))
+        Restriction::MultipleOf(step) => {
+            (!is_multiple(value.as_number()?, *step)).then(|| format!("it is not a multiple of {step}"))
         }
-        (Rule::Pattern(pattern), Json::String(text)) if !pattern.is_found_in(text) => {
-            Some(format!("it does not match the pattern {}", pattern.text))
+        Restriction::Pattern(pattern) => {
+            let is_found = pattern.is_found_in(value.as_str()?);
+            (!is_found).then(|| format!("it does not match the pattern {}", pattern.text))
         }
-        (Rule::Unique, Json::Array(items)) => {
+        Restriction::Unique => {
             let mut seen = HashSet::new();
             let is_new = |item| seen.insert(item);
-            (!items.iter().all(is_new)).then(|| "two of its items are the same".to_owned())
+            (!value.as_array()?.iter().all(is_new)).then(|| "two of its items are the same".to_owned())
         }
-        (Rule::OneOf(known), Json::String(text)) if !known.contains(&text.as_str()) => Some(none_of(known)),
-        (Rule::OneOf(known), Json::Bool(_) | Json::Number(_)) if json_kind(value) != Kind::Number => {
-            let text = value.to_string();
-            (!known.contains(&text.as_str())).then(|| none_of(known))
+        Restriction::OneOf(known) => {
+            let is_known = match json_kind(value) {
+                Kind::String => known.contains(&value.as_str()?),
+                Kind::Boolean | Kind::Integer => known.contains(&value.to_string().as_str()),
+                Kind::Null | Kind::Number | Kind::Array | Kind::Object => true,
+            };
+            (!is_known).then(|| format!("it is none of {}", known.join(", ")))
         }
-        (Rule::Kind(kinds), _) if !is_of(json_kind(value), kinds) => Some("it is of another type".to_owned()),
-        (Rule::Has(names), Json::Object(members)) => {
-            let missing = names.iter().find(|name| !members.contains_key(**name));
-            missing.map(|name| format!("it has no {name}"))
-        }
-        _ => None,
     }
-}
-
-fn none_of(known: &[&str]) -> String {
-    format!("it is none of {}", known.join(", "))
 }
 
 fn is_of(kind: Kind, kinds: &[Kind]) -> bool {
