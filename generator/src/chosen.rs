@@ -10,10 +10,11 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::emit::Layout;
-use crate::model::{Api, Foreign, ForeignKind, TypeChoices};
+use crate::model::{Api, Foreign, JsonKind, TypeChoices};
 use crate::name::{Overrides, RustPath};
 use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
+use crate::types_config::TypesConfig;
 use crate::words::{TypeKey, Words};
 
 /// The names that the configuration and the document's words choose; the configuration's go before.
@@ -54,22 +55,18 @@ pub(crate) fn types(document: &Document, config: &Config, diags: &mut Diagnostic
     let mut open: Vec<&Schema> = document.schemas.iter().map(|(_, schema)| schema).collect();
     while let Some(schema) = open.pop() {
         open.extend(schema.children());
-        let component = schema.pointer.parent().filter(|parent| parent.to_string() == COMPONENTS);
-        let name = component.and_then(|_| schema.pointer.last());
-        let place = schema.pointer.to_string();
-        let mut keys = wanted.replace.iter();
-        let chosen = keys.find(|(key, _)| **key == place || name.as_deref() == Some(key.as_str()));
-        let path = match (chosen, &schema.words.rust_type) {
+        let path = match (chosen(wanted, schema), &schema.words.rust_type) {
             (Some((key, path)), _) => {
                 unused.remove(key.as_str());
-                Some((path.to_string(), Pointer::root()))
+                Some((path.clone(), Pointer::root()))
             }
             (None, Some(text)) => of_document(text, schema, config, diags),
             (None, None) => None,
         };
         if let Some((path, place)) = path {
             report_own(&path, &place, config, diags);
-            replaced.insert(schema.pointer.clone(), Foreign { path, place, kind: kind(schema) });
+            let foreign = Foreign { path: path.to_string(), place, kind: kind(schema) };
+            replaced.insert(schema.pointer.clone(), foreign);
         }
     }
     for key in unused {
@@ -83,8 +80,14 @@ pub(crate) fn types(document: &Document, config: &Config, diags: &mut Diagnostic
     TypeChoices { libraries: wanted.libraries, replaced }
 }
 
-/// Where the schemas of components stand.
-const COMPONENTS: &str = "#/components/schemas";
+/// What the configuration has in place of a schema, by its place or, of a component, by its name.
+fn chosen<'w>(wanted: &'w TypesConfig, schema: &Schema) -> Option<(&'w String, &'w RustPath)> {
+    if wanted.replace.is_empty() {
+        return None;
+    }
+    let by_name = || wanted.replace.get_key_value(&schema.component()?);
+    wanted.replace.get_key_value(&schema.pointer.to_string()).or_else(by_name)
+}
 
 /// What `x-rust-type` of a schema names. That it is of a crate which nobody has agreed to is no reason to depend on it.
 fn of_document(
@@ -92,7 +95,7 @@ fn of_document(
     schema: &Schema,
     config: &Config,
     diags: &mut Diagnostics,
-) -> Option<(String, Pointer)> {
+) -> Option<(RustPath, Pointer)> {
     let place = schema.pointer.child("x-rust-type");
     let path = match RustPath::parse(text) {
         Ok(path) => path,
@@ -111,13 +114,13 @@ fn of_document(
             .help("the schema has a type of the client's own; list the crate below `[types.crates]` to have the other");
         return None;
     }
-    Some((path.to_string(), place))
+    Some((path, place))
 }
 
 /// Nothing but the client is in its package; only what a module is embedded in can have types for it.
-fn report_own(path: &str, place: &Pointer, config: &Config, diags: &mut Diagnostics) {
+fn report_own(path: &RustPath, place: &Pointer, config: &Config, diags: &mut Diagnostics) {
     let is_package = config.layout.unwrap_or(Layout::Package) == Layout::Package;
-    if is_package && RustPath::parse(path).is_ok_and(|path| path.is_of_this_crate()) {
+    if is_package && path.is_of_this_crate() {
         diags
             .error(Code::InvalidName, place)
             .message(format!(
@@ -128,16 +131,16 @@ fn report_own(path: &str, place: &Pointer, config: &Config, diags: &mut Diagnost
 }
 
 /// What values of a schema are in JSON.
-fn kind(schema: &Schema) -> ForeignKind {
-    match schema.types.single() {
-        Some(JsonType::String) => ForeignKind::Text,
-        Some(JsonType::Integer) => ForeignKind::Integer,
-        Some(JsonType::Number) => ForeignKind::Number,
-        Some(JsonType::Boolean) => ForeignKind::Boolean,
-        Some(JsonType::Array) => ForeignKind::List,
-        Some(JsonType::Object) => ForeignKind::Object,
-        Some(JsonType::Null) | None => ForeignKind::Any,
-    }
+fn kind(schema: &Schema) -> Option<JsonKind> {
+    Some(match schema.types.single()? {
+        JsonType::String => JsonKind::String,
+        JsonType::Integer => JsonKind::Integer,
+        JsonType::Number => JsonKind::Number,
+        JsonType::Boolean => JsonKind::Boolean,
+        JsonType::Array => JsonKind::Array,
+        JsonType::Object => JsonKind::Object,
+        JsonType::Null => return None,
+    })
 }
 
 /// Reports components that are said to be the same and are not.

@@ -1,6 +1,7 @@
 //! What can be computed from the model alone: one pure pass a file, gathered in [`Facts`].
 
 mod cycles;
+mod deprecated;
 mod direction;
 mod documents;
 mod hint;
@@ -17,7 +18,7 @@ pub use hint::Hint;
 pub use outcome::Outcome;
 use usage::Usage;
 
-use crate::model::{Api, ForeignId, OperationId, Scalar, Shape, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +52,7 @@ pub fn analyze(api: &Api) -> Facts {
     let (boxed, wrapped) = cycles::cycles(api, &merged);
     let usage = usage::usage(api, &merged);
     let independent = usage::unused(api, &usage, &merged);
-    let (documents, has_deprecated) = (documents::documents(api), has_deprecated(api));
+    let (documents, has_deprecated) = (documents::documents(api), deprecated::is_anywhere(api));
     let leaves = leaves::Leaves::default();
     let facts = Facts {
         canonical,
@@ -158,18 +159,4 @@ impl Facts {
     pub fn has_deprecated(&self) -> bool {
         self.has_deprecated
     }
-}
-
-fn has_deprecated(api: &Api) -> bool {
-    let in_operations = api.operations.iter().flat_map(|operation| {
-        operation.parameters.iter().map(|parameter| &parameter.docs).chain([&operation.docs])
-    });
-    let in_types = api.types.iter().flat_map(|definition| {
-        let members = match &definition.shape {
-            Shape::Object(object) => object.members.as_slice(),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => &[],
-        };
-        members.iter().map(|member| &member.docs).chain([&definition.docs])
-    });
-    in_operations.chain(in_types).any(|docs| docs.deprecated)
 }

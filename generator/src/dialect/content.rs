@@ -26,6 +26,7 @@ impl Reader<'_> {
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
             let place = place.child(media_type);
+            let essence = media_type.to_ascii_lowercase();
             let mut value = serde_json::Map::new();
             if media.get("schema").is_some() {
                 value.insert("schema".to_owned(), self.schema_at(&place.child("schema")));
@@ -34,13 +35,13 @@ impl Reader<'_> {
                 self.schema_at(&place.child("itemSchema"));
             }
             match (media.get("encoding"), encoding) {
-                (Some(said), Encoding::Reported) if media_type.starts_with("multipart/") => {
+                (Some(said), Encoding::Reported) if essence.starts_with("multipart/") => {
                     value.insert(words::ENCODING.to_owned(), plain(said));
                 }
                 (Some(said), Encoding::Kept) => {
                     value.insert(words::ENCODING.to_owned(), plain(said));
                 }
-                (Some(_), Encoding::Reported) if media_type.contains("x-www-form-urlencoded") => {
+                (Some(_), Encoding::Reported) if essence.contains("x-www-form-urlencoded") => {
                     self.not_generated("encoding", &place.child("encoding"));
                 }
                 (Some(_), Encoding::Reported) => self.without_meaning("encoding", media_type, &place),
@@ -55,7 +56,7 @@ impl Reader<'_> {
     /// What is said of parts by their position.
     fn positional(&mut self, media: &Tree, place: &Pointer, value: &mut serde_json::Map<String, Value>) {
         let media_type = place.tokens().last().unwrap_or_default().into_owned();
-        let has_parts = media_type.starts_with("multipart/");
+        let has_parts = media_type.to_ascii_lowercase().starts_with("multipart/");
         for (key, word) in
             [("prefixEncoding", words::PREFIX_ENCODING), ("itemEncoding", words::ITEM_ENCODING)]
         {
@@ -71,6 +72,6 @@ impl Reader<'_> {
         self.diags
             .warn(Code::UnsupportedEncoding, &place.child(key))
             .message(format!("`{key}` has no meaning for `{media_type}`"))
-            .help("it is ignored; it is for `multipart`");
+            .help("it is ignored; it is for `multipart`, and in bodies for forms");
     }
 }

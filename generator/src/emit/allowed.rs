@@ -13,62 +13,69 @@ pub(super) fn line(docs: &Docs) -> Option<String> {
         let rest = if shown.len() < text.len() { " …" } else { "" };
         format!("Default: {}{rest}.", doc::code(&shown))
     });
-    let lines: Vec<String> = values(&docs.restrictions).into_iter().chain(default).collect();
+    let of_items = Some(facts(&docs.of_items)).filter(|of| !of.is_empty());
+    let mut values = facts(&docs.restrictions);
+    values.extend(of_items.map(|of| format!("each item {}", of.join(", "))));
+    let allowed = (!values.is_empty()).then(|| format!("Allowed: {}.", values.join("; ")));
+    let lines: Vec<String> = allowed.into_iter().chain(default).collect();
     (!lines.is_empty()).then(|| lines.join(" "))
 }
 
-fn values(restrictions: &[Restriction]) -> Option<String> {
-    let mut facts: Vec<String> = Vec::new();
-    for (one, many, measure) in [
-        ("character", "characters", Measure::Characters),
-        ("item", "items", Measure::Items),
-        ("member", "members", Measure::Members),
-    ] {
-        let (mut least, mut most) = (None, None);
-        for restriction in restrictions {
-            if let Restriction::Fewest(known, count) = restriction
-                && *known == measure
-            {
-                least = Some(*count);
-            } else if let Restriction::Most(known, count) = restriction
-                && *known == measure
-            {
-                most = Some(*count);
+/// The two ends of how many there can be of something, or how large a number can be.
+struct Ends {
+    least: Option<String>,
+    most: Option<String>,
+}
+
+fn facts(restrictions: &[Restriction]) -> Vec<String> {
+    let mut counts = [const { Ends { least: None, most: None } }; 3];
+    let mut number = Ends { least: None, most: None };
+    let mut rest = Vec::new();
+    for restriction in restrictions {
+        match restriction {
+            Restriction::Fewest(measure, least) => counts[place(*measure)].least = Some(least.to_string()),
+            Restriction::Most(measure, most) => counts[place(*measure)].most = Some(most.to_string()),
+            Restriction::Compares(Comparison::AtLeast, limit) => number.least = Some(text(*limit)),
+            Restriction::Compares(Comparison::AtMost, limit) => number.most = Some(text(*limit)),
+            Restriction::Compares(Comparison::MoreThan, limit) => {
+                rest.push(format!("more than {}", text(*limit)));
             }
+            Restriction::Compares(Comparison::LessThan, limit) => {
+                rest.push(format!("less than {}", text(*limit)));
+            }
+            Restriction::MultipleOf(step) => rest.push(format!("multiples of {}", text(*step))),
+            Restriction::Pattern(pattern) => rest.push(format!("what matches {}", doc::code(pattern))),
+            Restriction::Unique => rest.push("no two items alike".to_owned()),
+            Restriction::OneOf(_) => {}
         }
-        let noun = |count: u64| if count == 1 { one } else { many };
-        facts.extend(match (least, most) {
-            (Some(least), Some(most)) if least == most => Some(format!("{least} {}", noun(least))),
-            (Some(least), Some(most)) => Some(format!("{least} to {most} {}", noun(most))),
-            (Some(least), None) => Some(format!("at least {least} {}", noun(least))),
-            (None, Some(most)) => Some(format!("at most {most} {}", noun(most))),
-            (None, None) => None,
-        });
     }
-    facts.extend(restrictions.iter().filter_map(fact));
-    (!facts.is_empty()).then(|| format!("Allowed: {}.", facts.join("; ")))
+    let counts = counts.into_iter().zip(["character", "item", "member"]);
+    let ranges = counts.chain([(number, "")]).filter_map(|(ends, noun)| range(ends, noun));
+    ranges.chain(rest).collect()
 }
 
-/// What is no count, in words.
-fn fact(restriction: &Restriction) -> Option<String> {
-    match restriction {
-        Restriction::Compares(comparison, limit) => {
-            let comparison = match comparison {
-                Comparison::AtLeast => "at least",
-                Comparison::MoreThan => "more than",
-                Comparison::AtMost => "at most",
-                Comparison::LessThan => "less than",
-            };
-            Some(format!("{comparison} {}", number(*limit)))
-        }
-        Restriction::MultipleOf(step) => Some(format!("multiples of {}", number(*step))),
-        Restriction::Pattern(pattern) => Some(format!("what matches {}", doc::code(pattern))),
-        Restriction::Unique => Some("no two items alike".to_owned()),
-        Restriction::Fewest(..) | Restriction::Most(..) | Restriction::OneOf(_) => None,
+fn place(measure: Measure) -> usize {
+    match measure {
+        Measure::Characters => 0,
+        Measure::Items => 1,
+        Measure::Members => 2,
     }
 }
 
-fn number(value: Quantity) -> String {
+/// `1 to 20 characters`, `at most 1 item`; a number has no `noun`.
+fn range(ends: Ends, noun: &str) -> Option<String> {
+    let (text, last) = match (ends.least, ends.most) {
+        (Some(least), Some(most)) if least == most => (least.clone(), least),
+        (Some(least), Some(most)) => (format!("{least} to {most}"), most),
+        (Some(least), None) => (format!("at least {least}"), least),
+        (None, Some(most)) => (format!("at most {most}"), most),
+        (None, None) => return None,
+    };
+    let ending = if last == "1" { "" } else { "s" };
+    Some(if noun.is_empty() { text } else { format!("{text} {noun}{ending}") })
+}
+
+fn text(value: Quantity) -> String {
     match value {
         Quantity::Integer(whole) => whole.to_string(),
         Quantity::Float(real) => real.to_string(),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Plan, ty};
-use crate::model::{EnumValues, Enumeration, ForeignKind, ScalarKind, Shape, Type, TypeId};
+use crate::model::{EnumValues, Enumeration, JsonKind, Shape, Type, TypeId};
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
@@ -56,8 +56,8 @@ fn shape(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
             let item = shape(plan, item, 1);
             quote!(List(&runtime::pairs::Shape::#item))
         }
-        Type::Scalar(scalar) if scalar.kind() == ScalarKind::Text => quote!(Text),
-        Type::Foreign(id) if plan.api.foreign[id.index()].kind == ForeignKind::Text => quote!(Text),
+        Type::Scalar(scalar) if scalar.kind() == JsonKind::String => quote!(Text),
+        Type::Foreign(id) if plan.api.foreign[id.index()].kind == Some(JsonKind::String) => quote!(Text),
         Type::Scalar(_)
         | Type::Foreign(_)
         | Type::Json(_)

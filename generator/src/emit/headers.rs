@@ -6,8 +6,8 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::model::{
-    EnumValues, Enumeration, ForeignKind, HeaderStyle, MembersBy, Operation, Presence, ResponseHeader,
-    ScalarKind, Shape, Type,
+    EnumValues, Enumeration, HeaderStyle, JsonKind, MembersBy, Operation, Presence, ResponseHeader, Shape,
+    Type,
 };
 use crate::name::OperationNames;
 
@@ -52,21 +52,19 @@ fn field_docs(header: &ResponseHeader) -> TokenStream {
     doc::item(&header.docs, &format!("The header {}{promised}.", doc::code(&header.name)))
 }
 
+/// Whether values of that kind are single ones that are no text.
+fn is_other_single(kind: Option<JsonKind>) -> bool {
+    kind.is_some_and(|kind| kind.is_single() && kind != JsonKind::String)
+}
+
 /// How a value of `ty` is written. What is deeper than a list or an object of single values has no style, and is taken for text.
 fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenStream {
     if style == HeaderStyle::Json {
         return quote!(Json);
     }
     match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) if scalar.kind() != ScalarKind::Text => quote!(Value),
-        Type::Foreign(id)
-            if matches!(
-                plan.api.foreign[id.index()].kind,
-                ForeignKind::Integer | ForeignKind::Number | ForeignKind::Boolean
-            ) =>
-        {
-            quote!(Value)
-        }
+        Type::Scalar(scalar) if scalar.kind() != JsonKind::String => quote!(Value),
+        Type::Foreign(id) if is_other_single(plan.api.foreign[id.index()].kind) => quote!(Value),
         Type::List(item) if depth == 0 => {
             let item = shape(plan, item, style, 1);
             quote!(List(&runtime::headers::Shape::#item))

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{Named, field_style};
 use super::ty::{Form, Place};
-use super::{Plan, doc, parts, setters, ty, xml};
+use super::{Plan, doc, option, parts, setters, ty, xml};
 use crate::model::{FormPart, PartContent, PartPlace, Presence, Scalar, Type};
 use crate::name::{FieldName, OperationNames};
 
@@ -66,8 +66,6 @@ pub(super) fn definition(
 
 /// How the document wants a part written.
 fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
-    let option =
-        |known: Option<TokenStream>| known.map_or_else(|| quote!(None), |known| quote!(Some(#known)));
     let name = &part.name;
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
     let style = option(part.style.map(field_style));

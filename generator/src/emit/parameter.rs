@@ -6,7 +6,7 @@ use quote::quote;
 use super::spec::{self, OwnMethod};
 use super::ty::{Form, Place};
 use super::{Plan, ty};
-use crate::model::{EnumValues, Parameter, ParameterRole, Scalar, ScalarKind, Shape, Type, TypeId};
+use crate::model::{EnumValues, JsonKind, Parameter, ParameterRole, Scalar, Shape, Type, TypeId};
 use crate::name::FieldName;
 
 /// The type of the argument for `parameter`.
@@ -114,7 +114,7 @@ pub(super) fn apply(
 fn value(plan: &Plan<'_>, ty: &Type, name: &FieldName) -> TokenStream {
     match ty {
         Type::Scalar(Scalar::Float32 | Scalar::Float64) => quote!(&Into::<runtime::Number>::into(#name)),
-        Type::Scalar(scalar) if scalar.kind() == ScalarKind::Text => text(plan, ty, name),
+        Type::Scalar(scalar) if scalar.kind() == JsonKind::String => text(plan, ty, name),
         Type::Scalar(_) => quote!(&#name),
         Type::List(item) if is_passed_as_text(ty::resolved(plan, item)) => {
             let texts = texts(plan, item, name);

@@ -1,13 +1,14 @@
 //! What values are checked against before they are sent: a static for each schema that others refer to, one for each regular
 //! expression, and one with the rules of all operations.
 
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{Layout, Plan};
-use crate::model::{
-    CallRules, Comparison, JsonKind, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm,
-};
+use crate::model::{Comparison, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm};
 
 /// Whether the client can check what it sends.
 pub(super) fn are_needed(plan: &Plan<'_>) -> bool {
@@ -48,16 +49,20 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let rules = &plan.api.rules;
-    let mut emitter = Emitter { plan, patterns: Vec::new(), parameters: Vec::new() };
+    let mut emitter = Emitter { plan, patterns: IndexSet::new() };
     let mut calls: Vec<_> =
         rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
     calls.sort_by(|one, other| one.0.cmp(&other.0));
-    let calls: Vec<_> = calls.iter().map(|(name, call)| emitter.call(name, call)).collect();
+    let lists: Vec<_> = calls.iter().map(|(_, call)| emitter.parameters(&call.parameters)).collect();
+    let (lists, alike) = shared(lists);
+    let calls = calls.iter().zip(lists).map(|((name, call), parameters)| {
+        let bodies = emitter.bodies(&call.bodies);
+        quote!(CallRules { operation: #name, parameters: #parameters, bodies: #bodies })
+    });
+    let calls: Vec<_> = calls.collect();
     let shared: Vec<_> = rules.shared.iter().map(|known| emitter.list(&known.rules)).collect();
     let names = plan.names.rules();
-    let lists = emitter.parameters.clone();
-    let parameters: Vec<_> = lists.iter().map(|list| emitter.parameters(list)).collect();
-    let parameters = parameters.iter().enumerate().map(|(at, list)| {
+    let alike = alike.iter().enumerate().map(|(at, list)| {
         let name = parameters_name(at);
         quote!(static #name: &[ParameterRules] = #list;)
     });
@@ -66,7 +71,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         quote!(static #name: Pattern = Pattern::new(#text);)
     });
     quote! {
-        #![doc = " What the API's description holds the values to that are sent."]
+        #![doc = " What the API's description demands of the values that are sent."]
         #[allow(unused_imports)]
         use super::runtime::{BuildError, Kind, Place, Request};
         #[allow(unused_imports)]
@@ -78,44 +83,46 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
             validate::check(request, CALLS)
         }
         static CALLS: &[CallRules] = &[#(#calls),*];
-        #(#parameters)*
+        #(#alike)*
         #(static #names: Rules = Rules(#shared);)*
         #(#patterns)*
     }
 }
 
-struct Emitter<'p> {
-    plan: &'p Plan<'p>,
-    patterns: Vec<String>,
-    /// The rules for parameters that several operations have alike.
-    parameters: Vec<&'p [ParameterRules]>,
+/// The lists with names in place of those that stand there several times, and what these are the names of.
+fn shared(lists: Vec<TokenStream>) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let nothing = quote!(&[]).to_string();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for list in &lists {
+        *counts.entry(list.to_string()).or_default() += 1;
+    }
+    let mut alike: IndexMap<String, TokenStream> = IndexMap::new();
+    let named = lists.into_iter().map(|list| {
+        let text = list.to_string();
+        if text == nothing || counts.get(&text) == Some(&1) {
+            return list;
+        }
+        let entry = alike.entry(text);
+        let at = entry.index();
+        entry.or_insert(list);
+        parameters_name(at).into_token_stream()
+    });
+    (named.collect(), alike.into_values().collect())
 }
 
-impl<'p> Emitter<'p> {
-    fn call(&mut self, name: &str, call: &'p CallRules) -> TokenStream {
-        let parameters = self.list_of_parameters(&call.parameters);
-        let bodies = call.bodies.iter().map(|(media_type, rules)| {
+struct Emitter<'p> {
+    plan: &'p Plan<'p>,
+    patterns: IndexSet<String>,
+}
+
+impl Emitter<'_> {
+    fn bodies(&mut self, bodies: &[(String, Vec<Rule>)]) -> TokenStream {
+        let bodies = bodies.iter().map(|(media_type, rules)| {
             let rules = self.list(rules);
             quote!((#media_type, #rules))
         });
         let bodies: Vec<_> = bodies.collect();
-        quote! {
-            CallRules { operation: #name, parameters: #parameters, bodies: &[#(#bodies),*] }
-        }
-    }
-
-    /// The rules of all parameters of an operation, or the static that several operations share.
-    fn list_of_parameters(&mut self, list: &'p [ParameterRules]) -> TokenStream {
-        let alike = self.plan.api.rules.calls.iter().filter(|call| call.parameters == list);
-        if list.is_empty() || alike.count() == 1 {
-            return self.parameters(list);
-        }
-        let known = self.parameters.iter().position(|known| *known == list);
-        let name = parameters_name(known.unwrap_or_else(|| {
-            self.parameters.push(list);
-            self.parameters.len() - 1
-        }));
-        name.into_token_stream()
+        quote!(&[#(#bodies),*])
     }
 
     fn parameters(&mut self, list: &[ParameterRules]) -> TokenStream {
@@ -164,7 +171,7 @@ impl<'p> Emitter<'p> {
                 quote!(Own(Restriction::#restriction))
             }
             Rule::Kind(kinds) => {
-                let kinds = kinds.iter().map(|kind| kind_name(*kind));
+                let kinds = kinds.iter().map(|kind| format_ident!("{}", kind.name()));
                 quote!(Kind(&[#(Kind::#kinds),*]))
             }
             Rule::Has(names) => quote!(Has(&[#(#names),*])),
@@ -221,19 +228,16 @@ impl<'p> Emitter<'p> {
 
     /// The static of a regular expression.
     fn pattern(&mut self, text: &str) -> proc_macro2::Ident {
-        let known = self.patterns.iter().position(|known| known == text);
-        pattern_name(known.unwrap_or_else(|| {
-            self.patterns.push(text.to_owned());
-            self.patterns.len() - 1
-        }))
+        pattern_name(self.patterns.insert_full(text.to_owned()).0)
     }
 }
+
+// Names of schemas, which stand beside these, have no two underscores in them.
 
 fn parameters_name(at: usize) -> proc_macro2::Ident {
     format_ident!("PARAMETERS__{at}")
 }
 
-/// Names of schemas have no two underscores in them.
 fn pattern_name(at: usize) -> proc_macro2::Ident {
     format_ident!("PATTERN__{at}")
 }
@@ -270,21 +274,6 @@ fn comparison_name(comparison: Comparison) -> proc_macro2::Ident {
             Comparison::MoreThan => "MoreThan",
             Comparison::AtMost => "AtMost",
             Comparison::LessThan => "LessThan",
-        }
-    )
-}
-
-fn kind_name(kind: JsonKind) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match kind {
-            JsonKind::Null => "Null",
-            JsonKind::Boolean => "Boolean",
-            JsonKind::Integer => "Integer",
-            JsonKind::Number => "Number",
-            JsonKind::String => "String",
-            JsonKind::Array => "Array",
-            JsonKind::Object => "Object",
         }
     )
 }

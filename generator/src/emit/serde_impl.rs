@@ -6,7 +6,7 @@ use quote::quote;
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
 use super::{Plan, events, id, serde_union, tuple, ty, types};
-use crate::model::{EnumValues, MembersBy, Object, Reading, Scalar, Shape, Tag, Type, TypeId};
+use crate::model::{EnumValues, MembersBy, Object, Reading, Shape, Tag, TypeId};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
@@ -85,7 +85,7 @@ fn read_object(plan: &Plan<'_>, id: TypeId, object: &Object, form: Form) -> [Tok
     let text = name.as_str();
     let fields = fields(plan, id, object, form);
     let body = if can_be_default(&fields, form) && !has_nullable(&fields, form) {
-        fill(plan, &fields, object, form)
+        fill(&fields, object, form)
     } else {
         collect(plan, id, object, &fields, form)
     };
@@ -110,10 +110,10 @@ fn has_nullable(fields: &[Field<'_>], form: Form) -> bool {
 }
 
 /// Nothing has to be there: the members go where they belong as they come.
-fn fill(plan: &Plan<'_>, fields: &[Field<'_>], object: &Object, form: Form) -> TokenStream {
+fn fill(fields: &[Field<'_>], object: &Object, form: Form) -> TokenStream {
     let arms = fields.iter().map(|field| {
         let (wire, name) = (&field.member.name, field.name);
-        let read = read_member(plan, field, object, form, &quote!(value.#name), &quote!(value.extra));
+        let read = read_member(field, object, form, &quote!(value.#name), &quote!(value.extra));
         quote!(#wire => #read,)
     });
     let members = each_member(object, arms.chain(fixed(object, form)), &quote!(value.extra));
@@ -153,7 +153,6 @@ fn each_member(object: &Object, arms: impl Iterator<Item = TokenStream>, extra: 
 
 /// Reads the value of a member into `place`, which holds an `Option`, or something that is empty by default.
 fn read_member(
-    plan: &Plan<'_>,
     field: &Field<'_>,
     object: &Object,
     form: Form,
@@ -163,7 +162,7 @@ fn read_member(
     if form == Form::Write {
         return quote!(runtime::member(&mut members, &mut #place));
     }
-    let is_lenient = field.member.reading == Reading::Lenient && has_lenient_form(plan, &field.member.ty);
+    let is_lenient = field.member.reading == Reading::Lenient;
     match (ty::holder(field.member, Form::Read), object.reading) {
         (Holder::Defaulted, _) => quote!(runtime::member_or_default(&mut members, &mut #place)),
         (_, Reading::Keeping) if is_lenient => {
@@ -174,22 +173,6 @@ fn read_member(
             quote!(runtime::lenient(&mut members, &mut #place))
         }
         (_, Reading::Strict | Reading::Lenient) => quote!(runtime::member(&mut members, &mut #place)),
-    }
-}
-
-/// Whether the runtime knows how to read the type from other JSON types.
-fn has_lenient_form(plan: &Plan<'_>, ty: &Type) -> bool {
-    match ty::resolved(plan, ty) {
-        Type::Scalar(scalar) => {
-            !matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Moment | Scalar::Special(_))
-        }
-        Type::Named(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_)
-        | Type::Foreign(_)
-        | Type::Json(_)
-        | Type::JsonApi(_) => false,
     }
 }
 
@@ -206,7 +189,7 @@ fn collect(plan: &Plan<'_>, id: TypeId, object: &Object, fields: &[Field<'_>], f
             }
         }
     });
-    let arms = fields.iter().enumerate().map(|(at, field)| arm(plan, at, field, object, form));
+    let arms = fields.iter().enumerate().map(|(at, field)| arm(at, field, object, form));
     let members = each_member(object, arms.chain(fixed(object, form)), &quote!(extra));
     let values = fields.iter().enumerate().map(|(at, field)| finished(at, field, form));
     let (start, end) = match &object.additional {
@@ -236,14 +219,14 @@ fn fixed(object: &Object, form: Form) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-fn arm(plan: &Plan<'_>, at: usize, field: &Field<'_>, object: &Object, form: Form) -> TokenStream {
+fn arm(at: usize, field: &Field<'_>, object: &Object, form: Form) -> TokenStream {
     let (wire, local) = (&field.member.name, local(at));
     if ty::holder(field.member, form) == Holder::Nullable {
         quote!(#wire => runtime::member_or_null(&mut members, &mut #local),)
     } else if ty::holder(field.member, form) == Holder::Defaulted {
         quote!(#wire => runtime::member(&mut members, &mut #local),)
     } else {
-        let read = read_member(plan, field, object, form, &quote!(#local), &quote!(extra));
+        let read = read_member(field, object, form, &quote!(#local), &quote!(extra));
         quote!(#wire => #read,)
     }
 }

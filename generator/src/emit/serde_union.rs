@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, ty, union};
-use crate::model::{EnumValues, MembersBy, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::model::{EnumValues, JsonKind, MembersBy, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
@@ -241,7 +241,7 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
             Shape::Alias(_) => "Array",
         },
         Type::List(_) => "Array",
-        Type::Foreign(id) => plan.api.foreign[id.index()].kind.name().unwrap_or("Object"),
+        Type::Foreign(id) => plan.api.foreign[id.index()].kind.unwrap_or(JsonKind::Object).name(),
         Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
         Type::Scalar(scalar) => scalar.kind().name(),
     }

@@ -123,6 +123,8 @@ impl Kind {
             Kind::MediaType => match key {
                 "schema" | "itemSchema" => Some(Slot::One(Kind::Schema)),
                 "encoding" => Some(Slot::Map(Kind::Encoding)),
+                "prefixEncoding" => Some(Slot::List(Kind::Encoding)),
+                "itemEncoding" => Some(Slot::One(Kind::Encoding)),
                 _ => None,
             },
             Kind::Encoding => (key == "headers").then_some(Slot::Map(Kind::Header)),

@@ -177,6 +177,7 @@ pub(super) fn query<'p>(
     if known.is_none() {
         parameters.push(Parameter {
             pointer: place.clone(),
+            schema: place.child("schema"),
             name: name.to_owned(),
             wanted_name: None,
             location: Location::Query,

@@ -55,9 +55,13 @@ impl<'d> Lowering<'d> {
             Medium::Form => Content::Text,
             Medium::Text => self.untyped_content(Content::Text, end, &place),
             Medium::Multipart if status.is_success() => self.answered_parts(media_type, media, &place, &here),
-            Medium::Bytes | Medium::Multipart | Medium::Range => {
+            Medium::Multipart => {
+                let message = "the client reads the parts of errors as they come";
+                self.report_names(media, &place, message);
+                self.report_positions(media, &place, message);
                 self.untyped_content(Content::Bytes, end, &place)
             }
+            Medium::Bytes | Medium::Range => self.untyped_content(Content::Bytes, end, &place),
             Medium::Events => Content::Events(self.events(&place, &here)),
             Medium::Items(framing) => Content::Items(framing, self.item_type(&place, &here)),
         }

@@ -214,7 +214,7 @@ impl Lowering<'_> {
         let fits = match kind {
             Some(Kind::Text) => true,
             Some(Kind::Boolean) => text.parse::<bool>().is_ok(),
-            Some(Kind::Whole(integer)) => is_within(&text, integer),
+            Some(Kind::Whole(integer)) => text.parse().is_ok_and(|number| integer.contains(number)),
             Some(Kind::Float) => text.parse::<f64>().is_ok_and(f64::is_finite),
             Some(Kind::Exactly(_)) | None => false,
         };
@@ -349,15 +349,4 @@ fn location_word(location: Location) -> &'static str {
         Location::Cookie => "cookie",
         Location::WholeQuery => "querystring",
     }
-}
-
-/// Whether `text` is a number of that range.
-fn is_within(text: &str, integer: Integer) -> bool {
-    let (bits, may_be_negative) = integer.range();
-    let (least, greatest) = if may_be_negative {
-        (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
-    } else {
-        (0, (1_i128 << bits) - 1)
-    };
-    text.parse::<i128>().is_ok_and(|number| (least..=greatest).contains(&number))
 }

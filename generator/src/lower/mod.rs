@@ -38,8 +38,8 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{
-    Api, Docs, Foreign, Info, LeftOut, Libraries, Origin, Presence, Shape, TagInfo, Type, TypeChoices,
-    TypeDef, TypeId, Untyped,
+    Api, Docs, Foreign, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeChoices, TypeDef, TypeId,
+    Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -53,7 +53,6 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let mut lowering = Lowering {
         document,
         words,
-        libraries: choices.libraries,
         choices,
         foreign: Vec::new(),
         resources: json_api::Resources::default(),
@@ -114,7 +113,6 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
 struct Lowering<'d> {
     document: &'d Document,
     words: &'d Words,
-    libraries: Libraries,
     choices: &'d TypeChoices,
     /// See [`Api::foreign`].
     foreign: Vec<Foreign>,

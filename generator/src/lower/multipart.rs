@@ -33,7 +33,7 @@ impl<'d> Lowering<'d> {
         if let Some(parts) = self.positional_parts(name, media, place, &here) {
             return parts;
         }
-        self.report_positions(media, place);
+        self.report_positions(media, place, "these parts are not told apart by their positions");
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
         let object = schema.and_then(|schema| self.object_of(schema, &here));
@@ -58,6 +58,11 @@ impl<'d> Lowering<'d> {
         let document = self.document;
         let schema = document.schemas.get(&place.child("schema"));
         if let Some(parts) = self.first_parts(media, place, here) {
+            self.report_names(media, place, "parts that have positions have no names");
+            if media.extensions.contains_key(words::ITEM_ENCODING) {
+                let message = "what follows the parts with schemas of their own is not read";
+                self.report_encoding(&place.child("itemEncoding"), message.to_owned());
+            }
             return Content::NamedParts(NamedParts { at: 0, parts });
         }
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
@@ -65,9 +70,10 @@ impl<'d> Lowering<'d> {
             let said = media.extensions.get(words::ITEM_ENCODING).and_then(|said| said.get("contentType"));
             let is_json = said.and_then(Value::as_str).is_none_or(|name| medium(name) == Medium::Json);
             let ty = self.typed_part(item, here);
+            self.report_names(media, place, "these parts are not told apart by their names");
             return Content::Parts(ty.filter(|_| is_json));
         }
-        self.report_positions(media, place);
+        self.report_positions(media, place, "these parts are not told apart by their positions");
         let object = schema.and_then(|schema| self.object_of(schema, here));
         let object = object.filter(|object| !object.members.is_empty());
         if let (Some(schema), Some(object)) = (schema, object) {
@@ -78,6 +84,7 @@ impl<'d> Lowering<'d> {
             .note(Code::UntypedValue, place)
             .message(format!("the parts of this `{name}` are not described"))
             .help("the client has headers and bytes of each");
+        self.report_names(media, place, "the client does not know these parts");
         Content::Parts(None)
     }
 

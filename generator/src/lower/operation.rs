@@ -78,8 +78,7 @@ impl<'d> Lowering<'d> {
                 summary: declared.summary.clone(),
                 description: declared.description.clone(),
                 deprecated: declared.deprecated,
-                restrictions: Vec::new(),
-                default: None,
+                ..Docs::default()
             },
             parameters,
             body,

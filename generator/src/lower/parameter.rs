@@ -2,13 +2,13 @@
 
 use openapiv3::{Parameter as Declared, ParameterData, ReferenceOr};
 
+use super::Lowering;
 use super::schema::{self, Here};
-use super::{Lowering, rule};
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Restriction, Role, Scalar,
-    Segment, Shape, Type, Written,
+    Docs, HttpMethod, Location, Owner, Parameter, ParameterRole, Presence, Role, Scalar, Segment, Shape,
+    Type, Written,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -156,18 +156,17 @@ impl<'d> Lowering<'d> {
             ty: sending.ty,
             constant: sending.constant,
             role: ParameterRole::Value,
-            docs: Docs {
-                restrictions: self.restrictions(place),
-                default: self.document.schemas.get(&place.child("schema")).and_then(schema::default),
-                ..docs(data)
-            },
+            docs: self.documented(data, &sending.schema),
+            schema: sending.schema,
         }))
     }
 
-    /// What the schema of the parameter at `place` says of its values, and of those in it if it is a list.
-    fn restrictions(&self, place: &Pointer) -> Vec<Restriction> {
-        let schema = self.document.schemas.get(&place.child("schema"));
-        schema.map(rule::restrictions).unwrap_or_default()
+    /// The parameter's own words, with what its schema holds values to.
+    fn documented(&self, data: &ParameterData, schema: &Pointer) -> Docs {
+        let ParameterData { description, deprecated, .. } = data;
+        let said = self.document.schemas.get(schema).map(schema::docs).unwrap_or_default();
+        let (description, deprecated) = (description.clone(), deprecated.unwrap_or(false));
+        Docs { summary: None, description, deprecated, ..said }
     }
 
     fn cannot_send(
@@ -190,6 +189,7 @@ impl<'d> Lowering<'d> {
             .message(format!("the path has `{{{slot}}}`, and no parameter of that name is declared"))
             .help("the client takes it as a required string");
         Parameter {
+            schema: place.child("schema"),
             pointer: place,
             name: slot.to_owned(),
             wanted_name: None,
@@ -241,11 +241,6 @@ pub(super) fn data(parameter: &Declared) -> &ParameterData {
         | Declared::Path { parameter_data, .. }
         | Declared::Cookie { parameter_data, .. } => parameter_data,
     }
-}
-
-fn docs(data: &ParameterData) -> Docs {
-    let deprecated = data.deprecated.unwrap_or(false);
-    Docs { description: data.description.clone(), deprecated, ..Docs::default() }
 }
 
 /// What makes a parameter unique in a list (OAS 3.0.4, Parameter Object): name and location.

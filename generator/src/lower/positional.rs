@@ -42,23 +42,24 @@ impl<'d> Lowering<'d> {
         if media.extensions.contains_key(words::ITEM_ENCODING) && parts.len() == first {
             self.report_encoding(&place.child("itemEncoding"), "the schema has no other items".to_owned());
         }
-        for (name, _) in encodings(media) {
-            let place = place.child("encoding").child(name);
-            self.report_encoding(&place, "parts that have positions have no names".to_owned());
-        }
+        self.report_names(media, place, "parts that have positions have no names");
         Some(parts)
     }
 
-    /// Says of what is said of positions that the parts have names.
-    pub(super) fn report_positions(&mut self, media: &MediaType, place: &Pointer) {
+    /// Says of what is said of names why that is ignored.
+    pub(super) fn report_names(&mut self, media: &MediaType, place: &Pointer, message: &str) {
+        for (name, _) in encodings(media) {
+            self.report_encoding(&place.child("encoding").child(name), message.to_owned());
+        }
+    }
+
+    /// Says of what is said of positions why that is ignored.
+    pub(super) fn report_positions(&mut self, media: &MediaType, place: &Pointer, message: &str) {
         for (key, word) in
             [("prefixEncoding", words::PREFIX_ENCODING), ("itemEncoding", words::ITEM_ENCODING)]
         {
             if media.extensions.contains_key(word) {
-                self.report_encoding(
-                    &place.child(key),
-                    "these parts are not told apart by their positions".to_owned(),
-                );
+                self.report_encoding(&place.child(key), message.to_owned());
             }
         }
     }
@@ -99,14 +100,9 @@ impl<'d> Lowering<'d> {
     /// What the client calls a part: by the title of its schema, or as the component is called.
     fn part_name(&self, schema: &'d Schema, before: &[FormPart]) -> String {
         let end = self.end_of_chain(schema);
-        let component = || match end.pointer.tokens().collect::<Vec<_>>().as_slice() {
-            [components, schemas, name] if components == "components" && schemas == "schemas" => {
-                Some(name.clone().into_owned())
-            }
-            _ => None,
-        };
         let title = schema.title.clone().filter(|title| !title.trim().is_empty());
-        let wanted = title.or_else(component).filter(|name| before.iter().all(|part| part.name != *name));
+        let wanted =
+            title.or_else(|| end.component()).filter(|name| before.iter().all(|part| part.name != *name));
         wanted.unwrap_or_else(|| format!("part {}", before.len() + 1))
     }
 }

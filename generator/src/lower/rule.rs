@@ -64,13 +64,12 @@ impl<'d> Lowering<'d> {
     }
 
     fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {
-        let document = self.document;
-        let place = match parameter.written {
-            Written::Styled(_) => parameter.pointer.child("schema"),
-            Written::Json => parameter.pointer.child("content").child("application/json").child("schema"),
+        match parameter.written {
+            Written::Styled(_) | Written::Json => {}
             Written::Text | Written::Pairs => return None,
-        };
-        let schema = document.schemas.get(&place).filter(|_| parameter.role == ParameterRole::Value)?;
+        }
+        let schema = self.document.schemas.get(&parameter.schema);
+        let schema = schema.filter(|_| parameter.role == ParameterRole::Value)?;
         let end = self.end_of_chain(schema);
         let form = self.text_form(parameter, end)?;
         let single = if form == TextForm::Single { Some(end) } else { end.items.as_deref() };
@@ -127,13 +126,16 @@ impl<'d> Lowering<'d> {
                 Some(member).filter(|rules| !rules.is_empty()).map(|of| Rule::Member(name.clone(), of)),
             );
         }
-        if let Additional::Schema(others) = &schema.additional {
+        if let Additional::Schema(others) = &schema.additional
+            && schema.patterns.is_empty()
+            && is_about_all_others(schema, others)
+        {
             let others = self.rules_of(others, depth + 1, into);
             let known = || schema.properties.keys().cloned().collect();
             rules.extend(Some(others).filter(|of| !of.is_empty()).map(|of| Rule::Others(known(), of)));
         }
-        // Where the first items have schemas of their own, `items` is about the others only.
-        if let Some(items) = schema.items.as_deref().filter(|_| schema.prefix.is_empty()) {
+        let items = schema.items.as_deref().filter(|_| schema.prefix.is_empty());
+        if let Some(items) = items.filter(|items| is_about_all_others(schema, items)) {
             let items = self.rules_of(items, depth + 1, into);
             rules.extend(Some(items).filter(|of| !of.is_empty()).map(Rule::Each));
         }
@@ -188,6 +190,15 @@ impl<'d> Gathered<'d> {
     }
 }
 
+/// Whether `inner`, of an `unevaluated…` if not of other keywords, is about all that `schema` itself does not describe: what is
+/// evaluated beside it is not known before there is a value.
+fn is_about_all_others(schema: &Schema, inner: &Schema) -> bool {
+    let is_unevaluated = inner.pointer.last().is_some_and(|keyword| keyword.starts_with("unevaluated"));
+    let is_alone = schema.reference.is_none() && schema.conditional.is_empty();
+    let parts = [&schema.all_of, &schema.one_of, &schema.any_of];
+    !is_unevaluated || is_alone && parts.iter().all(|parts| parts.is_empty())
+}
+
 /// What a schema itself holds values to, as it is told to people.
 pub(super) fn restrictions(schema: &Schema) -> Vec<Restriction> {
     let Some(known) = schema.restrictions.as_deref() else { return Vec::new() };
@@ -212,7 +223,7 @@ pub(super) fn restrictions(schema: &Schema) -> Vec<Restriction> {
 }
 
 /// The list of values, if they are texts, whole numbers and flags, and others are not expected.
-fn one_of(schema: &Schema) -> Option<Restriction> {
+pub(super) fn one_of(schema: &Schema) -> Option<Restriction> {
     let text = |value: &Tree| match value {
         Tree::String(_) | Tree::Bool(_) => value.scalar_text(),
         Tree::Number(number) => match number.value {
@@ -255,9 +266,12 @@ fn only_what_restricts(rules: Rules) -> Rules {
         }
     }
     // Those that are left close ranks.
-    let before = |at: usize| restricts[..at].iter().filter(|kept| **kept).count();
-    let place = |(at, kept): (usize, &bool)| kept.then(|| RulesId::at(before(at)));
-    let places: Vec<Option<RulesId>> = restricts.iter().enumerate().map(place).collect();
+    let mut left = 0;
+    let mut places: Vec<Option<RulesId>> = Vec::new();
+    for kept in &restricts {
+        places.push(kept.then(|| RulesId::at(left)));
+        left += usize::from(*kept);
+    }
     let shared = shared.into_iter().zip(&restricts).filter(|(_, kept)| **kept);
     let shared = shared.map(|(known, _)| SharedRules { rules: kept(known.rules, &places), ..known });
     let calls = calls.into_iter().map(|call| {

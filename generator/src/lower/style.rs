@@ -10,9 +10,7 @@ use super::parameter::{data, is_whole_query};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{
-    ForeignKind, Location, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written,
-};
+use crate::model::{JsonKind, Location, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written};
 use crate::source::Pointer;
 
 /// How deep unions in unions are looked into.
@@ -49,6 +47,8 @@ const UNWRITABLE: &str = "a parameter of this media type cannot be written";
 
 /// A parameter's type with the one value it may have, and how it is written.
 pub(super) struct Sending {
+    /// Where its schema stands.
+    pub(super) schema: Pointer,
     pub(super) ty: Type,
     pub(super) constant: Option<String>,
     pub(super) written: Written,
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d> {
                 let constant = self.single_value(&schema);
                 self.schema_at(&schema, here).map(|typed| {
                     let written = self.styled(data(declared), &typed.ty, location, place);
-                    Sending { constant: typed.constant.or(constant), ty: typed.ty, written }
+                    Sending { schema, constant: typed.constant.or(constant), ty: typed.ty, written }
                 })
             }
         };
@@ -140,7 +140,7 @@ impl<'d> Lowering<'d> {
         };
         // In JSON a number is not what its text would be.
         let constant = said.or(constant.filter(|_| written != Written::Json));
-        Ok(Some(Sending { ty, constant, written }))
+        Ok(Some(Sending { schema, ty, constant, written }))
     }
 
     /// The text of the one value that a schema allows.
@@ -304,13 +304,13 @@ impl<'d> Lowering<'d> {
             Type::Scalar(_) => Some(ValueKind::Single),
             Type::List(_) => Some(ValueKind::List),
             Type::Map(_) | Type::Json(Untyped::AnyObject) => Some(ValueKind::Object),
-            Type::Foreign(id) => match self.foreign.get(id.index())?.kind {
-                ForeignKind::Text | ForeignKind::Integer | ForeignKind::Number | ForeignKind::Boolean => {
+            Type::Foreign(id) => match self.foreign.get(id.index())?.kind? {
+                JsonKind::Boolean | JsonKind::Integer | JsonKind::Number | JsonKind::String => {
                     Some(ValueKind::Single)
                 }
-                ForeignKind::List => Some(ValueKind::List),
-                ForeignKind::Object => Some(ValueKind::Object),
-                ForeignKind::Any => None,
+                JsonKind::Array => Some(ValueKind::List),
+                JsonKind::Object => Some(ValueKind::Object),
+                JsonKind::Null => None,
             },
             Type::Nullable(_) | Type::JsonApi(_) | Type::Json(Untyped::Anything | Untyped::Unsupported) => {
                 None

@@ -75,7 +75,7 @@ impl<'d> Lowering<'d> {
         if let Some(known) = self.xml.roots.get(&schema.pointer) {
             return *known;
         }
-        let named = self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| component(known)));
+        let named = self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| known.component()));
         let name = named.or(inferred.map(str::to_owned)).unwrap_or_else(|| {
             self.diags
                 .note(Code::UnsupportedSchema, &schema.pointer)
@@ -175,7 +175,7 @@ impl<'d> Lowering<'d> {
             return *known;
         }
         let last = end.pointer.tokens().last().unwrap_or_default().into_owned();
-        let local = self.chain(end).find_map(|known| known.xml.name.clone().or_else(|| component(known)));
+        let local = self.chain(end).find_map(|known| known.xml.name.clone().or_else(|| known.component()));
         let name = self.xml_name_of(end, local.unwrap_or(last));
         let id = self.xml.push(XmlNode { name, kind: XmlKind::Element, value: XmlValue::Any });
         self.xml.objects.insert(end.pointer.clone(), id);
@@ -249,17 +249,6 @@ impl<'d> Lowering<'d> {
             }
         }
         if kinds.is_empty() { Form::Any } else { Form::Text(kinds) }
-    }
-}
-
-/// The name of a schema that is a component.
-fn component(schema: &Schema) -> Option<String> {
-    let tokens: Vec<String> = schema.pointer.tokens().map(std::borrow::Cow::into_owned).collect();
-    match tokens.as_slice() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" => {
-            Some(name.clone())
-        }
-        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Libraries;
+use super::{JsonKind, Libraries};
 use crate::source::Pointer;
 
 /// A type that is not the client's own, by its position in [`Api::foreign`](super::Api::foreign).
@@ -28,27 +28,8 @@ pub struct Foreign {
     pub path: String,
     /// Where the document asks for it; the root if the configuration does.
     pub place: Pointer,
-    /// What its values are in JSON.
-    pub kind: ForeignKind,
-}
-
-/// What values are in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ForeignKind {
-    /// Text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// A list.
-    List,
-    /// An object.
-    Object,
-    /// Anything.
-    Any,
+    /// What its values are in JSON; none if they can be anything.
+    pub kind: Option<JsonKind>,
 }
 
 /// What the configuration and the document choose of types.
@@ -58,19 +39,4 @@ pub struct TypeChoices {
     pub libraries: Libraries,
     /// The paths of types that stand for schemas, by the places of those.
     pub replaced: BTreeMap<Pointer, Foreign>,
-}
-
-impl ForeignKind {
-    /// What the runtime calls a JSON value of this kind; nothing if it can be of any.
-    pub fn name(self) -> Option<&'static str> {
-        Some(match self {
-            ForeignKind::Text => "String",
-            ForeignKind::Integer => "Integer",
-            ForeignKind::Number => "Number",
-            ForeignKind::Boolean => "Boolean",
-            ForeignKind::List => "Array",
-            ForeignKind::Object => "Object",
-            ForeignKind::Any => return None,
-        })
-    }
 }

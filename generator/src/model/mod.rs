@@ -5,6 +5,7 @@
 
 mod body;
 mod foreign;
+mod json_kind;
 mod link;
 mod object;
 mod operation;
@@ -22,7 +23,8 @@ pub use body::{
     Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartPlace,
     PartValue, QueryStyle, Reserved,
 };
-pub use foreign::{Foreign, ForeignId, ForeignKind, TypeChoices};
+pub use foreign::{Foreign, ForeignId, TypeChoices};
+pub use json_kind::JsonKind;
 pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, MembersBy, Object, Pattern, PatternKeys, Presence, Reading};
 pub use operation::{
@@ -35,8 +37,8 @@ pub use response::{
     Status,
 };
 pub use scalar::{
-    DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Libraries, Scalar, ScalarKind,
-    Special, UuidLibrary,
+    DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Libraries, Scalar, Special,
+    UuidLibrary,
 };
 pub use scheme::{Flow, Scheme, SchemeKind, TokenFlows, TokenPlace};
 pub use server::{Server, ServerVariable};
@@ -47,8 +49,8 @@ pub use types::{
 };
 
 pub use rule::{
-    CallRules, Comparison, JsonKind, Measure, ParameterRules, Quantity, Restriction, Rule, Rules, RulesId,
-    SharedRules, TextForm,
+    CallRules, Comparison, Measure, ParameterRules, Quantity, Restriction, Rule, Rules, RulesId, SharedRules,
+    TextForm,
 };
 pub use xml::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
 
@@ -210,6 +212,8 @@ pub struct Docs {
     pub deprecated: bool,
     /// What the document holds its values to.
     pub restrictions: Vec<Restriction>,
+    /// What it holds the items of a list to.
+    pub of_items: Vec<Restriction>,
     /// What it is taken for where it is absent, as the document writes it.
     pub default: Option<String>,
 }

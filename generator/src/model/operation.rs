@@ -142,6 +142,8 @@ pub enum Segment {
 pub struct Parameter {
     /// Where it stands.
     pub pointer: Pointer,
+    /// Where its schema stands, if it has one.
+    pub schema: Pointer,
     /// The name on the wire.
     pub name: String,
     /// The name the document asks for (`x-name`).

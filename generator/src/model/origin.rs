@@ -85,7 +85,7 @@ pub enum Owner {
 pub enum Role {
     /// The request body.
     Body,
-    /// A response body, of a success if `true`.
+    /// The body of the response with that status, as the document writes it.
     Response(String),
     /// The parameter of that name.
     Parameter(String),

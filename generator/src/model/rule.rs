@@ -1,6 +1,6 @@
 //! Rules: what the document holds the values of a type to, by which a client can check what it sends.
 
-use super::{Location, OperationId};
+use super::{JsonKind, Location, OperationId};
 pub use crate::source::NumberValue as Quantity;
 
 /// All rules for what calls send.
@@ -145,23 +145,4 @@ pub enum Comparison {
     AtMost,
     /// It is less.
     LessThan,
-}
-
-/// The types of JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonKind {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without a fraction.
-    Integer,
-    /// Any number.
-    Number,
-    /// A text.
-    String,
-    /// A list.
-    Array,
-    /// An object.
-    Object,
 }

@@ -1,5 +1,7 @@
 //! Single values, and the libraries whose types stand for some of them.
 
+use super::JsonKind;
+
 /// A single value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scalar {
@@ -67,19 +69,6 @@ pub enum Special {
     DecimalText,
     /// A decimal number as a number.
     DecimalNumber,
-}
-
-/// The JSON type of a single value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ScalarKind {
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Number,
-    /// Text.
-    Text,
 }
 
 /// The libraries whose types stand for single values.
@@ -153,11 +142,11 @@ pub enum IpLibrary {
 
 impl Scalar {
     /// The JSON type of its values.
-    pub fn kind(self) -> ScalarKind {
+    pub fn kind(self) -> JsonKind {
         match self {
-            Scalar::Boolean => ScalarKind::Boolean,
-            Scalar::Integer(_) => ScalarKind::Integer,
-            Scalar::Float32 | Scalar::Float64 | Scalar::Special(Special::DecimalNumber) => ScalarKind::Number,
+            Scalar::Boolean => JsonKind::Boolean,
+            Scalar::Integer(_) => JsonKind::Integer,
+            Scalar::Float32 | Scalar::Float64 | Scalar::Special(Special::DecimalNumber) => JsonKind::Number,
             Scalar::String
             | Scalar::Password
             | Scalar::DateTime
@@ -168,24 +157,23 @@ impl Scalar {
             | Scalar::Binary
             | Scalar::Special(
                 Special::Uuid | Special::Ipv4 | Special::Ipv6 | Special::Duration | Special::DecimalText,
-            ) => ScalarKind::Text,
-        }
-    }
-}
-
-impl ScalarKind {
-    /// What the runtime calls a JSON value of this type.
-    pub fn name(self) -> &'static str {
-        match self {
-            ScalarKind::Boolean => "Boolean",
-            ScalarKind::Integer => "Integer",
-            ScalarKind::Number => "Number",
-            ScalarKind::Text => "String",
+            ) => JsonKind::String,
         }
     }
 }
 
 impl Integer {
+    /// Whether `number` is in its range.
+    pub fn contains(self, number: i128) -> bool {
+        let (bits, may_be_negative) = self.range();
+        let (least, greatest) = if may_be_negative {
+            (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1)
+        } else {
+            (0, (1_i128 << bits) - 1)
+        };
+        (least..=greatest).contains(&number)
+    }
+
     /// How many bits it has, and whether it may be negative.
     pub fn range(self) -> (u8, bool) {
         match self {

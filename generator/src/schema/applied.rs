@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::read::Reader;
-use super::{Additional, Length, Schema};
+use super::{Additional, AfterPrefix, Schema};
 use crate::diag::Code;
 use crate::source::{Map, Pointer, Tree};
 
@@ -22,7 +22,7 @@ impl Reader<'_> {
         if let Some(patterns) = map.get("patternProperties").filter(|patterns| **patterns != Tree::Null) {
             return self.by_pattern(
                 patterns,
-                map.get("additionalProperties"),
+                map.get("additionalProperties").or(map.get("unevaluatedProperties")),
                 &pointer.child("patternProperties"),
             );
         }
@@ -122,11 +122,9 @@ fn rest(map: &Map) -> Option<(&'static str, &Tree)> {
     said(keyword).or_else(|| said("unevaluatedItems"))
 }
 
-pub(super) fn length(map: &Map) -> Length {
-    let count = |keyword: &str| map.get(keyword)?.scalar_text()?.parse::<u64>().ok();
-    let prefix = map.get("prefixItems").or(map.get("items")).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
-    let is_closed = rest(map).is_some_and(|(_, items)| *items == Tree::Bool(false));
-    let closed = is_closed.then(|| u64::try_from(prefix).unwrap_or(u64::MAX));
-    let most = [count("maxItems"), closed].into_iter().flatten().min();
-    Length { least: count("minItems").unwrap_or_default(), most }
+pub(super) fn after_prefix(map: &Map) -> AfterPrefix {
+    match rest(map) {
+        Some((_, Tree::Bool(false))) => AfterPrefix::Nothing,
+        _ => AfterPrefix::Items,
+    }
 }

@@ -89,7 +89,8 @@ fn has_alternatives_within(schema: &Schema, schemas: &Schemas, budget: &mut usiz
 fn flatten(part: &Schema, schemas: &Schemas, budget: &mut usize, parts: &mut Vec<Schema>) -> Option<()> {
     *budget = budget.checked_sub(1)?;
     let end = end(part, schemas);
-    if !has_alternatives_within(end, schemas, &mut MOST_PARTS.clone()) {
+    let mut within = MOST_PARTS;
+    if !has_alternatives_within(end, schemas, &mut within) {
         parts.push(part.clone());
         return Some(());
     }

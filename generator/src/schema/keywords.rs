@@ -1,6 +1,6 @@
 //! What becomes of the keywords that `read` does not turn into a field; the catalogue says which there are.
 
-use crate::catalogue::{Edition, Object};
+use crate::catalogue::{Edition, Fate, Object};
 
 /// What becomes of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +17,10 @@ pub(super) enum Keyword {
 
 /// What becomes of `keyword` (JSON Schema 2020-12 Core and Validation; OAS 3.0.4, Schema Object).
 pub(super) fn classify(keyword: &str) -> Keyword {
-    match keyword {
-        "propertyNames" | "dependentRequired" | "contains" | "minContains" | "maxContains" | "not" | "if"
-        | "then" | "else" | "dependentSchemas" | "$dynamicRef" => Keyword::Restriction,
-        other if other.starts_with("x-") => Keyword::Extension,
-        other if Object::Schema.row(other, Edition::Three).is_some() => Keyword::Read,
-        _ => Keyword::Unknown,
+    match Object::Schema.row(keyword, Edition::Three).map(|row| row.fate) {
+        _ if keyword.starts_with("x-") => Keyword::Extension,
+        Some(Fate::Reported) => Keyword::Restriction,
+        Some(Fate::Used | Fate::Documented | Fate::PassedOver) => Keyword::Read,
+        None => Keyword::Unknown,
     }
 }

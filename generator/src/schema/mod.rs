@@ -105,8 +105,8 @@ pub struct Schema {
     pub prefix: Vec<Schema>,
     /// `items`, unless it forbids items.
     pub items: Option<Box<Schema>>,
-    /// How many items there can be, and have to be.
-    pub length: Length,
+    /// What may follow the items of `prefix`.
+    pub after_prefix: AfterPrefix,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
     pub enumeration: Vec<Tree>,
     /// What values are held to beyond their type.
@@ -131,6 +131,16 @@ pub struct Schema {
     pub xml: Xml,
     /// Whether it is one of the schemas that are no objects.
     pub admits: Admits,
+}
+
+/// What may follow the items that have schemas of their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AfterPrefix {
+    /// Items, as `items` has them.
+    #[default]
+    Items,
+    /// Nothing: `items` is `false`.
+    Nothing,
 }
 
 /// Which values a schema can be for.
@@ -169,15 +179,6 @@ pub struct Words {
     pub lenient: bool,
     /// `x-rust-type`: the path of a type that stands for the schema.
     pub rust_type: Option<String>,
-}
-
-/// `minItems` and `maxItems`, which is 0 or the number of `prefixItems` where `items` forbids more.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Length {
-    /// The least.
-    pub least: u64,
-    /// The most, if that is said.
-    pub most: Option<u64>,
 }
 
 /// `additionalProperties`.
@@ -300,6 +301,12 @@ impl Schema {
             .chain(&self.all_of)
             .chain(&self.one_of)
             .chain(&self.any_of)
+    }
+
+    /// Its name, if it is a component.
+    pub fn component(&self) -> Option<String> {
+        let name = self.pointer.as_str().strip_prefix("/components/schemas/")?;
+        self.pointer.last().filter(|_| !name.contains('/')).map(std::borrow::Cow::into_owned)
     }
 
     /// Whether its values are bytes as they are, where the medium can hold such.

@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::applied::length;
+use super::applied::after_prefix;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::spelling;
@@ -82,7 +82,7 @@ impl Reader<'_> {
             words: words(map),
             prefix: self.prefix(map, &pointer),
             items: self.items(map, &pointer),
-            length: length(map),
+            after_prefix: after_prefix(map),
             enumeration: self.enumeration(map, &pointer),
             restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
@@ -363,8 +363,10 @@ impl Reader<'_> {
 
 /// The format that a type other than JSON's is meant to have; of files it goes before what is said.
 fn implied_format(map: &Map) -> Option<&'static str> {
-    let name = map.get("type").and_then(Tree::as_str).filter(|name| JsonType::from_name(name).is_none())?;
-    let format = spelling::meant(name)?.format;
+    let types = map.get("type")?;
+    let mut names = types.as_list().unwrap_or(std::slice::from_ref(types)).iter().filter_map(Tree::as_str);
+    let format =
+        names.find_map(|name| spelling::meant(name).filter(|_| JsonType::from_name(name).is_none())?.format);
     format.filter(|format| *format == "binary" || !map.contains_key("format"))
 }
 

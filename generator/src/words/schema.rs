@@ -57,7 +57,7 @@ pub(super) fn check(
     }
 }
 
-/// A path, or an object with one; whether the path is one is seen where names are made.
+/// A path, or an object with one; whether the path is one is seen where types are chosen.
 fn check_rust_type(word: &Value, diags: &mut Diagnostics) {
     if word.tree.as_map().is_none() {
         word.name(diags);

@@ -15,5 +15,5 @@ pub use error::WriteError;
 pub use file::{read_file, write_file};
 pub use manifest::MANIFEST;
 pub use path::PathProblem;
-pub use text::{FormatError, OutputFile, TokenFile, format, format_on};
+pub use text::{FormatError, OutputFile, TokenFile, format};
 pub use tree::{Difference, DifferenceKind, WriteOutcome, compare, write};

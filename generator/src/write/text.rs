@@ -104,7 +104,7 @@ pub fn format(files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile>, FormatError>
 /// # Errors
 ///
 /// As [`format()`].
-pub fn format_on(threads: usize, files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile>, FormatError> {
+fn format_on(threads: usize, files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile>, FormatError> {
     let others = threads.min(files.len()).saturating_sub(1);
     let waiting = Mutex::new(files.into_iter().enumerate());
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();

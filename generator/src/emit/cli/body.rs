@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 use crate::emit::ty::{Form, Place};
 use crate::emit::{Plan, doc, ty};
 use crate::model::{
-    Body, BodyKind, BodyMedia, BodyPart, FormPart, Location, MemberDirection, Operation, PartContent,
-    PartValue, PatternKeys, Presence, Scalar, Shape, Type, TypeId,
+    Body, BodyKind, BodyMedia, BodyPart, FormPart, JsonKind, Location, MemberDirection, Operation,
+    PartContent, PartValue, PatternKeys, Presence, Scalar, Shape, Type, TypeId,
 };
 use crate::name::{MediaNames, ModuleName, OperationNames};
 
@@ -135,7 +135,11 @@ fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
         other => other,
     };
     match item {
-        Type::Map(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => true,
+        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => true,
+        Type::Foreign(id) => {
+            let kind = plan.api.foreign[id.index()].kind;
+            kind.is_none_or(|kind| kind == JsonKind::Object)
+        }
         Type::Named(id) => {
             let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
             matches!(shape, Shape::Object(_) | Shape::Union(_))

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Plan;
 use crate::emit::ty;
-use crate::model::{EnumValues, MembersBy, Shape, Type, Untyped};
+use crate::model::{EnumValues, JsonKind, MembersBy, Shape, Type, Untyped};
 
 /// How deep unions in unions are looked into.
 const MOST_UNIONS: usize = 8;
@@ -34,7 +34,7 @@ fn collect(plan: &Plan<'_>, ty: &Type, depth: usize, found: &mut Vec<&'static st
         Type::Scalar(scalar) => add(scalar.kind().name()),
         Type::List(_) => add("Array"),
         Type::Map(_) | Type::JsonApi(_) | Type::Json(Untyped::AnyObject) => add("Object"),
-        Type::Foreign(id) => add(plan.api.foreign[id.index()].kind.name().unwrap_or_default()),
+        Type::Foreign(id) => add(plan.api.foreign[id.index()].kind.map_or("", JsonKind::name)),
         Type::Json(Untyped::Anything | Untyped::Unsupported) => add(""),
         Type::Nullable(inner) => collect(plan, inner, depth, found),
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {

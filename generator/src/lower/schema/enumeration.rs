@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::{Here, Lowered, Lowering};
+use super::{Here, Lowered, Lowering, rule};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Scalar, Shape, Type};
 use crate::schema::{JsonType, Schema, TypeSet};
@@ -47,10 +47,15 @@ impl<'d> Lowering<'d> {
 
     /// Objects, lists, fractions and values of several types: the type without the list of its values.
     fn unlisted(&mut self, schema: &'d Schema, here: &Here) -> Lowered {
-        self.diags
-            .note(Code::KeywordNotEnforced, &schema.pointer.child("enum"))
-            .message("`enum` is not checked by the client")
-            .help("the value is sent and read as it is, and the server decides");
+        let note = self.diags.note(Code::KeywordNotEnforced, &schema.pointer.child("enum"));
+        match rule::one_of(schema) {
+            Some(_) => note.message("the type in the client has no list of these values").help(
+                "others are read as they are, and sent unless the client checks what it sends (`validate`)",
+            ),
+            None => note
+                .message("`enum` is not checked by the client")
+                .help("the value is sent and read as it is, and the server decides"),
+        }
         let said = schema.types.without_null();
         let types = if said.is_empty() { types_of(&schema.enumeration) } else { said };
         match types.single() {

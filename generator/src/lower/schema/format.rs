@@ -5,7 +5,7 @@ use crate::lower::Lowering;
 use crate::model::{
     DateTimeLibrary, DecimalLibrary, DurationLibrary, Integer, IpLibrary, Scalar, Special, UuidLibrary,
 };
-use crate::schema::Schema;
+use crate::schema::{JsonType, Schema};
 
 /// Formats of text that is text in the client too.
 const TEXTS: &[&str] = &[
@@ -46,23 +46,37 @@ const TEXTS: &[&str] = &[
 impl Lowering<'_> {
     /// What text is.
     pub(super) fn text(&mut self, schema: &Schema) -> Scalar {
-        if schema.is_binary() {
-            return Scalar::Binary;
-        }
-        match schema.content_encoding.as_deref().map(str::to_ascii_lowercase).as_deref() {
-            Some("base64") => return Scalar::Base64,
-            Some("base64url") => return Scalar::Base64Url,
-            Some(other) => self
-                .diags
+        let known = self.known_text(schema);
+        let encoding = schema.content_encoding.as_deref().map(str::to_ascii_lowercase);
+        let is_decoded =
+            known.is_some_and(|known| matches!(known, Scalar::Binary | Scalar::Base64 | Scalar::Base64Url));
+        if let Some(other) = encoding.filter(|_| !is_decoded) {
+            self.diags
                 .note(Code::UnknownFormat, &schema.pointer.child("contentEncoding"))
                 .message(format!("the client does not decode `{other}`"))
-                .help("the value is the encoded text"),
-            None => {}
+                .help("the value is the encoded text");
         }
-        let libraries = self.libraries;
+        match (known, schema.format.as_deref()) {
+            (Some(known), _) => known,
+            (None, Some(format)) => self.unknown_format(schema, format, Scalar::String, "any text"),
+            (None, None) => Scalar::String,
+        }
+    }
+
+    /// What text is, if its format is known.
+    fn known_text(&self, schema: &Schema) -> Option<Scalar> {
+        if schema.is_binary() {
+            return Some(Scalar::Binary);
+        }
+        match schema.content_encoding.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("base64") => return Some(Scalar::Base64),
+            Some("base64url") => return Some(Scalar::Base64Url),
+            Some(_) | None => {}
+        }
+        let libraries = self.choices.libraries;
         let special =
             |is_chosen: bool, special| if is_chosen { Scalar::Special(special) } else { Scalar::String };
-        match schema.format.as_deref() {
+        Some(match schema.format.as_deref() {
             Some("date-time") => self.date_time(Scalar::DateTime),
             Some("date") => self.date_time(Scalar::Date),
             Some("byte" | "base64") => Scalar::Base64,
@@ -76,14 +90,14 @@ impl Lowering<'_> {
                 special(libraries.decimal == DecimalLibrary::RustDecimal, Special::DecimalText)
             }
             Some(known) if TEXTS.contains(&known) => Scalar::String,
-            Some(other) => self.unknown_format(schema, other, Scalar::String),
+            Some(_) => return None,
             None => Scalar::String,
-        }
+        })
     }
 
     /// A point in time or a day, or the text of one.
     pub(in crate::lower) fn date_time(&self, scalar: Scalar) -> Scalar {
-        match self.libraries.date_time {
+        match self.choices.libraries.date_time {
             DateTimeLibrary::Text => Scalar::String,
             DateTimeLibrary::Jiff | DateTimeLibrary::Chrono | DateTimeLibrary::Time => scalar,
         }
@@ -95,37 +109,59 @@ impl Lowering<'_> {
             None => Scalar::Integer(Integer::Int64),
             Some(format) => match integer(format) {
                 Some(integer) => Scalar::Integer(integer),
-                None => self.unknown_format(schema, format, Scalar::Integer(Integer::Int64)),
+                None => self.unknown_format(
+                    schema,
+                    format,
+                    Scalar::Integer(Integer::Int64),
+                    "any whole number of 64 bits",
+                ),
             },
         }
     }
 
     /// What a number is; with the format of a whole one it is whole.
     pub(super) fn number(&mut self, schema: &Schema) -> Scalar {
-        let is_decimal = self.libraries.decimal == DecimalLibrary::RustDecimal;
+        let is_decimal = self.choices.libraries.decimal == DecimalLibrary::RustDecimal;
         match schema.format.as_deref() {
             Some("float") => Scalar::Float32,
             Some("decimal" | "decimal128") if is_decimal => Scalar::Special(Special::DecimalNumber),
             Some("double" | "number" | "decimal" | "decimal128") | None => Scalar::Float64,
             Some(format) => match integer(format) {
                 Some(integer) => Scalar::Integer(integer),
-                None => self.unknown_format(schema, format, Scalar::Float64),
+                None => self.unknown_format(schema, format, Scalar::Float64, "any number"),
             },
         }
     }
 
-    fn unknown_format(&mut self, schema: &Schema, format: &str, instead: Scalar) -> Scalar {
-        let kind = match instead {
-            Scalar::String => "any text",
-            Scalar::Integer(_) => "any whole number of 64 bits",
-            _ => "any number",
-        };
+    fn unknown_format(&mut self, schema: &Schema, format: &str, instead: Scalar, kind: &str) -> Scalar {
         self.diags
             .note(Code::UnknownFormat, &schema.pointer.child("format"))
             .message(format!("the client knows no format `{format}` of this type"))
             .help(format!("the value is {kind}"));
         instead
     }
+
+    /// Whether a single value can be read from other JSON types than its own: not what a library reads, nor what is decoded.
+    pub(super) fn has_lenient_form(&self, schema: &Schema) -> bool {
+        let is_decimal = self.choices.libraries.decimal == DecimalLibrary::RustDecimal;
+        let has_form = match schema.types.single() {
+            Some(JsonType::Boolean | JsonType::Integer) => true,
+            Some(JsonType::Number) => !is_decimal || !is_decimal_format(schema),
+            Some(JsonType::String) if schema.words.id.is_some() => false,
+            Some(JsonType::String) => !self.known_text(schema).is_some_and(is_read_by_others),
+            Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
+        };
+        let is_replaced = self.choices.replaced.contains_key(&schema.pointer);
+        has_form && !is_replaced && schema.enumeration.is_empty() && schema.words.extensible.is_empty()
+    }
+}
+
+fn is_decimal_format(schema: &Schema) -> bool {
+    matches!(schema.format.as_deref(), Some("decimal" | "decimal128"))
+}
+
+fn is_read_by_others(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Special(_))
 }
 
 /// The whole numbers of a format. `u-int32` and the like are written by some generators.

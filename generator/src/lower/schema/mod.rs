@@ -330,6 +330,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         restrictions: rule::restrictions(schema),
+        of_items: schema.items.as_deref().map(rule::restrictions).unwrap_or_default(),
         default: default(schema),
     }
 }

@@ -1,7 +1,7 @@
 //! Which of two types of one member holds where an `allOf` describes it twice: both do, so the narrower.
 
 use super::Lowering;
-use crate::model::{EnumValues, Scalar, ScalarKind, Shape, Type, TypeId};
+use crate::model::{EnumValues, JsonKind, Scalar, Shape, Type, TypeId};
 
 /// How far names are followed.
 const MOST_NAMES: usize = 16;
@@ -20,16 +20,16 @@ impl Lowering<'_> {
     }
 
     /// What an enumeration lists, also if it is not defined yet.
-    fn listed_kind(&self, id: TypeId) -> Option<ScalarKind> {
+    fn listed_kind(&self, id: TypeId) -> Option<JsonKind> {
         match self.shape(id)? {
             Shape::Enumeration(known) => Some(match known.values {
-                EnumValues::Strings(_) => ScalarKind::Text,
-                EnumValues::Integers(_) => ScalarKind::Integer,
+                EnumValues::Strings(_) => JsonKind::String,
+                EnumValues::Integers(_) => JsonKind::Integer,
             }),
             Shape::Alias(Type::Json(_)) => {
                 let schema = self.document.schemas.get(&self.types.get(id.index())?.pointer)?;
                 let are_texts = schema.enumeration.iter().all(|value| value.as_str().is_some());
-                (are_texts && schema.enumeration.len() > 1).then_some(ScalarKind::Text)
+                (are_texts && schema.enumeration.len() > 1).then_some(JsonKind::String)
             }
             Shape::Object(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => None,
         }
@@ -111,13 +111,13 @@ impl Lowering<'_> {
 }
 
 fn is_number(scalar: Scalar) -> bool {
-    matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Number)
+    matches!(scalar.kind(), JsonKind::Integer | JsonKind::Number)
 }
 
 /// Every value of the one is a value of the other, as JSON has them.
 fn is_narrower(narrow: Scalar, wide: Scalar) -> bool {
     match wide {
-        Scalar::String => narrow.kind() == ScalarKind::Text,
+        Scalar::String => narrow.kind() == JsonKind::String,
         Scalar::Float64 => is_number(narrow),
         Scalar::Integer(wide) => matches!(narrow, Scalar::Integer(narrow) if narrow.is_within(wide)),
         Scalar::Moment => matches!(narrow, Scalar::DateTime | Scalar::Date),

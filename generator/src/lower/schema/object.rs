@@ -5,9 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use super::{Here, Lowered, Lowering, docs};
 use crate::diag::Code;
 use crate::lower::pattern::has_pattern;
-use crate::model::{
-    Docs, Member, MemberDirection, Object, Presence, Reading, Scalar, Shape, Step, Type, Untyped,
-};
+use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
 use crate::schema::{Additional, JsonType, Schema};
 
 impl<'d> Lowering<'d> {
@@ -128,7 +126,7 @@ impl<'d> Lowering<'d> {
         let Some(said) = [property, end].into_iter().find(|schema| schema.words.lenient) else {
             return Reading::Strict;
         };
-        if has_lenient_form(end, ty) {
+        if !matches!(ty, Type::Foreign(_)) && self.has_lenient_form(end) {
             return Reading::Lenient;
         }
         // Of a list or an object that says so itself, `words` has said it.
@@ -154,19 +152,6 @@ impl<'d> Lowering<'d> {
             Additional::Unspecified | Additional::Forbidden => None,
         }
     }
-}
-
-/// Whether a value can be read from other JSON types than its own.
-fn has_lenient_form(schema: &Schema, ty: &Type) -> bool {
-    if matches!(ty, Type::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Special(_))) {
-        return false;
-    }
-    let is_single = match schema.types.single() {
-        Some(JsonType::Boolean | JsonType::Integer | JsonType::Number) => true,
-        Some(JsonType::String) => schema.words.id.is_none(),
-        Some(JsonType::Null | JsonType::Array | JsonType::Object) | None => false,
-    };
-    is_single && schema.enumeration.is_empty() && schema.words.extensible.is_empty()
 }
 
 fn direction(property: &Schema) -> MemberDirection {

@@ -4,7 +4,7 @@ use super::{Here, Lowered, Lowering, docs};
 use crate::model::{
     Docs, Member, MemberDirection, MembersBy, Object, Presence, Reading, Shape, Step, Type, Untyped,
 };
-use crate::schema::Schema;
+use crate::schema::{AfterPrefix, Schema};
 
 /// How many items can have a type of their own.
 const MOST_ITEMS: usize = 64;
@@ -23,11 +23,14 @@ impl<'d> Lowering<'d> {
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
         let mut object = Object { by: MembersBy::Position, ..Object::of(Vec::new()) };
-        for (at, item) in (0_u64..).zip(&schema.prefix) {
-            if schema.length.most.is_some_and(|most| at >= most) {
+        let count = schema.restrictions.as_ref().map(|known| known.items).unwrap_or_default();
+        let below = |at: usize, limit: u64| u64::try_from(at).is_ok_and(|at| at < limit);
+        let has_room = |at: usize| count.most.is_none_or(|most| below(at, most));
+        for (position, item) in schema.prefix.iter().enumerate() {
+            if !has_room(position) {
                 break;
             }
-            let position = object.members.len();
+            let is_required = count.least.is_some_and(|least| below(position, least));
             let name = ordinal(position);
             let typed = self.typed(item, &here.step(Step::Property(name.clone())));
             if item.words.lenient {
@@ -36,7 +39,7 @@ impl<'d> Lowering<'d> {
             object.members.push(Member {
                 name,
                 ty: typed.ty,
-                presence: if at < schema.length.least { Presence::Required } else { Presence::Optional },
+                presence: if is_required { Presence::Required } else { Presence::Optional },
                 nullable: typed.nullable,
                 direction: MemberDirection::Both,
                 constant: typed.constant,
@@ -44,8 +47,7 @@ impl<'d> Lowering<'d> {
                 docs: described(docs(item), position),
             });
         }
-        let known = u64::try_from(object.members.len()).unwrap_or(u64::MAX);
-        if schema.length.most.is_none_or(|most| most > known) {
+        if schema.after_prefix == AfterPrefix::Items && has_room(object.members.len()) {
             object.additional = Some(match &schema.items {
                 Some(items) => self.typed(items, &here.step(Step::Items)).into_type(),
                 None => Type::Json(Untyped::Anything),
