@@ -84,7 +84,7 @@ pub fn items<'p>(plan: &'p Plan<'_>, file: &'p File) -> Box<dyn Iterator<Item = 
         FileContent::Client => whole(accessors::items(plan)),
         FileContent::Types => whole(type_modules(plan)),
         FileContent::Xml => whole(xml::items(plan)),
-        FileContent::Rules => whole(rules::items(plan)),
+        FileContent::Rules => Box::new(rules::items(plan)),
         FileContent::Definitions(ids, module) => {
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
             Box::new(iter::once(types_head(plan, ids, module)).chain(definitions))

@@ -47,29 +47,21 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 /// static CALLS: &[CallRules] = &[CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] }];
 /// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Own(Restriction::Most(Measure::Characters, 20))])]);
 /// ```
-pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
-    let rules = &plan.api.rules;
-    let mut emitter = Emitter { plan, patterns: IndexSet::new() };
-    let mut calls: Vec<_> =
-        rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
-    calls.sort_by(|one, other| one.0.cmp(&other.0));
-    let lists: Vec<_> = calls.iter().map(|(_, call)| emitter.parameters(&call.parameters)).collect();
-    let (lists, alike) = shared(lists);
-    let calls = calls.iter().zip(lists).map(|((name, call), parameters)| {
-        let bodies = emitter.bodies(&call.bodies);
-        quote!(CallRules { operation: #name, parameters: #parameters, bodies: #bodies })
+pub(super) fn items<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = TokenStream> + 'p {
+    let mut emitter = Emitter { plan, patterns: IndexSet::new(), defined: 0 };
+    let calls = calls(&mut emitter);
+    let shared = plan.names.rules().iter().zip(&plan.api.rules.shared).map(move |(name, known)| {
+        let rules = emitter.list(&known.rules);
+        let patterns = emitter.patterns();
+        quote! {
+            static #name: Rules = Rules(#rules);
+            #patterns
+        }
     });
-    let calls: Vec<_> = calls.collect();
-    let shared: Vec<_> = rules.shared.iter().map(|known| emitter.list(&known.rules)).collect();
-    let names = plan.names.rules();
-    let alike = alike.iter().enumerate().map(|(at, list)| {
-        let name = parameters_name(at);
-        quote!(static #name: &[ParameterRules] = #list;)
-    });
-    let patterns = emitter.patterns.iter().enumerate().map(|(at, text)| {
-        let name = pattern_name(at);
-        quote!(static #name: Pattern = Pattern::new(#text);)
-    });
+    [head(), calls].into_iter().chain(shared)
+}
+
+fn head() -> TokenStream {
     quote! {
         #![doc = " What the API's description demands of the values that are sent."]
         #[allow(unused_imports)]
@@ -82,10 +74,30 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
             validate::check(request, CALLS)
         }
+    }
+}
+
+fn calls(emitter: &mut Emitter<'_>) -> TokenStream {
+    let plan = emitter.plan;
+    let mut calls: Vec<_> =
+        plan.api.rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
+    calls.sort_by(|one, other| one.0.cmp(&other.0));
+    let lists: Vec<_> = calls.iter().map(|(_, call)| emitter.parameters(&call.parameters)).collect();
+    let (lists, alike) = shared(lists);
+    let calls = calls.iter().zip(lists).map(|((name, call), parameters)| {
+        let bodies = emitter.bodies(&call.bodies);
+        quote!(CallRules { operation: #name, parameters: #parameters, bodies: #bodies })
+    });
+    let calls: Vec<_> = calls.collect();
+    let alike = alike.iter().enumerate().map(|(at, list)| {
+        let name = parameters_name(at);
+        quote!(static #name: &[ParameterRules] = #list;)
+    });
+    let patterns = emitter.patterns();
+    quote! {
         static CALLS: &[CallRules] = &[#(#calls),*];
         #(#alike)*
-        #(static #names: Rules = Rules(#shared);)*
-        #(#patterns)*
+        #patterns
     }
 }
 
@@ -112,10 +124,23 @@ fn shared(lists: Vec<TokenStream>) -> (Vec<TokenStream>, Vec<TokenStream>) {
 
 struct Emitter<'p> {
     plan: &'p Plan<'p>,
+    /// The regular expressions that were met.
     patterns: IndexSet<String>,
+    /// How many of them have a static.
+    defined: usize,
 }
 
 impl Emitter<'_> {
+    /// The statics of the regular expressions that are new.
+    fn patterns(&mut self) -> TokenStream {
+        let first = std::mem::replace(&mut self.defined, self.patterns.len());
+        let statics = self.patterns.iter().enumerate().skip(first).map(|(at, text)| {
+            let name = pattern_name(at);
+            quote!(static #name: Pattern = Pattern::new(#text);)
+        });
+        statics.collect()
+    }
+
     fn bodies(&mut self, bodies: &[(String, Vec<Rule>)]) -> TokenStream {
         let bodies = bodies.iter().map(|(media_type, rules)| {
             let rules = self.list(rules);

@@ -150,7 +150,7 @@ impl<'d> Lowering<'d> {
     fn event_alternatives(&self, schema: &'d Schema) -> Vec<&'d Schema> {
         let end = self.end_of_chain(schema);
         let all: Vec<&Schema> = end.one_of.iter().chain(&end.any_of).collect();
-        if all.is_empty() || schema.content_schema.is_some() { vec![schema] } else { all }
+        if all.is_empty() || schema.content.schema.is_some() { vec![schema] } else { all }
     }
 
     /// The schemas of the data of each kind of event, of a schema that describes events; what all kinds have can stand beside them.
@@ -180,18 +180,18 @@ impl<'d> Lowering<'d> {
         data.filter(|_| {
             is_event
                 && (end.properties.len() > 1
-                    || end.properties.get("data").is_some_and(|data| data.content_schema.is_some()))
+                    || end.properties.get("data").is_some_and(|data| data.content.schema.is_some()))
         })
     }
 
     pub(super) fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
-        let typed = match &schema.content_schema {
+        let typed = match &schema.content.schema {
             Some(content) => self.typed(content, here),
             None if is_text(self.end_of_chain(schema)) => return EventData::Text,
             None => self.typed(schema, here),
         };
         match typed.ty {
-            Type::Scalar(Scalar::String) if schema.content_schema.is_none() => EventData::Text,
+            Type::Scalar(Scalar::String) if schema.content.schema.is_none() => EventData::Text,
             _ => EventData::Json(typed.into_type()),
         }
     }
@@ -211,7 +211,7 @@ fn is_object(schema: &Schema) -> bool {
 
 /// Whether the text of a schema is JSON.
 fn holds_json(schema: &Schema) -> bool {
-    schema.content_schema.is_some() || sole_text(schema).is_some()
+    schema.content.schema.is_some() || sole_text(schema).is_some()
 }
 
 /// The one text that a schema allows.

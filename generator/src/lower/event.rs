@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
     fn told(&self, data: Option<&'d Schema>) -> Option<&'d Pointer> {
         let data = data?;
         let end = self.end_of_chain(data);
-        let content = data.content_schema.as_ref().or(end.content_schema.as_ref());
+        let content = data.content.schema.as_ref().or(end.content.schema.as_ref());
         Some(&content.map_or(end, |content| self.end_of_chain(content)).pointer)
     }
 }

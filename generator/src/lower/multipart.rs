@@ -147,7 +147,7 @@ impl<'d> Lowering<'d> {
             }
             (PartContent::Value(_) | PartContent::File | PartContent::Files, _) => None,
         };
-        let described = value.and_then(|value| self.end_of_chain(value).content_media_type.clone());
+        let described = value.and_then(|value| self.end_of_chain(value).content.media_type.clone());
         // Of a range or a list, only the caller can know which it is.
         let concrete = said.media_types.into_iter().find(|name| !name.contains('*'));
         FormPart {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Additional, Discriminator, JsonType, Reference, Schema, Schemas};
+use super::{Additional, Discriminator, JsonType, Rare, Reference, Schema, Schemas};
 use crate::source::Pointer;
 
 /// How many references are followed from one to the next.
@@ -57,7 +57,7 @@ fn within(schema: &Schema, schemas: &Schemas, left: &mut usize, found: &mut Hash
         all_of: [rest.clone(), vec![alternative]].concat(),
         ..Schema::default()
     });
-    let one_of = written_out.collect();
+    let one_of = written_out.collect::<Vec<_>>().into();
     found.insert(schema.pointer.clone(), Schema { one_of, discriminator, ..bare(schema) });
 }
 
@@ -107,7 +107,7 @@ fn flatten(part: &Schema, schemas: &Schemas, budget: &mut usize, parts: &mut Vec
 fn taken_apart(
     schema: &Schema,
     schemas: &Schemas,
-) -> Option<(Vec<Schema>, Option<Discriminator>, Vec<Schema>)> {
+) -> Option<(Vec<Schema>, Option<Box<Discriminator>>, Vec<Schema>)> {
     if schema.all_of.is_empty() && (schema.properties.is_empty() || is_plain(schema)) {
         return None;
     }
@@ -172,8 +172,8 @@ fn without_alternatives(schema: &Schema) -> Schema {
         title: None,
         description: None,
         all_of: Vec::new(),
-        one_of: Vec::new(),
-        any_of: Vec::new(),
+        one_of: Rare::default(),
+        any_of: Rare::default(),
         discriminator: None,
         ..schema.clone()
     }
@@ -182,12 +182,12 @@ fn without_alternatives(schema: &Schema) -> Schema {
 /// What a schema says besides its members.
 fn bare(schema: &Schema) -> Schema {
     Schema {
-        properties: indexmap::IndexMap::new(),
+        properties: Rare::default(),
         required: Vec::new(),
         additional: Additional::Unspecified,
-        patterns: indexmap::IndexMap::new(),
+        patterns: Rare::default(),
         all_of: Vec::new(),
-        any_of: Vec::new(),
+        any_of: Rare::default(),
         ..schema.clone()
     }
 }

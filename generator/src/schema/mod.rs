@@ -6,6 +6,7 @@
 mod applied;
 mod distribute;
 mod keywords;
+mod rare;
 mod read;
 mod restriction;
 mod spelling;
@@ -17,6 +18,7 @@ use indexmap::IndexMap;
 
 use crate::source::{Pointer, Tree};
 
+pub use rare::{Blank, Rare};
 pub(crate) use read::read_all;
 pub use restriction::{Count, Limit, Restrictions};
 pub use xml::{NodeType, Xml, is_xml_name};
@@ -79,30 +81,26 @@ pub struct Schema {
     pub types: TypeSet,
     /// `format`.
     pub format: Option<String>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<String>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<String>,
-    /// `contentSchema`.
-    pub content_schema: Option<Box<Schema>>,
+    /// What a text contains.
+    pub content: Rare<Content>,
     /// `title`.
     pub title: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `properties`, in document order.
-    pub properties: IndexMap<String, Schema>,
+    pub properties: Rare<IndexMap<String, Schema>>,
     /// `required`.
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
     /// `then`, `else` and `dependentSchemas`: what holds for some values only.
-    pub conditional: Vec<Schema>,
+    pub conditional: Rare<Vec<Schema>>,
     /// `x-pattern-properties`: regular expressions of member names, and what the values are.
-    pub patterns: IndexMap<String, Schema>,
+    pub patterns: Rare<IndexMap<String, Schema>>,
     /// What the document asks of the client besides.
-    pub words: Words,
+    pub words: Rare<Words>,
     /// `prefixItems`.
-    pub prefix: Vec<Schema>,
+    pub prefix: Rare<Vec<Schema>>,
     /// `items`, unless it forbids items.
     pub items: Option<Box<Schema>>,
     /// What may follow the items of `prefix`.
@@ -114,13 +112,13 @@ pub struct Schema {
     /// `allOf`.
     pub all_of: Vec<Schema>,
     /// `oneOf`.
-    pub one_of: Vec<Schema>,
+    pub one_of: Rare<Vec<Schema>>,
     /// `anyOf`.
-    pub any_of: Vec<Schema>,
+    pub any_of: Rare<Vec<Schema>>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// `default`, unless it is null.
-    pub default: Option<Tree>,
+    pub default: Option<Box<Tree>>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
@@ -128,7 +126,7 @@ pub struct Schema {
     /// `deprecated`.
     pub deprecated: bool,
     /// `xml`.
-    pub xml: Xml,
+    pub xml: Rare<Xml>,
     /// Whether it is one of the schemas that are no objects.
     pub admits: Admits,
 }
@@ -151,6 +149,17 @@ pub enum Admits {
     Some,
     /// None: it is `false`.
     None,
+}
+
+/// What a text contains (JSON Schema 2020-12, section 8, “contentMediaType”).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Content {
+    /// `contentMediaType`.
+    pub media_type: Option<String>,
+    /// `contentEncoding`.
+    pub encoding: Option<String>,
+    /// `contentSchema`.
+    pub schema: Option<Box<Schema>>,
 }
 
 /// The target of a `$ref`.
@@ -297,7 +306,7 @@ impl Schema {
             .chain(self.patterns.values())
             .chain(&self.prefix)
             .chain(self.items.as_deref())
-            .chain(self.content_schema.as_deref())
+            .chain(self.content.schema.as_deref())
             .chain(&self.all_of)
             .chain(&self.one_of)
             .chain(&self.any_of)
@@ -314,10 +323,10 @@ impl Schema {
     /// OAS 3.0.4, Data Types: `format: binary`. OAS 3.1.1, Working with Binary Data: a `contentMediaType` without `type` and
     /// `contentEncoding`; with `type: string`, which many write, one that is no text.
     pub fn is_binary(&self) -> bool {
-        let is_raw = match self.content_encoding.as_deref() {
+        let is_raw = match self.content.encoding.as_deref() {
             Some(encoding) => ["binary", "8bit", "7bit"].iter().any(|raw| encoding.eq_ignore_ascii_case(raw)),
             None => self
-                .content_media_type
+                .content.media_type
                 .as_deref()
                 .is_some_and(|media| self.types.is_empty() || !is_textual(media)),
         };

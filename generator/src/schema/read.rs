@@ -6,7 +6,7 @@ use super::applied::after_prefix;
 use super::distribute::distributed;
 use super::keywords::{Keyword, classify};
 use super::spelling;
-use super::{Admits, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
+use super::{Admits, Content, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
 
@@ -67,33 +67,29 @@ impl Reader<'_> {
             reference: self.reference(map, &pointer),
             types,
             format: implied.map(str::to_owned).or_else(|| self.text(map, "format", &pointer)),
-            content_media_type: self.text(map, "contentMediaType", &pointer),
-            content_encoding: self.text(map, "contentEncoding", &pointer),
-            content_schema: map
-                .get("contentSchema")
-                .map(|content| Box::new(self.schema(content, pointer.child("contentSchema")))),
+            content: self.content(map, &pointer).into(),
             title: self.text(map, "title", &pointer),
             description: self.text(map, "description", &pointer),
-            properties: self.properties(map, &pointer),
+            properties: self.properties(map, &pointer).into(),
             required: self.required(map, &pointer),
             additional: self.additional(map, &pointer),
-            conditional: self.conditional(map, &pointer),
-            patterns: self.patterns(map, &pointer),
-            words: words(map),
-            prefix: self.prefix(map, &pointer),
+            conditional: self.conditional(map, &pointer).into(),
+            patterns: self.patterns(map, &pointer).into(),
+            words: words(map).into(),
+            prefix: self.prefix(map, &pointer).into(),
             items: self.items(map, &pointer),
             after_prefix: after_prefix(map),
             enumeration: self.enumeration(map, &pointer),
             restrictions: restriction::read(map, &pointer, self.version, self.diags),
             all_of: self.list(map, "allOf", &pointer),
-            one_of: self.list(map, "oneOf", &pointer),
-            any_of: self.list(map, "anyOf", &pointer),
-            discriminator: self.discriminator(map, &pointer),
-            default: map.get("default").filter(|value| **value != Tree::Null).cloned(),
+            one_of: self.list(map, "oneOf", &pointer).into(),
+            any_of: self.list(map, "anyOf", &pointer).into(),
+            discriminator: self.discriminator(map, &pointer).map(Box::new),
+            default: map.get("default").filter(|value| **value != Tree::Null).cloned().map(Box::new),
             read_only: self.flag(map, "readOnly", &pointer),
             write_only: self.flag(map, "writeOnly", &pointer),
             deprecated: self.flag(map, "deprecated", &pointer),
-            xml: xml::read(map, &pointer, self.diags),
+            xml: xml::read(map, &pointer, self.diags).into(),
             admits: Admits::Some,
             pointer,
         };
@@ -103,6 +99,15 @@ impl Reader<'_> {
             schema.types.insert(JsonType::Null);
         }
         schema
+    }
+
+    fn content(&mut self, map: &Map, pointer: &Pointer) -> Content {
+        let schema = map.get("contentSchema");
+        Content {
+            media_type: self.text(map, "contentMediaType", pointer),
+            encoding: self.text(map, "contentEncoding", pointer),
+            schema: schema.map(|schema| Box::new(self.schema(schema, pointer.child("contentSchema")))),
+        }
     }
 
     fn classify_keywords(&mut self, map: &Map, pointer: &Pointer) {

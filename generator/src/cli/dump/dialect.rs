@@ -55,7 +55,7 @@ fn keywords(schema: &Schema) -> String {
         all.push(format!("required {:?}", schema.required));
     }
     all.push(additional(&schema.additional).to_owned());
-    all.extend(schema.discriminator.as_ref().map(discriminator));
+    all.extend(schema.discriminator.as_deref().map(discriminator));
     for (is, word) in
         [(schema.read_only, "readOnly"), (schema.write_only, "writeOnly"), (schema.deprecated, "deprecated")]
     {

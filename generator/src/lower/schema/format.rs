@@ -47,7 +47,7 @@ impl Lowering<'_> {
     /// What text is.
     pub(super) fn text(&mut self, schema: &Schema) -> Scalar {
         let known = self.known_text(schema);
-        let encoding = schema.content_encoding.as_deref().map(str::to_ascii_lowercase);
+        let encoding = schema.content.encoding.as_deref().map(str::to_ascii_lowercase);
         let is_decoded =
             known.is_some_and(|known| matches!(known, Scalar::Binary | Scalar::Base64 | Scalar::Base64Url));
         if let Some(other) = encoding.filter(|_| !is_decoded) {
@@ -68,7 +68,7 @@ impl Lowering<'_> {
         if schema.is_binary() {
             return Some(Scalar::Binary);
         }
-        match schema.content_encoding.as_deref().map(str::to_ascii_lowercase).as_deref() {
+        match schema.content.encoding.as_deref().map(str::to_ascii_lowercase).as_deref() {
             Some("base64") => return Some(Scalar::Base64),
             Some("base64url") => return Some(Scalar::Base64Url),
             Some(_) | None => {}
