@@ -16,223 +16,263 @@ pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
     validate::check(request, CALLS)
 }
 
-static CALLS: &[CallRules] = &[
-    CallRules {
-        operation: "blog_posts.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "contact_notes.create",
-        parameters: &[],
-        bodies: &[
-            ("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_CREATE_REQUEST)]),
-        ],
-    },
-    CallRules {
-        operation: "contact_notes.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "contact_notes.update",
-        parameters: &[],
-        bodies: &[
-            ("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_UPDATE_REQUEST)]),
-        ],
-    },
-    CallRules {
-        operation: "contact_tags.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "contacts.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "courses.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "custom_fields.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "customers.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "forms.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "forms.list_form_submissions",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "forms.submit",
-        parameters: &[],
-        bodies: &[
-            (
-                "application/vnd.api+json",
-                &[
-                    Rule::Member(
-                        "data",
-                        &[
-                            Rule::Member(
-                                "type",
-                                &[Rule::Own(Restriction::OneOf(&["form_submissions"]))],
-                            ),
-                        ],
-                    ),
-                ],
-            ),
-        ],
-    },
-    CallRules {
-        operation: "landing_pages.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "offers.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "orders.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "orders.list_order_items",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "payouts.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[
-                    Rule::Own(
-                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
-                    ),
-                ],
-            },
-        ],
-        bodies: &[],
-    },
-    CallRules {
-        operation: "podcasts.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "products.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "purchases.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "sites.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "sites.list_website_pages",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "transactions.list",
-        parameters: PARAMETERS__0,
-        bodies: &[],
-    },
-    CallRules {
-        operation: "webhooks.create",
-        parameters: &[],
-        bodies: &[
-            (
-                "application/vnd.api+json",
-                &[
-                    Rule::Member(
-                        "data",
-                        &[
-                            Rule::Member(
-                                "type",
-                                &[Rule::Own(Restriction::OneOf(&["hooks"]))],
-                            ),
-                            Rule::Member("attributes", &[Rule::Like(&HOOKS_ATTRIBUTES)]),
-                        ],
-                    ),
-                ],
-            ),
-        ],
-    },
-    CallRules {
-        operation: "webhooks.list",
-        parameters: &[
-            ParameterRules {
-                place: Place::Query,
-                name: "page[number]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[
-                    Rule::Own(
-                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
-                    ),
-                ],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "page[size]",
-                form: TextForm::Single,
-                is_number: true,
-                rules: &[
-                    Rule::Own(
-                        Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1)),
-                    ),
-                ],
-            },
-            ParameterRules {
-                place: Place::Query,
-                name: "filter[event_eq]",
-                form: TextForm::Single,
-                is_number: false,
-                rules: &[
-                    Rule::Own(
-                        Restriction::OneOf(
-                            &[
-                                "purchase",
-                                "form_submission",
-                                "tag_added",
-                                "tag_removed",
-                                "payment_succeeded",
-                                "order_created",
-                            ],
-                        ),
-                    ),
-                ],
-            },
-        ],
-        bodies: &[],
-    },
+static CALLS: &[&CallRules] = &[
+    &CALL__BLOG_POSTS__LIST,
+    &CALL__CONTACT_NOTES__CREATE,
+    &CALL__CONTACT_NOTES__LIST,
+    &CALL__CONTACT_NOTES__UPDATE,
+    &CALL__CONTACT_TAGS__LIST,
+    &CALL__CONTACTS__LIST,
+    &CALL__COURSES__LIST,
+    &CALL__CUSTOM_FIELDS__LIST,
+    &CALL__CUSTOMERS__LIST,
+    &CALL__FORMS__LIST,
+    &CALL__FORMS__LIST_FORM_SUBMISSIONS,
+    &CALL__FORMS__SUBMIT,
+    &CALL__LANDING_PAGES__LIST,
+    &CALL__OFFERS__LIST,
+    &CALL__ORDERS__LIST,
+    &CALL__ORDERS__LIST_ORDER_ITEMS,
+    &CALL__PAYOUTS__LIST,
+    &CALL__PODCASTS__LIST,
+    &CALL__PRODUCTS__LIST,
+    &CALL__PURCHASES__LIST,
+    &CALL__SITES__LIST,
+    &CALL__SITES__LIST_WEBSITE_PAGES,
+    &CALL__TRANSACTIONS__LIST,
+    &CALL__WEBHOOKS__CREATE,
+    &CALL__WEBHOOKS__LIST,
 ];
+
+static CALL__BLOG_POSTS__LIST: CallRules = CallRules {
+    operation: "blog_posts.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__CONTACT_NOTES__CREATE: CallRules = CallRules {
+    operation: "contact_notes.create",
+    parameters: &[],
+    bodies: &[("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_CREATE_REQUEST)])],
+};
+
+static CALL__CONTACT_NOTES__LIST: CallRules = CallRules {
+    operation: "contact_notes.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__CONTACT_NOTES__UPDATE: CallRules = CallRules {
+    operation: "contact_notes.update",
+    parameters: &[],
+    bodies: &[("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_UPDATE_REQUEST)])],
+};
+
+static CALL__CONTACT_TAGS__LIST: CallRules = CallRules {
+    operation: "contact_tags.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__CONTACTS__LIST: CallRules = CallRules {
+    operation: "contacts.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__COURSES__LIST: CallRules = CallRules {
+    operation: "courses.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__CUSTOM_FIELDS__LIST: CallRules = CallRules {
+    operation: "custom_fields.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__CUSTOMERS__LIST: CallRules = CallRules {
+    operation: "customers.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__FORMS__LIST: CallRules = CallRules {
+    operation: "forms.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__FORMS__LIST_FORM_SUBMISSIONS: CallRules = CallRules {
+    operation: "forms.list_form_submissions",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__FORMS__SUBMIT: CallRules = CallRules {
+    operation: "forms.submit",
+    parameters: &[],
+    bodies: &[
+        (
+            "application/vnd.api+json",
+            &[
+                Rule::Member(
+                    "data",
+                    &[
+                        Rule::Member(
+                            "type",
+                            &[Rule::Own(Restriction::OneOf(&["form_submissions"]))],
+                        ),
+                    ],
+                ),
+            ],
+        ),
+    ],
+};
+
+static CALL__LANDING_PAGES__LIST: CallRules = CallRules {
+    operation: "landing_pages.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__OFFERS__LIST: CallRules = CallRules {
+    operation: "offers.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__ORDERS__LIST: CallRules = CallRules {
+    operation: "orders.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__ORDERS__LIST_ORDER_ITEMS: CallRules = CallRules {
+    operation: "orders.list_order_items",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__PAYOUTS__LIST: CallRules = CallRules {
+    operation: "payouts.list",
+    parameters: &[
+        ParameterRules {
+            place: Place::Query,
+            name: "page[number]",
+            form: TextForm::Single,
+            is_number: true,
+            rules: &[
+                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
+            ],
+        },
+    ],
+    bodies: &[],
+};
+
+static CALL__PODCASTS__LIST: CallRules = CallRules {
+    operation: "podcasts.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__PRODUCTS__LIST: CallRules = CallRules {
+    operation: "products.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__PURCHASES__LIST: CallRules = CallRules {
+    operation: "purchases.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__SITES__LIST: CallRules = CallRules {
+    operation: "sites.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__SITES__LIST_WEBSITE_PAGES: CallRules = CallRules {
+    operation: "sites.list_website_pages",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__TRANSACTIONS__LIST: CallRules = CallRules {
+    operation: "transactions.list",
+    parameters: PARAMETERS__0,
+    bodies: &[],
+};
+
+static CALL__WEBHOOKS__CREATE: CallRules = CallRules {
+    operation: "webhooks.create",
+    parameters: &[],
+    bodies: &[
+        (
+            "application/vnd.api+json",
+            &[
+                Rule::Member(
+                    "data",
+                    &[
+                        Rule::Member(
+                            "type",
+                            &[Rule::Own(Restriction::OneOf(&["hooks"]))],
+                        ),
+                        Rule::Member("attributes", &[Rule::Like(&HOOKS_ATTRIBUTES)]),
+                    ],
+                ),
+            ],
+        ),
+    ],
+};
+
+static CALL__WEBHOOKS__LIST: CallRules = CallRules {
+    operation: "webhooks.list",
+    parameters: &[
+        ParameterRules {
+            place: Place::Query,
+            name: "page[number]",
+            form: TextForm::Single,
+            is_number: true,
+            rules: &[
+                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
+            ],
+        },
+        ParameterRules {
+            place: Place::Query,
+            name: "page[size]",
+            form: TextForm::Single,
+            is_number: true,
+            rules: &[
+                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
+            ],
+        },
+        ParameterRules {
+            place: Place::Query,
+            name: "filter[event_eq]",
+            form: TextForm::Single,
+            is_number: false,
+            rules: &[
+                Rule::Own(
+                    Restriction::OneOf(
+                        &[
+                            "purchase",
+                            "form_submission",
+                            "tag_added",
+                            "tag_removed",
+                            "payment_succeeded",
+                            "order_created",
+                        ],
+                    ),
+                ),
+            ],
+        },
+    ],
+    bodies: &[],
+};
 
 static PARAMETERS__0: &[ParameterRules] = &[
     ParameterRules {

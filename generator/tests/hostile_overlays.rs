@@ -90,7 +90,7 @@ fn long_expressions_are_read() {
     for target in [or, names] {
         let (tree, diags) = overlaid("a: 1", overlay(&format!("- {{target: \"{target}\", remove: true}}\n")));
         assert_eq!(diags, []);
-        assert_eq!(tree, Some(Tree::Map(clientsmith::source::Map::new())));
+        assert_eq!(tree, Some(Tree::from(clientsmith::source::Map::new())));
     }
 }
 

@@ -9,40 +9,24 @@ use super::super::{runtime, types};
 pub(super) static GROUP: cli::Group = cli::Group {
     name: "authentication",
     about: "Authentication",
-    commands: &[
-        cli::Command {
-            name: "token",
-            operation: "post-v1-oauth-token",
-            route: "POST /v1/oauth/token",
-            summary: "Get access token",
-            description: "## Request `access_token` and `refresh_token`\nThere are three ways to exchange parameters for tokens\n1. Provide client credentials `client_id` and `client_secret`\n2. Provide a `refresh_token`\n3. Provide `username` and `password` (client credentials is preferred)\n### Using grant_type=client_credentials\nOnly include params: `client_id`, `client_secret`, and `grant_type`.\n* The `grant_type` param value must be: `client_credentials`\n### Using grant_type=refresh_token\nOnly include params: `refresh_token` and `grant_type`.\n* The `grant_type` param value must be: `refresh_token`\n* The `refresh_token` must be a unexpired JWT token, from a prior client credential token grant.\n### Using username and password\nOnly include params: `username` and `password`.\n## Response\nA successful response will provide `access_token` and `refresh_token` values.\n* Use the `access_token` in your `Authorization` header as a \"Bearer\" token to make authenticated requests to the API. E.g. `GET https://api.kajabi.com/v1/me`\n* Store the `refresh_token` to exchange for a new `access_token` when it expires.\n* Tokens may be invalidated using the `v1/oauth/revoke` endpoint to \"log out\".\n### Attributes\n* `access_token` (string) - The access token for the API session\n* `refresh_token` (string) - The refresh token for the API session\n* `token_type` (string) - The type of token, always `Bearer`\n* `expires_in` (integer) - The number of seconds the access token will be valid for",
-            parameters: &[],
-            body: Some(cli::Body {
-                needed: cli::Needed::Required,
-                media: &["application/x-www-form-urlencoded"],
-                preferred: 0,
-                read_only: &[],
-                about: "",
-            }),
-            run: token,
-        },
-        cli::Command {
-            name: "revoke",
-            operation: "post-v1-oauth-revoke",
-            route: "POST /v1/oauth/revoke",
-            summary: "Revoke a token",
-            description: "## Revoke an `access_token` and `refresh_token`\nEither token may be provided to \"log out\" of the API session. Both tokens we be invalidated.\n* Only include param: `token` with your `access_token` or `refresh_token`\n* Requires an `Authorization` header as `Bearer access_token` to authenticate the request.\n\n## Response\n* A successful response will have an empty body\n* An error response will include a JSON body with error details.",
-            parameters: &[],
-            body: Some(cli::Body {
-                needed: cli::Needed::Required,
-                media: &["application/x-www-form-urlencoded"],
-                preferred: 0,
-                read_only: &[],
-                about: "",
-            }),
-            run: revoke,
-        },
-    ],
+    commands: &[&COMMAND__TOKEN, &COMMAND__REVOKE],
+};
+
+static COMMAND__TOKEN: cli::Command = cli::Command {
+    name: "token",
+    operation: "post-v1-oauth-token",
+    route: "POST /v1/oauth/token",
+    summary: "Get access token",
+    description: "## Request `access_token` and `refresh_token`\nThere are three ways to exchange parameters for tokens\n1. Provide client credentials `client_id` and `client_secret`\n2. Provide a `refresh_token`\n3. Provide `username` and `password` (client credentials is preferred)\n### Using grant_type=client_credentials\nOnly include params: `client_id`, `client_secret`, and `grant_type`.\n* The `grant_type` param value must be: `client_credentials`\n### Using grant_type=refresh_token\nOnly include params: `refresh_token` and `grant_type`.\n* The `grant_type` param value must be: `refresh_token`\n* The `refresh_token` must be a unexpired JWT token, from a prior client credential token grant.\n### Using username and password\nOnly include params: `username` and `password`.\n## Response\nA successful response will provide `access_token` and `refresh_token` values.\n* Use the `access_token` in your `Authorization` header as a \"Bearer\" token to make authenticated requests to the API. E.g. `GET https://api.kajabi.com/v1/me`\n* Store the `refresh_token` to exchange for a new `access_token` when it expires.\n* Tokens may be invalidated using the `v1/oauth/revoke` endpoint to \"log out\".\n### Attributes\n* `access_token` (string) - The access token for the API session\n* `refresh_token` (string) - The refresh token for the API session\n* `token_type` (string) - The type of token, always `Bearer`\n* `expires_in` (integer) - The number of seconds the access token will be valid for",
+    parameters: &[],
+    body: Some(cli::Body {
+        needed: cli::Needed::Required,
+        media: &["application/x-www-form-urlencoded"],
+        preferred: 0,
+        read_only: &[],
+        about: "",
+    }),
+    run: token,
 };
 
 fn token<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
@@ -61,6 +45,23 @@ fn token<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
         ),
     )
 }
+
+static COMMAND__REVOKE: cli::Command = cli::Command {
+    name: "revoke",
+    operation: "post-v1-oauth-revoke",
+    route: "POST /v1/oauth/revoke",
+    summary: "Revoke a token",
+    description: "## Revoke an `access_token` and `refresh_token`\nEither token may be provided to \"log out\" of the API session. Both tokens we be invalidated.\n* Only include param: `token` with your `access_token` or `refresh_token`\n* Requires an `Authorization` header as `Bearer access_token` to authenticate the request.\n\n## Response\n* A successful response will have an empty body\n* An error response will include a JSON body with error details.",
+    parameters: &[],
+    body: Some(cli::Body {
+        needed: cli::Needed::Required,
+        media: &["application/x-www-form-urlencoded"],
+        preferred: 0,
+        read_only: &[],
+        about: "",
+    }),
+    run: revoke,
+};
 
 fn revoke<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let body_0;

@@ -10,173 +10,74 @@ pub(super) static GROUP: cli::Group = cli::Group {
     name: "contact-notes",
     about: "Contact Notes",
     commands: &[
-        cli::Command {
-            name: "list",
-            operation: "get-v1-contact-notes",
-            route: "GET /v1/contact_notes",
-            summary: "List contact notes",
-            description: "Returns a paginated list of contact notes. This endpoint supports filtering, sorting, and pagination.\n\n**Sorting:**\n- `created_at` (default: descending)\n\n**Filtering:**\n- `filter[contact_id]` - Filter notes for a specific Contact\n- `filter[site_id]` - Filter notes for a specific Site\n\n**Pagination:**\n- Use `page[number]` and `page[size]` parameters\n- Default page size is 20, maximum is 100",
-            parameters: &[
-                cli::Parameter {
-                    name: "filter-contact-id",
-                    wire: "filter[contact_id]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "Filter contact notes for a specific contact by ID",
-                },
-                cli::Parameter {
-                    name: "filter-site-id",
-                    wire: "filter[site_id]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "Filter contact notes for a specific site by ID",
-                },
-                cli::Parameter {
-                    name: "sort",
-                    wire: "sort",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &["created_at", "updated_at"],
-                    about: "Sort field. Prefix with '-' for descending order. Available: created_at, updated_at Without it the order is `-created_at`.",
-                },
-                cli::Parameter {
-                    name: "page-number",
-                    wire: "page[number]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::Integer],
-                    values: &[],
-                    about: "Page number for pagination",
-                },
-                cli::Parameter {
-                    name: "page-size",
-                    wire: "page[size]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::Integer],
-                    values: &[],
-                    about: "Number of items per page (max 100)",
-                },
-            ],
-            body: None,
-            run: list,
+        &COMMAND__LIST,
+        &COMMAND__CREATE,
+        &COMMAND__GET,
+        &COMMAND__DELETE,
+        &COMMAND__UPDATE,
+    ],
+};
+
+static COMMAND__LIST: cli::Command = cli::Command {
+    name: "list",
+    operation: "get-v1-contact-notes",
+    route: "GET /v1/contact_notes",
+    summary: "List contact notes",
+    description: "Returns a paginated list of contact notes. This endpoint supports filtering, sorting, and pagination.\n\n**Sorting:**\n- `created_at` (default: descending)\n\n**Filtering:**\n- `filter[contact_id]` - Filter notes for a specific Contact\n- `filter[site_id]` - Filter notes for a specific Site\n\n**Pagination:**\n- Use `page[number]` and `page[size]` parameters\n- Default page size is 20, maximum is 100",
+    parameters: &[
+        cli::Parameter {
+            name: "filter-contact-id",
+            wire: "filter[contact_id]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "Filter contact notes for a specific contact by ID",
         },
-        cli::Command {
-            name: "create",
-            operation: "post-v1-contact-notes",
-            route: "POST /v1/contact_notes",
-            summary: "Create contact note",
-            description: "Creates a new contact note.\n\n**Required Attributes:**\n- `body` (string) - The note content\n\n**Required Relationships:**\n- `contact` - The contact this note belongs to (resource identifier)",
-            parameters: &[],
-            body: Some(cli::Body {
-                needed: cli::Needed::Optional,
-                media: &["application/vnd.api+json"],
-                preferred: 0,
-                read_only: &[],
-                about: "",
-            }),
-            run: create,
+        cli::Parameter {
+            name: "filter-site-id",
+            wire: "filter[site_id]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "Filter contact notes for a specific site by ID",
         },
-        cli::Command {
-            name: "get",
-            operation: "get-v1-contact-notes-id",
-            route: "GET /v1/contact_notes/{id}",
-            summary: "Contact note details",
-            description: "Returns a single contact note by ID.\n\n**Attributes:**\n- `body` (string) - The note content\n- `created_at` (datetime) - When the note was created\n- `updated_at` (datetime) - When the note was last modified\n\n**Relationships:**\n- `contact` - The contact this note belongs to",
-            parameters: &[
-                cli::Parameter {
-                    name: "id",
-                    wire: "id",
-                    place: cli::Place::Path,
-                    needed: cli::Needed::Required,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "",
-                },
-                cli::Parameter {
-                    name: "include",
-                    wire: "include",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Each,
-                    kinds: &[runtime::Kind::String],
-                    values: &["contact"],
-                    about: "with ?include=contact the response will include the related contact resource",
-                },
-                cli::Parameter {
-                    name: "fields-contact-notes",
-                    wire: "fields[contact_notes]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Each,
-                    kinds: &[runtime::Kind::String],
-                    values: &["body", "created_at", "updated_at", "contact"],
-                    about: "Sparse fields, use: body for example ?fields[contact_notes]=body",
-                },
-            ],
-            body: None,
-            run: get,
+        cli::Parameter {
+            name: "sort",
+            wire: "sort",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &["created_at", "updated_at"],
+            about: "Sort field. Prefix with '-' for descending order. Available: created_at, updated_at Without it the order is `-created_at`.",
         },
-        cli::Command {
-            name: "delete",
-            operation: "delete-v1-contact-notes-id",
-            route: "DELETE /v1/contact_notes/{id}",
-            summary: "Delete contact note",
-            description: "Deletes a contact note by ID. This action is permanent and cannot be undone.",
-            parameters: &[
-                cli::Parameter {
-                    name: "id",
-                    wire: "id",
-                    place: cli::Place::Path,
-                    needed: cli::Needed::Required,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "",
-                },
-            ],
-            body: None,
-            run: delete,
+        cli::Parameter {
+            name: "page-number",
+            wire: "page[number]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::Integer],
+            values: &[],
+            about: "Page number for pagination",
         },
-        cli::Command {
-            name: "update",
-            operation: "patch-v1-contact-notes-id",
-            route: "PATCH /v1/contact_notes/{id}",
-            summary: "Update contact note",
-            description: "Updates an existing contact note. Only the note body can be updated.\n\n**Updatable Attributes:**\n- `body` (string) - The note content\n\nContact relationship cannot be changed after creation.",
-            parameters: &[
-                cli::Parameter {
-                    name: "id",
-                    wire: "id",
-                    place: cli::Place::Path,
-                    needed: cli::Needed::Required,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "",
-                },
-            ],
-            body: Some(cli::Body {
-                needed: cli::Needed::Optional,
-                media: &["application/vnd.api+json"],
-                preferred: 0,
-                read_only: &[],
-                about: "",
-            }),
-            run: update,
+        cli::Parameter {
+            name: "page-size",
+            wire: "page[size]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::Integer],
+            values: &[],
+            about: "Number of items per page (max 100)",
         },
     ],
+    body: None,
+    run: list,
 };
 
 fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
@@ -221,6 +122,23 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     )
 }
 
+static COMMAND__CREATE: cli::Command = cli::Command {
+    name: "create",
+    operation: "post-v1-contact-notes",
+    route: "POST /v1/contact_notes",
+    summary: "Create contact note",
+    description: "Creates a new contact note.\n\n**Required Attributes:**\n- `body` (string) - The note content\n\n**Required Relationships:**\n- `contact` - The contact this note belongs to (resource identifier)",
+    parameters: &[],
+    body: Some(cli::Body {
+        needed: cli::Needed::Optional,
+        media: &["application/vnd.api+json"],
+        preferred: 0,
+        read_only: &[],
+        about: "",
+    }),
+    run: create,
+};
+
 fn create<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let mut pieces = given.pieces()?;
     pieces.constant(&["data", "type"], "contact_notes")?;
@@ -240,6 +158,48 @@ fn create<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
         ),
     )
 }
+
+static COMMAND__GET: cli::Command = cli::Command {
+    name: "get",
+    operation: "get-v1-contact-notes-id",
+    route: "GET /v1/contact_notes/{id}",
+    summary: "Contact note details",
+    description: "Returns a single contact note by ID.\n\n**Attributes:**\n- `body` (string) - The note content\n- `created_at` (datetime) - When the note was created\n- `updated_at` (datetime) - When the note was last modified\n\n**Relationships:**\n- `contact` - The contact this note belongs to",
+    parameters: &[
+        cli::Parameter {
+            name: "id",
+            wire: "id",
+            place: cli::Place::Path,
+            needed: cli::Needed::Required,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "",
+        },
+        cli::Parameter {
+            name: "include",
+            wire: "include",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Each,
+            kinds: &[runtime::Kind::String],
+            values: &["contact"],
+            about: "with ?include=contact the response will include the related contact resource",
+        },
+        cli::Parameter {
+            name: "fields-contact-notes",
+            wire: "fields[contact_notes]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Each,
+            kinds: &[runtime::Kind::String],
+            values: &["body", "created_at", "updated_at", "contact"],
+            about: "Sparse fields, use: body for example ?fields[contact_notes]=body",
+        },
+    ],
+    body: None,
+    run: get,
+};
 
 fn get<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let argument_0 = given.required::<types::ContactNoteId>("id")?;
@@ -262,6 +222,28 @@ fn get<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     )
 }
 
+static COMMAND__DELETE: cli::Command = cli::Command {
+    name: "delete",
+    operation: "delete-v1-contact-notes-id",
+    route: "DELETE /v1/contact_notes/{id}",
+    summary: "Delete contact note",
+    description: "Deletes a contact note by ID. This action is permanent and cannot be undone.",
+    parameters: &[
+        cli::Parameter {
+            name: "id",
+            wire: "id",
+            place: cli::Place::Path,
+            needed: cli::Needed::Required,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "",
+        },
+    ],
+    body: None,
+    run: delete,
+};
+
 fn delete<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let argument_0 = given.required::<types::ContactNoteId>("id")?;
     let mut call = client.contact_notes().delete(&argument_0);
@@ -274,6 +256,34 @@ fn delete<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
         ),
     )
 }
+
+static COMMAND__UPDATE: cli::Command = cli::Command {
+    name: "update",
+    operation: "patch-v1-contact-notes-id",
+    route: "PATCH /v1/contact_notes/{id}",
+    summary: "Update contact note",
+    description: "Updates an existing contact note. Only the note body can be updated.\n\n**Updatable Attributes:**\n- `body` (string) - The note content\n\nContact relationship cannot be changed after creation.",
+    parameters: &[
+        cli::Parameter {
+            name: "id",
+            wire: "id",
+            place: cli::Place::Path,
+            needed: cli::Needed::Required,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "",
+        },
+    ],
+    body: Some(cli::Body {
+        needed: cli::Needed::Optional,
+        media: &["application/vnd.api+json"],
+        preferred: 0,
+        read_only: &[],
+        about: "",
+    }),
+    run: update,
+};
 
 fn update<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let argument_0 = given.required::<types::ContactNoteId>("id")?;

@@ -10,173 +10,66 @@ pub(super) static GROUP: cli::Group = cli::Group {
     name: "webhooks",
     about: "Webhooks",
     commands: &[
-        cli::Command {
-            name: "list",
-            operation: "get-v1-hooks",
-            route: "GET /v1/hooks",
-            summary: "List hooks",
-            description: "Lists webhooks for a site\n## Pagination\nUse `page[number]` and `page[size]` parameters to paginate results:\n### Get first page of 10 items\n* `GET /v1/hooks?page[number]=1&page[size]=10`\n### Get second page of 25 items\n* `GET /v1/hooks?page[number]=2&page[size]=25`\n\nThe response includes pagination links and meta data:\n```json\n{\n  \"links\": {\n    \"self\": \"https://api.kajabi.com/v1/hooks?page[number]=2&page[size]=10\",\n    \"first\": \"https://api.kajabi.com/v1/hooks?page[number]=1&page[size]=10\",\n    \"prev\": \"https://api.kajabi.com/v1/hooks?page[number]=1&page[size]=10\",\n    \"next\": \"https://api.kajabi.com/v1/hooks?page[number]=3&page[size]=10\",\n    \"last\": \"https://api.kajabi.com/v1/hooks?page[number]=5&page[size]=10\"\n  },\n  \"meta\": {\n    \"total_pages\": 5,\n    \"total_count\": 50,\n    \"current_page\": 2\n  }\n}\n```\n## Filtering\nUse `filter[event_eq]` parameter to filter webhooks by event type:\n### Get webhooks for purchase events only\n* `GET /v1/hooks?filter[event_eq]=purchase`",
-            parameters: &[
-                cli::Parameter {
-                    name: "page-number",
-                    wire: "page[number]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::Integer],
-                    values: &[],
-                    about: "",
-                },
-                cli::Parameter {
-                    name: "page-size",
-                    wire: "page[size]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::Integer],
-                    values: &[],
-                    about: "Number of documents",
-                },
-                cli::Parameter {
-                    name: "filter-event-eq",
-                    wire: "filter[event_eq]",
-                    place: cli::Place::Query,
-                    needed: cli::Needed::Optional,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[
-                        "purchase",
-                        "form_submission",
-                        "tag_added",
-                        "tag_removed",
-                        "payment_succeeded",
-                        "order_created",
-                    ],
-                    about: "Filter by event type, for example ?filter[event_eq]=purchase",
-                },
+        &COMMAND__LIST,
+        &COMMAND__CREATE,
+        &COMMAND__GET,
+        &COMMAND__DELETE,
+        &COMMAND__TAG_ADDED_SAMPLE,
+        &COMMAND__TAG_REMOVED_SAMPLE,
+        &COMMAND__FORM_SUBMISSION_SAMPLE,
+        &COMMAND__PURCHASE_SAMPLE,
+        &COMMAND__PAYMENT_SUCCEEDED_SAMPLE,
+        &COMMAND__ORDER_CREATED_SAMPLE,
+    ],
+};
+
+static COMMAND__LIST: cli::Command = cli::Command {
+    name: "list",
+    operation: "get-v1-hooks",
+    route: "GET /v1/hooks",
+    summary: "List hooks",
+    description: "Lists webhooks for a site\n## Pagination\nUse `page[number]` and `page[size]` parameters to paginate results:\n### Get first page of 10 items\n* `GET /v1/hooks?page[number]=1&page[size]=10`\n### Get second page of 25 items\n* `GET /v1/hooks?page[number]=2&page[size]=25`\n\nThe response includes pagination links and meta data:\n```json\n{\n  \"links\": {\n    \"self\": \"https://api.kajabi.com/v1/hooks?page[number]=2&page[size]=10\",\n    \"first\": \"https://api.kajabi.com/v1/hooks?page[number]=1&page[size]=10\",\n    \"prev\": \"https://api.kajabi.com/v1/hooks?page[number]=1&page[size]=10\",\n    \"next\": \"https://api.kajabi.com/v1/hooks?page[number]=3&page[size]=10\",\n    \"last\": \"https://api.kajabi.com/v1/hooks?page[number]=5&page[size]=10\"\n  },\n  \"meta\": {\n    \"total_pages\": 5,\n    \"total_count\": 50,\n    \"current_page\": 2\n  }\n}\n```\n## Filtering\nUse `filter[event_eq]` parameter to filter webhooks by event type:\n### Get webhooks for purchase events only\n* `GET /v1/hooks?filter[event_eq]=purchase`",
+    parameters: &[
+        cli::Parameter {
+            name: "page-number",
+            wire: "page[number]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::Integer],
+            values: &[],
+            about: "",
+        },
+        cli::Parameter {
+            name: "page-size",
+            wire: "page[size]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::Integer],
+            values: &[],
+            about: "Number of documents",
+        },
+        cli::Parameter {
+            name: "filter-event-eq",
+            wire: "filter[event_eq]",
+            place: cli::Place::Query,
+            needed: cli::Needed::Optional,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[
+                "purchase",
+                "form_submission",
+                "tag_added",
+                "tag_removed",
+                "payment_succeeded",
+                "order_created",
             ],
-            body: None,
-            run: list,
-        },
-        cli::Command {
-            name: "create",
-            operation: "post-v1-hooks",
-            route: "POST /v1/hooks",
-            summary: "Create hook",
-            description: "Creates a new webhook subscription\n## Request Body\nThe request must include:\n* `data` - parent object which includes the children/nested attributes:\n  * `target_url` - The URL where webhook events will be sent\n  * `event` - The type of event to subscribe to (see available events below), for example \"tag_added\"\n  * `resource_id` (optional) - Specific resource ID to filter events for, for example the id of the Contact Tag. When the property is omitted, the webhook will be triggered for all events of the specified type, as a wildcard webhook.\n\n## Available Event Types\n| Event | Description | Required API Scopes |\n|-------|-------------|-------------------|\n| `purchase` | Customer makes a purchase | `view:purchases` |\n| `payment_succeeded` | Payment transaction completes successfully | `view:transactions` |\n| `order_created` | New order is created | `view:transactions`, `view:orders` |\n| `form_submission` | Someone submits a form | `view:form_submissions` |\n| `tag_added` | Tag is added to a contact | `view:contacts` |\n| `tag_removed` | Tag is removed from a contact | `view:contacts` |\n\n**Note**: You can only create webhooks for events you have permission to access based on your API key scopes. For example to use tags you need the `view:contacts` scope, which is included in the account owner api key scope.\n## Sample Payloads\nYou can view sample webhook payloads for each event type:\n* `GET /v1/hooks/purchase_sample`\n* `GET /v1/hooks/payment_succeeded_sample`\n* `GET /v1/hooks/order_created_sample`\n* `GET /v1/hooks/form_submission_sample`\n* `GET /v1/hooks/tag_added_sample`\n* `GET /v1/hooks/tag_removed_sample`\n\nExample request targeting a specific tag:\n```json\n{\n  \"data\": {\n    \"type\": \"hooks\",\n    \"attributes\": {\n      \"target_url\": \"https://example.com/webhook\",\n      \"event\": \"tag_added\",\n      \"resource_id\": \"123\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"456\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n}\n```\nExample request using a wildcard webhook:\n```json\n{\n  \"data\": {\n    \"type\": \"hooks\",\n    \"attributes\": {\n      \"target_url\": \"https://example.com/webhook\",\n      \"event\": \"tag_added\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"456\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n}\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_added\",\n  \"payload\": [],\n}\n```\nThe `id` is the ID of the resource that triggered the event.\nThe `event` is the type of event that triggered the webhook.\nThe `payload` is the actual payload of the event and the content will be similar to the sample payloads above.",
-            parameters: &[],
-            body: Some(cli::Body {
-                needed: cli::Needed::Optional,
-                media: &["application/vnd.api+json"],
-                preferred: 0,
-                read_only: &[],
-                about: "",
-            }),
-            run: create,
-        },
-        cli::Command {
-            name: "get",
-            operation: "get-v1-hooks-id",
-            route: "GET /v1/hooks/{id}",
-            summary: "Hook details",
-            description: "Returns specific hook based on it ID",
-            parameters: &[
-                cli::Parameter {
-                    name: "id",
-                    wire: "id",
-                    place: cli::Place::Path,
-                    needed: cli::Needed::Required,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "",
-                },
-            ],
-            body: None,
-            run: get,
-        },
-        cli::Command {
-            name: "delete",
-            operation: "delete-v1-hooks-id",
-            route: "DELETE /v1/hooks/{id}",
-            summary: "Delete hook",
-            description: "Deletes a webhook subscription",
-            parameters: &[
-                cli::Parameter {
-                    name: "id",
-                    wire: "id",
-                    place: cli::Place::Path,
-                    needed: cli::Needed::Required,
-                    repeats: cli::Repeats::Never,
-                    kinds: &[runtime::Kind::String],
-                    values: &[],
-                    about: "",
-                },
-            ],
-            body: None,
-            run: delete,
-        },
-        cli::Command {
-            name: "tag-added-sample",
-            operation: "get-v1-hooks-tag-added-sample",
-            route: "GET /v1/hooks/tag_added_sample",
-            summary: "Tag added sample",
-            description: "Returns sample webhook payload for the `tag_added` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"contacts\",\n    \"attributes\": {\n      \"name\": \"Sample Recipient\",\n      \"email\": \"sample@example.com\",\n      \"address_line_1\": \"123 Kajabi Ln\",\n      \"address_line_2\": \"Kajabi Suite 4\",\n      \"address_city\": \"Kajabiwood\",\n      \"address_country\": \"United Sites of Kajabi\",\n      \"address_state\": \"Kajabifornia\",\n      \"address_zip\": \"99999\",\n      \"phone_number\": \"5555555555\",\n      \"business_number\": null,\n      \"subscribed\": false,\n      \"external_user_id\": null,\n      \"created_at\": \"2025-07-31T16:51:04.010Z\",\n      \"updated_at\": \"2025-07-31T16:51:04.010Z\"\n    },\n    \"links\": {\n      \"customer\": \"\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"contact_tags\",\n    \"attributes\": {\n      \"name\": \"Tag\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_added\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: tag_added_sample,
-        },
-        cli::Command {
-            name: "tag-removed-sample",
-            operation: "get-v1-hooks-tag-removed-sample",
-            route: "GET /v1/hooks/tag_removed_sample",
-            summary: "Tag removed sample",
-            description: "Returns sample webhook payload for the `tag_removed` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"contacts\",\n    \"attributes\": {\n      \"name\": \"Sample Recipient\",\n      \"email\": \"sample@example.com\",\n      \"address_line_1\": \"123 Kajabi Ln\",\n      \"address_line_2\": \"Kajabi Suite 4\",\n      \"address_city\": \"Kajabiwood\",\n      \"address_country\": \"United Sites of Kajabi\",\n      \"address_state\": \"Kajabifornia\",\n      \"address_zip\": \"99999\",\n      \"phone_number\": \"5555555555\",\n      \"business_number\": null,\n      \"subscribed\": false,\n      \"external_user_id\": null,\n      \"created_at\": \"2025-07-31T16:51:04.010Z\",\n      \"updated_at\": \"2025-07-31T16:51:04.010Z\"\n    },\n    \"links\": {\n      \"customer\": \"\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"contact_tags\",\n    \"attributes\": {\n      \"name\": \"Tag\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_removed\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: tag_removed_sample,
-        },
-        cli::Command {
-            name: "form-submission-sample",
-            operation: "get-v1-hooks-form-submission-sample",
-            route: "GET /v1/hooks/form_submission_sample",
-            summary: "Form submission sample",
-            description: "Returns sample webhook payload for the `form_submission` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"form_submissions\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"address_line_1\": null,\n      \"address_line_2\": null,\n      \"address_city\": null,\n      \"address_country\": null,\n      \"address_state\": null,\n      \"address_zip\": null,\n      \"phone_number\": null,\n      \"business_number\": null,\n      \"mobile_phone_number\": null\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"form\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"forms\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"forms\",\n    \"attributes\": {\n      \"url\": \"https://bill-heaton.kajabi-products.test/forms/0\",\n      \"title\": \"Sample Form\",\n      \"default\": false,\n      \"webhook_url\": null,\n      \"created_at\": null,\n      \"updated_at\": null\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"fields\": {\n        \"data\": []\n      },\n      \"contact_tags\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"form_submission\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: form_submission_sample,
-        },
-        cli::Command {
-            name: "purchase-sample",
-            operation: "get-v1-hooks-purchase-sample",
-            route: "GET /v1/hooks/purchase_sample",
-            summary: "Purchase sample",
-            description: "Returns sample webhook payload for the `purchase` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"purchases\",\n    \"attributes\": {\n      \"amount_in_cents\": 1000,\n      \"payment_type\": \"single\",\n      \"multipay_payments_made\": null,\n      \"opt_in\": false,\n      \"raw_extra_contact_information\": {},\n      \"currency\": \"USD\",\n      \"effective_start_at\": null,\n      \"cardholder_name\": null,\n      \"billing_address_zip\": null,\n      \"deactivated_at\": null,\n      \"deactivation_reason\": null,\n      \"coupon_code\": null,\n      \"source\": null,\n      \"referrer\": null,\n      \"quantity\": 1,\n      \"created_at\": \"2025-07-31T16:59:27.580Z\",\n      \"updated_at\": \"2025-07-31T16:59:27.580Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"offers\",\n    \"attributes\": {\n      \"title\": \"Kajabi Test Offer\",\n      \"description\": null,\n      \"internal_title\": null,\n      \"currency\": \"USD\",\n      \"price_in_cents\": 1000,\n      \"payment_type\": \"single\",\n      \"token\": \"n8NtoHUZ\",\n      \"image_url\": null,\n      \"payment_method\": \"stripe_and_paypal\",\n      \"price_description\": \"$10.00 USD\",\n      \"checkout_url\": \"https://bill-heaton.kajabi-products.test/offers/n8NtoHUZ\",\n      \"recurring_offer\": false,\n      \"subscription\": false,\n      \"one_time\": true,\n      \"single\": true,\n      \"free\": false\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      },\n      \"forms\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T16:59:27.552Z\",\n      \"updated_at\": \"2025-07-31T16:59:27.552Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"purchase\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: purchase_sample,
-        },
-        cli::Command {
-            name: "payment-succeeded-sample",
-            operation: "get-v1-hooks-payment-succeeded-sample",
-            route: "GET /v1/hooks/payment_succeeded_sample",
-            summary: "Payment succeeded sample",
-            description: "Returns sample webhook payload for the `payment_succeeded` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"transactions\",\n    \"attributes\": {\n      \"action\": \"charge\",\n      \"state\": \"succeeded\",\n      \"payment_type\": \"charge\",\n      \"amount_in_cents\": 1000,\n      \"sales_tax_in_cents\": 0,\n      \"currency\": \"USD\",\n      \"currency_symbol\": \"$\",\n      \"formatted_amount\": \"$10.00\",\n      \"created_at\": \"2025-07-31T17:10:19.285Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": null\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T17:10:19.243Z\",\n      \"updated_at\": \"2025-07-31T17:10:19.243Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"payment_succeeded\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: payment_succeeded_sample,
-        },
-        cli::Command {
-            name: "order-created-sample",
-            operation: "get-v1-hooks-order-created-sample",
-            route: "GET /v1/hooks/order_created_sample",
-            summary: "Order created sample",
-            description: "Returns sample webhook payload for the `order_created` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"transactions\",\n    \"attributes\": {\n      \"action\": \"charge\",\n      \"state\": \"succeeded\",\n      \"payment_type\": \"charge\",\n      \"amount_in_cents\": 1000,\n      \"sales_tax_in_cents\": 0,\n      \"currency\": \"USD\",\n      \"currency_symbol\": \"$\",\n      \"formatted_amount\": \"$10.00\",\n      \"created_at\": \"2025-07-31T17:13:05.247Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": null\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.207Z\",\n      \"updated_at\": \"2025-07-31T17:13:05.207Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"orders\",\n    \"attributes\": {\n      \"order_number\": 0,\n      \"currency_code\": \"USD\",\n      \"fulfilled_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.207Z\",\n      \"total_price_in_cents\": 1000,\n      \"subtotal_in_cents\": 800,\n      \"sales_tax_amount_in_cents\": 200,\n      \"discount_amount_in_cents\": 0,\n      \"formatted_total_price\": \"$10.00\",\n      \"formatted_subtotal\": \"$8.00\",\n      \"currency_symbol\": \"$\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"order_items\": {\n        \"data\": [\n          {\n            \"id\": \"0\",\n            \"type\": \"order_items\"\n          }\n        ]\n      },\n      \"payment_transactions\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"order_items\",\n    \"attributes\": {\n      \"quantity\": 1,\n      \"currency_code\": \"USD\",\n      \"item_type\": \"Offer\",\n      \"item_id\": 0,\n      \"title\": \"Kajabi Test Offer\",\n      \"fulfilled_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.229Z\",\n      \"total_price_in_cents\": 1000,\n      \"subtotal_in_cents\": 800,\n      \"sales_tax_amount_in_cents\": 200,\n      \"discount_amount_in_cents\": 0,\n      \"formatted_total_price\": \"$10.00\",\n      \"formatted_subtotal\": \"$8.00\",\n      \"currency_symbol\": \"$\"\n    },\n    \"relationships\": {\n      \"order\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"orders\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"order_created\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
-            parameters: &[],
-            body: None,
-            run: order_created_sample,
+            about: "Filter by event type, for example ?filter[event_eq]=purchase",
         },
     ],
+    body: None,
+    run: list,
 };
 
 fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
@@ -206,6 +99,23 @@ fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     Ok(cli::send(call.into_request(), super::super::webhooks::List::decode, cli::json))
 }
 
+static COMMAND__CREATE: cli::Command = cli::Command {
+    name: "create",
+    operation: "post-v1-hooks",
+    route: "POST /v1/hooks",
+    summary: "Create hook",
+    description: "Creates a new webhook subscription\n## Request Body\nThe request must include:\n* `data` - parent object which includes the children/nested attributes:\n  * `target_url` - The URL where webhook events will be sent\n  * `event` - The type of event to subscribe to (see available events below), for example \"tag_added\"\n  * `resource_id` (optional) - Specific resource ID to filter events for, for example the id of the Contact Tag. When the property is omitted, the webhook will be triggered for all events of the specified type, as a wildcard webhook.\n\n## Available Event Types\n| Event | Description | Required API Scopes |\n|-------|-------------|-------------------|\n| `purchase` | Customer makes a purchase | `view:purchases` |\n| `payment_succeeded` | Payment transaction completes successfully | `view:transactions` |\n| `order_created` | New order is created | `view:transactions`, `view:orders` |\n| `form_submission` | Someone submits a form | `view:form_submissions` |\n| `tag_added` | Tag is added to a contact | `view:contacts` |\n| `tag_removed` | Tag is removed from a contact | `view:contacts` |\n\n**Note**: You can only create webhooks for events you have permission to access based on your API key scopes. For example to use tags you need the `view:contacts` scope, which is included in the account owner api key scope.\n## Sample Payloads\nYou can view sample webhook payloads for each event type:\n* `GET /v1/hooks/purchase_sample`\n* `GET /v1/hooks/payment_succeeded_sample`\n* `GET /v1/hooks/order_created_sample`\n* `GET /v1/hooks/form_submission_sample`\n* `GET /v1/hooks/tag_added_sample`\n* `GET /v1/hooks/tag_removed_sample`\n\nExample request targeting a specific tag:\n```json\n{\n  \"data\": {\n    \"type\": \"hooks\",\n    \"attributes\": {\n      \"target_url\": \"https://example.com/webhook\",\n      \"event\": \"tag_added\",\n      \"resource_id\": \"123\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"456\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n}\n```\nExample request using a wildcard webhook:\n```json\n{\n  \"data\": {\n    \"type\": \"hooks\",\n    \"attributes\": {\n      \"target_url\": \"https://example.com/webhook\",\n      \"event\": \"tag_added\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"456\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n}\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_added\",\n  \"payload\": [],\n}\n```\nThe `id` is the ID of the resource that triggered the event.\nThe `event` is the type of event that triggered the webhook.\nThe `payload` is the actual payload of the event and the content will be similar to the sample payloads above.",
+    parameters: &[],
+    body: Some(cli::Body {
+        needed: cli::Needed::Optional,
+        media: &["application/vnd.api+json"],
+        preferred: 0,
+        read_only: &[],
+        about: "",
+    }),
+    run: create,
+};
+
 fn create<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let mut pieces = given.pieces()?;
     pieces.constant(&["data", "type"], "hooks")?;
@@ -224,12 +134,56 @@ fn create<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     Ok(cli::send(call.into_request(), super::super::webhooks::Create::decode, cli::json))
 }
 
+static COMMAND__GET: cli::Command = cli::Command {
+    name: "get",
+    operation: "get-v1-hooks-id",
+    route: "GET /v1/hooks/{id}",
+    summary: "Hook details",
+    description: "Returns specific hook based on it ID",
+    parameters: &[
+        cli::Parameter {
+            name: "id",
+            wire: "id",
+            place: cli::Place::Path,
+            needed: cli::Needed::Required,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "",
+        },
+    ],
+    body: None,
+    run: get,
+};
+
 fn get<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let argument_0 = given.required::<types::HookId>("id")?;
     let mut call = client.webhooks().get(&argument_0);
     given.prepare(call.request_mut())?;
     Ok(cli::send(call.into_request(), super::super::webhooks::Get::decode, cli::json))
 }
+
+static COMMAND__DELETE: cli::Command = cli::Command {
+    name: "delete",
+    operation: "delete-v1-hooks-id",
+    route: "DELETE /v1/hooks/{id}",
+    summary: "Delete hook",
+    description: "Deletes a webhook subscription",
+    parameters: &[
+        cli::Parameter {
+            name: "id",
+            wire: "id",
+            place: cli::Place::Path,
+            needed: cli::Needed::Required,
+            repeats: cli::Repeats::Never,
+            kinds: &[runtime::Kind::String],
+            values: &[],
+            about: "",
+        },
+    ],
+    body: None,
+    run: delete,
+};
 
 fn delete<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let argument_0 = given.required::<types::HookId>("id")?;
@@ -243,6 +197,17 @@ fn delete<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
         ),
     )
 }
+
+static COMMAND__TAG_ADDED_SAMPLE: cli::Command = cli::Command {
+    name: "tag-added-sample",
+    operation: "get-v1-hooks-tag-added-sample",
+    route: "GET /v1/hooks/tag_added_sample",
+    summary: "Tag added sample",
+    description: "Returns sample webhook payload for the `tag_added` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"contacts\",\n    \"attributes\": {\n      \"name\": \"Sample Recipient\",\n      \"email\": \"sample@example.com\",\n      \"address_line_1\": \"123 Kajabi Ln\",\n      \"address_line_2\": \"Kajabi Suite 4\",\n      \"address_city\": \"Kajabiwood\",\n      \"address_country\": \"United Sites of Kajabi\",\n      \"address_state\": \"Kajabifornia\",\n      \"address_zip\": \"99999\",\n      \"phone_number\": \"5555555555\",\n      \"business_number\": null,\n      \"subscribed\": false,\n      \"external_user_id\": null,\n      \"created_at\": \"2025-07-31T16:51:04.010Z\",\n      \"updated_at\": \"2025-07-31T16:51:04.010Z\"\n    },\n    \"links\": {\n      \"customer\": \"\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"contact_tags\",\n    \"attributes\": {\n      \"name\": \"Tag\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_added\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: tag_added_sample,
+};
 
 fn tag_added_sample<'a>(
     client: &'a Client,
@@ -259,6 +224,17 @@ fn tag_added_sample<'a>(
     )
 }
 
+static COMMAND__TAG_REMOVED_SAMPLE: cli::Command = cli::Command {
+    name: "tag-removed-sample",
+    operation: "get-v1-hooks-tag-removed-sample",
+    route: "GET /v1/hooks/tag_removed_sample",
+    summary: "Tag removed sample",
+    description: "Returns sample webhook payload for the `tag_removed` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"contacts\",\n    \"attributes\": {\n      \"name\": \"Sample Recipient\",\n      \"email\": \"sample@example.com\",\n      \"address_line_1\": \"123 Kajabi Ln\",\n      \"address_line_2\": \"Kajabi Suite 4\",\n      \"address_city\": \"Kajabiwood\",\n      \"address_country\": \"United Sites of Kajabi\",\n      \"address_state\": \"Kajabifornia\",\n      \"address_zip\": \"99999\",\n      \"phone_number\": \"5555555555\",\n      \"business_number\": null,\n      \"subscribed\": false,\n      \"external_user_id\": null,\n      \"created_at\": \"2025-07-31T16:51:04.010Z\",\n      \"updated_at\": \"2025-07-31T16:51:04.010Z\"\n    },\n    \"links\": {\n      \"customer\": \"\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"contact_tags\",\n    \"attributes\": {\n      \"name\": \"Tag\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"tag_removed\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: tag_removed_sample,
+};
+
 fn tag_removed_sample<'a>(
     client: &'a Client,
     given: &mut cli::Given,
@@ -273,6 +249,17 @@ fn tag_removed_sample<'a>(
         ),
     )
 }
+
+static COMMAND__FORM_SUBMISSION_SAMPLE: cli::Command = cli::Command {
+    name: "form-submission-sample",
+    operation: "get-v1-hooks-form-submission-sample",
+    route: "GET /v1/hooks/form_submission_sample",
+    summary: "Form submission sample",
+    description: "Returns sample webhook payload for the `form_submission` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"form_submissions\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"address_line_1\": null,\n      \"address_line_2\": null,\n      \"address_city\": null,\n      \"address_country\": null,\n      \"address_state\": null,\n      \"address_zip\": null,\n      \"phone_number\": null,\n      \"business_number\": null,\n      \"mobile_phone_number\": null\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"form\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"forms\"\n        }\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"forms\",\n    \"attributes\": {\n      \"url\": \"https://bill-heaton.kajabi-products.test/forms/0\",\n      \"title\": \"Sample Form\",\n      \"default\": false,\n      \"webhook_url\": null,\n      \"created_at\": null,\n      \"updated_at\": null\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"fields\": {\n        \"data\": []\n      },\n      \"contact_tags\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"form_submission\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: form_submission_sample,
+};
 
 fn form_submission_sample<'a>(
     client: &'a Client,
@@ -289,6 +276,17 @@ fn form_submission_sample<'a>(
     )
 }
 
+static COMMAND__PURCHASE_SAMPLE: cli::Command = cli::Command {
+    name: "purchase-sample",
+    operation: "get-v1-hooks-purchase-sample",
+    route: "GET /v1/hooks/purchase_sample",
+    summary: "Purchase sample",
+    description: "Returns sample webhook payload for the `purchase` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"purchases\",\n    \"attributes\": {\n      \"amount_in_cents\": 1000,\n      \"payment_type\": \"single\",\n      \"multipay_payments_made\": null,\n      \"opt_in\": false,\n      \"raw_extra_contact_information\": {},\n      \"currency\": \"USD\",\n      \"effective_start_at\": null,\n      \"cardholder_name\": null,\n      \"billing_address_zip\": null,\n      \"deactivated_at\": null,\n      \"deactivation_reason\": null,\n      \"coupon_code\": null,\n      \"source\": null,\n      \"referrer\": null,\n      \"quantity\": 1,\n      \"created_at\": \"2025-07-31T16:59:27.580Z\",\n      \"updated_at\": \"2025-07-31T16:59:27.580Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"offers\",\n    \"attributes\": {\n      \"title\": \"Kajabi Test Offer\",\n      \"description\": null,\n      \"internal_title\": null,\n      \"currency\": \"USD\",\n      \"price_in_cents\": 1000,\n      \"payment_type\": \"single\",\n      \"token\": \"n8NtoHUZ\",\n      \"image_url\": null,\n      \"payment_method\": \"stripe_and_paypal\",\n      \"price_description\": \"$10.00 USD\",\n      \"checkout_url\": \"https://bill-heaton.kajabi-products.test/offers/n8NtoHUZ\",\n      \"recurring_offer\": false,\n      \"subscription\": false,\n      \"one_time\": true,\n      \"single\": true,\n      \"free\": false\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      },\n      \"forms\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T16:59:27.552Z\",\n      \"updated_at\": \"2025-07-31T16:59:27.552Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"purchase\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: purchase_sample,
+};
+
 fn purchase_sample<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> {
     let mut call = client.webhooks().purchase_sample();
     given.prepare(call.request_mut())?;
@@ -300,6 +298,17 @@ fn purchase_sample<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepa
         ),
     )
 }
+
+static COMMAND__PAYMENT_SUCCEEDED_SAMPLE: cli::Command = cli::Command {
+    name: "payment-succeeded-sample",
+    operation: "get-v1-hooks-payment-succeeded-sample",
+    route: "GET /v1/hooks/payment_succeeded_sample",
+    summary: "Payment succeeded sample",
+    description: "Returns sample webhook payload for the `payment_succeeded` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"transactions\",\n    \"attributes\": {\n      \"action\": \"charge\",\n      \"state\": \"succeeded\",\n      \"payment_type\": \"charge\",\n      \"amount_in_cents\": 1000,\n      \"sales_tax_in_cents\": 0,\n      \"currency\": \"USD\",\n      \"currency_symbol\": \"$\",\n      \"formatted_amount\": \"$10.00\",\n      \"created_at\": \"2025-07-31T17:10:19.285Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": null\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T17:10:19.243Z\",\n      \"updated_at\": \"2025-07-31T17:10:19.243Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"payment_succeeded\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: payment_succeeded_sample,
+};
 
 fn payment_succeeded_sample<'a>(
     client: &'a Client,
@@ -315,6 +324,17 @@ fn payment_succeeded_sample<'a>(
         ),
     )
 }
+
+static COMMAND__ORDER_CREATED_SAMPLE: cli::Command = cli::Command {
+    name: "order-created-sample",
+    operation: "get-v1-hooks-order-created-sample",
+    route: "GET /v1/hooks/order_created_sample",
+    summary: "Order created sample",
+    description: "Returns sample webhook payload for the `order_created` event:\n```\n[\n  {\n    \"id\": \"0\",\n    \"type\": \"transactions\",\n    \"attributes\": {\n      \"action\": \"charge\",\n      \"state\": \"succeeded\",\n      \"payment_type\": \"charge\",\n      \"amount_in_cents\": 1000,\n      \"sales_tax_in_cents\": 0,\n      \"currency\": \"USD\",\n      \"currency_symbol\": \"$\",\n      \"formatted_amount\": \"$10.00\",\n      \"created_at\": \"2025-07-31T17:13:05.247Z\"\n    },\n    \"relationships\": {\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"offer\": {\n        \"data\": null\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"customers\",\n    \"attributes\": {\n      \"name\": \"John Doe\",\n      \"email\": \"john.doe@example.com\",\n      \"avatar\": null,\n      \"external_user_id\": null,\n      \"public_bio\": null,\n      \"public_location\": null,\n      \"public_website\": null,\n      \"socials\": null,\n      \"net_revenue\": \"0.0\",\n      \"sign_in_count\": 0,\n      \"last_request_at\": null,\n      \"bounced_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.207Z\",\n      \"updated_at\": \"2025-07-31T17:13:05.207Z\"\n    },\n    \"links\": {\n      \"contact\": \"https://www.kajabi.test/api/v1/contacts/0\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"contact\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"contacts\"\n        }\n      },\n      \"offers\": {\n        \"data\": [],\n        \"links\": {\n          \"self\": \"https://www.kajabi.test/api/v1/customers/0/relationships/offers\"\n        }\n      },\n      \"products\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"orders\",\n    \"attributes\": {\n      \"order_number\": 0,\n      \"currency_code\": \"USD\",\n      \"fulfilled_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.207Z\",\n      \"total_price_in_cents\": 1000,\n      \"subtotal_in_cents\": 800,\n      \"sales_tax_amount_in_cents\": 200,\n      \"discount_amount_in_cents\": 0,\n      \"formatted_total_price\": \"$10.00\",\n      \"formatted_subtotal\": \"$8.00\",\n      \"currency_symbol\": \"$\"\n    },\n    \"relationships\": {\n      \"site\": {\n        \"data\": {\n          \"id\": \"2\",\n          \"type\": \"sites\"\n        }\n      },\n      \"customer\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"customers\"\n        }\n      },\n      \"order_items\": {\n        \"data\": [\n          {\n            \"id\": \"0\",\n            \"type\": \"order_items\"\n          }\n        ]\n      },\n      \"payment_transactions\": {\n        \"data\": []\n      }\n    }\n  },\n  {\n    \"id\": \"0\",\n    \"type\": \"order_items\",\n    \"attributes\": {\n      \"quantity\": 1,\n      \"currency_code\": \"USD\",\n      \"item_type\": \"Offer\",\n      \"item_id\": 0,\n      \"title\": \"Kajabi Test Offer\",\n      \"fulfilled_at\": null,\n      \"created_at\": \"2025-07-31T17:13:05.229Z\",\n      \"total_price_in_cents\": 1000,\n      \"subtotal_in_cents\": 800,\n      \"sales_tax_amount_in_cents\": 200,\n      \"discount_amount_in_cents\": 0,\n      \"formatted_total_price\": \"$10.00\",\n      \"formatted_subtotal\": \"$8.00\",\n      \"currency_symbol\": \"$\"\n    },\n    \"relationships\": {\n      \"order\": {\n        \"data\": {\n          \"id\": \"0\",\n          \"type\": \"orders\"\n        }\n      }\n    }\n  }\n]\n```\n## Actual Payloads\nThe actual payloads are sent to the `target_url` as a POST request with the following JSON body:\n```json\n{\n  \"id\": \"hash_id\",\n  \"event\": \"order_created\",\n  \"payload\": [],\n}\n```\nThe `payload` array is the sample response above",
+    parameters: &[],
+    body: None,
+    run: order_created_sample,
+};
 
 fn order_created_sample<'a>(
     client: &'a Client,

@@ -20,7 +20,7 @@ impl Reader<'_> {
                 .help("every 2XX answer counts as success, and its body is handed over as it comes");
             return responses;
         };
-        for (status, response) in map {
+        for (status, response) in map.iter() {
             let at = at.child(status);
             if status.starts_with("x-") {
                 continue;

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             return item;
         };
         let item_place = place;
-        for (key, value) in map {
+        for (key, value) in map.iter() {
             let place = place.child(key);
             match key.as_str() {
                 "parameters" => item.parameters = self.parameters(tree, &place),

@@ -51,8 +51,8 @@ mod xml;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::analyze::Facts;
 use crate::model::{Api, OperationId, TypeId};
@@ -113,6 +113,15 @@ pub enum Layout {
 fn operation_name(plan: &Plan<'_>, id: OperationId) -> String {
     let names = plan.names.operation(id);
     format!("{}.{}", plan.names.groups()[names.group].module, names.method)
+}
+
+/// What a static is called that is about `name`, the one at that position: upper case tells names apart that are ASCII.
+fn static_name(kind: &str, name: &str, at: usize) -> Ident {
+    if name.is_ascii() {
+        format_ident!("{kind}__{}", name.to_ascii_uppercase())
+    } else {
+        format_ident!("{kind}__{at}")
+    }
 }
 
 /// `Some(…)` or `None`.

@@ -2,13 +2,17 @@
 //! expression, and one with the rules of all operations.
 
 use std::collections::HashMap;
+use std::iter;
 
 use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{Layout, Plan};
-use crate::model::{Comparison, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm};
+use crate::model::{
+    CallRules, Comparison, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm,
+};
+use crate::name::ConstantName;
 
 /// Whether the client can check what it sends.
 pub(super) fn are_needed(plan: &Plan<'_>) -> bool {
@@ -44,24 +48,28 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 
 /// ```text
 /// pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> { validate::check(request, CALLS) }
-/// static CALLS: &[CallRules] = &[CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] }];
+/// static CALLS: &[&CallRules] = &[&CALL__PETS__CREATE];
+/// static CALL__PETS__CREATE: CallRules = CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] };
 /// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Own(Restriction::Most(Measure::Characters, 20))])]);
 /// ```
 pub(super) fn items<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = TokenStream> + 'p {
+    let rules = &plan.api.rules;
+    let named = |call: &'p CallRules| (super::operation_name(plan, call.operation), call);
+    let mut calls: Vec<_> = rules.calls.iter().map(named).collect();
+    calls.sort_by(|one, other| one.0.cmp(&other.0));
     let mut emitter = Emitter { plan, patterns: IndexSet::new(), defined: 0 };
-    let calls = calls(&mut emitter);
-    let shared = plan.names.rules().iter().zip(&plan.api.rules.shared).map(move |(name, known)| {
-        let rules = emitter.list(&known.rules);
-        let patterns = emitter.patterns();
-        quote! {
-            static #name: Rules = Rules(#rules);
-            #patterns
-        }
-    });
-    [head(), calls].into_iter().chain(shared)
+    let head = head(calls.iter().enumerate().map(|(at, (name, _))| call_name(at, name)));
+    let (positions, alike) = alike(calls.iter().map(|(_, call)| call.parameters.as_slice()), &mut emitter);
+    let calls = calls.into_iter().zip(positions).enumerate();
+    let calls = calls.map(|(at, ((name, call), alike))| Static::Call { at, name, call, alike });
+    let alike = alike.into_iter().enumerate().map(|(at, list)| Static::Parameters(at, list));
+    let shared = plan.names.rules().iter().zip(&rules.shared);
+    let shared = shared.map(|(name, known)| Static::Rules(name, &known.rules));
+    let statics: Vec<_> = calls.chain(alike).chain(shared).collect();
+    iter::once(head).chain(statics.into_iter().map(move |known| emitter.item(&known)))
 }
 
-fn head() -> TokenStream {
+fn head(calls: impl Iterator<Item = proc_macro2::Ident>) -> TokenStream {
     quote! {
         #![doc = " What the API's description demands of the values that are sent."]
         #[allow(unused_imports)]
@@ -74,52 +82,38 @@ fn head() -> TokenStream {
         pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
             validate::check(request, CALLS)
         }
+        static CALLS: &[&CallRules] = &[#(&#calls),*];
     }
 }
 
-fn calls(emitter: &mut Emitter<'_>) -> TokenStream {
-    let plan = emitter.plan;
-    let mut calls: Vec<_> =
-        plan.api.rules.calls.iter().map(|call| (super::operation_name(plan, call.operation), call)).collect();
-    calls.sort_by(|one, other| one.0.cmp(&other.0));
-    let lists: Vec<_> = calls.iter().map(|(_, call)| emitter.parameters(&call.parameters)).collect();
-    let (lists, alike) = shared(lists);
-    let calls = calls.iter().zip(lists).map(|((name, call), parameters)| {
-        let bodies = emitter.bodies(&call.bodies);
-        quote!(CallRules { operation: #name, parameters: #parameters, bodies: #bodies })
-    });
-    let calls: Vec<_> = calls.collect();
-    let alike = alike.iter().enumerate().map(|(at, list)| {
-        let name = parameters_name(at);
-        quote!(static #name: &[ParameterRules] = #list;)
-    });
-    let patterns = emitter.patterns();
-    quote! {
-        static CALLS: &[CallRules] = &[#(#calls),*];
-        #(#alike)*
-        #patterns
+/// For each list its position among those that stand there several times, if it is one, and these.
+fn alike<'p>(
+    lists: impl Iterator<Item = &'p [ParameterRules]>,
+    emitter: &mut Emitter<'_>,
+) -> (Vec<Option<usize>>, Vec<&'p [ParameterRules]>) {
+    let lists: Vec<_> = lists.map(|list| (list, emitter.parameters(list).to_string())).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, text) in lists.iter().filter(|(list, _)| !list.is_empty()) {
+        *counts.entry(text).or_default() += 1;
     }
+    let mut alike: IndexMap<&str, &[ParameterRules]> = IndexMap::new();
+    let positions = lists.iter().map(|(list, text)| {
+        let is_repeated = counts.get(text.as_str()).is_some_and(|count| *count > 1);
+        is_repeated.then(|| {
+            let entry = alike.entry(text.as_str());
+            let at = entry.index();
+            entry.or_insert(list);
+            at
+        })
+    });
+    (positions.collect(), alike.into_values().collect())
 }
 
-/// The lists with names in place of those that stand there several times, and what these are the names of.
-fn shared(lists: Vec<TokenStream>) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let nothing = quote!(&[]).to_string();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for list in &lists {
-        *counts.entry(list.to_string()).or_default() += 1;
-    }
-    let mut alike: IndexMap<String, TokenStream> = IndexMap::new();
-    let named = lists.into_iter().map(|list| {
-        let text = list.to_string();
-        if text == nothing || counts.get(&text) == Some(&1) {
-            return list;
-        }
-        let entry = alike.entry(text);
-        let at = entry.index();
-        entry.or_insert(list);
-        parameters_name(at).into_token_stream()
-    });
-    (named.collect(), alike.into_values().collect())
+/// A static to be.
+enum Static<'p> {
+    Call { at: usize, name: String, call: &'p CallRules, alike: Option<usize> },
+    Parameters(usize, &'p [ParameterRules]),
+    Rules(&'p ConstantName, &'p [Rule]),
 }
 
 struct Emitter<'p> {
@@ -131,14 +125,35 @@ struct Emitter<'p> {
 }
 
 impl Emitter<'_> {
-    /// The statics of the regular expressions that are new.
-    fn patterns(&mut self) -> TokenStream {
+    /// The static, and those of the regular expressions that are new in it.
+    fn item(&mut self, known: &Static<'_>) -> TokenStream {
+        let item = match known {
+            Static::Call { at, name, call, alike } => {
+                let parameters = match alike {
+                    Some(alike) => parameters_name(*alike).into_token_stream(),
+                    None => self.parameters(&call.parameters),
+                };
+                let (ident, bodies) = (call_name(*at, name), self.bodies(&call.bodies));
+                quote! {
+                    static #ident: CallRules =
+                        CallRules { operation: #name, parameters: #parameters, bodies: #bodies };
+                }
+            }
+            Static::Parameters(at, list) => {
+                let (name, list) = (parameters_name(*at), self.parameters(list));
+                quote!(static #name: &[ParameterRules] = #list;)
+            }
+            Static::Rules(name, rules) => {
+                let rules = self.list(rules);
+                quote!(static #name: Rules = Rules(#rules);)
+            }
+        };
         let first = std::mem::replace(&mut self.defined, self.patterns.len());
-        let statics = self.patterns.iter().enumerate().skip(first).map(|(at, text)| {
+        let patterns = self.patterns.iter().enumerate().skip(first).map(|(at, text)| {
             let name = pattern_name(at);
             quote!(static #name: Pattern = Pattern::new(#text);)
         });
-        statics.collect()
+        quote!(#item #(#patterns)*)
     }
 
     fn bodies(&mut self, bodies: &[(String, Vec<Rule>)]) -> TokenStream {
@@ -258,6 +273,10 @@ impl Emitter<'_> {
 }
 
 // Names of schemas, which stand beside these, have no two underscores in them.
+
+fn call_name(at: usize, name: &str) -> proc_macro2::Ident {
+    super::static_name("CALL", &name.replace('.', "__"), at)
+}
 
 fn parameters_name(at: usize) -> proc_macro2::Ident {
     format_ident!("PARAMETERS__{at}")

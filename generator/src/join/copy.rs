@@ -19,7 +19,7 @@ impl Work<'_> {
             None => from.clone(),
         };
         match reference(map) {
-            None => Tree::Map(self.members(map, kind, from, to)),
+            None => Tree::from(self.members(map, kind, from, to)),
             Some(text) if self.edition.home(kind).is_some() => self.pointed(map, text, kind, from, to),
             Some(text) => {
                 if !kind.may_be_referred_to() {
@@ -70,7 +70,7 @@ impl Work<'_> {
             let value = if is_object { self.copy(value, kind, &from, &to) } else { value.clone() };
             entries.insert(key.clone(), value);
         }
-        Tree::Map(entries)
+        Tree::from(entries)
     }
 
     /// A reference to an object that has a place among the components.
@@ -81,13 +81,13 @@ impl Work<'_> {
             if kind != Kind::Schema && self.is_elsewhere(text) {
                 return self.taken_in(map, text, Slot::One(kind), from, to);
             }
-            return Tree::Map(members);
+            return Tree::from(members);
         }
         match self.placed(kind, text, from) {
             Some(place) if place == *to => self.taken_in(map, text, Slot::One(kind), from, to),
             Some(place) => {
                 members.insert("$ref".to_owned(), Tree::String(place.to_reference()));
-                Tree::Map(members)
+                Tree::from(members)
             }
             None => Tree::Null,
         }
@@ -144,7 +144,7 @@ impl Work<'_> {
         let from = from.child("mapping");
         let place = Pointer::root().child("mapping");
         let Some(Tree::Map(mapping)) = tree.at_mut(&place) else { return tree };
-        for (value, target) in mapping {
+        for (value, target) in mapping.iter_mut() {
             let Some(text) = target.as_str().filter(|text| is_mapped_reference(text)) else { continue };
             let is_own = from.file == 0 && text.starts_with("#/");
             if !is_own && let Some(place) = self.placed(Kind::Schema, text, &from.child(value)) {

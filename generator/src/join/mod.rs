@@ -143,7 +143,7 @@ fn put(tree: &mut Tree, place: &Pointer, value: Tree) {
     let mut at = tree;
     for token in place.tokens() {
         if !matches!(at, Tree::Map(_)) {
-            *at = Tree::Map(Map::new());
+            *at = Tree::from(Map::new());
         }
         let Tree::Map(map) = at else { return };
         at = map.entry(token.into_owned()).or_insert(Tree::Null);

@@ -82,7 +82,7 @@ impl Merge<'_, '_> {
     ) -> Result<(), Mismatch> {
         match (target, value) {
             (Tree::Map(target), Tree::Map(value)) => {
-                for (key, value) in value {
+                for (key, value) in value.iter() {
                     let (pointer, inner) = (pointer.child(key), inner.child(key));
                     if let Some(target) = target.get_mut(key) {
                         self.merge(target, &pointer, value, &inner)?;

@@ -50,7 +50,11 @@ impl Reader<'_> {
                 any_of.push(self.schema(schema, place.child(pattern)));
             }
         }
-        Additional::Schema(Box::new(Schema { pointer: place.clone(), any_of: any_of.into(), ..Schema::default() }))
+        Additional::Schema(Box::new(Schema {
+            pointer: place.clone(),
+            any_of: any_of.into(),
+            ..Schema::default()
+        }))
     }
 
     /// Members by the pattern of their names: a type, if all others that may be there follow one pattern.

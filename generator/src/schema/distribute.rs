@@ -103,11 +103,10 @@ fn flatten(part: &Schema, schemas: &Schemas, budget: &mut usize, parts: &mut Vec
     Some(())
 }
 
-/// The alternatives, how they are told apart, and what holds for each of them.
-fn taken_apart(
-    schema: &Schema,
-    schemas: &Schemas,
-) -> Option<(Vec<Schema>, Option<Box<Discriminator>>, Vec<Schema>)> {
+/// Alternatives, how they are told apart, and what holds for each of them.
+type TakenApart = (Vec<Schema>, Option<Box<Discriminator>>, Vec<Schema>);
+
+fn taken_apart(schema: &Schema, schemas: &Schemas) -> Option<TakenApart> {
     if schema.all_of.is_empty() && (schema.properties.is_empty() || is_plain(schema)) {
         return None;
     }

@@ -326,7 +326,8 @@ impl Schema {
         let is_raw = match self.content.encoding.as_deref() {
             Some(encoding) => ["binary", "8bit", "7bit"].iter().any(|raw| encoding.eq_ignore_ascii_case(raw)),
             None => self
-                .content.media_type
+                .content
+                .media_type
                 .as_deref()
                 .is_some_and(|media| self.types.is_empty() || !is_textual(media)),
         };

@@ -47,6 +47,7 @@ impl<T: Blank + fmt::Debug> fmt::Debug for Rare<T> {
     }
 }
 
+#[allow(clippy::into_iter_without_iter, reason = "what is inside has it")]
 impl<'r, T: Blank> IntoIterator for &'r Rare<T>
 where
     &'r T: IntoIterator,

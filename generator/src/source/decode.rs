@@ -86,7 +86,7 @@ impl<G: Guide> Value<'_, G> {
             (NumberValue::Float(_), Ok(integer)) => NumberValue::Integer(integer),
             (value, _) => value,
         };
-        Ok(Tree::Number(Number { text, value }))
+        Ok(Tree::from(Number { text, value }))
     }
 }
 
@@ -166,7 +166,7 @@ impl<'de, G: Guide> Visitor<'de> for Value<'_, G> {
         self.0.close(end).map_err(A::Error::custom)?;
         // A document consists of small mappings, and is held as a whole.
         map.shrink_to_fit();
-        Ok(Tree::Map(if merges.is_empty() { map } else { merged(merges, map) }))
+        Ok(Tree::from(if merges.is_empty() { map } else { merged(merges, map) }))
     }
 
     /// A value with a tag of its own, `!name value`: the value. The guard has warned.
@@ -224,7 +224,7 @@ fn merged(merges: Vec<Tree>, map: Map) -> Map {
         };
         for source in sources {
             if let Tree::Map(source) = source {
-                for (key, value) in source {
+                for (key, value) in *source {
                     all.entry(key).or_insert(value);
                 }
             }

@@ -10,13 +10,13 @@ pub enum Tree {
     /// `true` or `false`.
     Bool(bool),
     /// A number, with the text it was written in.
-    Number(Number),
+    Number(Box<Number>),
     /// A string.
     String(String),
     /// A sequence.
     List(Vec<Tree>),
-    /// A mapping, in document order.
-    Map(Map),
+    /// A mapping, in document order. There are many, and most values are none.
+    Map(Box<Map>),
 }
 
 /// A mapping with unique keys, in document order.
@@ -38,6 +38,24 @@ pub enum NumberValue {
     Integer(i128),
     /// Anything else.
     Float(f64),
+}
+
+impl From<Map> for Tree {
+    fn from(map: Map) -> Self {
+        Self::Map(Box::new(map))
+    }
+}
+
+impl FromIterator<(String, Tree)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (String, Tree)>>(members: I) -> Self {
+        Map::from_iter(members).into()
+    }
+}
+
+impl From<Number> for Tree {
+    fn from(number: Number) -> Self {
+        Self::Number(Box::new(number))
+    }
 }
 
 impl Tree {

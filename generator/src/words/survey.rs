@@ -112,7 +112,7 @@ impl<'t> Survey<'t, '_> {
     fn visit_each(&mut self, object: Object, tree: &'t Tree) {
         match tree {
             Tree::Map(map) => {
-                for (key, value) in map {
+                for (key, value) in map.iter() {
                     self.path.push(Step::Key(key));
                     self.visit(object, value);
                     self.path.pop();

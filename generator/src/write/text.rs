@@ -130,7 +130,9 @@ fn format_file(file: TokenFile<'_>) -> Result<OutputFile, FormatError> {
             return Err(FormatError { path, message: error.to_string(), tokens });
         }
     }
-    Ok(OutputFile { path, contents: inert(printer.text) })
+    let mut contents = inert(printer.text);
+    contents.shrink_to_fit();
+    Ok(OutputFile { path, contents })
 }
 
 struct Printer {

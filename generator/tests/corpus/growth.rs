@@ -168,7 +168,7 @@ fn with(mut tree: Tree, addition: &Addition, at: At) -> Tree {
         let mut inner = &mut tree;
         for key in way {
             let Tree::Map(map) = inner else { panic!("{way:?}") };
-            inner = map.entry((*key).to_owned()).or_insert_with(|| Tree::Map(Map::new()));
+            inner = map.entry((*key).to_owned()).or_insert_with(|| Tree::from(Map::new()));
         }
         let Tree::Map(map) = inner else { panic!("{way:?}") };
         for (key, value) in more {
@@ -176,8 +176,8 @@ fn with(mut tree: Tree, addition: &Addition, at: At) -> Tree {
             map.shift_insert(position, key, value);
         }
     };
-    add(&["paths"], parsed(&addition.paths));
-    add(&["components", "schemas"], parsed(&addition.schemas));
+    add(&["paths"], *parsed(&addition.paths));
+    add(&["components", "schemas"], *parsed(&addition.schemas));
     tree
 }
 

@@ -67,9 +67,9 @@ const FEW: &[Rule] = &[
     Rule::Each(&[Rule::Own(Restriction::Compares(Comparison::AtMost, Quantity::Whole(9)))]),
 ];
 
-static RULES: &[CallRules] = &[
-    CallRules { operation: "body", parameters: &[], bodies: &[("application/json", &[Rule::Like(&NODE)])] },
-    CallRules {
+static RULES: &[&CallRules] = &[
+    &CallRules { operation: "body", parameters: &[], bodies: &[("application/json", &[Rule::Like(&NODE)])] },
+    &CallRules {
         operation: "parameters",
         parameters: &[
             parameter(

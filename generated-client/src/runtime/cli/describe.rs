@@ -57,7 +57,7 @@ pub struct Group {
     /// What the group is about.
     pub about: &'static str,
     /// Its operations.
-    pub commands: &'static [Command],
+    pub commands: &'static [&'static Command],
 }
 
 /// An operation.

@@ -79,10 +79,10 @@ impl<'a> Upgrade<'a> {
                 self.moved(&from.child("schema"), &to);
                 media.insert("schema".to_owned(), schema);
             }
-            content.insert(media_type.to_owned(), Tree::Map(media));
+            content.insert(media_type.to_owned(), Tree::from(media));
         }
-        body.insert("content".to_owned(), Tree::Map(content));
-        Tree::Map(body)
+        body.insert("content".to_owned(), Tree::from(content));
+        Tree::from(body)
     }
 
     fn form(
@@ -116,19 +116,19 @@ impl<'a> Upgrade<'a> {
             let required: Vec<Tree> =
                 required.filter_map(|(tree, _)| tree.get("name")?.scalar_text()).map(Tree::String).collect();
             let mut schema = Map::from_iter([("type".to_owned(), Tree::String("object".to_owned()))]);
-            schema.insert("properties".to_owned(), Tree::Map(properties));
+            schema.insert("properties".to_owned(), Tree::from(properties));
             if !required.is_empty() {
                 schema.insert("required".to_owned(), Tree::List(required));
             }
-            let mut media = Map::from_iter([("schema".to_owned(), Tree::Map(schema))]);
+            let mut media = Map::from_iter([("schema".to_owned(), Tree::from(schema))]);
             if !encoding.is_empty() {
-                media.insert("encoding".to_owned(), Tree::Map(encoding));
+                media.insert("encoding".to_owned(), Tree::from(encoding));
             }
-            content.insert(media_type, Tree::Map(media));
+            content.insert(media_type, Tree::from(media));
         }
-        let mut body = Map::from_iter([("content".to_owned(), Tree::Map(content))]);
+        let mut body = Map::from_iter([("content".to_owned(), Tree::from(content))]);
         body.insert("required".to_owned(), Tree::Bool(fields.iter().any(is_required)));
-        Tree::Map(body)
+        Tree::from(body)
     }
 
     /// The schema of a field, with the words about it.
@@ -169,7 +169,7 @@ impl<'a> Upgrade<'a> {
             }
         };
         let style = ("style".to_owned(), Tree::String(style.to_owned()));
-        Some(Tree::Map(Map::from_iter([style, ("explode".to_owned(), Tree::Bool(explode))])))
+        Some(Tree::from_iter([style, ("explode".to_owned(), Tree::Bool(explode))]))
     }
 
     /// Of what the operation consumes, that which has fields; a file is a part.

@@ -30,7 +30,7 @@ pub fn upgraded(tree: Tree, diags: &mut Diagnostics) -> Tree {
     let mut origins = Origins::default();
     origins.graft(&Pointer::root(), &diags.lineage(&Pointer::root()), &Pointer::root());
     let mut upgrade = Upgrade { root: &tree, origins, moved: BTreeMap::new(), diags };
-    let mut upgraded = Tree::Map(upgrade.document(root));
+    let mut upgraded = Tree::from(upgrade.document(root));
     upgrade.relocate(&mut upgraded);
     let origins = upgrade.origins;
     diags.origins(origins);
@@ -85,7 +85,7 @@ impl<'a> Upgrade<'a> {
                 }
             }
         }
-        document.insert("components".to_owned(), Tree::Map(self.components(root, defaults)));
+        document.insert("components".to_owned(), Tree::from(self.components(root, defaults)));
         document
     }
 
@@ -106,7 +106,7 @@ impl<'a> Upgrade<'a> {
                 continue;
             };
             let mut upgraded = Map::new();
-            for (name, value) in entries {
+            for (name, value) in entries.iter() {
                 let (from, to) = (from.child(name), to.child(name));
                 let value = match old {
                     "definitions" => Some(self.schema(value, &from, &to)),
@@ -116,7 +116,7 @@ impl<'a> Upgrade<'a> {
                 };
                 upgraded.extend(value.map(|value| (name.clone(), value)));
             }
-            components.insert(new.to_owned(), Tree::Map(upgraded));
+            components.insert(new.to_owned(), Tree::from(upgraded));
         }
         components
     }

@@ -10,7 +10,7 @@ impl<'a> Upgrade<'a> {
     pub(super) fn paths(&mut self, tree: &'a Tree, from: &Pointer, defaults: Defaults<'a>) -> Tree {
         let Tree::Map(paths) = tree else { return tree.clone() };
         let mut upgraded = Map::with_capacity(paths.len());
-        for (path, item) in paths {
+        for (path, item) in paths.iter() {
             let item = match item {
                 Tree::Map(item) if !path.starts_with("x-") => {
                     self.path_item(item, &from.child(path), defaults)
@@ -19,7 +19,7 @@ impl<'a> Upgrade<'a> {
             };
             upgraded.insert(path.clone(), item);
         }
-        Tree::Map(upgraded)
+        Tree::from(upgraded)
     }
 
     fn path_item(&mut self, map: &'a Map, place: &Pointer, defaults: Defaults<'a>) -> Tree {
@@ -38,7 +38,7 @@ impl<'a> Upgrade<'a> {
             };
             item.insert(key.clone(), value);
         }
-        Tree::Map(item)
+        Tree::from(item)
     }
 
     fn operation(
@@ -82,7 +82,7 @@ impl<'a> Upgrade<'a> {
             let servers = self.servers(map.get("schemes"), place);
             operation.extend(servers.map(|servers| ("servers".to_owned(), servers)));
         }
-        Tree::Map(operation)
+        Tree::from(operation)
     }
 
     /// Those that are not of the body.
@@ -119,6 +119,6 @@ impl<'a> Upgrade<'a> {
             };
             responses.insert(status.clone(), response);
         }
-        Tree::Map(responses)
+        Tree::from(responses)
     }
 }

@@ -70,7 +70,7 @@ impl Upgrade<'_> {
         self.mark(from, to);
         let Tree::Map(map) = tree else { return tree.clone() };
         if let Some(text) = map.get("$ref").and_then(Tree::as_str) {
-            return Tree::Map(Map::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]));
+            return Tree::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]);
         }
         let is_own = |key: &str| !OF_SCHEMAS.contains(&key) && key != "collectionFormat" && key != "schema";
         let own = map.iter().filter(|(key, _)| is_own(key));
@@ -94,7 +94,7 @@ impl Upgrade<'_> {
             parameter.insert("explode".to_owned(), Tree::Bool(explode));
             self.mark(&from.child("collectionFormat"), &to.child("style"));
         }
-        Tree::Map(parameter)
+        Tree::from(parameter)
     }
 
     /// The schema of a value that is described in 2.0's short way, or in the way of bodies where it should not be.
@@ -103,7 +103,7 @@ impl Upgrade<'_> {
             return self.schema(schema, &from.child("schema"), to);
         }
         let said = map.iter().filter(|(key, _)| OF_SCHEMAS.contains(&key.as_str()));
-        let said = Tree::Map(said.map(|(key, value)| (key.clone(), value.clone())).collect());
+        let said = said.map(|(key, value)| (key.clone(), value.clone())).collect();
         self.schema(&said, from, to)
     }
 
@@ -143,6 +143,6 @@ impl Upgrade<'_> {
             self.with_commas(from);
         }
         header.insert("schema".to_owned(), self.value_schema(map, from, &to.child("schema")));
-        Tree::Map(header)
+        Tree::from(header)
     }
 }

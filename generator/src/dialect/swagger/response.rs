@@ -17,10 +17,10 @@ impl<'a> Upgrade<'a> {
         self.mark(from, to);
         let Tree::Map(map) = tree else { return tree.clone() };
         if let Some(text) = map.get("$ref").and_then(Tree::as_str) {
-            return Tree::Map(Map::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]));
+            return Tree::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]);
         }
         let mut response = Map::new();
-        for (key, value) in map {
+        for (key, value) in map.iter() {
             match (key.as_str(), value) {
                 ("schema" | "examples", _) => {}
                 ("headers", Tree::Map(headers)) => {
@@ -29,7 +29,7 @@ impl<'a> Upgrade<'a> {
                         (name.clone(), self.header(header, &from.child(name), &to.child(name)))
                     };
                     let headers = headers.iter().map(header).collect();
-                    response.insert(key.clone(), Tree::Map(headers));
+                    response.insert(key.clone(), headers);
                 }
                 ("description" | "headers", value) => {
                     response.insert(key.clone(), value.clone());
@@ -44,7 +44,7 @@ impl<'a> Upgrade<'a> {
             let content = self.content(schema, map.get("examples"), produces, from, to);
             response.insert("content".to_owned(), content);
         }
-        Tree::Map(response)
+        Tree::from(response)
     }
 
     fn content(
@@ -67,9 +67,9 @@ impl<'a> Upgrade<'a> {
                 self.mark(&from.child("examples").child(media_type), &to.child("example"));
                 media.insert("example".to_owned(), example.clone());
             }
-            content.insert(media_type.to_owned(), Tree::Map(media));
+            content.insert(media_type.to_owned(), Tree::from(media));
         }
-        Tree::Map(content)
+        Tree::from(content)
     }
     /// The media types of a body: those that are produced, as far as it can have them.
     fn produced(

@@ -14,7 +14,7 @@ impl Upgrade<'_> {
     fn schema_inside(&mut self, tree: &Tree, from: &Pointer, to: &Pointer) -> Tree {
         let Tree::Map(map) = tree else { return tree.clone() };
         let mut schema = Map::with_capacity(map.len());
-        for (key, value) in map {
+        for (key, value) in map.iter() {
             let (from, to) = (from.child(key), to.child(key));
             let value = match (key.as_str(), value) {
                 ("$ref", Tree::String(text)) => Tree::String(reference(text)),
@@ -22,7 +22,7 @@ impl Upgrade<'_> {
                     let entry = |(name, value): (&String, &Tree)| {
                         (name.clone(), self.schema_inside(value, &from.child(name), &to.child(name)))
                     };
-                    Tree::Map(entries.iter().map(entry).collect())
+                    entries.iter().map(entry).collect()
                 }
                 ("allOf" | "oneOf" | "anyOf", Tree::List(items)) => {
                     let item = |(at, item)| self.schema_inside(item, &from.index(at), &to.index(at));
@@ -30,7 +30,7 @@ impl Upgrade<'_> {
                 }
                 ("items" | "additionalProperties" | "not", value) => self.schema_inside(value, &from, &to),
                 ("discriminator", Tree::String(property)) => {
-                    Tree::Map(Map::from_iter([("propertyName".to_owned(), Tree::String(property.clone()))]))
+                    Tree::from_iter([("propertyName".to_owned(), Tree::String(property.clone()))])
                 }
                 ("x-nullable", Tree::Bool(_)) if !map.contains_key("nullable") => {
                     self.mark(&from, &to.parent().unwrap_or_default().child("nullable"));
@@ -50,7 +50,7 @@ impl Upgrade<'_> {
             };
             schema.insert(key.clone(), value);
         }
-        Tree::Map(schema)
+        Tree::from(schema)
     }
 
     /// Lists in lists: OAS 3 separates only the outer ones.

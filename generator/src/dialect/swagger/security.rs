@@ -35,14 +35,14 @@ impl Upgrade<'_> {
                     .message(message)
                     .help("write one of implicit, password, application, accessCode; nothing is generated");
                 // Nothing is generated; what stands here is not looked at any more.
-                return Tree::Map(Map::from_iter([
+                return Tree::from_iter([
                     ("type".to_owned(), Tree::String("http".to_owned())),
                     ("scheme".to_owned(), Tree::String("bearer".to_owned())),
-                ]));
+                ]);
             }
         };
         let mut scheme = Map::from_iter([("type".to_owned(), Tree::String("oauth2".to_owned()))]);
-        let mut grant = Map::from_iter([("scopes".to_owned(), Tree::Map(Map::new()))]);
+        let mut grant = Map::from_iter([("scopes".to_owned(), Tree::from(Map::new()))]);
         for (key, value) in map {
             match key.as_str() {
                 "type" | "flow" => {}
@@ -59,7 +59,7 @@ impl Upgrade<'_> {
             }
         }
         self.mark(from, &to.child("flows").child(flow));
-        scheme.insert("flows".to_owned(), Tree::Map(Map::from_iter([(flow.to_owned(), Tree::Map(grant))])));
-        Tree::Map(scheme)
+        scheme.insert("flows".to_owned(), Tree::from_iter([(flow.to_owned(), Tree::from(grant))]));
+        Tree::from(scheme)
     }
 }

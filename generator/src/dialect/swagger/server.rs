@@ -1,7 +1,7 @@
 //! `host`, `basePath` and `schemes` to servers.
 
 use super::{Upgrade, texts};
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Pointer, Tree};
 
 impl Upgrade<'_> {
     /// The servers with these schemes, which stand at `place`; none if the document does not say where its API is.
@@ -42,5 +42,5 @@ impl Upgrade<'_> {
 }
 
 fn server(url: String) -> Tree {
-    Tree::Map(Map::from_iter([("url".to_owned(), Tree::String(url))]))
+    Tree::from_iter([("url".to_owned(), Tree::String(url))])
 }

@@ -10,7 +10,7 @@ mod option;
 use std::collections::BTreeSet;
 use std::iter;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Plan, builder, doc, parts, token};
@@ -72,22 +72,26 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
 }
 
 /// ```text
-/// pub(super) static GROUP: cli::Group = cli::Group { name: "contacts", commands: &[cli::Command { name: "list", … }], … };
+/// pub(super) static GROUP: cli::Group = cli::Group { name: "contacts", commands: &[&COMMAND__LIST], … };
+/// static COMMAND__LIST: cli::Command = cli::Command { name: "list", run: list, … };
 /// fn list<'a>(client: &'a Client, given: &mut cli::Given) -> cli::Prepared<'a> { … }
 /// ```
 pub(super) fn group<'p>(plan: &'p Plan<'_>, at: usize) -> impl Iterator<Item = TokenStream> + 'p {
     let group = &plan.names.groups()[at];
-    let functions = group.operations.iter().map(|id| function(plan, *id));
-    iter::once(commands(plan, group, at)).chain(functions)
+    let commands = group.operations.iter().enumerate().flat_map(move |(at, id)| {
+        let description = iter::once_with(move || command(plan, at, *id));
+        description.chain(iter::once_with(move || function(plan, *id)))
+    });
+    iter::once(head(plan, group, at)).chain(commands)
 }
 
-fn commands(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
+fn head(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
     let name = plan.names.group_command(at);
     let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
     let described = plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref());
     let words = described.and_then(|known| known.description.as_deref()).unwrap_or(tag);
     let about = doc::plain_line(words.trim().lines().next().unwrap_or(tag));
-    let commands = group.operations.iter().map(|id| command(plan, *id));
+    let commands = group.operations.iter().enumerate().map(|(at, id)| command_name(plan, at, *id));
     let docs = doc::own(&format!("The commands of the group {}.", doc::one_line(tag)));
     let allow = plan.allow_deprecated();
     quote! {
@@ -98,11 +102,16 @@ fn commands(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
 
         #docs
         pub(super) static GROUP: cli::Group =
-            cli::Group { name: #name, about: #about, commands: &[#(#commands),*] };
+            cli::Group { name: #name, about: #about, commands: &[#(&#commands),*] };
     }
 }
 
-fn command(plan: &Plan<'_>, id: OperationId) -> TokenStream {
+fn command_name(plan: &Plan<'_>, at: usize, id: OperationId) -> Ident {
+    super::static_name("COMMAND", plan.names.operation(id).method.as_str(), at)
+}
+
+fn command(plan: &Plan<'_>, at: usize, id: OperationId) -> TokenStream {
+    let ident = command_name(plan, at, id);
     let (operation, names) = (plan.api.operation(id), plan.names.command(id));
     let (name, own_name, run) = (&names.method, &names.operation, &plan.names.operation(id).method);
     let route = format!("{} {}", operation.method.as_str(), doc::plain_line(&operation.path));
@@ -112,7 +121,7 @@ fn command(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let parameters = parameters.map(|(parameter, option)| option::description(plan, parameter, option));
     let body = super::option(operation.body.as_ref().map(|known| body::description(plan, known)));
     quote! {
-        cli::Command {
+        static #ident: cli::Command = cli::Command {
             name: #name,
             operation: #own_name,
             route: #route,
@@ -121,7 +130,7 @@ fn command(plan: &Plan<'_>, id: OperationId) -> TokenStream {
             parameters: &[#(#parameters),*],
             body: #body,
             run: #run,
-        }
+        };
     }
 }
 

@@ -54,7 +54,7 @@ fn equal(left: Option<&Tree>, right: Option<&Tree>, budget: &mut Budget) -> Resu
             Ok(true)
         }
         (Some(Tree::Map(left)), Some(Tree::Map(right))) if left.len() == right.len() => {
-            for (key, value) in left {
+            for (key, value) in left.iter() {
                 let other = right.get(key);
                 if other.is_none() || !equal(Some(value), other, budget)? {
                     return Ok(false);

@@ -155,7 +155,7 @@ impl Parser<'_> {
             self.at = start;
             return Err(self.problem("this is no number"));
         };
-        Ok(Tree::Number(Number { text: text.to_owned(), value }))
+        Ok(Tree::from(Number { text: text.to_owned(), value }))
     }
 
     /// `true`, `false`, `null` or a function.

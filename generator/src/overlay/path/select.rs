@@ -321,5 +321,5 @@ fn slice(length: usize, start: Option<i64>, end: Option<i64>, step: i64) -> Vec<
 
 fn number(count: usize) -> Cow<'static, Tree> {
     let value = NumberValue::Integer(i128::try_from(count).unwrap_or(i128::MAX));
-    Cow::Owned(Tree::Number(Number { text: count.to_string(), value }))
+    Cow::Owned(Tree::from(Number { text: count.to_string(), value }))
 }

@@ -97,9 +97,7 @@ paths:
             let string = Tree::String((*text).to_owned());
             check_round_trip(&string);
             check_round_trip(&Tree::List(vec![string.clone(), Tree::List(vec![string.clone()])]));
-            let map = Tree::Map(
-                [((*text).to_owned(), string.clone()), ("k".to_owned(), string)].into_iter().collect(),
-            );
+            let map = Tree::from_iter([((*text).to_owned(), string.clone()), ("k".to_owned(), string)]);
             check_round_trip(&map);
             check_round_trip(&Tree::List(vec![map.clone(), map]));
         }
@@ -109,10 +107,9 @@ paths:
     fn long_keys_read_back() {
         for length in [499, 501, 2000] {
             let key = format!("a: {}", "x".repeat(length));
-            let map =
-                Tree::Map([(key.clone(), Tree::Null), ("k".to_owned(), Tree::Null)].into_iter().collect());
+            let map = Tree::from_iter([(key.clone(), Tree::Null), ("k".to_owned(), Tree::Null)]);
             check_round_trip(&map);
-            check_round_trip(&Tree::List(vec![Tree::Map([(key, map)].into_iter().collect())]));
+            check_round_trip(&Tree::List(vec![Tree::from_iter([(key, map)])]));
         }
     }
 

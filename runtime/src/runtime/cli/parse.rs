@@ -97,9 +97,9 @@ fn chosen(program: &'static Program, arguments: &[OsString]) -> Option<&'static 
     let second = words.find(|word| !word.starts_with('-'))?;
     let mut groups = program.groups.iter();
     if first == "call" {
-        return groups.flat_map(|group| group.commands).find(|command| command.operation == second);
+        return groups.flat_map(|group| group.commands).copied().find(|command| command.operation == second);
     }
-    groups.find(|group| group.name == first)?.commands.iter().find(|command| command.name == second)
+    groups.find(|group| group.name == first)?.commands.iter().copied().find(|command| command.name == second)
 }
 
 fn given(command: &'static Command, options: &ArgMatches, globals: &Globals) -> Result<Given, Usage> {

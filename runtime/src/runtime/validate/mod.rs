@@ -153,10 +153,10 @@ impl Pattern {
 /// # Errors
 ///
 /// [`BuildError::Invalid`] with everything that breaks a rule, up to a bound.
-pub fn check(request: &Request<'_>, all: &[CallRules]) -> Result<(), BuildError> {
+pub fn check(request: &Request<'_>, all: &[&CallRules]) -> Result<(), BuildError> {
     let name = request.operation().name;
     let Ok(found) = all.binary_search_by(|rules| rules.operation.cmp(name)) else { return Ok(()) };
-    let rules = &all[found];
+    let rules = all[found];
     let mut violations = Vec::new();
     for parameter in rules.parameters {
         if let Some(value) = text::value(request, parameter) {
