@@ -45,7 +45,6 @@ pub use report::{Opaque, Report};
 pub use types_config::TypesConfig;
 pub use vendor::Vendored;
 
-use catalogue::Edition;
 use diag::{Diagnostic, Diagnostics, FileId};
 use emit::{Layout, Package, Plan};
 use name::Pins;
@@ -145,14 +144,10 @@ pub fn stages<'s>(
     pins: &Pins,
     diags: &mut Diagnostics,
 ) -> Option<Stages> {
-    let tree = read(input, diags)?;
-    let edition = Edition::of(&tree);
+    let tree = select::select(read(input, diags)?, &config.select, diags);
+    catalogue::survey(&tree, diags);
     let tree = dialect::upgraded(tree, diags);
-    let tree = select::select(tree, &config.select, diags);
     let document = dialect::dialect(&tree, diags)?.found_at(config.document_url.as_deref());
-    if edition == Edition::Three {
-        catalogue::survey(&tree, diags);
-    }
     let words = words::read(&tree, diags);
     drop(tree);
     resolve::check_schemas(&document, diags);

@@ -97,6 +97,22 @@ fn modules_are_made_by_tag_or_by_path() {
 }
 
 #[test]
+fn what_is_not_selected_is_not_spoken_of_whatever_the_version() {
+    let operation = "typo: a, responses: {'204': {description: ''}}";
+    for version in ["swagger: '2.0'", "openapi: 3.1.0"] {
+        let text = format!(
+            "{{{version}, info: {{title: Shop, version: 1.0.0}}, paths: {{/a: {{get: {{{operation}}}}}, /b: {{get: {{{operation}}}}}}}}}"
+        );
+        let source = Source::from_text("shop.yaml", text);
+        let config = config("[select]\npaths = ['/b']").unwrap();
+        let found = generate(&source, &config, &Pins::default()).unwrap().diagnostics;
+        let unknown = found.iter().filter(|found| found.code == Code::UnknownMember);
+        let places: Vec<String> = unknown.map(|found| found.pointer.to_string()).collect();
+        assert_eq!(places, ["#/paths/~1b/get/typo"], "{version}: {found:#?}");
+    }
+}
+
+#[test]
 fn what_selects_nothing_is_a_mistake() {
     let generation = generated("[select]\ntags = ['goods', 'god']\nexcept = { paths = ['/x/*'] }");
     assert!(generation.files.is_none());

@@ -1,33 +1,55 @@
 //! Documents that read well and are made to break what comes after reading: each gives a client or an error, at once.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fmt::Write as _;
 
 use clientsmith::diag::{Code, Diagnostic, Severity};
 use clientsmith::name::Pins;
 use clientsmith::source::Source;
-use clientsmith::{Config, generate};
+use clientsmith::{Config, Generation, generate};
+
+/// The members of a document with these component schemas.
+fn of_schemas(schemas: &str) -> String {
+    format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}")
+}
 
 /// The diagnostics about a document with these component schemas.
 fn diagnostics(schemas: &str) -> Vec<Diagnostic> {
-    diagnostics_of(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+    made(&of_schemas(schemas)).diagnostics
 }
 
-/// The diagnostics about a document with these members, made in a thread with the stack of an ordinary test.
+/// The diagnostics about a document with these members.
 fn diagnostics_of(members: &str) -> Vec<Diagnostic> {
+    made(members).diagnostics
+}
+
+/// What comes of a document with these members, made in a thread with the stack of an ordinary test.
+fn made(members: &str) -> Generation {
     let text = format!(
         "openapi: 3.1.0\ninfo: {{title: Fixture, version: 1.0.0}}\nservers: [{{url: 'https://example.com'}}]\n{members}"
     );
     let source = Source::from_text("api.yaml", text);
-    let make = move || generate(&source, &Config::default(), &Pins::default()).unwrap().diagnostics;
+    let make = move || generate(&source, &Config::default(), &Pins::default()).unwrap();
     std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(make).unwrap().join().unwrap()
 }
 
-fn check_client(schemas: &str) {
-    let errors: Vec<Diagnostic> =
-        diagnostics(schemas).into_iter().filter(|found| found.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+/// The types of the client of a document with these component schemas.
+fn types(schemas: &str) -> String {
+    types_of(&of_schemas(schemas))
+}
+
+/// The types of the client of a document with these members.
+fn types_of(members: &str) -> String {
+    let Generation { files, diagnostics, .. } = made(members);
+    let files = files.unwrap_or_else(|| panic!("{diagnostics:#?}"));
+    let types = files.into_iter().filter(|file| file.path.starts_with("src/types/"));
+    types.map(|file| file.contents).collect()
+}
+
+/// How often `text` is in `types`.
+fn times(types: &str, text: &str) -> usize {
+    types.matches(text).count()
 }
 
 fn check_error(schemas: &str, code: Code) {
@@ -48,20 +70,32 @@ fn a_diamond_of_all_ofs_is_walked_once() {
     let reference = |to: usize| format!("{{$ref: '#/components/schemas/A{to}'}}");
     let diamond =
         lines(60, |at, next| format!("A{at}: {{allOf: [{}, {}]}}", reference(next), reference(next)));
-    check_client(&format!("{diamond}    A60: {{type: object, properties: {{a: {{type: string}}}}}}\n"));
+    let types = types(&format!("{diamond}    A60: {{type: object, properties: {{a: {{type: string}}}}}}\n"));
+    assert_eq!(times(&types, "pub struct A"), 61);
+    assert_eq!(times(&types, "pub a: Option<String>,"), 61);
 }
 
 #[test]
 fn a_long_chain_of_references_is_followed() {
     let chain = lines(10_000, |at, next| format!("A{at}: {{$ref: '#/components/schemas/A{next}'}}"));
-    check_client(&format!("{chain}    A10000: {{type: string}}\n"));
+    let types = types(&format!("{chain}    A10000: {{type: string}}\n"));
+    assert_eq!(times(&types, "pub type A"), 10_001);
+    assert!(types.contains("pub type A9999 = A10000;"));
+    assert!(types.contains("pub type A10000 = String;"));
 }
 
 #[test]
-fn arrays_nested_beyond_reason_end_in_a_json_value() {
-    let deep = format!("    A: {}{{type: string}}{}\n", "{type: array, items: ".repeat(100), "}".repeat(100));
-    let found = diagnostics(&deep);
-    assert!(found.iter().any(|found| found.code == Code::UnsupportedSchema), "{found:#?}");
+fn lists_and_maps_nested_beyond_reason_end_in_a_json_value() {
+    for (outer, kind) in
+        [("{type: array, items: ", "Vec<"), ("{type: object, additionalProperties: ", "Map<")]
+    {
+        let deep = format!("    A: {}{{type: string}}{}\n", outer.repeat(100), "}".repeat(100));
+        let found = diagnostics(&deep);
+        assert!(found.iter().any(|found| found.code == Code::UnsupportedSchema), "{found:#?}");
+        let types = types(&deep);
+        let depth = times(&types, kind);
+        assert!((10..100).contains(&depth) && types.contains("<runtime::Json>"), "{types}");
+    }
 }
 
 #[test]
@@ -73,7 +107,8 @@ fn all_ofs_of_one_that_lead_round_stand_for_nothing() {
 
 #[test]
 fn a_name_that_begins_with_a_combining_letter_is_given() {
-    check_client("    A: {type: object, properties: {\"\u{93f}abc\": {type: string}}}\n");
+    let types = types("    A: {type: object, properties: {\"\u{93f}abc\": {type: string}}}\n");
+    assert!(types.contains("pub _\u{93f}abc: Option<String>,"), "{types}");
 }
 
 /// How many diagnostics of the code there are about a document with these members.
@@ -95,7 +130,9 @@ fn very_many_values_are_compared_quickly() {
     let values: Vec<String> = (0..20_000).map(|at| format!("v{at}")).collect();
     let values = values.join(",");
     let get = format!("x-sort: [{values}], x-sort-default: '{values}', x-include: [{values}]");
-    assert_eq!(count(&format!("paths: {{/a: {{get: {{{get}}}}}}}"), Code::DanglingWord), 0);
+    let types = types_of(&format!("paths: {{/a: {{get: {{{get}}}}}}}"));
+    assert_eq!((times(&types, "pub enum ASort {"), times(&types, "pub enum AInclude {")), (1, 1));
+    assert_eq!(times(&types, "    /// `v"), 40_000);
 }
 
 #[test]
@@ -118,19 +155,24 @@ fn parameters_that_refer_to_each_other_in_a_circle_are_none() {
     let style = "x-pagination: {s: {style: page, request: {number: page}, items: ''}}";
     let circle = "components: {parameters: {a: {$ref: '#/components/parameters/b'}, b: {$ref: '#/components/parameters/a'}}}";
     let paths = "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/a'}]}}}";
-    assert_eq!(count(&format!("{style}\n{circle}\n{paths}\n"), Code::AmbiguousPagination), 0);
+    let found = diagnostics_of(&format!("{style}\n{circle}\n{paths}\n"));
+    let errors = found.iter().filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.map(|found| found.code).collect::<Vec<_>>(), [Code::ReferenceCycle]);
+    assert!(found.iter().all(|found| found.code != Code::AmbiguousPagination), "{found:#?}");
 }
 
 #[test]
 fn an_enumeration_of_ten_thousand_values_is_one() {
     let values: Vec<String> = (0..10_000).map(|at| format!("v{at}")).collect();
-    check_client(&format!("    A: {{type: string, enum: [{}]}}\n", values.join(", ")));
+    let types = types(&format!("    A: {{type: string, enum: [{}]}}\n", values.join(", ")));
+    assert_eq!((times(&types, "pub enum "), times(&types, "    /// `v")), (1, 10_000));
 }
 
 #[test]
 fn an_object_of_five_thousand_members_is_one() {
     let members: Vec<String> = (0..5_000).map(|at| format!("p{at}: {{type: string}}")).collect();
-    check_client(&format!("    A: {{type: object, properties: {{{}}}}}\n", members.join(", ")));
+    let types = types(&format!("    A: {{type: object, properties: {{{}}}}}\n", members.join(", ")));
+    assert_eq!((times(&types, "pub struct "), times(&types, "    pub p")), (1, 5_000));
 }
 
 #[test]
@@ -141,7 +183,8 @@ fn alternatives_of_alternatives_are_not_multiplied() {
         let own = format!("{{type: object, properties: {{p{at}: {{type: string}}}}}}");
         format!("A{at}: {{oneOf: [{a}, {b}]}}\n    B{at}: {{oneOf: [{a}, {own}]}}")
     });
-    check_client(&format!("{alternatives}    A30: {{type: string}}\n"));
+    let found = types(&format!("{alternatives}    A30: {{type: string}}\n"));
+    assert_eq!((times(&found, "pub enum "), times(&found, "pub struct ")), (60, 30));
     let parts = lines(30, |at, next| {
         let of = |member: &str| format!("{{type: object, properties: {{{member}: {{type: string}}}}}}");
         let next = reference("A", next);
@@ -149,16 +192,8 @@ fn alternatives_of_alternatives_are_not_multiplied() {
             (format!("{{oneOf: [{next}, {}]}}", of("x")), format!("{{oneOf: [{}, {next}]}}", of("y")));
         format!("A{at}: {{allOf: [{one}, {other}]}}")
     });
-    check_client(&format!("{parts}    A30: {{type: object}}\n"));
-}
-
-#[test]
-fn maps_of_maps_end_in_a_json_value() {
-    check_client(&format!(
-        "    A: {}{{type: string}}{}\n",
-        "{additionalProperties: ".repeat(100),
-        "}".repeat(100)
-    ));
+    let found = types(&format!("{parts}    A30: {{type: object}}\n"));
+    assert_eq!(times(&found, " = runtime::Json;"), 30, "{found}");
 }
 
 #[test]

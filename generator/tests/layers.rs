@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
     ("catalogue", &["source", "diag"]),
-    ("join", &["source", "diag"]),
+    ("join", &["source", "diag", "catalogue"]),
     ("overlay", &["source", "diag"]),
     ("schema", &["source", "diag", "catalogue"]),
     ("dialect", &["source", "diag", "catalogue", "schema"]),

@@ -220,9 +220,17 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// That of a document.
-    pub fn of(document: &Tree) -> Self {
-        if document.get("swagger").is_some() { Edition::Two } else { Edition::Three }
+    /// That of a document; none if it is of a version that is not understood.
+    pub fn of(document: &Tree) -> Option<Self> {
+        let version = |key| document.get(key).and_then(Tree::scalar_text);
+        if document.get("swagger").is_some() {
+            let is_two = version("swagger").is_some_and(|version| version == "2.0" || version == "2");
+            return is_two.then_some(Edition::Two);
+        }
+        let version = version("openapi")?;
+        let mut parts = version.split('.');
+        let is_three = parts.next() == Some("3") && matches!(parts.next(), Some("0" | "1" | "2"));
+        is_three.then_some(Edition::Three)
     }
 
     fn versions(self) -> Versions {

@@ -26,7 +26,13 @@ pub(super) const SCHEMA: &[Row] = &[
     row("properties", ALL, Used, "the members").map(Object::Schema),
     row("required", ALL, Used, "members that are always there"),
     row("additionalProperties", ALL, Used, "the type of all other members").one(Object::Schema),
-    row("patternProperties", LATER, Used, "the type of all other members").map(Object::Schema),
+    row(
+        "patternProperties",
+        LATER,
+        Used,
+        "the type of all other members, where no others are allowed or one pattern fits all names; else JSON values",
+    )
+    .map(Object::Schema),
     row("items", ALL, Used, "the type of the items").one(Object::Schema),
     row("allOf", ALL, Used, "the members of all parts").list(Object::Schema),
     row("oneOf", THREE, Used, "a choice of types").list(Object::Schema),

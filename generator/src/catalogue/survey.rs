@@ -10,8 +10,11 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
 /// Reports what stands in the objects of a document and is no keyword of theirs, and notes once what is passed over.
+///
+/// Nothing is known of a document of another version, which is refused as a whole.
 pub fn survey(document: &Tree, diags: &mut Diagnostics) {
-    let mut survey = Survey { edition: Edition::of(document), passed: IndexMap::new(), diags };
+    let Some(edition) = Edition::of(document) else { return };
+    let mut survey = Survey { edition, passed: IndexMap::new(), diags };
     survey.visit(Object::Document, document, &Place::Root);
     for ((object, keyword), (first, count)) in survey.passed {
         let row = object.row(keyword, survey.edition);

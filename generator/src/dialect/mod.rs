@@ -23,6 +23,7 @@ pub use callbacks::Callback;
 pub use links::{Link, LinkTarget};
 pub use swagger::upgraded;
 
+use crate::catalogue::Edition;
 use crate::diag::{Code, Diagnostics};
 use crate::schema::{self, Schemas, Version};
 use crate::source::{Pointer, Tree};
@@ -103,16 +104,12 @@ fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {
             .help("an OpenAPI document begins with `openapi: 3.0.3` or another version");
         return None;
     };
-    let mut parts = text.split('.');
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Some(Version::V3_0),
-        (Some("3"), Some("1" | "2")) => Some(Version::V3_1),
-        _ => {
-            diags
-                .error(Code::UnsupportedVersion, &place)
-                .message(format!("OpenAPI `{text}` is not understood"))
-                .help("versions 3.0, 3.1 and 3.2 are");
-            None
-        }
+    if Edition::of(tree).is_none() {
+        diags
+            .error(Code::UnsupportedVersion, &place)
+            .message(format!("OpenAPI `{text}` is not understood"))
+            .help("versions 3.0, 3.1 and 3.2 are");
+        return None;
     }
+    Some(if text.split('.').nth(1) == Some("0") { Version::V3_0 } else { Version::V3_1 })
 }

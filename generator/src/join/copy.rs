@@ -20,7 +20,7 @@ impl Work<'_> {
         };
         match reference(map) {
             None => Tree::from(self.members(map, kind, from, to)),
-            Some(text) if self.edition.home(kind).is_some() => self.pointed(map, text, kind, from, to),
+            Some(text) if kind.home(self.edition).is_some() => self.pointed(map, text, kind, from, to),
             Some(text) => {
                 if !kind.may_be_referred_to() {
                     self.misplaced(from);
@@ -96,10 +96,10 @@ impl Work<'_> {
     /// Whether it leads to what is no component: to a parameter of another operation, say.
     fn is_elsewhere(&self, text: &str) -> bool {
         let is_home = |kind: Kind| {
-            let home = self.edition.home(kind).unwrap_or_default();
+            let home = kind.home(self.edition).unwrap_or_default();
             text.strip_prefix("#/").is_some_and(|way| way.starts_with(&home.join("/")))
         };
-        !Kind::KEPT.into_iter().any(|kind| self.edition.home(kind).is_some() && is_home(kind))
+        !Kind::KEPT.into_iter().any(|kind| kind.home(self.edition).is_some() && is_home(kind))
     }
 
     /// What `text` leads to, in the place of the reference; what stands beside that goes before it.

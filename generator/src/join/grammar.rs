@@ -1,5 +1,6 @@
 //! Which objects of OpenAPI stand in which, so that a `$ref` is told from a member that happens to be called so.
 
+use crate::catalogue::Edition;
 use crate::source::{Map, Tree};
 
 /// A kind of object.
@@ -32,21 +33,21 @@ pub(super) enum Slot {
     Discriminator,
 }
 
-/// Where components are: up to Swagger 2.0, or since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edition {
-    Two,
-    Three,
-}
+impl Kind {
+    /// The kinds that have a home in one edition or the other.
+    pub(super) const KEPT: [Kind; 7] = [
+        Kind::Schema,
+        Kind::Parameter,
+        Kind::Body,
+        Kind::Response,
+        Kind::Header,
+        Kind::Callback,
+        Kind::SecurityScheme,
+    ];
 
-impl Edition {
-    pub(super) fn of(document: &Tree) -> Self {
-        if document.get("swagger").is_some() { Edition::Two } else { Edition::Three }
-    }
-
-    /// Where objects of a kind are kept to be referred to; none for those that are taken in where they are used.
-    pub(super) fn home(self, kind: Kind) -> Option<&'static [&'static str]> {
-        match (self, kind) {
+    /// Where such objects are kept to be referred to; none for those that are taken in where they are used.
+    pub(super) fn home(self, edition: Edition) -> Option<&'static [&'static str]> {
+        match (edition, self) {
             (Edition::Two, Kind::Schema) => Some(&["definitions"]),
             (Edition::Two, Kind::Parameter) => Some(&["parameters"]),
             (Edition::Two, Kind::Response) => Some(&["responses"]),
@@ -71,19 +72,6 @@ impl Edition {
             ) => None,
         }
     }
-}
-
-impl Kind {
-    /// The kinds that have a home in one edition or the other.
-    pub(super) const KEPT: [Kind; 7] = [
-        Kind::Schema,
-        Kind::Parameter,
-        Kind::Body,
-        Kind::Response,
-        Kind::Header,
-        Kind::Callback,
-        Kind::SecurityScheme,
-    ];
 
     /// Whether OpenAPI lets a `$ref` stand in place of it.
     pub(super) fn may_be_referred_to(self) -> bool {

@@ -18,12 +18,13 @@ mod survey;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use crate::catalogue::Edition;
 use crate::diag::{Code, Diagnostics, Entry, FileId, Lineage, Origins};
 use crate::source::{Map, Parts, Pointer, Source, Tree};
 
 pub(crate) use files::own_address;
 use files::{Files, Spot};
-use grammar::{Edition, Kind};
+use grammar::Kind;
 
 /// Values that copies may add to a small document; a large one may grow to four times its size.
 const GROWTH: usize = 1_000_000;
@@ -37,7 +38,8 @@ pub fn join(tree: Tree, address: &str, parts: &Parts, first: usize, diags: &mut 
     if !found.needs_joining {
         return tree;
     }
-    let edition = Edition::of(&tree);
+    // One that is not understood is refused later.
+    let edition = Edition::of(&tree).unwrap_or(Edition::Three);
     let files = Files::new(tree, &address, found, parts, first);
     let budget = files.size().saturating_mul(4).saturating_add(GROWTH);
     let mut origins = Origins::default();

@@ -37,7 +37,7 @@ impl Work<'_> {
     }
 
     fn home(&self, kind: Kind) -> Option<Pointer> {
-        let way = self.edition.home(kind)?;
+        let way = kind.home(self.edition)?;
         Some(way.iter().fold(Pointer::root(), |pointer, step| pointer.child(step)))
     }
 

@@ -6,7 +6,9 @@ use super::Lowering;
 use super::media::Of;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Content, FormPart, HttpMethod, Response, ResponseContent, ResponseHeader, Status};
+use crate::model::{
+    Content, FormPart, HttpMethod, NamedParts, Response, ResponseContent, ResponseHeader, Status,
+};
 use crate::resolve;
 use crate::source::Pointer;
 
@@ -95,12 +97,13 @@ impl<'d> Lowering<'d> {
 
 /// Numbers the answers of parts with names, equal ones alike.
 fn number_parts(responses: &mut [Response]) {
-    let mut known: Vec<Vec<FormPart>> = Vec::new();
+    let mut known: Vec<&[FormPart]> = Vec::new();
     for content in responses.iter_mut().flat_map(|response| &mut response.contents) {
-        if let Content::NamedParts(named) = &mut content.content {
-            named.at = known.iter().position(|parts| *parts == named.parts).unwrap_or(known.len());
-            if named.at == known.len() {
-                known.push(named.parts.clone());
+        if let Content::NamedParts(NamedParts { at, parts }) = &mut content.content {
+            let parts: &[FormPart] = parts;
+            *at = known.iter().position(|known| *known == parts).unwrap_or(known.len());
+            if *at == known.len() {
+                known.push(parts);
             }
         }
     }

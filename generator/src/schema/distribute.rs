@@ -156,10 +156,8 @@ fn taken_apart(schema: &Schema, schemas: &Schemas) -> Option<TakenApart> {
             rest.push(without_alternatives(described));
         }
     }
-    let own = without_alternatives(schema);
-    if !own.properties.is_empty() || !own.required.is_empty() {
-        rest.push(own);
-    }
+    let own = Some(without_alternatives(schema));
+    rest.extend(own.filter(|own| !own.properties.is_empty() || !own.required.is_empty()));
     let behind =
         source.reference.is_some() && !(described.properties.is_empty() && described.all_of.is_empty());
     (!behind).then(|| (alternatives, described.discriminator.clone(), rest))

@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod gaps;
+mod inert;
 mod manifest;
 mod path;
 mod text;

@@ -18,6 +18,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, File, Item};
 
 use super::gaps;
+use super::inert::inert;
 
 /// The most tokens of a wrong item that an error shows, in characters.
 const MAX_EXCERPT: usize = 400;
@@ -193,32 +194,6 @@ fn unparse(attrs: Vec<Attribute>, item: Option<Item>) -> String {
     prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items })
 }
 
-/// `text` without control characters and those that reorder text. They can only be in comments, since a
-/// literal has them escaped; rustc refuses some of them there.
-fn inert(text: String) -> String {
-    // Nearly all text is ASCII, of which a look at the bytes tells.
-    let is_control = |byte: u8| byte.is_ascii_control() && byte != b'\n' && byte != b'\t';
-    if !text.bytes().any(|byte| is_control(byte) || !byte.is_ascii()) || !text.chars().any(is_treacherous) {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + 64);
-    for character in text.chars() {
-        if is_treacherous(character) {
-            out.extend(character.escape_unicode());
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-fn is_treacherous(character: char) -> bool {
-    matches!(
-        character,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    ) || (character.is_control() && character != '\n' && character != '\t')
-}
-
 #[cfg(test)]
 mod tests {
     use std::iter;
@@ -384,7 +359,7 @@ mod tests {
     fn comments_cannot_hide_or_end_anything() {
         let doc = " a\rb \u{202e}c \u{2066}d ~gap~ //~gap~ \u{7f}";
         let text = printed("x\u{202e}y\r\u{85}", &quote! { #[doc = #doc] struct A { b: [&'static str; 1] } });
-        assert!(!text.chars().any(super::is_treacherous), "{text:?}");
+        assert!(!text.chars().any(crate::write::inert::is_treacherous), "{text:?}");
         assert!(text.contains("/// a\\u{d}b \\u{202e}c"), "{text}");
     }
 

@@ -61,9 +61,7 @@ async fn a_link_is_followed_at_its_own_server() {
     let server = server();
     let host = server.base_url().strip_prefix("http://").unwrap();
     // Nobody answers at the API's own server.
-    let client = Client::builder().server_variable("host", host).build();
-    // Without certificates on the machine there is no client for https.
-    let Ok(client) = client else { return };
+    let client = Client::builder().server_variable("host", host).build().unwrap();
     let id = serde_json::from_str("{\"id\": \"7\"}").unwrap();
     client.jobs().start_then_result(&id).await.unwrap_err();
     assert_eq!(crate::support::paths(&server), ["/results/jobs/7"]);

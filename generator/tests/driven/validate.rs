@@ -14,6 +14,18 @@ fn told<E: std::fmt::Debug>(error: Error<E>) -> Vec<String> {
     violations.iter().map(|known| format!("{}: {}", known.place, known.reason)).collect()
 }
 
+/// Checks that an error says what is wrong with the value at `place` and shows nothing of `values`, to people and to programmers.
+fn check_told<E>(error: &Error<E>, place: &str, values: &[&str])
+where
+    E: std::fmt::Debug,
+    Error<E>: std::fmt::Display,
+{
+    for shown in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+        assert!(shown.contains(place), "{shown}");
+        assert!(values.iter().all(|value| !shown.contains(value)), "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn parameters_are_checked_as_they_are_sent() {
     let server = server();
@@ -26,6 +38,7 @@ async fn parameters_are_checked_as_they_are_sent() {
     fine().await.unwrap();
     let kinds = [PetsListKind::Cat, PetsListKind::Other("cow".to_owned()), PetsListKind::Dog];
     let error = client.pets().list().limit(101).kind(kinds).x_trace("00fg").await.unwrap_err();
+    check_told(&error, "query parameter kind/1", &["cow", "101", "00fg"]);
     let expected = [
         "query parameter limit: it is not at most 100",
         "query parameter kind: it has more than 2 items",
@@ -55,7 +68,7 @@ async fn bodies_are_checked_to_the_last_member() {
         "body/owner: it fits none of the alternatives",
     ];
     let error = client.pets().create(&pet).await.unwrap_err();
-    assert!(!error.to_string().contains("Felicity"));
+    check_told(&error, "body/friends/0/name", &["Felicity", "Johanna", "0.3"]);
     assert_eq!(told(error), expected);
     assert_eq!(server.requests().len(), 1);
 }

@@ -13,7 +13,7 @@ mod server;
 
 use std::collections::BTreeMap;
 
-use crate::catalogue;
+use crate::catalogue::Edition;
 use crate::diag::{Code, Diagnostics, Origins};
 use crate::source::{Map, Pointer, Tree};
 
@@ -21,12 +21,8 @@ use crate::source::{Map, Pointer, Tree};
 ///
 /// From then on `diags` knows where the values of the document were.
 pub fn upgraded(tree: Tree, diags: &mut Diagnostics) -> Tree {
-    let is_it = tree
-        .get("swagger")
-        .and_then(Tree::scalar_text)
-        .is_some_and(|version| version == "2.0" || version == "2");
+    let is_it = Edition::of(&tree) == Some(Edition::Two);
     let Some(root) = tree.as_map().filter(|_| is_it) else { return tree };
-    catalogue::survey(&tree, diags);
     let mut origins = Origins::default();
     origins.graft(&Pointer::root(), &diags.lineage(&Pointer::root()), &Pointer::root());
     let mut upgrade = Upgrade { root: &tree, origins, moved: BTreeMap::new(), diags };
