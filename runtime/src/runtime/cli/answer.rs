@@ -55,7 +55,7 @@ pub fn part(headers: &HeaderMap, body: &Bytes) -> Json {
     }
 }
 
-/// A member of an answer of several parts.
+/// A value as JSON, such as a member of an answer of several parts.
 pub fn member<T: Serialize>(value: &T) -> Json {
     match json(value) {
         Shown::Json(value) => value,
@@ -175,7 +175,7 @@ fn respell(body: &[u8], shown: &mut Json) {
         .map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned())
         .collect();
     let texts = text.split(['<', '>', '"', '\'', '\r', '\n']).chain(decoded.iter().map(String::as_str));
-    kept::respell(&texts.collect(), shown);
+    kept::Texts::new(&texts.collect::<Vec<_>>()).respell(shown);
 }
 
 fn base64(bytes: &[u8]) -> String {
