@@ -73,7 +73,8 @@ impl Slots {
         while let Some((literal, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else { break };
             push_literal(&mut path, literal);
-            path.push_str(self.value(name)?);
+            let missing = BuildError::PathParameter { name, reason: "it has no value" };
+            path.push_str(self.get(name).ok_or(missing)?);
             rest = tail;
         }
         push_literal(&mut path, rest);
@@ -81,14 +82,8 @@ impl Slots {
     }
 
     /// What is in the slot of this name, percent-encoded.
-    #[allow(dead_code, reason = "a client may be without the capability that needs it")]
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|slot| slot.0 == name).map(|slot| slot.1.as_str())
-    }
-
-    fn value(&self, name: &'static str) -> Result<&str, BuildError> {
-        let found = self.0.iter().rev().find(|slot| slot.0 == name);
-        found.map(|slot| slot.1.as_str()).ok_or(BuildError::PathParameter { name, reason: "it has no value" })
     }
 }
 

@@ -341,7 +341,6 @@ impl<'a> Request<'a> {
     }
 
     /// Puts other bytes in place of the body's.
-    #[allow(dead_code, reason = "a client may be without a command line")]
     pub(super) fn replace_body(&mut self, bytes: Bytes) {
         self.body = Body::Bytes(bytes);
     }

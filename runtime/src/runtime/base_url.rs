@@ -10,13 +10,7 @@ use super::build_error::BuildError;
 ///
 /// Invariant: an absolute `http` or `https` URL without user name, password, query and fragment.
 #[derive(Clone)]
-pub(super) struct BaseUrl {
-    url: Url,
-    /// Without a trailing slash, so that a path that starts with `/` can be appended.
-    text: String,
-    /// The same.
-    path: String,
-}
+pub(super) struct BaseUrl(Url);
 
 impl BaseUrl {
     pub(super) fn parse(text: &str) -> Result<Self, BuildError> {
@@ -36,17 +30,16 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("it has a query or a fragment");
         }
-        let path = url.path().trim_end_matches('/').to_owned();
-        let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { url, text, path })
+        Ok(Self(url))
     }
 
+    /// The address without a trailing slash.
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        self.0.as_str().trim_end_matches('/')
     }
 
     pub(super) fn is_https(&self) -> bool {
-        self.url.scheme() == "https"
+        self.0.scheme() == "https"
     }
 
     /// The address of `path`, which starts with `/` and is percent-encoded, with `query` unless that is empty.
@@ -55,8 +48,8 @@ impl BaseUrl {
     /// never reach another resource than the one the caller named.
     pub(super) fn join(&self, path: &str, query: &str) -> Option<Url> {
         // The host has been read: that is most of the work.
-        let mut url = self.url.clone();
-        let whole = match self.path.as_str() {
+        let mut url = self.0.clone();
+        let whole = match self.0.path().trim_end_matches('/') {
             "" => Cow::Borrowed(path),
             base => Cow::Owned([base, path].concat()),
         };

@@ -35,8 +35,9 @@ pub(super) struct Settings {
     pub(super) max_body_size: u64,
     pub(super) retry: Retry,
     pub(super) budget: Budget,
-    pub(super) idempotency_header: &'static str,
+    /// What checks requests before they are sent, if they are to be checked.
     pub(super) check: Option<Check>,
+    pub(super) idempotency_header: &'static str,
     /// The same as a name; `None` if it is none.
     pub(super) idempotency_name: Option<HeaderName>,
     /// Where a server stands in for those of absolute token endpoints.
@@ -114,11 +115,12 @@ impl Client {
         &self.0.budget
     }
 
-    /// The header by which a server knows a request that it has acted on before.
+    /// What checks requests before they are sent, if they are to be checked.
     pub(super) fn check(&self) -> Option<Check> {
         self.0.check
     }
 
+    /// The header by which a server knows a request that it has acted on before.
     pub(super) fn idempotency_header(&self) -> &'static str {
         self.0.idempotency_header
     }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::HeaderMap;
+
+use super::media;
 
 /// Why a body could not be read, and where.
 ///
@@ -36,10 +38,8 @@ impl DecodeError {
 
 /// The media type of an answer that says it is something else than JSON.
 fn other_content_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let json = media_type.ends_with("/json") || media_type.ends_with("+json");
-    (!json).then_some(media_type)
+    let said = media::said(headers)?;
+    (!media::is_json(said)).then(|| media::essence(said))
 }
 
 impl fmt::Display for DecodeError {

@@ -8,7 +8,6 @@ use super::tls::Identity;
 /// Settings of connections.
 pub(super) struct HttpSettings {
     /// For a whole request; the transport of blocking clients is told it each time.
-    #[allow(dead_code, reason = "a browser is told it each time")]
     pub(super) timeout: Duration,
     pub(super) connect_timeout: Duration,
     /// Whether the base URL is one of `https`.

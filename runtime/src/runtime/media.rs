@@ -22,7 +22,7 @@ impl Streamed {
 }
 
 fn chosen(headers: &HeaderMap, offered: &[&str]) -> usize {
-    let Some(came) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return 0 };
+    let Some(came) = said(headers) else { return 0 };
     let spelled = |text: &str| text.to_ascii_lowercase().replace([' ', '"'], "");
     let (came_spelled, came_essence) = (spelled(came), essence(came));
     let first = |fits: &dyn Fn(&str) -> bool| offered.iter().position(|known| fits(known));
@@ -37,7 +37,18 @@ fn chosen(headers: &HeaderMap, offered: &[&str]) -> usize {
         .unwrap_or(0)
 }
 
-/// A media type without its parameters.
+/// The media type that headers say a body has.
+pub(super) fn said(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// A media type in lower case and without its parameters.
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -1,8 +1,7 @@
 //! Documents, pages and relationships of JSON:API.
 
 use clientsmith_runtime::runtime::json_api::{
-    Document, Identifier, Linkage, Links, Page, PageLinks, Resource, ResourceId, ToMany, ToOne, identifier,
-    identifiers,
+    Document, Identifier, Linkage, Links, Page, PageLinks, Resource, ResourceId, ToMany, ToOne,
 };
 use clientsmith_runtime::runtime::{Json, JsonObject, Method};
 use serde::de::DeserializeOwned;
@@ -238,24 +237,19 @@ fn included_resources_are_found_by_type_and_id() {
     assert_eq!(document.included_many(&many).count(), 2);
 }
 
-#[test]
-fn linkage_for_bodies_is_json() {
-    assert_eq!(identifier("tags", "1"), json!({"type": "tags", "id": "1"}));
-    assert_eq!(identifiers("tags", [TagId("1".to_owned())]), json!([{"type": "tags", "id": "1"}]));
-    assert_eq!(identifiers("tags", [""; 0]), json!([]));
-}
-
 #[tokio::test]
 async fn linkage_is_set_in_the_bodies_of_requests() {
     let seen = sent(Method::POST, "/things", |request| {
         request.json_start("application/vnd.api+json");
         request.link_one(&["data", "relationships", "site", "data"], "sites", "7");
         request.linkage(&["data", "relationships", "tags", "data"], "tags", [TagId("1".to_owned())]);
+        request.linkage(&["data", "relationships", "offers", "data"], "offers", [""; 0]);
     })
     .await;
     let expected = json!({"data": {"relationships": {
         "site": {"data": {"type": "sites", "id": "7"}},
         "tags": {"data": [{"type": "tags", "id": "1"}]},
+        "offers": {"data": []},
     }}});
     assert_eq!(serde_json::from_str::<Json>(&seen.body).unwrap(), expected);
 }

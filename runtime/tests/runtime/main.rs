@@ -12,7 +12,7 @@ mod events;
 mod formats;
 #[cfg(feature = "blocking")]
 mod hostile;
-#[cfg(feature = "http2")]
+#[cfg(all(feature = "http2", feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
 mod http2;
 mod json_api;
 mod lenient;
@@ -49,6 +49,7 @@ mod tracing;
 mod transports;
 mod tuples;
 mod union;
+#[cfg(feature = "validate")]
 mod validate;
 mod values;
 mod webhook;

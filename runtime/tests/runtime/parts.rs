@@ -92,6 +92,25 @@ async fn what_is_no_sequence_of_parts_is_an_error_that_holds_what_came() {
 }
 
 #[tokio::test]
+async fn a_part_that_is_none_is_kept_by_its_error_without_those_before_it() {
+    let body = b"--b 1\r\n\r\na\r\n--b 1\r\nno header\r\n\r\nb\r\n--b 1--";
+    for lengths in [&[1][..], &[10_000]] {
+        let all = items(MIXED, body, lengths).await;
+        let [Ok(_), Err(error)] = all.as_slice() else { panic!("{all:?}") };
+        let held = error.body().unwrap();
+        assert!(held.starts_with(b"no header\r\n\r\nb\r\n--b 1"), "{held:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_multitude_of_parts_in_one_piece_takes_time_in_proportion() {
+    let body = format!("{}--b 1--", "--b 1\r\n\r\n".repeat(100_000));
+    let all = items(MIXED, body.as_bytes(), &[body.len()]).await;
+    assert_eq!(all.len(), 100_000);
+    assert!(all.iter().all(|part| part.as_ref().is_ok_and(|part| part.body().is_empty())));
+}
+
+#[tokio::test]
 async fn a_part_has_a_limit() {
     let body = format!("--b 1\r\n\r\n{}\r\n--b 1--", "x".repeat(100));
     let (client, _) = cut(MIXED, &[body.as_bytes()], &[10]);

@@ -59,6 +59,7 @@ async fn listening() -> (String, TcpListener) {
 }
 
 /// A server that counts the connections it gets.
+#[allow(dead_code, reason = "only blocking calls are counted")]
 pub(crate) async fn counting() -> (String, Arc<AtomicUsize>) {
     let (url, listener) = listening().await;
     let count = Arc::new(AtomicUsize::new(0));

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode};
+use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode, media};
 use super::kept;
 use super::stream::Items;
 
@@ -55,7 +55,7 @@ pub fn part(headers: &HeaderMap, body: &Bytes) -> Json {
     }
 }
 
-/// A member of an answer of several parts.
+/// A value as JSON, such as a member of an answer of several parts.
 pub fn member<T: Serialize>(value: &T) -> Json {
     match json(value) {
         Shown::Json(value) => value,
@@ -72,14 +72,14 @@ pub fn members(members: Vec<(&str, Json)>) -> Shown {
 /// An answer of which the API's description says nothing.
 #[allow(clippy::needless_pass_by_value, reason = "what an operation gives is handed over")]
 pub fn raw(response: RawResponse) -> Shown {
-    let is_json = media_type(response.headers()).is_some_and(is_json);
-    of_bytes(response.body(), is_json, media_type(response.headers()))
+    let media_type = media::said(response.headers());
+    of_bytes(response.body(), media_type.is_some_and(media::is_json), media_type)
 }
 
 /// A body that is not typed, by its media type.
 pub(super) fn untyped(headers: &HeaderMap, body: &[u8]) -> Shown {
-    let media_type = media_type(headers);
-    of_bytes(body, media_type.is_none_or(is_json), media_type)
+    let media_type = media::said(headers);
+    of_bytes(body, media_type.is_none_or(media::is_json), media_type)
 }
 
 fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
@@ -106,15 +106,6 @@ fn of_bytes(body: &[u8], may_be_json: bool, media_type: Option<&str>) -> Shown {
         Ok(text) if !is_binary => Shown::Text(text.to_owned()),
         Ok(_) | Err(_) => Shown::Bytes(Bytes::copy_from_slice(body)),
     }
-}
-
-fn media_type(headers: &HeaderMap) -> Option<&str> {
-    headers.get("content-type")?.to_str().ok()
-}
-
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
 }
 
 /// An answer, ready to be shown.
@@ -175,7 +166,7 @@ fn respell(body: &[u8], shown: &mut Json) {
         .map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned())
         .collect();
     let texts = text.split(['<', '>', '"', '\'', '\r', '\n']).chain(decoded.iter().map(String::as_str));
-    kept::respell(&texts.collect(), shown);
+    kept::Texts::new(&texts.collect::<Vec<_>>()).respell(shown);
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -4,7 +4,8 @@
 //! members there were beyond those that the API's description names, with which offset and how many digits an instant was
 //! written. It is the value that is shown, and these are put back into it. So is the spelling into what is sent.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::iter::once;
 
 use super::super::{Base64, Base64Url, Json, Timestamp};
 
@@ -25,17 +26,35 @@ pub(super) fn spell(given: &Json, sent: &mut Json) {
     restore(given, sent, Missing::LeftOut);
 }
 
-/// Puts texts that `came` in place of what `shown` has for them: the same instants and bytes in another spelling.
-pub(super) fn respell(came: &HashSet<&str>, shown: &mut Json) {
-    match shown {
-        Json::String(text) if !came.contains(text.as_str()) => {
-            if let Some(same) = came.iter().find(|came| is_same_text(came, text)) {
-                (*same).clone_into(text);
+/// The texts of a body by what typed values may write for them; of several for which that is the same, the first one.
+pub(super) struct Texts<'t>(HashMap<String, &'t str>);
+
+impl<'t> Texts<'t> {
+    /// Of texts in the order in which they came.
+    pub(super) fn new(came: &[&'t str]) -> Self {
+        let as_they_are = came.iter().map(|text| ((*text).to_owned(), *text));
+        let mut texts: HashMap<_, _> = as_they_are.collect();
+        for text in came {
+            for written in rewritten(text) {
+                texts.entry(written).or_insert(text);
             }
         }
-        Json::Array(items) => items.iter_mut().for_each(|item| respell(came, item)),
-        Json::Object(members) => members.values_mut().for_each(|member| respell(came, member)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        Self(texts)
+    }
+
+    /// Puts these texts in place of what `shown` has for them: the same instants and bytes in another spelling.
+    pub(super) fn respell(&self, shown: &mut Json) {
+        match shown {
+            Json::String(text) => {
+                let same = once(text.clone()).chain(rewritten(text)).find_map(|text| self.0.get(&text));
+                if let Some(same) = same {
+                    (*same).clone_into(text);
+                }
+            }
+            Json::Array(items) => items.iter_mut().for_each(|item| self.respell(item)),
+            Json::Object(members) => members.values_mut().for_each(|member| self.respell(member)),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
     }
 }
 
@@ -94,5 +113,31 @@ fn is_same_text(came: &str, shown: &str) -> bool {
     match instant(shown) {
         Some(shown) => instant(came) == Some(shown),
         None => bytes(shown).is_some_and(|shown| bytes(came) == Some(shown)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, Texts};
+
+    #[test]
+    fn of_several_spellings_the_first_is_shown() {
+        let offsets: Vec<String> =
+            (1..20).map(|hour| format!("2024-01-01T{hour:02}:00:00+{hour:02}:00")).collect();
+        let came: Vec<&str> = offsets.iter().map(String::as_str).chain(["-_8", "-_8=", "+/8"]).collect();
+        let respelt = |text: &str| {
+            let mut shown = Json::from(vec![text]);
+            Texts::new(&came).respell(&mut shown);
+            shown
+        };
+        for (text, expected) in [
+            ("2024-01-01T00:00:00Z", came[0]),
+            ("2024-01-01T00:00:00.000+00:00", came[0]),
+            (came[5], came[5]),
+            ("+/8=", "-_8"),
+            ("other", "other"),
+        ] {
+            assert_eq!(respelt(text), Json::from(vec![expected]));
+        }
     }
 }

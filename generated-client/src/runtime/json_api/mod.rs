@@ -12,7 +12,6 @@ mod page;
 
 use super::Json;
 
-pub use self::body::{identifier, identifiers};
 pub use self::document::Document;
 pub use self::linkage::{Identifier, Linkage, ToMany, ToOne};
 pub use self::links::{Links, PageLinks};

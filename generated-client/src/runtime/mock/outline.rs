@@ -1,11 +1,11 @@
 //! What an expectation asks of a request.
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::ACCEPT;
 
 use super::super::build_error::BuildError;
 use super::super::credential::Placed;
 use super::super::snippet::cut;
-use super::super::{Bytes, HeaderMap, Json, Method, Request};
+use super::super::{Bytes, HeaderMap, Json, Method, Request, media};
 use super::boundary::settled;
 use super::compare::{self, Precision};
 use super::received::{Pair, Received, pairs, segments};
@@ -132,23 +132,17 @@ impl Outline {
 
 impl Body {
     fn of(bytes: Bytes, headers: &HeaderMap) -> Self {
-        let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        if essence == "application/x-www-form-urlencoded" {
+        let media_type = media::said(headers).unwrap_or_default();
+        if media::essence(media_type) == "application/x-www-form-urlencoded" {
             return Self::Form(pairs(&String::from_utf8_lossy(&bytes)));
         }
-        if is_json(&essence)
+        if media::is_json(media_type)
             && let Ok(json) = serde_json::from_slice(&bytes)
         {
             return Self::Json(json);
         }
         Self::Bytes(bytes)
     }
-}
-
-/// Whether a media type without parameters is JSON (RFC 6839, section 3.1).
-pub(super) fn is_json(essence: &str) -> bool {
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// `GET /v1/contacts?page[size]=2`, with `hidden` parameters' values left out.

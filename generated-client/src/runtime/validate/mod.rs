@@ -8,9 +8,8 @@ mod value;
 use std::sync::OnceLock;
 
 use regex_lite::Regex;
-use reqwest::header::CONTENT_TYPE;
 
-use super::{BuildError, Json, Kind, Place, Request};
+use super::{BuildError, Json, Kind, Place, Request, media};
 
 /// The rules for what an operation sends; emitted code holds one of them for each operation that has any.
 #[derive(Debug)]
@@ -171,7 +170,7 @@ pub fn check(request: &Request<'_>, all: &[&CallRules]) -> Result<(), BuildError
 }
 
 fn json_body(request: &Request<'_>, rules: &CallRules) -> Option<(Json, &'static [Rule])> {
-    let media_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let media_type = media::said(request.headers())?;
     let (_, rules) = rules.bodies.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
     let body = serde_json::from_slice(&request.body_bytes()?).ok()?;
     Some((body, rules))

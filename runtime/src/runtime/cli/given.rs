@@ -5,11 +5,12 @@ use std::cell::Cell;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::super::media::is_json;
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::{self, Input};
 use super::multipart::Part;
-use super::{Pieces, Usage, answer::is_json, digits, kept, same, spelling, text};
+use super::{Pieces, Usage, digits, kept, same, spelling, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
 pub struct Given {

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use super::super::media::essence;
 use super::Usage;
 use super::describe::Body;
 use super::multipart::Part;
@@ -34,7 +35,6 @@ impl Input {
 
 /// Whether a media type is `known`, or in the range that `known` is; parameters do not matter.
 pub(super) fn covers(known: &str, wanted: &str) -> bool {
-    let essence = |media: &str| media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (known, wanted) = (essence(known), essence(wanted));
     match known.strip_suffix("/*") {
         Some("*") => wanted.contains('/'),

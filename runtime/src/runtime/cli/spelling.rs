@@ -31,7 +31,7 @@ pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &st
     }
 }
 
-/// Puts a number as it was given where it is the whole value of a parameter, or an item of one, and written in another way.
+/// Puts a number as it was given where it is the whole value of a parameter and written in another way.
 pub(super) fn put_number(request: &mut Request<'_>, parameter: &Parameter, given: &str) {
     let is_number = parameter.kinds.iter().any(|kind| matches!(kind, Kind::Integer | Kind::Number));
     let Some(number) = given.parse::<f64>().ok().filter(|_| is_number) else { return };
@@ -100,7 +100,7 @@ fn spellings(text: &str) -> [String; 3] {
 
 /// Where `text` is a whole value: between what a form or XML has before and behind one.
 fn value(body: &str, text: &str) -> Option<std::ops::Range<usize>> {
-    const AROUND: [(&str, &str); 9] = [
+    const AROUND: [(&str, &str); 10] = [
         (">", "<"),
         ("\"", "\""),
         ("[CDATA[", "]]"),
@@ -110,13 +110,14 @@ fn value(body: &str, text: &str) -> Option<std::ops::Range<usize>> {
         (",", ","),
         ("%22", "%22"),
         ("=", ""),
+        (",", ""),
     ];
     let is_whole = |at: usize| {
         let (before, behind) = (&body[..at], &body[at + text.len()..]);
         AROUND.iter().any(|(first, last)| {
             before.ends_with(first)
                 && if last.is_empty() { behind.is_empty() } else { behind.starts_with(last) }
-        }) || before.ends_with(',') && behind.is_empty()
+        })
     };
     let at = body.match_indices(text).map(|(at, _)| at).find(|at| is_whole(*at))?;
     Some(at..at + text.len())

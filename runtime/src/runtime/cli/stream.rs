@@ -14,10 +14,10 @@ use super::super::{
     Answered, ApiError, BoxFuture, BoxStream, ByteStream, Bytes, DecodeError, Error, Json, RawResponse,
     Request, Streamed, TransportError, read_json,
 };
-use super::answer::{Answer, Shown};
+use super::answer::{Answer, Shown, member};
 use super::failed::Failed;
+use super::kept;
 use super::send::{Sending, Way};
-use super::{json, kept};
 
 /// The pieces of an answer, ready to be shown.
 pub struct Items(pub(super) BoxStream<'static, Result<Json, Failed>>);
@@ -31,7 +31,7 @@ impl fmt::Debug for Items {
 /// Reads one piece as the API's description has it.
 pub fn item<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<Json, DecodeError> {
     let read: T = read_json(text)?;
-    let mut shown = written(&read);
+    let mut shown = member(&read);
     kept::keep(&read_json(text)?, &mut shown);
     Ok(shown)
 }
@@ -86,7 +86,7 @@ pub fn page<P, E>(
 impl<P> Page<P> {
     /// The items of the page, which came at `place`.
     pub fn items<T: Serialize>(self, of: fn(P) -> Vec<T>, place: &str) -> Vec<Json> {
-        let mut shown: Vec<Json> = of(self.page).iter().map(written).collect();
+        let mut shown: Vec<Json> = of(self.page).iter().map(member).collect();
         let came = self.came.pointer(place).and_then(Json::as_array).filter(|came| came.len() == shown.len());
         for (came, shown) in came.into_iter().flatten().zip(&mut shown) {
             kept::keep(came, shown);
@@ -104,13 +104,6 @@ where
     Sending(Way::Items(Box::pin(Pieces(items))))
 }
 
-fn written<T: Serialize>(value: &T) -> Json {
-    match json(value) {
-        Shown::Json(value) => value,
-        Shown::Nothing | Shown::Text(_) | Shown::Bytes(_) | Shown::Items(_) => Json::Null,
-    }
-}
-
 struct Pieces<S>(S);
 
 impl<T, E, S> Stream for Pieces<S>
@@ -123,7 +116,7 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = Pin::new(&mut self.0).poll_next(context);
-        piece.map(|piece| piece.map(|piece| piece.map(|value| written(&value)).map_err(Failed::of)))
+        piece.map(|piece| piece.map(|piece| piece.map(|value| member(&value)).map_err(Failed::of)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Bodies whose media type is the caller's, within a range that the API's description gives.
 
 use super::build_error::BuildError;
+use super::media::essence;
 use super::{HeaderValue, Request, Upload};
 
 /// What is sent as it is, with its media type.
@@ -37,7 +38,6 @@ impl Request<'_> {
 
 /// What keeps `media_type` from being one of those in `range` (RFC 9110, sections 8.3.1 and 12.5.1).
 fn fault(range: &str, media_type: &str) -> Option<&'static str> {
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (range, named) = (essence(range), essence(media_type));
     let is_token = |text: &str| {
         let mark = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);

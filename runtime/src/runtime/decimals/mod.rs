@@ -37,9 +37,9 @@ macro_rules! decimal {
             type Err = ::rust_decimal::Error;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let is_scientific = text.contains(['e', 'E']);
-                let read = if is_scientific { Digits::from_scientific(text) } else { Digits::from_str_exact(text) };
-                read.map(Self)
+                let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+                let read = Digits::from_str_exact(mantissa)?;
+                if mantissa.len() == text.len() { Ok(Self(read)) } else { Digits::from_scientific(text).map(Self) }
             }
         }
 

@@ -268,7 +268,7 @@ impl Serialize for Identifier {
 }
 
 /// `type` and `id`, to be written.
-struct Typed<'a>(&'a str, &'a str);
+pub(super) struct Typed<'a>(pub(super) &'a str, pub(super) &'a str);
 
 impl Serialize for Typed<'_> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::build_error::BuildError;
+use super::media::essence;
 use super::{Request, Upload};
 
 /// JSON values of one type, each on a line of its own; made from anything that holds or gives them.
@@ -83,8 +84,7 @@ impl<T> fmt::Debug for JsonLines<T> {
 impl Request<'_> {
     /// Sets the body to JSON values one after another; those of a `json-seq` begin with a record separator (RFC 7464).
     pub fn lines<T>(&mut self, media_type: &str, lines: JsonLines<T>) {
-        let essence = media_type.split(';').next().unwrap_or_default().trim_end();
-        let is_sequence = essence.to_ascii_lowercase().ends_with("json-seq");
+        let is_sequence = essence(media_type).ends_with("json-seq");
         match lines.content {
             Content::Values(values) => self.upload(media_type, written(&values, is_sequence)),
             Content::Raw(body) => self.upload(media_type, body),

@@ -9,8 +9,8 @@ use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
+use super::super::media::is_json;
 use super::super::{Bytes, HeaderMap, StatusCode, header};
-use super::outline::is_json;
 use super::received::Received;
 
 const JSON: &str = "application/json";
@@ -91,7 +91,6 @@ impl Response {
     /// An operation's success: JSON, or where the operation gives text, that text.
     pub(super) fn success<T: Serialize>(status: u16, accept: &str, answer: &T) -> Self {
         let offered = || accept.split(',').map(str::trim).filter(|one| !one.is_empty() && !one.contains('*'));
-        let is_json = |media: &str| is_json(media.split(';').next().unwrap_or_default().trim());
         let json = offered().find(|media| is_json(media));
         let written = serde_json::to_vec(answer);
         if size_of::<T>() == 0 && matches!(written.as_deref(), Ok(b"null")) {

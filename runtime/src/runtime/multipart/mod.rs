@@ -120,11 +120,11 @@ impl Multipart {
 
     fn put(&mut self, name: &str, value: &Json) {
         self.parts.retain(|part| part.name != name);
-        if let Some(write) = self.kind(name).and_then(|kind| kind.write) {
+        let kind = self.kind(name);
+        if let Some(write) = kind.and_then(|kind| kind.write) {
             return self.put_written(name, value, write);
         }
-        let style = self.kind(name).and_then(|kind| kind.style);
-        let kind = self.kind(name);
+        let style = kind.and_then(|kind| kind.style);
         let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = style == Some(FormStyle::Json);
         let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));

@@ -4,13 +4,12 @@
 //! JSON, as it is where a form is sent.
 
 use percent_encoding::percent_decode_str;
-use reqwest::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::decode_error::DecodeError;
 use super::error::Error;
-use super::media::essence;
+use super::media;
 use super::response::RawResponse;
 use super::{Json, JsonObject, form};
 
@@ -86,8 +85,7 @@ pub fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
 impl RawResponse {
     /// The body read as a form, unless it came as JSON. Errors say which member does not fit `T`.
     pub fn form<T: DeserializeOwned>(&self, fields: &'static Fields) -> Result<T, DecodeError> {
-        let came = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(essence);
-        if came.is_some_and(|essence| essence.ends_with("/json") || essence.ends_with("+json")) {
+        if media::said(self.headers()).is_some_and(media::is_json) {
             return self.json();
         }
         let value = fields.read(self.body()).map_err(|reason| self.mismatch(String::new(), reason))?;

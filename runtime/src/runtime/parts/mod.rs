@@ -40,21 +40,17 @@ pub struct Parts<T = Part> {
 }
 
 impl Parts {
-    fn new(meta: Meta, body: ByteStream) -> Self {
-        let split = Splitter::new(meta.text("content-type"));
-        Self { meta, body: Some(body), split, ended: false, limit: LIMIT, read: Ok }
-    }
-
     /// The parts as they are.
     pub fn whole(meta: Meta, body: ByteStream) -> Self {
-        Self::new(meta, body)
+        let split = Splitter::new(meta.text("content-type"));
+        Self { meta, body: Some(body), split, ended: false, limit: LIMIT, read: Ok }
     }
 }
 
 impl<T: DeserializeOwned> Parts<T> {
     /// The parts, each of which is JSON.
     pub fn json(meta: Meta, body: ByteStream) -> Self {
-        Parts::new(meta, body).reading(|part| part.json().map_err(|source| (part.into_body(), source)))
+        Parts::whole(meta, body).reading(|part| part.json().map_err(|source| (part.into_body(), source)))
     }
 }
 
@@ -96,7 +92,7 @@ impl<T> Parts<T> {
             }
             Step::Fault(fault) => {
                 let source = self::fault(&self.meta, fault);
-                let failed = failed(std::mem::take(&mut self.split.held).into(), source);
+                let failed = failed(Bytes::copy_from_slice(self.split.rest()), source);
                 self.body = None;
                 Poll::Ready(Some(Err(failed)))
             }
@@ -130,7 +126,7 @@ impl<T> Stream for Parts<T> {
                     this.ended = true;
                     continue;
                 }
-                Poll::Ready(Some(Ok(piece))) if this.split.held.len() <= this.limit => {
+                Poll::Ready(Some(Ok(piece))) if this.split.rest().len() <= this.limit => {
                     this.split.push(&piece);
                     continue;
                 }

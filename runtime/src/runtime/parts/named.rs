@@ -59,12 +59,10 @@ impl Named {
 
     /// The part of this name as it is; an error without one.
     pub fn file(&mut self, name: &str) -> Result<Part, DecodeError> {
-        let missing = || {
+        self.optional_file(name).ok_or_else(|| {
             let reason = serde_json::Error::custom(format_args!("the part `{name}` is missing"));
             DecodeError::new(self.meta.headers(), String::new(), reason)
-        };
-        let at = self.parts.iter().position(|(known, _)| known == name).ok_or_else(missing)?;
-        Ok(self.parts.remove(at).1)
+        })
     }
 
     /// The part of this name as it is, if it is there.

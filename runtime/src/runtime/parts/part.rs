@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
-use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use reqwest::header::CONTENT_DISPOSITION;
 use serde::de::DeserializeOwned;
 
-use super::super::media::essence;
-use super::super::{Bytes, DecodeError, HeaderMap, header, read_json};
+use super::super::{Bytes, DecodeError, HeaderMap, header, media, read_json};
 use super::split::parameter;
 
 /// A part: its headers, and its body as it came.
@@ -51,7 +50,7 @@ impl Part {
 
     /// Its media type, with parameters.
     pub fn media_type(&self) -> Option<&str> {
-        self.header(CONTENT_TYPE.as_str())
+        media::said(&self.headers)
     }
 
     /// The body.
@@ -76,8 +75,7 @@ impl Part {
 
     /// Whether the media type says that it is JSON.
     pub(super) fn is_json(&self) -> bool {
-        let essence = self.media_type().map(essence).unwrap_or_default();
-        essence.ends_with("/json") || essence.ends_with("+json")
+        self.media_type().is_some_and(media::is_json)
     }
 
     /// WHATWG HTML, multipart/form-data encoding algorithm: quotes and line breaks of a name are percent-encoded.

@@ -19,9 +19,11 @@ const MOST_HEADERS: usize = 100;
 pub(super) struct Splitter {
     /// Two dashes and the boundary, if the answer's headers say it; else the first line that begins with two dashes.
     delimiter: Option<Vec<u8>>,
-    /// What came and has not become a part yet; it begins with a line.
-    pub(super) held: Vec<u8>,
-    /// How much of it has no delimiter in it.
+    /// What came, from some delimiter on.
+    held: Vec<u8>,
+    /// Where in it what has not become a part yet begins, with a line.
+    begun: usize,
+    /// How far it has no further delimiter in it.
     searched: usize,
     stands: Stands,
 }
@@ -63,20 +65,28 @@ impl Splitter {
         let delimiter = boundary
             .filter(|boundary| (1..=LONGEST).contains(&boundary.len()))
             .map(|boundary| format!("--{boundary}").into_bytes());
-        Self { delimiter, held: Vec::new(), searched: 0, stands: Stands::Before }
+        Self { delimiter, held: Vec::new(), begun: 0, searched: 0, stands: Stands::Before }
     }
 
     pub(super) fn push(&mut self, piece: &[u8]) {
         if self.stands != Stands::Behind {
+            // Once for all parts that a piece has ended.
+            self.held.drain(..self.begun);
+            self.searched -= self.begun;
+            self.begun = 0;
             self.held.extend_from_slice(piece);
         }
+    }
+
+    /// What came and has not become a part yet.
+    pub(super) fn rest(&self) -> &[u8] {
+        self.held.get(self.begun..).unwrap_or_default()
     }
 
     /// The next part; at the end of what comes (`ended`) what is cut is a fault.
     pub(super) fn next(&mut self, ended: bool) -> Step {
         loop {
             if self.stands == Stands::Behind {
-                self.held.clear();
                 return Step::End;
             }
             if self.delimiter.is_none()
@@ -94,14 +104,15 @@ impl Splitter {
                 };
             };
             let within = self.stands == Stands::Within;
-            let part = within.then(|| part(without_line_end(&self.held[..found.at])));
-            self.held.drain(..found.end);
-            self.searched = 0;
+            let part = within.then(|| part(without_line_end(&self.held[self.begun..found.at]))).transpose();
+            let part = match part {
+                Ok(part) => part,
+                Err(fault) => return Step::Fault(fault),
+            };
+            (self.begun, self.searched) = (found.end, found.end);
             self.stands = if found.is_last { Stands::Behind } else { Stands::Within };
-            match part {
-                None => {}
-                Some(Ok(part)) => return Step::Part(part),
-                Some(Err(fault)) => return Step::Fault(fault),
+            if let Some(part) = part {
+                return Step::Part(part);
             }
         }
     }

@@ -8,13 +8,12 @@ mod parse;
 mod read;
 mod write;
 
-use reqwest::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
 use super::error::Error;
-use super::media::essence;
+use super::media;
 use super::response::RawResponse;
 use super::{Json, Kind, Request};
 
@@ -127,8 +126,7 @@ pub fn value(body: &[u8], node: &'static Node) -> Result<Json, serde_json::Error
 impl RawResponse {
     /// The body read as XML, unless it came as JSON. Errors say which member does not fit `T`, by its name in the schema.
     pub fn xml<T: DeserializeOwned>(&self, node: &'static Node) -> Result<T, DecodeError> {
-        let came = self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(essence);
-        if came.is_some_and(|essence| essence.ends_with("/json") || essence.ends_with("+json")) {
+        if media::said(self.headers()).is_some_and(media::is_json) {
             return self.json();
         }
         let value = read::read(self.body(), node).map_err(|reason| self.mismatch(String::new(), reason))?;
