@@ -10,6 +10,7 @@ mod content;
 mod flags;
 mod json;
 mod links;
+mod paths;
 mod responses;
 mod servers;
 mod shell;
@@ -17,7 +18,7 @@ mod swagger;
 mod webhooks;
 pub mod words;
 
-use openapiv3::{OpenAPI, Operation};
+use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr, Server};
 
 pub use callbacks::Callback;
 pub use links::{Link, LinkTarget};
@@ -28,11 +29,22 @@ use crate::diag::{Code, Diagnostics};
 use crate::schema::{self, Schemas, Version};
 use crate::source::{Pointer, Tree};
 
-/// An operation with a method of OpenAPI 3.2.
+/// What all operations of a path have.
 #[derive(Debug)]
-pub struct OtherOperation {
-    /// The path it is at.
+pub struct Path {
+    /// The path: `/pets/{id}`.
     pub path: String,
+    /// Their parameters, unless they have their own of the same name.
+    pub parameters: Vec<ReferenceOr<Parameter>>,
+    /// Their servers, unless they have their own.
+    pub servers: Vec<Server>,
+}
+
+/// An operation of a path.
+#[derive(Debug)]
+pub struct PathOperation {
+    /// The position of its path in [`Document::paths`].
+    pub path: usize,
     /// Its method, as it is sent.
     pub method: String,
     /// Where it stands.
@@ -44,12 +56,14 @@ pub struct OtherOperation {
 /// A document in one spelling.
 #[derive(Debug)]
 pub struct Document {
-    /// Everything but schemas; each schema is a `$ref` to the place it stands at.
+    /// Everything but paths and schemas; each schema is a `$ref` to the place it stands at.
     pub shell: OpenAPI,
+    /// The paths, in document order. The shell has room for eight operations in each of its own, and none for other methods.
+    pub paths: Vec<Path>,
+    /// Their operations; those of a path in the order of the specification's table, those of later methods behind.
+    pub operations: Vec<PathOperation>,
     /// The schemas.
     pub schemas: Schemas,
-    /// Operations of methods that the shell has no place for, by path.
-    pub others: Vec<OtherOperation>,
     /// What the API sends to addresses that it was given in calls.
     pub callbacks: Vec<Callback>,
     /// What can follow on answers.
@@ -76,15 +90,14 @@ impl Document {
 pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let version = version(tree, diags)?;
     let mut reader = shell::Reader::new(diags);
-    let shell = reader.document(tree);
-    let others = std::mem::take(&mut reader.others);
+    let (shell, paths, operations) = reader.document(tree);
     let mut roots = reader.into_schema_places();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
     let links = links::read(tree, &mut shell::Reader::new(diags));
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, schemas, others, callbacks, links, address })
+    Some(Document { shell, paths, operations, schemas, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

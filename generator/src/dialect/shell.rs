@@ -1,12 +1,12 @@
 //! Decodes the shell, object by object, and collects the places of the schemas.
 
-use openapiv3::{Info, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody};
+use openapiv3::{Info, OpenAPI, Operation, Parameter, Paths, ReferenceOr, RequestBody};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::content::Encoding;
 use super::json::{extensions, object, plain, textual, with};
-use super::{OtherOperation, words};
+use super::{Path, PathOperation, words};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
@@ -16,12 +16,11 @@ pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options"
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
-    pub(super) others: Vec<OtherOperation>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(diags: &'a mut Diagnostics) -> Self {
-        Self { diags, schemas: Vec::new(), others: Vec::new() }
+        Self { diags, schemas: Vec::new() }
     }
 
     /// The places of all schemas met on the way.
@@ -29,20 +28,24 @@ impl<'a> Reader<'a> {
         self.schemas
     }
 
-    pub(super) fn document(&mut self, tree: &Tree) -> OpenAPI {
+    /// The shell, the paths and their operations.
+    pub(super) fn document(&mut self, tree: &Tree) -> (OpenAPI, Vec<Path>, Vec<PathOperation>) {
         let root = Pointer::root();
         self.root_members(tree, &root);
-        OpenAPI {
+        let (info, servers) = (self.info(tree, &root), self.servers(tree, &root));
+        let (paths, operations) = self.paths(tree);
+        let shell = OpenAPI {
             openapi: tree.get("openapi").and_then(Tree::scalar_text).unwrap_or_default(),
-            info: self.info(tree, &root),
-            servers: self.servers(tree, &root),
-            paths: self.paths(tree, &root),
+            info,
+            servers,
+            paths: Paths::default(),
             components: Some(self.components(tree, &root)),
             security: self.optional(tree, "security", &root),
             tags: self.list(tree, "tags", &root),
             external_docs: None,
             extensions: extensions(tree),
-        }
+        };
+        (shell, paths, operations)
     }
 
     fn root_members(&mut self, tree: &Tree, root: &Pointer) {
@@ -79,73 +82,7 @@ impl<'a> Reader<'a> {
         info
     }
 
-    fn paths(&mut self, tree: &Tree, root: &Pointer) -> Paths {
-        let place = root.child("paths");
-        let mut paths = Paths::default();
-        let items = self.entries(tree, "paths", root);
-        // An item of the shell is large, and so is what is reserved for others.
-        paths.paths.reserve_exact(items.len());
-        for (path, item) in items {
-            let place = place.child(path);
-            if path.starts_with("x-") {
-                continue;
-            }
-            if !path.starts_with('/') {
-                self.malformed(&place, format!("the path `{path}` does not begin with a slash"));
-                continue;
-            }
-            paths.paths.insert(path.clone(), ReferenceOr::Item(self.path_item(path, item, &place)));
-        }
-        paths
-    }
-
-    fn path_item(&mut self, path: &str, tree: &Tree, place: &Pointer) -> PathItem {
-        let mut item = PathItem::default();
-        let Tree::Map(map) = tree else {
-            self.malformed(place, format!("a path item is a mapping, and this is {}", tree.kind()));
-            return item;
-        };
-        let item_place = place;
-        for (key, value) in map.iter() {
-            let place = place.child(key);
-            match key.as_str() {
-                "parameters" => item.parameters = self.parameters(tree, &place),
-                "servers" => item.servers = self.servers(tree, item_place),
-                "$ref" => self.not_generated(key, &place),
-                "query" => self.other(path, "QUERY", value, place),
-                "additionalOperations" => {
-                    for (method, operation) in self.entries(tree, "additionalOperations", item_place) {
-                        self.other(path, method, operation, place.child(method));
-                    }
-                }
-                method if METHODS.contains(&method) => {
-                    let operation = self.operation(value, &place);
-                    *slot(&mut item, method) = operation;
-                }
-                _ => {}
-            }
-        }
-        item
-    }
-
-    /// An operation for which the shell has no place (OAS 3.2.0, Path Item Object).
-    fn other(&mut self, path: &str, method: &str, tree: &Tree, pointer: Pointer) {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if method.is_empty() || !method.bytes().all(is_token) {
-            self.malformed(&pointer, "this is no name of an HTTP method (RFC 9110, section 9.1)".to_owned());
-            return;
-        }
-        if let Some(operation) = self.operation(tree, &pointer) {
-            self.others.push(OtherOperation {
-                path: path.to_owned(),
-                method: method.to_owned(),
-                pointer,
-                operation,
-            });
-        }
-    }
-
-    fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
+    pub(super) fn operation(&mut self, tree: &Tree, place: &Pointer) -> Option<Operation> {
         let map = self.mapping(tree, place)?;
         let map = &*self.with_flags(map, place);
         let own = ["operationId", "summary", "description", "tags", "deprecated", "security"];
@@ -162,7 +99,7 @@ impl<'a> Reader<'a> {
         Some(operation)
     }
 
-    fn parameters(&mut self, tree: &Tree, place: &Pointer) -> Vec<ReferenceOr<Parameter>> {
+    pub(super) fn parameters(&mut self, tree: &Tree, place: &Pointer) -> Vec<ReferenceOr<Parameter>> {
         let list = match tree.get("parameters") {
             None | Some(Tree::Null) => return Vec::new(),
             Some(Tree::List(list)) => list,
@@ -292,19 +229,5 @@ impl<'a> Reader<'a> {
             .warn(Code::NotGenerated, place)
             .message(format!("`{what}` has no counterpart in the client yet"))
             .help("the rest of the document is generated as if it were not there");
-    }
-}
-
-fn slot<'i>(item: &'i mut PathItem, method: &str) -> &'i mut Option<Operation> {
-    match method {
-        "get" => &mut item.get,
-        "put" => &mut item.put,
-        "post" => &mut item.post,
-        "delete" => &mut item.delete,
-        "options" => &mut item.options,
-        "head" => &mut item.head,
-        "patch" => &mut item.patch,
-        "trace" => &mut item.trace,
-        _ => unreachable!("`path_item` asks for the methods in METHODS only"),
     }
 }

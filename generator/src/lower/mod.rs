@@ -81,6 +81,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
+    lowering.types.shrink_to_fit();
     Api {
         info: Info {
             title: shell.info.title.clone(),

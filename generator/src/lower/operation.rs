@@ -1,12 +1,10 @@
 //! Operations: each is whole in the result, or left out with a diagnostic.
 
-use openapiv3::{Operation as Declared, PathItem, ReferenceOr};
-
 use super::Lowering;
 use super::media::Of;
 use super::parameter::Impossible;
 use crate::diag::Code;
-use crate::dialect::{OtherOperation, words};
+use crate::dialect::{Path, PathOperation, words};
 use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment};
 use crate::source::Pointer;
 
@@ -14,20 +12,16 @@ impl<'d> Lowering<'d> {
     /// All operations, in document order.
     pub(super) fn operations(&mut self, schemes: &[Scheme]) -> Vec<Operation> {
         let mut operations = Vec::new();
-        let paths = Pointer::root().child("paths");
-        for (path, item) in &self.document.shell.paths.paths {
-            let ReferenceOr::Item(item) = item else { continue };
-            let place = paths.child(path);
-            let others = self.document.others.iter().filter(|other| other.path == *path).map(other);
-            for (method, declared, place) in methods(item, &place).chain(others) {
-                let checkpoint = self.checkpoint();
-                match self.operation(item, declared, method.clone(), path, &place, schemes) {
-                    Ok(operation) => operations.push(operation),
-                    Err(Impossible(code)) => {
-                        self.roll_back(&checkpoint);
-                        let operation = format!("{} {path}", method.as_str());
-                        self.left_out.push(LeftOut { operation, pointer: place, code });
-                    }
+        for declared in &self.document.operations {
+            let Some(path) = self.document.paths.get(declared.path) else { continue };
+            let checkpoint = self.checkpoint();
+            let method = method_of(declared);
+            match self.operation(path, declared, method.clone(), schemes) {
+                Ok(operation) => operations.push(operation),
+                Err(Impossible(code)) => {
+                    self.roll_back(&checkpoint);
+                    let operation = format!("{} {}", method.as_str(), path.path);
+                    self.left_out.push(LeftOut { operation, pointer: declared.pointer.clone(), code });
                 }
             }
         }
@@ -37,13 +31,12 @@ impl<'d> Lowering<'d> {
 
     fn operation(
         &mut self,
-        item: &'d PathItem,
-        declared: &'d Declared,
+        item: &'d Path,
+        declared: &'d PathOperation,
         method: HttpMethod,
-        path: &str,
-        place: &Pointer,
         schemes: &[Scheme],
     ) -> Result<Operation, Impossible> {
+        let (path, place, declared) = (item.path.as_str(), &declared.pointer, &declared.operation);
         let segments = segments(path);
         let of = Of { method: method.clone(), path, place };
         let item_place = Pointer::root().child("paths").child(path);
@@ -103,33 +96,9 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The operations of a path item, in the order of the specification's table (the shell keeps no other).
-fn methods<'d>(
-    item: &'d PathItem,
-    place: &Pointer,
-) -> impl Iterator<Item = (HttpMethod, &'d Declared, Pointer)> {
-    [
-        (HttpMethod::Get, &item.get),
-        (HttpMethod::Put, &item.put),
-        (HttpMethod::Post, &item.post),
-        (HttpMethod::Delete, &item.delete),
-        (HttpMethod::Options, &item.options),
-        (HttpMethod::Head, &item.head),
-        (HttpMethod::Patch, &item.patch),
-        (HttpMethod::Trace, &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| {
-        let place = place.child(&method.as_str().to_ascii_lowercase());
-        Some((method, operation.as_ref()?, place))
-    })
-}
-
-/// The methods of OpenAPI 3.2, which come after.
-fn other(other: &OtherOperation) -> (HttpMethod, &Declared, Pointer) {
-    let known = HttpMethod::ALL.into_iter().find(|known| known.as_str() == other.method);
-    let method = known.unwrap_or_else(|| HttpMethod::Other(other.method.clone()));
-    (method, &other.operation, other.pointer.clone())
+fn method_of(declared: &PathOperation) -> HttpMethod {
+    let known = HttpMethod::ALL.into_iter().find(|known| known.as_str() == declared.method);
+    known.unwrap_or_else(|| HttpMethod::Other(declared.method.clone()))
 }
 
 /// The pieces of a path template between its slashes.

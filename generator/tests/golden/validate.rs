@@ -4,6 +4,6 @@ use crate::Show::{Item, Type};
 
 crate::fixtures! { "validate":
     values_are_held_to_the_rules_of_their_schemas => [
-        Type("Person"), Item("value_rules.rs", "static CALLS"), Item("value_rules.rs", "static PET"),
+        Type("Person"), Item("value_rules.rs", "static CALLS"), Item("value_rules.rs", "static CALL__PETS__CREATE"), Item("value_rules.rs", "static CALL__PETS__LIST"), Item("value_rules.rs", "static PET"),
     ],
 }

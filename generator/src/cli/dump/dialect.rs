@@ -8,7 +8,7 @@ use super::{Lines, words};
 
 pub(super) fn text(document: &Document) -> String {
     let mut lines = Lines::default();
-    match serde_yaml::to_string(&document.shell) {
+    match shell(document) {
         Ok(shell) => lines.0.push_str(&shell),
         Err(error) => lines.add(0, &[&format!("# the shell cannot be shown as YAML: {error}")]),
     }
@@ -17,6 +17,25 @@ pub(super) fn text(document: &Document) -> String {
         add(&mut lines, 0, &pointer.to_string(), schema);
     }
     lines.0
+}
+
+fn shell(document: &Document) -> Result<String, serde_yaml::Error> {
+    let mut shell = serde_yaml::to_value(&document.shell)?;
+    for path in &document.paths {
+        let item = &mut shell["paths"][path.path.as_str()];
+        if !path.parameters.is_empty() {
+            item["parameters"] = serde_yaml::to_value(&path.parameters)?;
+        }
+        if !path.servers.is_empty() {
+            item["servers"] = serde_yaml::to_value(&path.servers)?;
+        }
+    }
+    for known in &document.operations {
+        let path = document.paths[known.path].path.as_str();
+        let key = known.pointer.tokens().last().unwrap_or_default();
+        shell["paths"][path][key.as_ref()] = serde_yaml::to_value(&known.operation)?;
+    }
+    serde_yaml::to_string(&shell)
 }
 
 fn add(lines: &mut Lines, depth: usize, label: &str, schema: &Schema) {
