@@ -231,15 +231,18 @@ fn content_column(text: &str, start: usize) -> usize {
     marker + number + 1 + if (1..=4).contains(&spaces) { spaces } else { 1 }
 }
 
-/// Indents the line behind the break at `at`, which goes on with a list item, as far as the item: Markdown does not ask for it, and
-/// clippy does.
+/// Indents the line behind the break at `at`, which goes on with a list item, as far as the item and no farther: Markdown does not ask
+/// for it, and clippy does.
 fn indent(text: &str, at: usize, column: usize) -> Option<Edit> {
     let start = at + text[at..].find('\n')? + 1;
     let line = text[start..].lines().next()?;
-    let missing = column.checked_sub(line.len() - line.trim_start_matches(' ').len())?;
+    let own = line.len() - line.trim_start_matches(' ').len();
     // Indented, it would make a heading of what is above it.
-    let is_underline = line.trim().chars().all(|c| matches!(c, '=' | '-'));
-    (missing > 0 && !is_underline).then(|| (start..start, " ".repeat(missing)))
+    let is_underline = || line.trim().chars().all(|c| matches!(c, '=' | '-'));
+    // From four spaces on, nothing begins a block that would begin one with less.
+    let is_prose = || own < column + 4 || line[own..].starts_with(char::is_alphabetic);
+    let is_safe = if own < column { !is_underline() } else { is_prose() };
+    (own != column && is_safe).then(|| (start..start + own, " ".repeat(column)))
 }
 
 /// Takes the indentation away that makes a block code.
@@ -330,6 +333,8 @@ mod tests {
     fn a_line_that_goes_on_with_an_item_is_indented_as_it() {
         assert_eq!(inert("* a\nb\n  * c\nd\n\ne"), "* a\n  b\n  * c\n    d\n\ne");
         assert_eq!(inert("10. a\n b\n=="), "10. a\n    b\n==");
+        assert_eq!(inert("- a\n     b\n     - c"), "- a\n  b\n     - c");
+        assert_eq!(inert("- a\n       b\n       # c"), "- a\n  b\n       # c");
         assert_eq!(inert("a\nb"), "a\nb");
     }
 
