@@ -166,6 +166,7 @@ files! {
     "validate/mod.rs",
     "validate/text.rs",
     "validate/value.rs",
+    "values.rs",
     "webhook/mod.rs",
     "webhook/signature.rs",
     "webhook/verify.rs",

@@ -97,6 +97,7 @@ mod transport_error;
 mod upload;
 #[cfg(feature = "validate")]
 pub mod validate;
+mod values;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_impls;

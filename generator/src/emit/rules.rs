@@ -186,6 +186,7 @@ impl Emitter<'_> {
             TextForm::Repeated => quote!(Repeated),
             TextForm::Separated(separator) => quote!(Separated(#separator)),
             TextForm::Json => quote!(Json),
+            TextForm::Passed => quote!(Passed),
         };
         let rules = self.list(rules);
         quote! {
@@ -223,9 +224,21 @@ impl Emitter<'_> {
                 let rules = self.list(rules);
                 quote!(Others(&[#(#known),*], #rules))
             }
+            Rule::Matching(pattern, rules) => {
+                let (pattern, rules) = (self.pattern(pattern), self.list(rules));
+                quote!(Matching(&#pattern, #rules))
+            }
             Rule::Each(rules) => {
                 let rules = self.list(rules);
                 quote!(Each(#rules))
+            }
+            Rule::Item(at, rules) => {
+                let (at, rules) = (Literal::usize_unsuffixed(*at), self.list(rules));
+                quote!(Item(#at, #rules))
+            }
+            Rule::Rest(first, rules) => {
+                let (first, rules) = (Literal::usize_unsuffixed(*first), self.list(rules));
+                quote!(Rest(#first, #rules))
             }
             Rule::Like(id) => {
                 let name = &self.plan.names.rules()[id.index()];

@@ -1,13 +1,13 @@
-//! What the values that calls send are held to: the rules of parameters and JSON bodies, gathered from all schemas that describe them.
+//! What the values that calls send are held to: the rules of parameters and bodies, gathered from all schemas that describe them.
 
 use std::collections::HashMap;
 
 use super::Lowering;
 use crate::diag::Code;
 use crate::model::{
-    BodyKind, CallRules, Comparison, JsonKind, Location, Measure, Operation, OperationId, Parameter,
-    ParameterRole, ParameterRules, Restriction, Rule, Rules, RulesId, SharedRules, StyleName, TextForm,
-    Written,
+    BodyKind, CallRules, Comparison, FormPart, JsonKind, Location, Measure, Operation, OperationId,
+    Parameter, ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules,
+    StyleName, TextForm, Written,
 };
 use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema, TypeSet};
 use crate::source::{NumberValue, Pointer, Tree};
@@ -46,32 +46,51 @@ impl<'d> Lowering<'d> {
     fn body_rules(&mut self, operation: &Operation, into: &mut Gathered<'d>) -> Vec<(String, Vec<Rule>)> {
         let document = self.document;
         let media = operation.body.iter().flat_map(|body| &body.media);
-        let json = media.filter(|media| match media.kind {
-            BodyKind::Json(_) | BodyKind::Parts(_) => true,
-            BodyKind::Form(_)
-            | BodyKind::Multipart(_)
-            | BodyKind::Lines(_)
-            | BodyKind::Xml(..)
-            | BodyKind::Text
-            | BodyKind::Bytes
-            | BodyKind::Range => false,
-        });
-        let rules = json.filter_map(|media| {
+        let rules = media.filter_map(|media| {
             let schema = document.schemas.get(&media.pointer.child("schema"))?;
-            Some((media.media_type.clone(), self.rules_of(schema, 0, into)))
+            let rules = match &media.kind {
+                BodyKind::Json(_) | BodyKind::Parts(_) | BodyKind::Form(_) | BodyKind::Text => {
+                    self.rules_of(schema, 0, into)
+                }
+                BodyKind::Multipart(parts) => self.rules_of_parts(schema, parts, 0, into),
+                BodyKind::Lines(_) | BodyKind::Xml(..) | BodyKind::Bytes | BodyKind::Range => return None,
+            };
+            Some((media.media_type.clone(), rules))
         });
         rules.collect()
     }
 
-    fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {
-        match parameter.written {
-            Written::Styled(_) | Written::Json => {}
-            Written::Text | Written::Pairs => return None,
+    /// The rules of parts that are values, each for itself: a body whose other parts are files is never there as one value.
+    fn rules_of_parts(
+        &mut self,
+        schema: &'d Schema,
+        parts: &[FormPart],
+        depth: usize,
+        into: &mut Gathered<'d>,
+    ) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        let schema = self.end_of_chain(schema);
+        if depth > MOST_DEEP {
+            return rules;
         }
+        for part in &schema.all_of {
+            rules.extend(self.rules_of_parts(part, parts, depth + 1, into));
+        }
+        let is_value = |name: &str| {
+            parts.iter().any(|part| part.name == name && matches!(part.content, PartContent::Value(_)))
+        };
+        for (name, member) in schema.properties.iter().filter(|(name, _)| is_value(name)) {
+            let member = self.rules_of(member, depth + 1, into);
+            rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
+        }
+        rules
+    }
+
+    fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {
         let schema = self.document.schemas.get(&parameter.schema);
         let schema = schema.filter(|_| parameter.role == ParameterRole::Value)?;
         let end = self.end_of_chain(schema);
-        let form = self.text_form(parameter, end)?;
+        let form = self.text_form(parameter, end).unwrap_or(TextForm::Passed);
         let single = if form == TextForm::Single { Some(end) } else { end.items.as_deref() };
         let kind = single.and_then(|known| self.end_of_chain(known).types.single());
         Some(ParameterRules {
@@ -85,7 +104,11 @@ impl<'d> Lowering<'d> {
 
     /// How the text of a parameter is read back, if it says enough for that.
     fn text_form(&self, parameter: &Parameter, schema: &'d Schema) -> Option<TextForm> {
-        let Written::Styled(style) = parameter.written else { return Some(TextForm::Json) };
+        let style = match parameter.written {
+            Written::Styled(style) => style,
+            Written::Json => return Some(TextForm::Json),
+            Written::Text | Written::Pairs => return None,
+        };
         let single = |schema: &Schema| match schema.types.single() {
             Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => true,
             Some(JsonType::Array | JsonType::Object | JsonType::Null) => false,
@@ -122,9 +145,7 @@ impl<'d> Lowering<'d> {
         rules.extend(self.runnable(schema).into_iter().chain(one_of(schema)).map(Rule::Own));
         for (name, member) in schema.properties.iter().filter(|(_, member)| !member.read_only) {
             let member = self.rules_of(member, depth + 1, into);
-            rules.extend(
-                Some(member).filter(|rules| !rules.is_empty()).map(|of| Rule::Member(name.clone(), of)),
-            );
+            rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
         }
         if let Additional::Schema(others) = &schema.additional
             && schema.patterns.is_empty()
@@ -132,13 +153,13 @@ impl<'d> Lowering<'d> {
         {
             let others = self.rules_of(others, depth + 1, into);
             let known = || schema.properties.keys().cloned().collect();
-            rules.extend(Some(others).filter(|of| !of.is_empty()).map(|of| Rule::Others(known(), of)));
+            rules.extend(not_empty(others).map(|of| Rule::Others(known(), of)));
         }
-        let items = schema.items.as_deref().filter(|_| schema.prefix.is_empty());
-        if let Some(items) = items.filter(|items| is_about_all_others(schema, items)) {
-            let items = self.rules_of(items, depth + 1, into);
-            rules.extend(Some(items).filter(|of| !of.is_empty()).map(Rule::Each));
+        for (pattern, members) in schema.patterns.iter().filter(|(pattern, _)| is_runnable(pattern)) {
+            let members = self.rules_of(members, depth + 1, into);
+            rules.extend(not_empty(members).map(|of| Rule::Matching(pattern.clone(), of)));
         }
+        rules.extend(self.rules_of_items(schema, depth, into));
         for alternatives in [&schema.one_of, &schema.any_of].into_iter().filter(|all| !all.is_empty()) {
             let alternative = |known: &'d Schema| {
                 let mut rules = self.guards(known);
@@ -146,6 +167,22 @@ impl<'d> Lowering<'d> {
                 rules
             };
             rules.push(Rule::Any(alternatives.iter().map(alternative).collect()));
+        }
+        rules
+    }
+
+    fn rules_of_items(&mut self, schema: &'d Schema, depth: usize, into: &mut Gathered<'d>) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for (at, item) in schema.prefix.iter().enumerate() {
+            let item = self.rules_of(item, depth + 1, into);
+            rules.extend(not_empty(item).map(|of| Rule::Item(at, of)));
+        }
+        if let Some(items) = schema.items.as_deref().filter(|items| is_about_all_others(schema, items)) {
+            let items = self.rules_of(items, depth + 1, into);
+            rules.extend(not_empty(items).map(|of| match schema.prefix.len() {
+                0 => Rule::Each(of),
+                first => Rule::Rest(first, of),
+            }));
         }
         rules
     }
@@ -164,8 +201,7 @@ impl<'d> Lowering<'d> {
     fn runnable(&mut self, schema: &'d Schema) -> Vec<Restriction> {
         let mut known = restrictions(schema);
         let place = schema.pointer.child("pattern");
-        let runs = |pattern: &str| regex_lite::Regex::new(pattern).is_ok();
-        if known.iter().any(|known| matches!(known, Restriction::Pattern(pattern) if !runs(pattern))) {
+        if known.iter().any(|known| matches!(known, Restriction::Pattern(pattern) if !is_runnable(pattern))) {
             known.retain(|known| !matches!(known, Restriction::Pattern(_)));
             self.diags
                 .note(Code::KeywordNotEnforced, &place)
@@ -236,6 +272,15 @@ pub(super) fn one_of(schema: &Schema) -> Option<Restriction> {
     values.filter(|values| !values.is_empty() && schema.words.extensible.is_empty()).map(Restriction::OneOf)
 }
 
+/// Whether clients can look for a regular expression.
+fn is_runnable(pattern: &str) -> bool {
+    regex_lite::Regex::new(pattern).is_ok()
+}
+
+fn not_empty(rules: Vec<Rule>) -> Option<Vec<Rule>> {
+    Some(rules).filter(|rules| !rules.is_empty())
+}
+
 fn kinds(types: TypeSet) -> Vec<JsonKind> {
     let kind = |ty| match ty {
         JsonType::Null => JsonKind::Null,
@@ -297,7 +342,12 @@ fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
     rules.iter().any(|rule| match rule {
         Rule::Own(_) => true,
         Rule::Kind(_) | Rule::Has(_) => false,
-        Rule::Member(_, rules) | Rule::Others(_, rules) | Rule::Each(rules) => any_restricts(rules, shared),
+        Rule::Member(_, rules)
+        | Rule::Others(_, rules)
+        | Rule::Matching(_, rules)
+        | Rule::Each(rules)
+        | Rule::Item(_, rules)
+        | Rule::Rest(_, rules) => any_restricts(rules, shared),
         Rule::Like(id) => shared[id.index()],
         Rule::Any(all) => all.iter().any(|rules| any_restricts(rules, shared)),
     })
@@ -305,12 +355,15 @@ fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
 
 /// What is left of `rules` where shared rules have these places, or are nowhere.
 fn kept(rules: Vec<Rule>, places: &[Option<RulesId>]) -> Vec<Rule> {
-    let several = |rules| Some(kept(rules, places)).filter(|rules: &Vec<Rule>| !rules.is_empty());
+    let several = |rules| not_empty(kept(rules, places));
     let left = rules.into_iter().filter_map(|rule| match rule {
         Rule::Own(_) | Rule::Kind(_) | Rule::Has(_) => Some(rule),
         Rule::Member(name, rules) => Some(Rule::Member(name, several(rules)?)),
         Rule::Others(names, rules) => Some(Rule::Others(names, several(rules)?)),
+        Rule::Matching(pattern, rules) => Some(Rule::Matching(pattern, several(rules)?)),
         Rule::Each(rules) => Some(Rule::Each(several(rules)?)),
+        Rule::Item(at, rules) => Some(Rule::Item(at, several(rules)?)),
+        Rule::Rest(first, rules) => Some(Rule::Rest(first, several(rules)?)),
         Rule::Like(id) => Some(Rule::Like(places[id.index()]?)),
         Rule::Any(all) => {
             let all: Vec<_> = all.into_iter().map(|rules| kept(rules, places)).collect();

@@ -51,7 +51,7 @@ pub struct CallRules {
     pub operation: OperationId,
     /// Those of its parameters.
     pub parameters: Vec<ParameterRules>,
-    /// Those of its bodies of JSON, by their media types.
+    /// Those of its bodies, by their media types.
     pub bodies: Vec<(String, Vec<Rule>)>,
 }
 
@@ -81,6 +81,8 @@ pub enum TextForm {
     Separated(&'static str),
     /// It is JSON.
     Json,
+    /// It does not say enough: the client keeps the value itself.
+    Passed,
 }
 
 /// What holds for a value. A rule that is about values of one JSON type holds for all others.
@@ -96,8 +98,14 @@ pub enum Rule {
     Member(String, Vec<Rule>),
     /// All of these hold for each member that has none of these names.
     Others(Vec<String>, Vec<Rule>),
+    /// All of these hold for each member whose name the regular expression is found in.
+    Matching(String, Vec<Rule>),
     /// All of these hold for each item.
     Each(Vec<Rule>),
+    /// All of these hold for the item at that position.
+    Item(usize, Vec<Rule>),
+    /// All of these hold for each item from that position on.
+    Rest(usize, Vec<Rule>),
     /// The rules of a schema hold.
     Like(RulesId),
     /// All rules of one of these hold.

@@ -6,6 +6,8 @@ use modules::validate_values_are_held_to_the_rules_of_their_schemas::{
     types::{Person, Pet, PetOwner, PetsListKind},
 };
 
+use modules::validate_values_that_are_not_json_are_checked_too::{self as other, runtime::multipart::FilePart};
+
 use crate::support::server;
 
 /// The places and reasons of an error.
@@ -70,5 +72,41 @@ async fn bodies_are_checked_to_the_last_member() {
     let error = client.pets().create(&pet).await.unwrap_err();
     check_told(&error, "body/friends/0/name", &["Felicity", "Johanna", "0.3"]);
     assert_eq!(told(error), expected);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn forms_parts_and_objects_in_parameters_are_checked_too() {
+    let server = server();
+    let client = other::Client::builder().base_url(server.base_url()).build().unwrap();
+    let file = FilePart::new("a cat").file_name("cat.png");
+    let pet = || other::types::Pet::new("Rex");
+    let size = |first, rest: &[f64]| {
+        let mut size = other::types::Size::new().first(first).second("m");
+        size.rest = rest.to_vec();
+        size
+    };
+    let fine = pet().size(size(1, &[9.0]));
+    server.on(client.pets().create(&fine)).respond_json(204, ());
+    client.pets().create(&fine).await.unwrap();
+    let expected = [
+        "body/size/0: it is not at least 1",
+        "body/size/3: it is not at most 9",
+    ];
+    assert_eq!(told(client.pets().create(&pet().size(size(0, &[9.0, 10.0]))).await.unwrap_err()), expected);
+
+    let parts = |title: &str| other::photos::CreateMultipart::new(file.clone()).title(title).tags(["ab", "c"]);
+    let expected = ["body/title: it has more than 3 characters", "body/tags/1: it has fewer than 2 characters"];
+    assert_eq!(told(client.photos().create(parts("long")).await.unwrap_err()), expected);
+
+    let mut filter = other::types::Filter::new().age(0);
+    filter.extra.insert("note_a".to_owned(), "abc".into());
+    filter.extra.insert("other".to_owned(), "abc".into());
+    let expected = [
+        "query parameter filter/age: it is not at least 1",
+        "query parameter filter/note_a: it has more than 2 characters",
+        "cookie ids: it has more than 1 items",
+    ];
+    assert_eq!(told(client.pets().get().filter(&filter).ids([1, 2]).await.unwrap_err()), expected);
     assert_eq!(server.requests().len(), 1);
 }

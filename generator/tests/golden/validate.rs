@@ -6,4 +6,9 @@ crate::fixtures! { "validate":
     values_are_held_to_the_rules_of_their_schemas => [
         Type("Person"), Item("value_rules.rs", "static CALLS"), Item("value_rules.rs", "static CALL__PETS__CREATE"), Item("value_rules.rs", "static CALL__PETS__LIST"), Item("value_rules.rs", "static PET"),
     ],
+    values_that_are_not_json_are_checked_too => [
+        Item("value_rules.rs", "static CALL__PETS__CREATE"), Item("value_rules.rs", "static CALL__PETS__GET"),
+        Item("value_rules.rs", "static CALL__PHOTOS__CREATE"), Item("value_rules.rs", "static FILTER"),
+        Item("value_rules.rs", "static PET"), Item("value_rules.rs", "static SIZE"),
+    ],
 }

@@ -111,6 +111,7 @@ mod upload;
 pub mod uuids;
 #[cfg(feature = "validate")]
 pub mod validate;
+mod values;
 pub mod webhook;
 pub mod xml;
 

@@ -23,6 +23,7 @@ use super::query::{ListStyle, Query};
 use super::response::RawResponse;
 use super::retry::Retry;
 use super::streamed::Streamed;
+use super::values::Values;
 use super::{BoxFuture, Bytes, FormField, Json, Patch, ServerTemplate, Upload, form, header};
 
 /// A request in the making; emitted builders fill it in. A clone is sent for itself.
@@ -41,6 +42,7 @@ pub struct Request<'a> {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
+    pub(super) values: Option<Box<Values>>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<Retry>,
     pub(super) error: Option<BuildError>,
@@ -58,6 +60,7 @@ impl<'a> Request<'a> {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             body: Body::None,
+            values: None,
             timeout: None,
             retry: None,
             error: None,
@@ -177,12 +180,18 @@ impl<'a> Request<'a> {
 
     /// The same with fields that are written in a style of their own.
     pub fn form_as<T: Serialize + ?Sized>(&mut self, media_type: &str, fields: &[FormField], body: &T) {
-        let written = serde_json::to_value(body).and_then(|value| form::encode(&value, fields));
+        let value = serde_json::to_value(body);
+        let written = match &value {
+            Ok(value) => form::encode(value, fields),
+            Err(error) => Err(serde::ser::Error::custom(error)),
+        };
         self.written(media_type, written.map(String::into_bytes));
+        self.keep_body(|| value.unwrap_or_default());
     }
 
     /// Sets the body to bytes as they are.
     pub fn body(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
+        self.forget_body();
         self.body = Body::Bytes(bytes.into());
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
@@ -190,6 +199,7 @@ impl<'a> Request<'a> {
     /// Sets the body to what is sent as it is: bytes, a file, or a stream.
     pub fn upload(&mut self, media_type: &str, body: impl Into<Upload>) {
         let upload = body.into();
+        self.forget_body();
         self.body = match upload.bytes() {
             Some(bytes) => Body::Bytes(bytes.clone()),
             None => Body::Stream(upload),

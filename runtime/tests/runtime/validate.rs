@@ -1,5 +1,7 @@
 //! What is checked before it is sent, and how rules are told.
 
+use clientsmith_runtime::runtime::multipart::{FilePart, Multipart};
+use clientsmith_runtime::runtime::parameter::{Place as At, Spec, Style};
 use clientsmith_runtime::runtime::validate::{
     self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction, Rule, Rules,
     TextForm,
@@ -13,6 +15,7 @@ use serde_json::json;
 use crate::server::DEFAULTS;
 
 static BODY: Operation = operation("body", "POST", "/");
+static OTHERS: Operation = operation("others", "POST", "/");
 static PARAMETERS: Operation = operation("parameters", "GET", "/{id}");
 
 const fn operation(name: &'static str, method: &'static str, path: &'static str) -> Operation {
@@ -67,8 +70,22 @@ const FEW: &[Rule] = &[
     Rule::Each(&[Rule::Own(Restriction::Compares(Comparison::AtMost, Quantity::Whole(9)))]),
 ];
 
+const PLACES: &[Rule] = &[
+    Rule::Member("n", &[Rule::Item(1, &[Rule::Own(Restriction::Unique)]), Rule::Rest(2, FEW)]),
+    Rule::Matching(&WORD, &[Rule::Own(Restriction::Most(Measure::Characters, 1))]),
+];
+
 static RULES: &[&CallRules] = &[
     &CallRules { operation: "body", parameters: &[], bodies: &[("application/json", &[Rule::Like(&NODE)])] },
+    &CallRules {
+        operation: "others",
+        parameters: &[parameter(Place::Query, "d", TextForm::Passed, PLACES)],
+        bodies: &[
+            ("application/x-www-form-urlencoded", PLACES),
+            ("multipart/form-data", PLACES),
+            ("text/plain; charset=utf-8", &[Rule::Own(Restriction::Most(Measure::Characters, 2))]),
+        ],
+    },
     &CallRules {
         operation: "parameters",
         parameters: &[
@@ -153,6 +170,65 @@ async fn what_is_no_json_is_not_checked() {
     let mut request = Request::new(&client, &BODY);
     request.json("application/merge-patch+json", &json!({"a": "A", "b": "B"}));
     assert_eq!(told(request).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_other_forms_are_written_from_is_checked() {
+    let client = client();
+    let request = || Request::new(&client, &OTHERS);
+    let fine = json!({"n": [[1, 1], [1, 2], [1, 2]], "a": "x", "A": "xy"});
+    let wrong = json!({"n": [[1, 1], [1, 1], [1, 2, 3]], "a": "xy"});
+    let expected = |whole: &str| {
+        let reasons = ["n/1: two of its items are the same", "n/2: it has more than 2 items"];
+        let mut all = reasons.map(|reason| format!("{whole}/{reason}")).to_vec();
+        all.push(format!("{whole}/a: it has more than 1 characters"));
+        all
+    };
+    let form = |value: &Json| {
+        let mut request = request();
+        request.form(value);
+        request
+    };
+    assert_eq!(told(form(&fine)).await, [""; 0]);
+    assert_eq!(told(form(&wrong)).await, expected("body"));
+    let parts = |value: &Json| {
+        let mut parts = Multipart::default();
+        value.as_object().unwrap().iter().for_each(|(name, member)| parts.value(name, member));
+        parts
+    };
+    let multipart = |parts: Multipart| {
+        let mut request = request();
+        request.multipart("multipart/form-data", parts);
+        request
+    };
+    assert_eq!(told(multipart(parts(&fine))).await, [""; 0]);
+    assert_eq!(told(multipart(parts(&wrong))).await, expected("body"));
+    let mut of_files = parts(&wrong);
+    for name in ["n", "a"] {
+        of_files.file(name, FilePart::new("xy"));
+    }
+    assert_eq!(told(multipart(of_files)).await, [""; 0]);
+    let spec = Spec { name: "d", place: At::Query, style: Style::Deep, explode: true, reserved: false };
+    let parameter = |values: &[&Json]| {
+        let mut request = request();
+        for value in values {
+            request.parameter(&spec, *value);
+        }
+        request
+    };
+    assert_eq!(told(parameter(&[&wrong, &fine])).await, [""; 0]);
+    assert_eq!(told(parameter(&[&fine, &wrong])).await, expected("query parameter d"));
+}
+
+#[tokio::test]
+async fn a_body_set_in_place_of_another_is_the_one_that_is_checked() {
+    let client = client();
+    let mut request = Request::new(&client, &OTHERS);
+    request.form(&json!({"a": "xy"}));
+    request.body("application/x-www-form-urlencoded", "a=x");
+    assert_eq!(told(request.clone()).await, [""; 0]);
+    request.body("text/plain", "xyz");
+    assert_eq!(told(request).await, ["body: it has more than 2 characters"]);
 }
 
 #[tokio::test]

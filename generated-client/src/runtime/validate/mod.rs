@@ -1,6 +1,7 @@
 //! Checks what a call is about to send against the rules that the API's description has for it.
 //!
-//! What is checked is what goes on the wire: parameters as their text says, and bodies of JSON that are in memory.
+//! What is checked is what goes on the wire: parameters and bodies of JSON as their text says, if they are in memory, and what other
+//! forms are written from.
 
 mod text;
 mod value;
@@ -18,7 +19,7 @@ pub struct CallRules {
     pub operation: &'static str,
     /// Those of its parameters.
     pub parameters: &'static [ParameterRules],
-    /// Those of its bodies of JSON, by media type.
+    /// Those of its bodies, by media type.
     pub bodies: &'static [(&'static str, &'static [Rule])],
 }
 
@@ -48,6 +49,8 @@ pub enum TextForm {
     Separated(&'static str),
     /// It is JSON.
     Json,
+    /// It does not say enough: the value is the one that was passed.
+    Passed,
 }
 
 /// The rules of a schema that others refer to; all of them hold.
@@ -67,8 +70,14 @@ pub enum Rule {
     Member(&'static str, &'static [Rule]),
     /// All of these hold for each member that has none of these names.
     Others(&'static [&'static str], &'static [Rule]),
+    /// All of these hold for each member whose name matches.
+    Matching(&'static Pattern, &'static [Rule]),
     /// All of these hold for each item.
     Each(&'static [Rule]),
+    /// All of these hold for the item at that position.
+    Item(usize, &'static [Rule]),
+    /// All of these hold for each item from that position on.
+    Rest(usize, &'static [Rule]),
     /// The rules of a schema hold.
     Like(&'static Rules),
     /// All rules of one of these hold.
@@ -163,15 +172,25 @@ pub fn check(request: &Request<'_>, all: &[&CallRules]) -> Result<(), BuildError
             value::check(&value, parameter.rules, &place, &mut violations);
         }
     }
-    if let Some((body, rules)) = json_body(request, rules) {
+    if let Some((body, rules)) = body(request, rules) {
         value::check(&body, rules, "body", &mut violations);
     }
     if violations.is_empty() { Ok(()) } else { Err(BuildError::Invalid(violations.into())) }
 }
 
-fn json_body(request: &Request<'_>, rules: &CallRules) -> Option<(Json, &'static [Rule])> {
+fn body(request: &Request<'_>, rules: &CallRules) -> Option<(Json, &'static [Rule])> {
     let media_type = media::said(request.headers())?;
-    let (_, rules) = rules.bodies.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
-    let body = serde_json::from_slice(&request.body_bytes()?).ok()?;
+    let of = |fits: &dyn Fn(&str) -> bool| rules.bodies.iter().find(|(known, _)| fits(known));
+    let (_, rules) = of(&|known| known.eq_ignore_ascii_case(media_type))
+        .or_else(|| of(&|known| media::essence(known) == media::essence(media_type)))?;
+    if let Some(kept) = request.kept_body() {
+        return Some((kept.clone(), rules));
+    }
+    let bytes = request.body_bytes()?;
+    let body = if media::is_json(media_type) {
+        serde_json::from_slice(&bytes).ok()?
+    } else {
+        Json::String(String::from_utf8(bytes.to_vec()).ok()?)
+    };
     Some((body, rules))
 }

@@ -19,6 +19,7 @@ pub(super) fn value(request: &Request<'_>, parameter: &ParameterRules) -> Option
         TextForm::Single => single(texts.first()?),
         TextForm::Json => serde_json::from_str(&decoded(texts.first()?)?).ok(),
         TextForm::Repeated => list(&texts, single),
+        TextForm::Passed => request.kept_parameter(parameter.place, parameter.name).cloned(),
         TextForm::Separated(separator) => {
             let items: Vec<String> = texts.first()?.split(separator).map(str::to_owned).collect();
             list(&items, single)

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde_json::Number;
 
@@ -69,11 +70,15 @@ impl Checker<'_> {
                     self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
                 }
             }
-            Rule::Each(rules) => {
-                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-                    self.all(item, rules, &at.into(Step::Item(index)), &mut Vec::new());
+            Rule::Matching(pattern, rules) => {
+                let members = value.as_object().into_iter().flatten();
+                for (name, member) in members.filter(|(name, _)| pattern.is_found_in(name)) {
+                    self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
                 }
             }
+            Rule::Each(rules) => self.items(value, 0..usize::MAX, rules, at),
+            Rule::Item(position, rules) => self.items(value, *position..position + 1, rules, at),
+            Rule::Rest(first, rules) => self.items(value, *first..usize::MAX, rules, at),
             Rule::Like(shared) => {
                 if !inside.iter().any(|known| std::ptr::eq(*known, *shared)) {
                     inside.push(*shared);
@@ -102,6 +107,13 @@ impl Checker<'_> {
                     self.tell(at, format!("it has no {name}"));
                 }
             }
+        }
+    }
+
+    fn items(&mut self, value: &Json, which: Range<usize>, rules: &'static [Rule], at: &At<'_>) {
+        let items = value.as_array().into_iter().flatten().enumerate();
+        for (index, item) in items.filter(|(index, _)| which.contains(index)) {
+            self.all(item, rules, &at.into(Step::Item(index)), &mut Vec::new());
         }
     }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub use self::part::{FilePart, Part};
 use super::build_error::BuildError;
 use super::form::{self, FormStyle};
-use super::{Json, Request};
+use super::{Json, JsonObject, Request};
 
 /// How parts are told from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct PartKind {
 pub struct Multipart {
     kinds: &'static [PartKind],
     parts: Vec<Part>,
+    /// The values that parts were written from.
+    values: JsonObject,
     /// Part, header and value.
     headers: Vec<(&'static str, &'static str, String)>,
     error: Option<BuildError>,
@@ -76,7 +78,10 @@ impl Multipart {
     /// for each item.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         match serde_json::to_value(value) {
-            Ok(value) => self.put(name, &value),
+            Ok(value) => {
+                self.put(name, &value);
+                self.values.insert(name.to_owned(), value);
+            }
             Err(error) => _ = self.error.get_or_insert(BuildError::Body(Arc::new(error))),
         }
     }
@@ -89,6 +94,7 @@ impl Multipart {
     /// Sets the parts of this name to files.
     pub fn files(&mut self, name: &str, files: Vec<FilePart>) {
         self.parts.retain(|part| part.name != name);
+        self.values.remove(name);
         self.parts.extend(files.into_iter().map(|file| file.into_part(name)));
     }
 
@@ -158,9 +164,13 @@ fn is_composite(value: &Json) -> bool {
 
 impl Request<'_> {
     /// Sets the body to several parts.
-    pub fn multipart(&mut self, media_type: &str, parts: Multipart) {
+    pub fn multipart(&mut self, media_type: &str, mut parts: Multipart) {
+        let values = std::mem::take(&mut parts.values);
         match write::body(parts) {
-            Ok((boundary, body)) => self.upload(&format!("{media_type}; boundary={boundary}"), body),
+            Ok((boundary, body)) => {
+                self.upload(&format!("{media_type}; boundary={boundary}"), body);
+                self.keep_body(|| Json::Object(values));
+            }
             Err(error) => self.refuse(error),
         }
     }

@@ -82,7 +82,16 @@ impl Request<'_> {
 
     fn parameter_value(&mut self, spec: &Spec, value: Result<Value, Unwritable>) {
         let written = match value {
-            Ok(value) => write::write(self, spec, &value),
+            Ok(value) => {
+                let place = match spec.place {
+                    Place::Path => super::Place::Path,
+                    Place::Query | Place::WholeQuery => super::Place::Query,
+                    Place::Header => super::Place::Header,
+                    Place::Cookie => super::Place::Cookie,
+                };
+                self.keep_parameter(place, spec.name, || value.to_json());
+                write::write(self, spec, &value)
+            }
             Err(Unwritable(reason)) => Err(refused(spec, reason)),
         };
         self.remember(written);

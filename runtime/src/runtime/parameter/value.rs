@@ -7,6 +7,7 @@ use serde::ser::{
     SerializeTupleStruct, Serializer,
 };
 
+use super::super::Json;
 use super::super::number::Number;
 
 /// A value that is to be written outside of JSON.
@@ -18,6 +19,21 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Value>),
     Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The same as JSON.
+    pub(super) fn to_json(&self) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Literal(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone())),
+            Self::Text(text) => Json::String(text.clone()),
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Object(members) => {
+                members.iter().map(|(name, member)| (name.clone(), member.to_json())).collect()
+            }
+        }
+    }
 }
 
 /// Why a value cannot be written; never the value.
