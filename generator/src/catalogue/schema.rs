@@ -96,7 +96,7 @@ pub(super) const SCHEMA: &[Row] = &[
 pub(super) const DISCRIMINATOR: &[Row] = &[
     row("propertyName", THREE, Used, "the member that tells types apart"),
     row("mapping", THREE, Used, "the values of that member"),
-    row("defaultMapping", LATEST, Reported, "any other value is kept as JSON"),
+    row("defaultMapping", LATEST, Used, "the type of what has another value, or none"),
 ];
 
 pub(super) const XML: &[Row] = &[

@@ -92,8 +92,13 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
             None => arms.push((cases, vec![tag])),
         }
     }
+    let default = union.default.and_then(|at| plan.names.variants(id).get(at));
+    let other = default.map_or_else(
+        || quote!(Ok(Self::Unknown(value))),
+        |default| quote!(Ok(runtime::offered(value, Self::#default, Self::Unknown))),
+    );
     if arms.is_empty() {
-        return quote!(Ok(Self::Unknown(value)));
+        return other;
     }
     let arms = arms.iter().map(|(cases, tags)| {
         let choice = match (union.membership, cases.as_slice()) {
@@ -106,7 +111,7 @@ fn by_tag(plan: &Plan<'_>, id: TypeId, union: &Union, member: &str) -> TokenStre
         let cfg = offered(plan, union, cases);
         quote!(#cfg #(Some(#tags))|* => #choice,)
     });
-    quote!(match runtime::tag(&value, #member) { #(#arms)* _ => Ok(Self::Unknown(value)), })
+    quote!(match runtime::tag(&value, #member) { #(#arms)* _ => #other, })
 }
 
 /// The condition under which the only one of `cases` is there, in a union that brings no types along.

@@ -16,13 +16,15 @@ pub(super) fn definition(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form)
     let variants = plan.names.variants(id);
     let cfgs: Vec<TokenStream> = union.variants.iter().map(|variant| cfg(plan, union, &variant.ty)).collect();
     let values = union.variants.iter().map(|variant| ty::value(plan, id, &variant.ty, form));
-    let lines = union.variants.iter().map(|variant| match variant.tags.as_slice() {
-        [] => doc::own(&format!("{}.", doc::code(&variant.hint))),
-        tags => {
-            let tags: Vec<String> = tags.iter().map(|tag| doc::code(tag)).collect();
-            let told = if matches!(union.tag, Tag::Event(_)) { "Of the event" } else { "Tagged" };
-            doc::own(&format!("{told} {}.", tags.join(", ")))
-        }
+    let lines = union.variants.iter().enumerate().map(|(at, variant)| {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
+        let told = if matches!(union.tag, Tag::Event(_)) { "Of the event" } else { "Tagged" };
+        doc::own(&match (tags.as_slice(), union.default == Some(at)) {
+            ([], true) => "Tagged otherwise, or not at all.".to_owned(),
+            ([], false) => format!("{}.", doc::code(&variant.hint)),
+            (tags, true) => format!("{told} {}, otherwise, or not at all.", tags.join(", ")),
+            (tags, false) => format!("{told} {}.", tags.join(", ")),
+        })
     });
     // Only what is read is looked up among what was included.
     let is_any = plan.facts.documents().is_some_and(|documents| documents.any == id);

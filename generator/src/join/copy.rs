@@ -141,17 +141,25 @@ impl Work<'_> {
 
     fn discriminator(&mut self, tree: &Tree, from: &Spot) -> Tree {
         let mut tree = tree.clone();
-        let from = from.child("mapping");
-        let place = Pointer::root().child("mapping");
-        let Some(Tree::Map(mapping)) = tree.at_mut(&place) else { return tree };
-        for (value, target) in mapping.iter_mut() {
-            let Some(text) = target.as_str().filter(|text| is_mapped_reference(text)) else { continue };
-            let is_own = from.file == 0 && text.starts_with("#/");
-            if !is_own && let Some(place) = self.placed(Kind::Schema, text, &from.child(value)) {
-                *target = Tree::String(place.to_reference());
+        let root = Pointer::root();
+        if let Some(default) = tree.at_mut(&root.child("defaultMapping")) {
+            self.mapped(default, &from.child("defaultMapping"));
+        }
+        if let Some(Tree::Map(mapping)) = tree.at_mut(&root.child("mapping")) {
+            let from = from.child("mapping");
+            for (value, target) in mapping.iter_mut() {
+                self.mapped(target, &from.child(value));
             }
         }
         tree
+    }
+
+    fn mapped(&mut self, target: &mut Tree, from: &Spot) {
+        let Some(text) = target.as_str().filter(|text| is_mapped_reference(text)) else { return };
+        let is_own = from.file == 0 && text.starts_with("#/");
+        if !is_own && let Some(place) = self.placed(Kind::Schema, text, from) {
+            *target = Tree::String(place.to_reference());
+        }
     }
 
     fn misplaced(&mut self, from: &Spot) {

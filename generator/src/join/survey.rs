@@ -87,7 +87,7 @@ pub(super) fn may_map_elsewhere(text: &str) -> bool {
     if !names_file(text) {
         return false;
     }
-    text.match_indices("mapping").any(|(at, word)| {
+    let maps = |(at, word): (usize, &str)| {
         let behind = text[at + word.len()..].trim_start_matches(['"', '\'']).trim_start_matches(' ');
         let Some(value) = behind.strip_prefix(':') else { return false };
         let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -97,9 +97,13 @@ pub(super) fn may_map_elsewhere(text: &str) -> bool {
             Some('{') => names_file(value.split('}').next().unwrap_or_default()),
             // Written elsewhere.
             Some('*') => true,
-            _ => value.lines().skip(1).take_while(is_inner).any(names_file),
+            _ => {
+                let mut lines = value.lines();
+                lines.next().is_some_and(names_file) || lines.take_while(is_inner).any(names_file)
+            }
         }
-    })
+    };
+    ["mapping", "defaultMapping"].into_iter().any(|word| text.match_indices(word).any(maps))
 }
 
 impl Survey {
@@ -149,8 +153,10 @@ impl Survey {
             if DATA.contains(&name.as_str()) && !OF_OBJECTS.contains(&last) && !way.is_empty() {
                 continue;
             }
-            if last == "discriminator" && name == "mapping" {
-                let values = value.as_map().into_iter().flatten().filter_map(|(_, value)| value.as_str());
+            if last == "discriminator" {
+                let values = value.as_map().filter(|_| name == "mapping").into_iter().flatten();
+                let default = Some(value).filter(|_| name == "defaultMapping");
+                let values = values.map(|(_, value)| value).chain(default).filter_map(Tree::as_str);
                 for value in values.filter(|value| is_mapped_reference(value)) {
                     self.needs_joining |= !value.starts_with("#/");
                     self.refer(value, base);
@@ -218,6 +224,8 @@ mod tests {
     fn a_text_tells_whether_a_mapping_may_name_a_file() {
         assert!(may_map_elsewhere("mapping:\n  a: pets.yaml#/a\n"));
         assert!(may_map_elsewhere(r#"{"mapping": {"a": "pets.json"}}"#));
+        assert!(may_map_elsewhere("defaultMapping: pets.json"));
+        assert!(!may_map_elsewhere("defaultMapping: Pet\nother: pets.json"));
         assert!(may_map_elsewhere("mapping: *known\nx: a.json"));
         assert!(!may_map_elsewhere("mapping:\n  a: '#/a'\nx: a.json"));
         assert!(!may_map_elsewhere(r##"{"mapping": {"a": "#/a"}, "x": "a.json"}"##));

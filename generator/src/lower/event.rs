@@ -59,7 +59,7 @@ impl<'d> Lowering<'d> {
             variants.push(Variant { hint, tags, ty });
             forms.push(form);
         }
-        let union = Union { variants, tag: Tag::Event(forms), membership: Membership::Needed };
+        let union = Union { variants, tag: Tag::Event(forms), membership: Membership::Needed, default: None };
         self.types[id.index()].shape = Shape::Union(union);
         Some(Events { data: EventData::Named(Type::Named(id)), end: last })
     }

@@ -83,6 +83,8 @@ pub struct Union {
     pub tag: Tag,
     /// Whether the variants' types are there because of it.
     pub membership: Membership,
+    /// The position of the variant that takes values whose tag is none of the others', or that have none.
+    pub default: Option<usize>,
 }
 
 /// Whether a union brings the types of its variants along.

@@ -49,19 +49,26 @@ impl<'d> Check<'d> {
 
     /// What a discriminator maps its values to: references, or names of components.
     fn mapping(&mut self, schema: &Schema) {
-        let mapping = schema.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
-        for (value, target) in mapping {
-            let by_name = component_pointer("schemas", target);
-            let place = Pointer::from_reference(target).unwrap_or(by_name);
-            if self.schemas.get(&place).is_none() {
-                self.diags
-                    .warn(
-                        Code::IgnoredValue,
-                        &schema.pointer.child("discriminator").child("mapping").child(value),
-                    )
-                    .message(format!("`{target}` is no schema of this document"))
-                    .help(format!("`{value}` tells nothing apart; correct the reference or take it out"));
-            }
+        let Some(discriminator) = &schema.discriminator else { return };
+        let place = schema.pointer.child("discriminator");
+        for (value, target) in &discriminator.mapping {
+            self.mapped(
+                target,
+                &place.child("mapping").child(value),
+                &format!("`{value}` tells nothing apart"),
+            );
+        }
+        if let Some(target) = &discriminator.default {
+            self.mapped(target, &place.child("defaultMapping"), "other values are kept as JSON");
+        }
+    }
+
+    fn mapped(&mut self, target: &str, place: &Pointer, otherwise: &str) {
+        if self.schemas.get(&mapped(target)).is_none() {
+            self.diags
+                .warn(Code::IgnoredValue, place)
+                .message(format!("`{target}` is no schema of this document"))
+                .help(format!("{otherwise}; correct the reference or take it out"));
         }
     }
 
@@ -83,6 +90,11 @@ impl<'d> Check<'d> {
         self.sound.extend(chain);
         false
     }
+}
+
+/// What a discriminator means by `target`: a reference, or the name of a component (OAS 3.2.0, Discriminator Object).
+pub(crate) fn mapped(target: &str) -> Pointer {
+    Pointer::from_reference(target).unwrap_or_else(|| component_pointer("schemas", target))
 }
 
 /// Where chains of `$ref`s between schemas end, each chain walked once however many begin in it.

@@ -211,6 +211,8 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: the value, and the reference it stands for.
     pub mapping: IndexMap<String, String>,
+    /// `defaultMapping`: the reference that all other values stand for, and no value too.
+    pub default: Option<String>,
 }
 
 /// A set of JSON types.

@@ -316,18 +316,23 @@ impl Reader<'_> {
         let place = pointer.child("discriminator");
         if let Tree::String(property) = tree {
             self.spelling(&place, "the property is named below `propertyName`", "the name of that property");
-            return Some(Discriminator { property: property.clone(), mapping: IndexMap::new() });
+            return Some(Discriminator {
+                property: property.clone(),
+                mapping: IndexMap::new(),
+                default: None,
+            });
         }
         let Some(property) = tree.get("propertyName").and_then(Tree::as_str) else {
             self.ignored(&place, tree, "an object with `propertyName`");
             return None;
         };
-        if tree.get("defaultMapping").is_some() {
-            self.diags
-                .warn(Code::NotGenerated, &place.child("defaultMapping"))
-                .message("`defaultMapping` has no counterpart in the client yet")
-                .help("a value that is of none of the alternatives is kept as JSON");
-        }
+        let default = tree.get("defaultMapping").and_then(|target| match target {
+            Tree::String(target) => Some(target.clone()),
+            other => {
+                self.ignored(&place.child("defaultMapping"), other, "a reference");
+                None
+            }
+        });
         let mut mapping = IndexMap::new();
         for (value, target) in tree.get("mapping").and_then(Tree::as_map).into_iter().flatten() {
             match target {
@@ -335,7 +340,7 @@ impl Reader<'_> {
                 other => self.ignored(&place.child("mapping").child(value), other, "a reference"),
             }
         }
-        Some(Discriminator { property: property.to_owned(), mapping })
+        Some(Discriminator { property: property.to_owned(), mapping, default })
     }
 
     fn text(&mut self, map: &Map, keyword: &str, pointer: &Pointer) -> Option<String> {

@@ -41,6 +41,7 @@ crate::fixtures! { "shapes":
     values_that_are_no_texts_have_the_type_they_have => [Type("Pet")],
     what_stands_beside_alternatives_holds_for_each => [Type("Rule"), Type("RuleCard"), Type("Search"), Type("SearchText")],
     members_of_one_pattern_are_a_map => [Type("Amounts"), Type("Translations"), Type("Several")],
+    a_default_mapping_takes_what_has_no_known_tag => [Type("Pet"), Type("Tool"), Type("Vehicle"), Impls("Tool")],
     a_discriminator_tells_alternatives_apart => [Type("Pet"), Impls("Pet")],
     a_discriminators_mapping_gives_the_values => [Type("Pet"), Impls("Pet")],
     alternatives_need_not_declare_their_tag => [Type("Pet"), Impls("Pet")],

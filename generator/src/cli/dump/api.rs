@@ -325,8 +325,12 @@ fn add_union(lines: &mut Lines, api: &Api, union: &Union) {
         Tag::Shape => lines.add(1, &["union told apart by shape"]),
         Tag::Event(_) => lines.add(1, &["union told apart by the event's name"]),
     }
-    for variant in &union.variants {
-        let tags = if variant.tags.is_empty() { String::new() } else { format!("for {:?}", variant.tags) };
+    for (at, variant) in union.variants.iter().enumerate() {
+        let mut tags =
+            if variant.tags.is_empty() { String::new() } else { format!("for {:?}", variant.tags) };
+        if union.default == Some(at) {
+            tags.push_str(" by default");
+        }
         lines.add(2, &[&format!("{:?}:", variant.hint), &words::ty(api, &variant.ty), &tags]);
     }
 }

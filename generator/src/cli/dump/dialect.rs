@@ -103,7 +103,9 @@ fn additional(additional: &Additional) -> &'static str {
 }
 
 fn discriminator(discriminator: &Discriminator) -> String {
-    format!("discriminator {:?} {:?}", discriminator.property, discriminator.mapping)
+    let default =
+        discriminator.default.as_ref().map(|target| format!(" else {target:?}")).unwrap_or_default();
+    format!("discriminator {:?} {:?}{default}", discriminator.property, discriminator.mapping)
 }
 
 /// A value of an enumeration, as JSON writes it.

@@ -158,6 +158,7 @@ impl<'d> Lowering<'d> {
             variants: variants.collect(),
             tag: Tag::Member("type".to_owned()),
             membership: Membership::Offered,
+            default: None,
         };
         let docs = described("A resource of any type.");
         self.set(any, Shape::Union(union), docs);

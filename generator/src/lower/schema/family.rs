@@ -94,10 +94,22 @@ impl<'d> Lowering<'d> {
         if let Some(hint) = own.first().cloned() {
             let step = Step::Variant(variants.len(), Some("base".to_owned()));
             let ty = self.base(schema, &here.step(step));
-            variants.push(Variant { hint, tags: own, ty });
+            variants.push(Variant { hint, tags: own.clone(), ty });
         }
-        let tag = Tag::Member(discriminator.property.clone());
-        Some(Lowered::Definition(Shape::Union(Union { variants, tag, membership: Membership::Needed })))
+        let default = self.default_of(schema).map(|target| self.end_of_chain(target));
+        let default = default.and_then(|target| {
+            if target.pointer != schema.pointer {
+                return self.default_variant(schema, &discriminator.property, &mut variants, here);
+            }
+            if own.is_empty() {
+                let step = Step::Variant(variants.len(), Some("base".to_owned()));
+                let ty = self.base(schema, &here.step(step));
+                variants.push(Variant { hint: "default".to_owned(), tags: Vec::new(), ty });
+            }
+            variants.len().checked_sub(1)
+        });
+        let (tag, membership) = (Tag::Member(discriminator.property.clone()), Membership::Needed);
+        Some(Lowered::Definition(Shape::Union(Union { variants, tag, membership, default })))
     }
 
     /// The members that the base itself describes.

@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::{Here, Lowered, Lowering, all_of, docs, enumeration};
 use crate::diag::Code;
 use crate::model::{EnumValues, Enumeration, Membership, Shape, Step, Tag, Type, Union, Untyped, Variant};
+use crate::resolve;
 use crate::schema::{JsonType, Schema, TypeSet};
 use crate::source::Pointer;
 
@@ -58,14 +59,17 @@ impl<'d> Lowering<'d> {
             self.unsupported(&schema.pointer, "members beside alternatives have no type in the client yet");
             return Lowered::Use(Type::Json(Untyped::Unsupported));
         }
-        if let [only] = branches.as_slice() {
+        let has_default = schema.discriminator.as_ref().is_some_and(|known| known.default.is_some());
+        if let ([only], false) = (branches.as_slice(), has_default) {
             return self.lowered(only, here);
         }
         if let Some(values) = open_enumeration(&branches) {
             return Lowered::Definition(Shape::Enumeration(Enumeration { values }));
         }
         let tags = self.tags(schema, &branches);
-        let variants = self.variants(&branches, tags.as_ref(), here);
+        let mut variants = self.variants(&branches, tags.as_ref(), here);
+        let default =
+            tags.as_ref().and_then(|(member, _)| self.default_variant(schema, member, &mut variants, here));
         let tag = if let Some((member, _)) = tags {
             Tag::Member(member)
         } else {
@@ -75,7 +79,46 @@ impl<'d> Lowering<'d> {
                 .help("the client takes the one that declares most of the members that are there");
             Tag::Shape
         };
-        Lowered::Definition(Shape::Union(Union { variants, tag, membership: Membership::Needed }))
+        let membership = Membership::Needed;
+        Lowered::Definition(Shape::Union(Union { variants, tag, membership, default }))
+    }
+
+    /// The variant for what `defaultMapping` names: one that is there, if its values hold their tag, so that it is not lost.
+    pub(super) fn default_variant(
+        &mut self,
+        schema: &'d Schema,
+        member: &str,
+        variants: &mut Vec<Variant>,
+        here: &Here,
+    ) -> Option<usize> {
+        let target = self.default_of(schema)?;
+        let at = variants.len();
+        let typed = self.typed(target, &here.step(Step::Variant(at, Some("default".to_owned()))));
+        let known = variants.iter().position(|variant| variant.ty == typed.ty);
+        if let Some(known) = known.filter(|_| self.declares(target, member, 0)) {
+            return Some(known);
+        }
+        variants.push(Variant { hint: "default".to_owned(), tags: Vec::new(), ty: typed.ty });
+        Some(at)
+    }
+
+    /// The schema that `defaultMapping` names, if it is not one of several itself.
+    pub(super) fn default_of(&mut self, schema: &'d Schema) -> Option<&'d Schema> {
+        let target = resolve::mapped(schema.discriminator.as_ref()?.default.as_deref()?);
+        let target = self.document.schemas.get(&target)?;
+        let end = self.end_of_chain(target);
+        let is_choice = alternatives(end).next().is_some()
+            || end.discriminator.is_some() && end.pointer != schema.pointer;
+        if is_choice {
+            let place = schema.pointer.child("discriminator").child("defaultMapping");
+            self.diags
+                .warn(Code::NotGenerated, &place)
+                .message(
+                    "a `defaultMapping` to what is told apart itself has no counterpart in the client yet",
+                )
+                .help("other values are kept as JSON");
+        }
+        (!is_choice).then_some(target)
     }
 
     /// A variant for each branch, and for each value of a tag that the branch does not declare: its value is known by the variant alone.
@@ -141,7 +184,8 @@ impl<'d> Lowering<'d> {
             };
             variants.push(Variant { hint: name.to_owned(), tags: Vec::new(), ty: held });
         }
-        Lowered::Definition(Shape::Union(Union { variants, tag: Tag::Shape, membership: Membership::Needed }))
+        let (tag, membership) = (Tag::Shape, Membership::Needed);
+        Lowered::Definition(Shape::Union(Union { variants, tag, membership, default: None }))
     }
 
     /// The member that tells the branches apart, and its values for each of them.
