@@ -86,10 +86,10 @@ pub(super) const COMPONENTS: &[Row] = &[
 
 pub(super) const TAG: &[Row] = &[
     row("name", ALL, Used, "the operations that are one group"),
-    row("summary", LATEST, PassedOver, "`description` is taken"),
+    row("summary", LATEST, Documented, "what the group is called in its documentation"),
     row("description", ALL, Documented, "documentation of the group"),
     row("externalDocs", ALL, PassedOver, "more is said elsewhere").one(Object::ExternalDocs),
-    row("parent", LATEST, PassedOver, "groups stand side by side"),
+    row("parent", LATEST, Documented, "of which other group the group is a part"),
     row("kind", LATEST, PassedOver, "groups are of one kind"),
 ];
 

@@ -1,6 +1,6 @@
 //! Decodes the shell, object by object, and collects the places of the schemas.
 
-use openapiv3::{Info, OpenAPI, Operation, Parameter, Paths, ReferenceOr, RequestBody};
+use openapiv3::{Info, OpenAPI, Operation, Parameter, Paths, ReferenceOr, RequestBody, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
             paths: Paths::default(),
             components: Some(self.components(tree, &root)),
             security: self.optional(tree, "security", &root),
-            tags: self.list(tree, "tags", &root),
+            tags: self.tags(tree, &root),
             external_docs: None,
             extensions: extensions(tree),
         };
@@ -178,10 +178,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list<T: DeserializeOwned>(&mut self, tree: &Tree, key: &str, place: &Pointer) -> Vec<T> {
-        let place = place.child(key);
-        let items = tree.get(key).and_then(Tree::as_list).unwrap_or_default().iter().enumerate();
-        items.filter_map(|(index, item)| self.decode(textual(item), &place.index(index))).collect()
+    /// `openapiv3` has no members for what OAS 3.2.0 adds to a tag.
+    fn tags(&mut self, tree: &Tree, root: &Pointer) -> Vec<Tag> {
+        let place = root.child("tags");
+        let tags = tree.get("tags").and_then(Tree::as_list).unwrap_or_default().iter().enumerate();
+        let read = |(index, tag): (usize, &Tree)| {
+            let mut value = textual(tag);
+            for (key, word) in [("summary", words::TAG_SUMMARY), ("parent", words::TAG_PARENT)] {
+                match tag.get(key) {
+                    None | Some(Tree::Null) => {}
+                    Some(Tree::String(text)) => value = with(value, word, Value::String(text.clone())),
+                    Some(other) => self
+                        .diags
+                        .warn(Code::IgnoredValue, &place.index(index).child(key))
+                        .message(format!("`{key}` is a text, and this is {}", other.kind()))
+                        .help("the tag is taken as if it had none"),
+                }
+            }
+            self.decode(value, &place.index(index))
+        };
+        tags.filter_map(read).collect()
     }
 
     fn optional<T: DeserializeOwned>(&mut self, tree: &Tree, key: &str, place: &Pointer) -> Option<T> {

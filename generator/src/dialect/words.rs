@@ -15,6 +15,12 @@ pub const DEVICE_FLOW: &str = "x-clientsmith-device-authorization";
 /// On a server: its `name`, which OAS 3.2 gives it.
 pub const SERVER_NAME: &str = "x-clientsmith-server-name";
 
+/// On a tag: its `summary`, which OAS 3.2 gives it.
+pub const TAG_SUMMARY: &str = "x-clientsmith-tag-summary";
+
+/// On a tag: its `parent`, which OAS 3.2 gives it.
+pub const TAG_PARENT: &str = "x-clientsmith-tag-parent";
+
 /// On an operation or a parameter: the name it shall have in the client.
 pub const NAME: &str = "x-name";
 

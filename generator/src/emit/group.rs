@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::builder::{Named, arguments};
 use super::{Plan, builder, doc, errors, headers, link, paging, parameter, parts, respond, setters};
-use crate::model::{Operation, OperationId, Presence, Security, Status};
+use crate::model::{Operation, OperationId, Presence, Security, Status, TagInfo};
 use crate::name::{Group, OperationNames};
 
 /// The items of the group's file, a call at a time.
@@ -72,13 +72,22 @@ fn short_names(plan: &Plan<'_>, group: &Group) -> TokenStream {
 }
 
 fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
-    let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
-    let described = plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref());
+    let described = super::tag(plan, group);
+    let title = described.map(TagInfo::title).or(group.tag.as_deref()).unwrap_or(group.module.as_str());
     let words = described.and_then(|known| known.description.as_deref());
     let text = match words {
-        Some(words) => format!("{}\n\n{}", doc::one_line(tag), doc::inert(words)),
-        None => format!("{}.", doc::one_line(tag)),
+        Some(words) => format!("{}\n\n{}", doc::one_line(title), doc::inert(words)),
+        None => format!("{}.", doc::one_line(title)),
     };
+    let parent = described.and_then(|known| plan.api.tags.get(known.parent?)).map(|parent| {
+        let module = plan.names.groups().iter().find(|known| known.tag.as_ref() == Some(&parent.name));
+        let title = doc::one_line(parent.title());
+        match module {
+            Some(known) => format!("\n\nPart of [{title}](super::{}).", known.module),
+            None => format!("\n\nPart of {title}."),
+        }
+    });
+    let text = text + &parent.unwrap_or_default();
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#![doc = #lines])*)
 }

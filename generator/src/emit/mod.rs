@@ -55,8 +55,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::analyze::Facts;
-use crate::model::{Api, OperationId, TypeId};
-use crate::name::Names;
+use crate::model::{Api, OperationId, TagInfo, TypeId};
+use crate::name::{Group, Names};
 use crate::words::Words;
 
 pub use crate_files::text_files;
@@ -113,6 +113,11 @@ pub enum Layout {
 fn operation_name(plan: &Plan<'_>, id: OperationId) -> String {
     let names = plan.names.operation(id);
     format!("{}.{}", plan.names.groups()[names.group].module, names.method)
+}
+
+/// What the document says of the tag that a group is made of.
+fn tag<'p>(plan: &Plan<'p>, group: &Group) -> Option<&'p TagInfo> {
+    plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref())
 }
 
 /// What a static is called that is about `name`, the one at that position: upper case tells names apart that are ASCII.

@@ -28,6 +28,7 @@ mod schema;
 mod security;
 mod server;
 mod style;
+mod tag;
 mod webhook;
 mod xml;
 
@@ -38,8 +39,7 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{
-    Api, Docs, Foreign, Info, LeftOut, Origin, Presence, Shape, TagInfo, Type, TypeChoices, TypeDef, TypeId,
-    Untyped,
+    Api, Docs, Foreign, Info, LeftOut, Origin, Presence, Shape, Type, TypeChoices, TypeDef, TypeId, Untyped,
 };
 use crate::resolve;
 use crate::source::Pointer;
@@ -81,6 +81,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
+    let tags = tag::tags(&shell.tags, lowering.diags);
     lowering.types.shrink_to_fit();
     Api {
         info: Info {
@@ -92,11 +93,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
         schemes,
         foreign: lowering.foreign,
         libraries: choices.libraries,
-        tags: shell
-            .tags
-            .iter()
-            .map(|tag| TagInfo { name: tag.name.clone(), description: tag.description.clone() })
-            .collect(),
+        tags,
         operations,
         webhooks,
         callbacks,

@@ -171,8 +171,19 @@ pub struct Info {
 pub struct TagInfo {
     /// As operations refer to it.
     pub name: String,
+    /// A few words.
+    pub summary: Option<String>,
     /// Markdown.
     pub description: Option<String>,
+    /// The position of the tag that it is a part of.
+    pub parent: Option<usize>,
+}
+
+impl TagInfo {
+    /// What people call it.
+    pub fn title(&self) -> &str {
+        self.summary.as_deref().filter(|summary| !summary.trim().is_empty()).unwrap_or(&self.name)
+    }
 }
 
 /// A request that the API sends by itself.

@@ -1,6 +1,7 @@
 //! Operations to methods, request builders and answers.
 
 use crate::Show::{Call, Description, File, Impls, Item, Outline, Type};
+use crate::support::Fixture;
 
 crate::fixtures! { "operations":
     methods_are_named_after_path_and_http_method => [Outline],
@@ -10,6 +11,7 @@ crate::fixtures! { "operations":
     an_x_name_goes_before_the_operation_id => [Outline],
     equal_operation_ids_get_different_names => [Outline],
     without_a_tag_the_path_gives_the_group => [Outline],
+    tags_are_parts_of_others => [Outline],
     parameters_of_the_path_hold_for_all_operations => [Call("pets", "get")],
     a_parameter_declared_twice_is_one => [Call("pets", "list")],
     header_parameters_are_sent_as_headers => [Call("pets", "list")],
@@ -68,4 +70,16 @@ crate::fixtures! { "operations":
     every_http_method_can_be_called => [Outline],
     an_overlay_may_refer_to_any_place => [Outline, Call("pets", "copy_pet")],
     any_method_can_be_called => [Call("files", "search"), Description("files", "copy")],
+}
+
+#[test]
+fn a_group_says_of_which_other_it_is_a_part() {
+    let files = crate::client(&Fixture::of("operations", "tags_are_parts_of_others"));
+    let docs = |path: &str| {
+        let file = files.iter().find(|file| file.path.ends_with(path)).unwrap();
+        let docs = file.contents.lines().filter_map(|line| line.strip_prefix("//!"));
+        docs.map(str::trim).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(docs("cats.rs"), "Cats \\[and] kittens.\n\nPart of [pets](super::pets).");
+    assert_eq!(docs("pets.rs"), "pets\n\nAll that is kept.\n\nPart of Animals.");
 }

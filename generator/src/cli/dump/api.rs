@@ -54,7 +54,14 @@ fn info(lines: &mut Lines, api: &Api) {
     }
     for tag in &api.tags {
         let name = format!("tag {:?}", tag.name);
-        lines.add(0, &[&name, &words::said("description", tag.description.as_ref())]);
+        let parent = tag.parent.and_then(|at| api.tags.get(at)).map(|parent| &parent.name);
+        let said = [
+            ("summary", tag.summary.as_ref()),
+            ("description", tag.description.as_ref()),
+            ("parent", parent),
+        ];
+        let said = said.map(|(what, text)| words::said(what, text));
+        lines.add(0, &[&name, &said[0], &said[1], &said[2]]);
     }
 }
 

@@ -88,8 +88,8 @@ pub(super) fn group<'p>(plan: &'p Plan<'_>, at: usize) -> impl Iterator<Item = T
 fn head(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
     let name = plan.names.group_command(at);
     let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
-    let described = plan.api.tags.iter().find(|known| Some(&known.name) == group.tag.as_ref());
-    let words = described.and_then(|known| known.description.as_deref()).unwrap_or(tag);
+    let described = super::tag(plan, group);
+    let words = described.map_or(tag, |known| known.description.as_deref().unwrap_or(known.title()));
     let about = doc::plain_line(words.trim().lines().next().unwrap_or(tag));
     let commands = group.operations.iter().enumerate().map(|(at, id)| command_name(plan, at, *id));
     let docs = doc::own(&format!("The commands of the group {}.", doc::one_line(tag)));
