@@ -148,7 +148,7 @@ impl<'a> Request<'a> {
     /// Starts a JSON body, an object without members; one that was set before is kept.
     pub fn json_start(&mut self, media_type: &'static str) {
         self.described(CONTENT_TYPE, media_type);
-        self.body.members_mut();
+        self.members_mut();
     }
 
     /// Sets the member at `path` of the JSON body; objects on the way are made, and the last value of a member wins.
@@ -268,6 +268,7 @@ impl<'a> Request<'a> {
 
     /// The JSON body in the making, which is started if need be.
     fn members_mut(&mut self) -> &mut Members {
+        self.forget_body();
         if !matches!(self.body, Body::Json(_)) && !self.headers.contains_key(CONTENT_TYPE) {
             self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }

@@ -121,7 +121,7 @@ impl Merge<'_> {
                 write!(text, "enum{:?}", enumeration.values).unwrap_or_default();
             }
             Shape::Union(union) => {
-                write!(text, "union{:?}", union.tag).unwrap_or_default();
+                write!(text, "union{:?}{:?}", union.tag, union.default).unwrap_or_default();
                 for variant in &union.variants {
                     write!(text, "|{:?}{:?}", variant.hint, variant.tags).unwrap_or_default();
                     outline_type(&mut text, &variant.ty, inner);

@@ -31,28 +31,29 @@ impl Reader<'_> {
             self.malformed(place, format!("a path item is a mapping, and this is {}", item.kind()));
             return Vec::new();
         };
-        let mut operations = Vec::new();
+        let (mut first, mut later) = (Vec::new(), Vec::new());
         for (key, value) in map.iter() {
             let inner = place.child(key);
             match key.as_str() {
                 "parameters" => path.parameters = self.parameters(item, &inner),
                 "servers" => path.servers = self.servers(item, place),
                 "$ref" => self.not_generated(key, &inner),
-                "query" => operations.extend(self.path_operation("QUERY", value, inner, at)),
+                "query" => later.extend(self.path_operation("QUERY", value, inner, at)),
                 "additionalOperations" => {
                     for (method, operation) in self.entries(item, key, place) {
-                        operations.extend(self.path_operation(method, operation, inner.child(method), at));
+                        later.extend(self.path_operation(method, operation, inner.child(method), at));
                     }
                 }
                 method if METHODS.contains(&method) => {
-                    operations.extend(self.path_operation(&method.to_ascii_uppercase(), value, inner, at));
+                    first.extend(self.path_operation(&method.to_ascii_uppercase(), value, inner, at));
                 }
                 _ => {}
             }
         }
         let position = |method: &str| METHODS.iter().position(|known| known.eq_ignore_ascii_case(method));
-        operations.sort_by_key(|known| position(&known.method).unwrap_or(METHODS.len()));
-        operations
+        first.sort_by_key(|known| position(&known.method));
+        first.append(&mut later);
+        first
     }
 
     fn path_operation(

@@ -1,5 +1,5 @@
-//! What values are checked against before they are sent: a static for each schema that others refer to, one for each regular
-//! expression, and one with the rules of all operations.
+//! What values are checked against before they are sent: a static for each operation, each schema that others refer to, each list of
+//! parameters that several operations have and each regular expression, and one that lists the operations.
 
 use std::collections::HashMap;
 use std::iter;

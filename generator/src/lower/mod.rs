@@ -78,6 +78,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let webhooks = lowering.webhooks();
     let callbacks = lowering.callbacks(&operations);
     let links = lowering.links(&operations);
+    lowering.settle_defaults();
     let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();

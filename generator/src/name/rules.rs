@@ -6,10 +6,12 @@ use super::scope::Scope;
 use crate::model::Api;
 
 pub(super) fn names(api: &Api) -> Vec<ConstantName> {
-    let mut scope = Scope::default();
+    // The list of the rules of calls stands beside them.
+    let mut scope = Scope::new(&["calls"]);
     let name = |hint: &str| {
-        let text = case::snake(hint, "rules");
-        ConstantName::new(scope.give([text.as_str()]).to_uppercase())
+        let text = case::snake(hint, "rules").to_uppercase();
+        let text = if case::is_identifier(&text) { text } else { "RULES".to_owned() };
+        ConstantName::new(scope.give([text.as_str()]))
     };
     api.rules.shared.iter().map(|known| known.hint.as_str()).map(name).collect()
 }

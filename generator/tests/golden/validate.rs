@@ -11,4 +11,9 @@ crate::fixtures! { "validate":
         Item("value_rules.rs", "static CALL__PHOTOS__CREATE"), Item("value_rules.rs", "static FILTER"),
         Item("value_rules.rs", "static PET"), Item("value_rules.rs", "static SIZE"),
     ],
+    what_is_sent_as_it_may_be_is_not_refused => [
+        Item("value_rules.rs", "static CALL__PETS__CREATE"), Item("value_rules.rs", "static CALL__PETS__GET"),
+        Item("value_rules.rs", "static CALL__NAMES__CREATE"), Item("value_rules.rs", "static CALLS2"),
+        Item("value_rules.rs", "static STRASSE"),
+    ],
 }

@@ -22,7 +22,10 @@ impl Request<'_> {
         if self.client.check().is_some() {
             let kept = &mut self.values.get_or_insert_default().parameters;
             kept.retain(|known| (known.0, known.1) != (place, name));
-            kept.push((place, name, value()));
+            let value = value();
+            if !value.is_null() {
+                kept.push((place, name, value));
+            }
         }
     }
 

@@ -221,13 +221,37 @@ async fn what_other_forms_are_written_from_is_checked() {
 }
 
 #[tokio::test]
+async fn what_is_null_is_not_sent_and_not_checked() {
+    assert_eq!(told_of_body(json!({"one": null, "next": null})).await, [""; 0]);
+    let client = client();
+    let mut request = Request::new(&client, &OTHERS);
+    request.form(&json!({"n": null, "a": null}));
+    let spec = Spec { name: "d", place: At::Query, style: Style::Deep, explode: true, reserved: false };
+    request.parameter(&spec, &json!({"a": "xy"}));
+    request.parameter(&spec, &Json::Null);
+    assert_eq!(told(request).await, [""; 0]);
+}
+
+#[test]
+fn parts_show_nothing_of_what_they_were_written_from() {
+    let mut parts = Multipart::default();
+    parts.value("secret", "s3cr3t");
+    parts.header("secret", "X-Secret", "s3cr3t");
+    let shown = format!("{parts:?}");
+    assert!(shown.contains("secret") && !shown.contains("s3cr3t"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_body_set_in_place_of_another_is_the_one_that_is_checked() {
     let client = client();
     let mut request = Request::new(&client, &OTHERS);
     request.form(&json!({"a": "xy"}));
     request.body("application/x-www-form-urlencoded", "a=x");
     assert_eq!(told(request.clone()).await, [""; 0]);
-    request.body("text/plain", "xyz");
+    request.form(&json!({"a": "xy"}));
+    request.json_set(&["a"], &"xy");
+    assert_eq!(told(request.clone()).await, [""; 0]);
+    request.body("text/plain; charset=utf-8", "xyz");
     assert_eq!(told(request).await, ["body: it has more than 2 characters"]);
 }
 

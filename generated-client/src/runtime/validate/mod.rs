@@ -6,6 +6,7 @@
 mod text;
 mod value;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use regex_lite::Regex;
@@ -178,13 +179,13 @@ pub fn check(request: &Request<'_>, all: &[&CallRules]) -> Result<(), BuildError
     if violations.is_empty() { Ok(()) } else { Err(BuildError::Invalid(violations.into())) }
 }
 
-fn body(request: &Request<'_>, rules: &CallRules) -> Option<(Json, &'static [Rule])> {
+fn body<'r>(request: &'r Request<'_>, rules: &CallRules) -> Option<(Cow<'r, Json>, &'static [Rule])> {
     let media_type = media::said(request.headers())?;
-    let of = |fits: &dyn Fn(&str) -> bool| rules.bodies.iter().find(|(known, _)| fits(known));
-    let (_, rules) = of(&|known| known.eq_ignore_ascii_case(media_type))
-        .or_else(|| of(&|known| media::essence(known) == media::essence(media_type)))?;
+    // What parts are told apart by is not in the API's description.
+    let media_type = media_type.split("; boundary=").next().unwrap_or(media_type);
+    let (_, rules) = rules.bodies.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type))?;
     if let Some(kept) = request.kept_body() {
-        return Some((kept.clone(), rules));
+        return Some((Cow::Borrowed(kept), rules));
     }
     let bytes = request.body_bytes()?;
     let body = if media::is_json(media_type) {
@@ -192,5 +193,5 @@ fn body(request: &Request<'_>, rules: &CallRules) -> Option<(Json, &'static [Rul
     } else {
         Json::String(String::from_utf8(bytes.to_vec()).ok()?)
     };
-    Some((body, rules))
+    Some((Cow::Owned(body), rules))
 }

@@ -1,17 +1,26 @@
 //! The values of parameters, read back from the text that is sent.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::super::{Json, Place, Request};
 use super::{ParameterRules, TextForm};
 
 /// The value of a parameter; none if it is not sent, or not what is expected.
-pub(super) fn value(request: &Request<'_>, parameter: &ParameterRules) -> Option<Json> {
+pub(super) fn value<'r>(request: &'r Request<'_>, parameter: &ParameterRules) -> Option<Cow<'r, Json>> {
+    if parameter.form == TextForm::Passed {
+        return request.kept_parameter(parameter.place, parameter.name).map(Cow::Borrowed);
+    }
+    read(request, parameter).map(Cow::Owned)
+}
+
+fn read(request: &Request<'_>, parameter: &ParameterRules) -> Option<Json> {
     let texts = texts(request, parameter);
     let decoded = |text: &String| match parameter.place {
         Place::Header => Some(text.clone()),
         Place::Path | Place::Query | Place::Cookie => {
-            percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+            percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
         }
     };
     let single = |text: &String| Some(scalar(decoded(text)?, parameter.is_number));
@@ -19,7 +28,7 @@ pub(super) fn value(request: &Request<'_>, parameter: &ParameterRules) -> Option
         TextForm::Single => single(texts.first()?),
         TextForm::Json => serde_json::from_str(&decoded(texts.first()?)?).ok(),
         TextForm::Repeated => list(&texts, single),
-        TextForm::Passed => request.kept_parameter(parameter.place, parameter.name).cloned(),
+        TextForm::Passed => None,
         TextForm::Separated(separator) => {
             let items: Vec<String> = texts.first()?.split(separator).map(str::to_owned).collect();
             list(&items, single)

@@ -7,6 +7,7 @@ use super::{Here, Lowered, Lowering, all_of::wrapped, docs, enumeration};
 use crate::dialect::Document;
 use crate::lower::component_place;
 use crate::model::{Membership, Shape, Step, Tag, Type, Union, Variant};
+use crate::resolve;
 use crate::schema::{Discriminator, Schema};
 use crate::source::Pointer;
 
@@ -213,10 +214,7 @@ impl<'d> Lowering<'d> {
 
 /// The values that the mapping has for a component.
 fn mapped(discriminator: &Discriminator, schema: &Schema) -> Vec<String> {
-    let name = schema.pointer.last();
-    let is_it = |to: &String| {
-        Pointer::from_reference(to).as_ref() == Some(&schema.pointer) || name.as_deref() == Some(to.as_str())
-    };
+    let is_it = |to: &String| resolve::mapped(to) == schema.pointer;
     discriminator.mapping.iter().filter(|(_, to)| is_it(to)).map(|(value, _)| value.clone()).collect()
 }
 

@@ -103,22 +103,54 @@ impl<'d> Lowering<'d> {
     }
 
     /// The schema that `defaultMapping` names, if it is not one of several itself.
-    pub(super) fn default_of(&mut self, schema: &'d Schema) -> Option<&'d Schema> {
+    pub(in crate::lower) fn default_of(&self, schema: &'d Schema) -> Option<&'d Schema> {
         let target = resolve::mapped(schema.discriminator.as_ref()?.default.as_deref()?);
         let target = self.document.schemas.get(&target)?;
         let end = self.end_of_chain(target);
         let is_choice = alternatives(end).next().is_some()
             || end.discriminator.is_some() && end.pointer != schema.pointer;
-        if is_choice {
-            let place = schema.pointer.child("discriminator").child("defaultMapping");
-            self.diags
-                .warn(Code::NotGenerated, &place)
-                .message(
-                    "a `defaultMapping` to what is told apart itself has no counterpart in the client yet",
-                )
-                .help("other values are kept as JSON");
-        }
         (!is_choice).then_some(target)
+    }
+
+    /// Takes defaults back that are one of several in the end: what is neither would be looked for there without end. Those that say
+    /// nothing are reported.
+    pub(in crate::lower) fn settle_defaults(&mut self) {
+        for at in 0..self.types.len() {
+            let Shape::Union(union) = &self.types[at].shape else { continue };
+            let Some(default) = union.default else { continue };
+            if !self.is_choice(&union.variants[default].ty) {
+                continue;
+            }
+            if let Shape::Union(union) = &mut self.types[at].shape {
+                union.default = None;
+                if union.variants[default].tags.is_empty() {
+                    union.variants.remove(default);
+                }
+            }
+        }
+        let document = self.document;
+        let mut open: Vec<&Schema> = document.schemas.iter().map(|(_, schema)| schema).collect();
+        while let Some(schema) = open.pop() {
+            open.extend(schema.children());
+            let target = schema.discriminator.as_ref().and_then(|known| known.default.as_deref());
+            let is_known =
+                target.is_some_and(|target| document.schemas.get(&resolve::mapped(target)).is_some());
+            let shape = self.by_pointer.get(&schema.pointer).and_then(|id| self.types.get(id.index()));
+            let has_default =
+                matches!(shape.map(|known| &known.shape), Some(Shape::Union(Union { default: Some(_), .. })));
+            if is_known && !has_default {
+                let place = schema.pointer.child("discriminator").child("defaultMapping");
+                self.diags
+                    .warn(Code::NotGenerated, &place)
+                    .message("this `defaultMapping` has no counterpart in the client")
+                    .help("it needs alternatives that this member tells apart, and a type that is none of several itself");
+            }
+        }
+    }
+
+    fn is_choice(&self, ty: &Type) -> bool {
+        let shape = self.behind_names(ty).named().and_then(|id| self.types.get(id.index()));
+        matches!(shape.map(|known| &known.shape), Some(Shape::Union(_)))
     }
 
     /// A variant for each branch, and for each value of a tag that the branch does not declare: its value is known by the variant alone.
@@ -218,7 +250,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The member of that name that a schema or a part of it declares.
-    fn member_called(&self, schema: &'d Schema, name: &str, depth: usize) -> Option<&'d Schema> {
+    pub(in crate::lower) fn member_called(
+        &self,
+        schema: &'d Schema,
+        name: &str,
+        depth: usize,
+    ) -> Option<&'d Schema> {
         let end = self.end_of_chain(schema);
         let mut parts = end.all_of.iter().rev().filter(|_| depth < MOST_PARTS);
         end.properties.get(name).or_else(|| parts.find_map(|part| self.member_called(part, name, depth + 1)))
@@ -233,11 +270,7 @@ impl<'d> Lowering<'d> {
     ) -> Vec<String> {
         let target = self.target(named(branch)).map(|target| &target.pointer);
         let name = target.and_then(Pointer::last);
-        let is_meant = |reference: &str| {
-            target.is_some()
-                && (Pointer::from_reference(reference).as_ref() == target
-                    || name.as_deref() == Some(reference))
-        };
+        let is_meant = |reference: &str| target.is_some_and(|target| resolve::mapped(reference) == *target);
         let mapped: Vec<String> =
             mapping.iter().filter(|(_, to)| is_meant(to)).map(|(value, _)| value.clone()).collect();
         if !mapped.is_empty() {

@@ -6,6 +6,7 @@
 mod part;
 mod write;
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -49,7 +50,7 @@ pub struct PartKind {
 /// The parts of a body, in the order they were added.
 ///
 /// Emitted types with a setter for each part are made from one; it is of use by itself where the parts are known at run time only.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct Multipart {
     kinds: &'static [PartKind],
@@ -59,6 +60,16 @@ pub struct Multipart {
     /// Part, header and value.
     headers: Vec<(&'static str, &'static str, String)>,
     error: Option<BuildError>,
+}
+
+/// Shows how long parts are, and not what is in them.
+impl fmt::Debug for Multipart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Multipart")
+            .field("parts", &self.parts)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Multipart {

@@ -61,19 +61,19 @@ impl Checker<'_> {
         match rule {
             Rule::Member(name, rules) => {
                 if let Some(member) = value.as_object().and_then(|members| members.get(*name)) {
-                    self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
+                    self.member(name, member, rules, at);
                 }
             }
             Rule::Others(known, rules) => {
                 let members = value.as_object().into_iter().flatten();
                 for (name, member) in members.filter(|(name, _)| !known.contains(&name.as_str())) {
-                    self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
+                    self.member(name, member, rules, at);
                 }
             }
             Rule::Matching(pattern, rules) => {
                 let members = value.as_object().into_iter().flatten();
                 for (name, member) in members.filter(|(name, _)| pattern.is_found_in(name)) {
-                    self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
+                    self.member(name, member, rules, at);
                 }
             }
             Rule::Each(rules) => self.items(value, 0..usize::MAX, rules, at),
@@ -110,9 +110,16 @@ impl Checker<'_> {
         }
     }
 
+    /// What is null is not sent, or takes a member away: the types of the client know where that is allowed.
+    fn member(&mut self, name: &str, member: &Json, rules: &'static [Rule], at: &At<'_>) {
+        if !member.is_null() {
+            self.all(member, rules, &at.into(Step::Member(name)), &mut Vec::new());
+        }
+    }
+
     fn items(&mut self, value: &Json, which: Range<usize>, rules: &'static [Rule], at: &At<'_>) {
         let items = value.as_array().into_iter().flatten().enumerate();
-        for (index, item) in items.filter(|(index, _)| which.contains(index)) {
+        for (index, item) in items.skip(which.start).take(which.len()) {
             self.all(item, rules, &at.into(Step::Item(index)), &mut Vec::new());
         }
     }

@@ -1,13 +1,16 @@
 //! What the values that calls send are held to: the rules of parameters and bodies, gathered from all schemas that describe them.
 
-use std::collections::HashMap;
+mod restricting;
+mod text_form;
 
+use std::collections::{HashMap, HashSet};
+
+use self::restricting::only_what_restricts;
 use super::Lowering;
 use crate::diag::Code;
 use crate::model::{
-    BodyKind, CallRules, Comparison, FormPart, JsonKind, Location, Measure, Operation, OperationId,
-    Parameter, ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules,
-    StyleName, TextForm, Written,
+    BodyKind, CallRules, Comparison, FormPart, JsonKind, Measure, Operation, OperationId, Parameter,
+    ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules, TextForm,
 };
 use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema, TypeSet};
 use crate::source::{NumberValue, Pointer, Tree};
@@ -49,11 +52,16 @@ impl<'d> Lowering<'d> {
         let rules = media.filter_map(|media| {
             let schema = document.schemas.get(&media.pointer.child("schema"))?;
             let rules = match &media.kind {
-                BodyKind::Json(_) | BodyKind::Parts(_) | BodyKind::Form(_) | BodyKind::Text => {
+                BodyKind::Json(_) | BodyKind::Parts(_) | BodyKind::Form(_) => self.rules_of(schema, 0, into),
+                BodyKind::Text if self.end_of_chain(schema).types.single() == Some(JsonType::String) => {
                     self.rules_of(schema, 0, into)
                 }
-                BodyKind::Multipart(parts) => self.rules_of_parts(schema, parts, 0, into),
-                BodyKind::Lines(_) | BodyKind::Xml(..) | BodyKind::Bytes | BodyKind::Range => return None,
+                BodyKind::Multipart(parts) => self.rules_of_parts(schema, parts, &mut HashSet::new(), into),
+                BodyKind::Text
+                | BodyKind::Lines(_)
+                | BodyKind::Xml(..)
+                | BodyKind::Bytes
+                | BodyKind::Range => return None,
             };
             Some((media.media_type.clone(), rules))
         });
@@ -65,22 +73,22 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &'d Schema,
         parts: &[FormPart],
-        depth: usize,
+        known: &mut HashSet<&'d Pointer>,
         into: &mut Gathered<'d>,
     ) -> Vec<Rule> {
         let mut rules = Vec::new();
         let schema = self.end_of_chain(schema);
-        if depth > MOST_DEEP {
+        if known.len() > MOST_DEEP || !known.insert(&schema.pointer) {
             return rules;
         }
         for part in &schema.all_of {
-            rules.extend(self.rules_of_parts(part, parts, depth + 1, into));
+            rules.extend(self.rules_of_parts(part, parts, known, into));
         }
         let is_value = |name: &str| {
             parts.iter().any(|part| part.name == name && matches!(part.content, PartContent::Value(_)))
         };
         for (name, member) in schema.properties.iter().filter(|(name, _)| is_value(name)) {
-            let member = self.rules_of(member, depth + 1, into);
+            let member = self.rules_of(member, 0, into);
             rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
         }
         rules
@@ -89,45 +97,14 @@ impl<'d> Lowering<'d> {
     fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {
         let schema = self.document.schemas.get(&parameter.schema);
         let schema = schema.filter(|_| parameter.role == ParameterRole::Value)?;
-        let end = self.end_of_chain(schema);
-        let form = self.text_form(parameter, end).unwrap_or(TextForm::Passed);
-        let single = if form == TextForm::Single { Some(end) } else { end.items.as_deref() };
-        let kind = single.and_then(|known| self.end_of_chain(known).types.single());
+        let (form, kind) = self.text_form(parameter).unwrap_or((TextForm::Passed, JsonKind::String));
         Some(ParameterRules {
             location: parameter.location,
             name: parameter.name.clone(),
             written: form,
-            is_number: matches!(kind, Some(JsonType::Integer | JsonType::Number)),
+            is_number: matches!(kind, JsonKind::Integer | JsonKind::Number),
             rules: self.rules_of(schema, 0, into),
         })
-    }
-
-    /// How the text of a parameter is read back, if it says enough for that.
-    fn text_form(&self, parameter: &Parameter, schema: &'d Schema) -> Option<TextForm> {
-        let style = match parameter.written {
-            Written::Styled(style) => style,
-            Written::Json => return Some(TextForm::Json),
-            Written::Text | Written::Pairs => return None,
-        };
-        let single = |schema: &Schema| match schema.types.single() {
-            Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => true,
-            Some(JsonType::Array | JsonType::Object | JsonType::Null) => false,
-            None => !schema.enumeration.is_empty() && schema.types.is_empty(),
-        };
-        let is_list = schema.types.single() == Some(JsonType::Array);
-        if !is_list {
-            let is_plain = matches!(style.name, StyleName::Simple | StyleName::Form | StyleName::Cookie);
-            return (single(schema) && is_plain).then_some(TextForm::Single);
-        }
-        let is_readable = !style.reserved && parameter.location != Location::Cookie;
-        schema.items.as_deref().filter(|items| is_readable && single(self.end_of_chain(items)))?;
-        match (style.name, style.explode) {
-            (StyleName::Form, true) => Some(TextForm::Repeated),
-            (StyleName::Form, false) | (StyleName::Simple, _) => Some(TextForm::Separated(",")),
-            (StyleName::Space, _) => Some(TextForm::Separated("%20")),
-            (StyleName::Pipe, _) => Some(TextForm::Separated("%7C")),
-            (StyleName::Label | StyleName::Matrix | StyleName::Deep | StyleName::Cookie, _) => None,
-        }
     }
 
     /// The rules of a schema, without those of alternatives that say no more than what they are.
@@ -160,13 +137,16 @@ impl<'d> Lowering<'d> {
             rules.extend(not_empty(members).map(|of| Rule::Matching(pattern.clone(), of)));
         }
         rules.extend(self.rules_of_items(schema, depth, into));
+        let default = self.default_of(schema);
         for alternatives in [&schema.one_of, &schema.any_of].into_iter().filter(|all| !all.is_empty()) {
             let alternative = |known: &'d Schema| {
                 let mut rules = self.guards(known);
                 rules.extend(self.rules_of(known, depth + 1, into));
                 rules
             };
-            rules.push(Rule::Any(alternatives.iter().map(alternative).collect()));
+            let mut all: Vec<_> = alternatives.iter().chain(default).map(alternative).collect();
+            all.extend(schema.is_nullable().then(|| vec![Rule::Kind(vec![JsonKind::Null])]));
+            rules.push(Rule::Any(all));
         }
         rules
     }
@@ -192,7 +172,11 @@ impl<'d> Lowering<'d> {
         let end = self.end_of_chain(schema);
         let kinds: Vec<JsonKind> = kinds(end.types);
         let kinds = Some(kinds).filter(|kinds| !kinds.is_empty()).map(Rule::Kind);
-        let required: Vec<String> = end.required.clone();
+        let is_sent = |name: &&String| {
+            let member = self.member_called(end, name, 0);
+            !member.is_some_and(|member| member.read_only || self.end_of_chain(member).read_only)
+        };
+        let required: Vec<String> = end.required.iter().filter(is_sent).cloned().collect();
         let required = Some(required).filter(|names| !names.is_empty()).map(Rule::Has);
         kinds.into_iter().chain(required).collect()
     }
@@ -292,85 +276,4 @@ fn kinds(types: TypeSet) -> Vec<JsonKind> {
         JsonType::Object => JsonKind::Object,
     };
     types.iter().map(kind).collect()
-}
-
-/// Leaves out what holds for every value that a client can send anyway.
-fn only_what_restricts(rules: Rules) -> Rules {
-    let Rules { shared, calls } = rules;
-    let mut restricts = vec![false; shared.len()];
-    loop {
-        let more =
-            |(at, known): (usize, &SharedRules)| !restricts[at] && any_restricts(&known.rules, &restricts);
-        let more: Vec<usize> =
-            shared.iter().enumerate().filter(|known| more(*known)).map(|(at, _)| at).collect();
-        if more.is_empty() {
-            break;
-        }
-        for at in more {
-            restricts[at] = true;
-        }
-    }
-    // Those that are left close ranks.
-    let mut left = 0;
-    let mut places: Vec<Option<RulesId>> = Vec::new();
-    for kept in &restricts {
-        places.push(kept.then(|| RulesId::at(left)));
-        left += usize::from(*kept);
-    }
-    let shared = shared.into_iter().zip(&restricts).filter(|(_, kept)| **kept);
-    let shared = shared.map(|(known, _)| SharedRules { rules: kept(known.rules, &places), ..known });
-    let calls = calls.into_iter().map(|call| {
-        let parameters = call.parameters.into_iter();
-        let parameters =
-            parameters.map(|known| ParameterRules { rules: kept(known.rules, &places), ..known });
-        let bodies = call.bodies.into_iter().map(|(media_type, rules)| (media_type, kept(rules, &places)));
-        CallRules {
-            operation: call.operation,
-            parameters: parameters.filter(|known| !known.rules.is_empty()).collect(),
-            bodies: bodies.filter(|(_, rules)| !rules.is_empty()).collect(),
-        }
-    });
-    let shared = shared.collect();
-    Rules {
-        shared,
-        calls: calls.filter(|call| !call.parameters.is_empty() || !call.bodies.is_empty()).collect(),
-    }
-}
-
-/// Whether one of `rules` is more than what tells alternatives apart; `shared` says it of shared rules.
-fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
-    rules.iter().any(|rule| match rule {
-        Rule::Own(_) => true,
-        Rule::Kind(_) | Rule::Has(_) => false,
-        Rule::Member(_, rules)
-        | Rule::Others(_, rules)
-        | Rule::Matching(_, rules)
-        | Rule::Each(rules)
-        | Rule::Item(_, rules)
-        | Rule::Rest(_, rules) => any_restricts(rules, shared),
-        Rule::Like(id) => shared[id.index()],
-        Rule::Any(all) => all.iter().any(|rules| any_restricts(rules, shared)),
-    })
-}
-
-/// What is left of `rules` where shared rules have these places, or are nowhere.
-fn kept(rules: Vec<Rule>, places: &[Option<RulesId>]) -> Vec<Rule> {
-    let several = |rules| not_empty(kept(rules, places));
-    let left = rules.into_iter().filter_map(|rule| match rule {
-        Rule::Own(_) | Rule::Kind(_) | Rule::Has(_) => Some(rule),
-        Rule::Member(name, rules) => Some(Rule::Member(name, several(rules)?)),
-        Rule::Others(names, rules) => Some(Rule::Others(names, several(rules)?)),
-        Rule::Matching(pattern, rules) => Some(Rule::Matching(pattern, several(rules)?)),
-        Rule::Each(rules) => Some(Rule::Each(several(rules)?)),
-        Rule::Item(at, rules) => Some(Rule::Item(at, several(rules)?)),
-        Rule::Rest(first, rules) => Some(Rule::Rest(first, several(rules)?)),
-        Rule::Like(id) => Some(Rule::Like(places[id.index()]?)),
-        Rule::Any(all) => {
-            let all: Vec<_> = all.into_iter().map(|rules| kept(rules, places)).collect();
-            let restricts =
-                |rules: &Vec<Rule>| !rules.iter().all(|rule| matches!(rule, Rule::Kind(_) | Rule::Has(_)));
-            all.iter().any(restricts).then_some(Rule::Any(all))
-        }
-    });
-    left.collect()
 }
