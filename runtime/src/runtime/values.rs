@@ -37,11 +37,13 @@ impl Request<'_> {
     }
 
     /// What the body was written from.
+    #[allow(dead_code, reason = "a client may be without checks")]
     pub(super) fn kept_body(&self) -> Option<&Json> {
         self.values.as_ref()?.body.as_ref()
     }
 
     /// What a parameter was written from.
+    #[allow(dead_code, reason = "a client may be without checks")]
     pub(super) fn kept_parameter(&self, place: Place, name: &str) -> Option<&Json> {
         let mut kept = self.values.as_ref()?.parameters.iter();
         kept.find(|known| (known.0, known.1) == (place, name)).map(|(_, _, value)| value)
