@@ -7,8 +7,12 @@ use super::runtime::{BuildError, Kind, Place, Request};
 
 #[allow(unused_imports)]
 use super::runtime::validate::{
-    self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction,
-    Rule, Rules, TextForm,
+    self, CallRules, Comparison::{AtLeast, AtMost, LessThan, MoreThan},
+    Measure::{Characters, Items, Members},
+    ParameterRules, Pattern, Quantity::{Real, Whole},
+    Restriction::{self, Compares, Fewest, Most, MultipleOf, OneOf, Unique},
+    Rule::{self, Any, Each, Has, Item, Like, Matching, Member, Others, Own, Rest},
+    Rules, TextForm,
 };
 
 /// Checks what `request` would send.
@@ -53,7 +57,7 @@ static CALL__BLOG_POSTS__LIST: CallRules = CallRules {
 static CALL__CONTACT_NOTES__CREATE: CallRules = CallRules {
     operation: "contact_notes.create",
     parameters: &[],
-    bodies: &[("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_CREATE_REQUEST)])],
+    bodies: &[("application/vnd.api+json", &[Like(&CONTACT_NOTES_CREATE_REQUEST)])],
 };
 
 static CALL__CONTACT_NOTES__LIST: CallRules = CallRules {
@@ -65,7 +69,7 @@ static CALL__CONTACT_NOTES__LIST: CallRules = CallRules {
 static CALL__CONTACT_NOTES__UPDATE: CallRules = CallRules {
     operation: "contact_notes.update",
     parameters: &[],
-    bodies: &[("application/vnd.api+json", &[Rule::Like(&CONTACT_NOTES_UPDATE_REQUEST)])],
+    bodies: &[("application/vnd.api+json", &[Like(&CONTACT_NOTES_UPDATE_REQUEST)])],
 };
 
 static CALL__CONTACT_TAGS__LIST: CallRules = CallRules {
@@ -116,17 +120,7 @@ static CALL__FORMS__SUBMIT: CallRules = CallRules {
     bodies: &[
         (
             "application/vnd.api+json",
-            &[
-                Rule::Member(
-                    "data",
-                    &[
-                        Rule::Member(
-                            "type",
-                            &[Rule::Own(Restriction::OneOf(&["form_submissions"]))],
-                        ),
-                    ],
-                ),
-            ],
+            &[Member("data", &[Member("type", &[Own(OneOf(&["form_submissions"]))])])],
         ),
     ],
 };
@@ -163,9 +157,7 @@ static CALL__PAYOUTS__LIST: CallRules = CallRules {
             name: "page[number]",
             form: TextForm::Single,
             is_number: true,
-            rules: &[
-                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
-            ],
+            rules: &[Own(Compares(AtLeast, Whole(1)))],
         },
     ],
     bodies: &[],
@@ -214,14 +206,11 @@ static CALL__WEBHOOKS__CREATE: CallRules = CallRules {
         (
             "application/vnd.api+json",
             &[
-                Rule::Member(
+                Member(
                     "data",
                     &[
-                        Rule::Member(
-                            "type",
-                            &[Rule::Own(Restriction::OneOf(&["hooks"]))],
-                        ),
-                        Rule::Member("attributes", &[Rule::Like(&HOOKS_ATTRIBUTES)]),
+                        Member("type", &[Own(OneOf(&["hooks"]))]),
+                        Member("attributes", &[Like(&HOOKS_ATTRIBUTES)]),
                     ],
                 ),
             ],
@@ -237,18 +226,14 @@ static CALL__WEBHOOKS__LIST: CallRules = CallRules {
             name: "page[number]",
             form: TextForm::Single,
             is_number: true,
-            rules: &[
-                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
-            ],
+            rules: &[Own(Compares(AtLeast, Whole(1)))],
         },
         ParameterRules {
             place: Place::Query,
             name: "page[size]",
             form: TextForm::Single,
             is_number: true,
-            rules: &[
-                Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
-            ],
+            rules: &[Own(Compares(AtLeast, Whole(1)))],
         },
         ParameterRules {
             place: Place::Query,
@@ -256,8 +241,8 @@ static CALL__WEBHOOKS__LIST: CallRules = CallRules {
             form: TextForm::Single,
             is_number: false,
             rules: &[
-                Rule::Own(
-                    Restriction::OneOf(
+                Own(
+                    OneOf(
                         &[
                             "purchase",
                             "form_submission",
@@ -280,46 +265,32 @@ static PARAMETERS__0: &[ParameterRules] = &[
         name: "page[number]",
         form: TextForm::Single,
         is_number: true,
-        rules: &[
-            Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
-        ],
+        rules: &[Own(Compares(AtLeast, Whole(1)))],
     },
     ParameterRules {
         place: Place::Query,
         name: "page[size]",
         form: TextForm::Single,
         is_number: true,
-        rules: &[
-            Rule::Own(Restriction::Compares(Comparison::AtLeast, Quantity::Whole(1))),
-        ],
+        rules: &[Own(Compares(AtLeast, Whole(1)))],
     },
 ];
 
 static CONTACT_NOTES_CREATE_REQUEST: Rules = Rules(
-    &[
-        Rule::Member(
-            "data",
-            &[Rule::Member("type", &[Rule::Own(Restriction::OneOf(&["contact_notes"]))])],
-        ),
-    ],
+    &[Member("data", &[Member("type", &[Own(OneOf(&["contact_notes"]))])])],
 );
 
 static CONTACT_NOTES_UPDATE_REQUEST: Rules = Rules(
-    &[
-        Rule::Member(
-            "data",
-            &[Rule::Member("type", &[Rule::Own(Restriction::OneOf(&["contact_notes"]))])],
-        ),
-    ],
+    &[Member("data", &[Member("type", &[Own(OneOf(&["contact_notes"]))])])],
 );
 
 static HOOKS_ATTRIBUTES: Rules = Rules(
     &[
-        Rule::Member(
+        Member(
             "event",
             &[
-                Rule::Own(
-                    Restriction::OneOf(
+                Own(
+                    OneOf(
                         &[
                             "purchase",
                             "form_submission",

@@ -50,7 +50,7 @@ pub(super) fn default(plan: &Plan<'_>) -> TokenStream {
 /// pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> { validate::check(request, CALLS) }
 /// static CALLS: &[&CallRules] = &[&CALL__PETS__CREATE];
 /// static CALL__PETS__CREATE: CallRules = CallRules { operation: "pets.create", parameters: &[…], bodies: &[…] };
-/// static PET: Rules = Rules(&[Rule::Member("name", &[Rule::Own(Restriction::Most(Measure::Characters, 20))])]);
+/// static PET: Rules = Rules(&[Member("name", &[Own(Most(Characters, 20))])]);
 /// ```
 pub(super) fn items<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = TokenStream> + 'p {
     let rules = &plan.api.rules;
@@ -76,7 +76,10 @@ fn head(calls: impl Iterator<Item = proc_macro2::Ident>) -> TokenStream {
         use super::runtime::{BuildError, Kind, Place, Request};
         #[allow(unused_imports)]
         use super::runtime::validate::{
-            self, CallRules, Comparison, Measure, ParameterRules, Pattern, Quantity, Restriction, Rule, Rules, TextForm,
+            self, CallRules, Comparison::{AtLeast, AtMost, LessThan, MoreThan}, Measure::{Characters, Items, Members},
+            ParameterRules, Pattern, Quantity::{Real, Whole},
+            Restriction::{self, Compares, Fewest, Most, MultipleOf, OneOf, Unique},
+            Rule::{self, Any, Each, Has, Item, Like, Matching, Member, Others, Own, Rest}, Rules, TextForm,
         };
         #[doc = " Checks what `request` would send."]
         pub(crate) fn check(request: &Request<'_>) -> Result<(), BuildError> {
@@ -206,14 +209,14 @@ impl Emitter<'_> {
     }
 
     fn rule(&mut self, rule: &Rule) -> TokenStream {
-        let rule = match rule {
+        match rule {
             Rule::Own(restriction) => {
                 let restriction = self.restriction(restriction);
-                quote!(Own(Restriction::#restriction))
+                quote!(Own(#restriction))
             }
             Rule::Kind(kinds) => {
                 let kinds = kinds.iter().map(|kind| format_ident!("{}", kind.name()));
-                quote!(Kind(&[#(Kind::#kinds),*]))
+                quote!(Rule::Kind(&[#(Kind::#kinds),*]))
             }
             Rule::Has(names) => quote!(Has(&[#(#names),*])),
             Rule::Member(name, rules) => {
@@ -248,23 +251,22 @@ impl Emitter<'_> {
                 let alternatives: Vec<_> = alternatives.iter().map(|rules| self.list(rules)).collect();
                 quote!(Any(&[#(#alternatives),*]))
             }
-        };
-        quote!(Rule::#rule)
+        }
     }
 
     fn restriction(&mut self, restriction: &Restriction) -> TokenStream {
         match restriction {
             Restriction::Fewest(measure, least) => {
                 let (measure, least) = (measure_name(*measure), Literal::u64_unsuffixed(*least));
-                quote!(Fewest(Measure::#measure, #least))
+                quote!(Fewest(#measure, #least))
             }
             Restriction::Most(measure, most) => {
                 let (measure, most) = (measure_name(*measure), Literal::u64_unsuffixed(*most));
-                quote!(Most(Measure::#measure, #most))
+                quote!(Most(#measure, #most))
             }
             Restriction::Compares(comparison, limit) => {
                 let (comparison, limit) = (comparison_name(*comparison), quantity(*limit));
-                quote!(Compares(Comparison::#comparison, #limit))
+                quote!(Compares(#comparison, #limit))
             }
             Restriction::MultipleOf(step) => {
                 let step = quantity(*step);
@@ -272,7 +274,7 @@ impl Emitter<'_> {
             }
             Restriction::Pattern(text) => {
                 let name = self.pattern(text);
-                quote!(Pattern(&#name))
+                quote!(Restriction::Pattern(&#name))
             }
             Restriction::Unique => quote!(Unique),
             Restriction::OneOf(values) => quote!(OneOf(&[#(#values),*])),
@@ -303,11 +305,11 @@ fn quantity(value: Quantity) -> TokenStream {
     match value {
         Quantity::Integer(whole) => {
             let whole = Literal::i128_unsuffixed(whole);
-            quote!(Quantity::Whole(#whole))
+            quote!(Whole(#whole))
         }
         Quantity::Float(real) => {
             let real = Literal::f64_unsuffixed(real);
-            quote!(Quantity::Real(#real))
+            quote!(Real(#real))
         }
     }
 }

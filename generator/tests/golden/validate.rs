@@ -14,6 +14,6 @@ crate::fixtures! { "validate":
     what_is_sent_as_it_may_be_is_not_refused => [
         Item("value_rules.rs", "static CALL__PETS__CREATE"), Item("value_rules.rs", "static CALL__PETS__GET"),
         Item("value_rules.rs", "static CALL__NAMES__CREATE"), Item("value_rules.rs", "static CALLS2"),
-        Item("value_rules.rs", "static STRASSE"),
+        Item("value_rules.rs", "static A"),
     ],
 }
