@@ -36,7 +36,7 @@ const RESERVED: &[(&[&str], &[&str])] = &[
     (&["quote::", "quote!", "syn::", "proc_macro2::"], &["name", "emit", "write"]),
     (&["heck::"], &["name"]),
     (&["regex::"], &["overlay", "words", "lower/pattern.rs"]),
-    (&["regex_lite::"], &["lower/rule.rs"]),
+    (&["regex_lite::"], &["lower/rule/mod.rs"]),
     (&["regex_syntax::"], &["lower/pattern.rs"]),
     (&["prettyplease::"], &["write"]),
     (&["granit_parser::", "serde_yaml::"], &["source", "cli"]),
