@@ -55,7 +55,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::analyze::Facts;
-use crate::model::{Api, OperationId, TagInfo, TypeId};
+use crate::model::{Api, Location, OperationId, TagInfo, TypeId};
 use crate::name::{Group, Names};
 use crate::words::Words;
 
@@ -127,6 +127,18 @@ fn static_name(kind: &str, name: &str, at: usize) -> Ident {
     } else {
         format_ident!("{kind}__{at}")
     }
+}
+
+/// What the runtime calls where a parameter is sent.
+fn place(location: Location) -> Ident {
+    let name = match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        Location::WholeQuery => "WholeQuery",
+    };
+    format_ident!("{name}")
 }
 
 /// `Some(…)` or `None`.

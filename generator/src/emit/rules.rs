@@ -9,9 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{Layout, Plan};
-use crate::model::{
-    CallRules, Comparison, Location, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm,
-};
+use crate::model::{CallRules, Comparison, Measure, ParameterRules, Quantity, Restriction, Rule, TextForm};
 use crate::name::ConstantName;
 
 /// Whether the client can check what it sends.
@@ -59,7 +57,7 @@ pub(super) fn items<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = TokenStream>
     calls.sort_by(|one, other| one.0.cmp(&other.0));
     let mut emitter = Emitter { plan, patterns: IndexSet::new(), defined: 0 };
     let head = head(calls.iter().enumerate().map(|(at, (name, _))| call_name(at, name)));
-    let (positions, alike) = alike(calls.iter().map(|(_, call)| call.parameters.as_slice()), &mut emitter);
+    let (positions, alike) = alike(calls.iter().map(|(_, call)| call.parameters.as_slice()));
     let calls = calls.into_iter().zip(positions).enumerate();
     let calls = calls.map(|(at, ((name, call), alike))| Static::Call { at, name, call, alike });
     let alike = alike.into_iter().enumerate().map(|(at, list)| Static::Parameters(at, list));
@@ -92,9 +90,8 @@ fn head(calls: impl Iterator<Item = proc_macro2::Ident>) -> TokenStream {
 /// For each list its position among those that stand there several times, if it is one, and these.
 fn alike<'p>(
     lists: impl Iterator<Item = &'p [ParameterRules]>,
-    emitter: &mut Emitter<'_>,
 ) -> (Vec<Option<usize>>, Vec<&'p [ParameterRules]>) {
-    let lists: Vec<_> = lists.map(|list| (list, emitter.parameters(list).to_string())).collect();
+    let lists: Vec<_> = lists.map(|list| (list, format!("{list:?}"))).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (_, text) in lists.iter().filter(|(list, _)| !list.is_empty()) {
         *counts.entry(text).or_default() += 1;
@@ -175,15 +172,7 @@ impl Emitter<'_> {
 
     fn parameter(&mut self, parameter: &ParameterRules) -> TokenStream {
         let ParameterRules { location, name, written, is_number, rules } = parameter;
-        let place = format_ident!(
-            "{}",
-            match location {
-                Location::Path => "Path",
-                Location::Query | Location::WholeQuery => "Query",
-                Location::Header => "Header",
-                Location::Cookie => "Cookie",
-            }
-        );
+        let place = super::place(*location);
         let form = match written {
             TextForm::Single => quote!(Single),
             TextForm::Repeated => quote!(Repeated),

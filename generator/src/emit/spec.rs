@@ -90,7 +90,7 @@ pub(super) fn is_needed(plan: &Plan<'_>) -> bool {
 /// ```
 pub(super) fn expression(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
-    let place = format_ident!("{}", place(parameter.location));
+    let place = super::place(parameter.location);
     let (style, explode, reserved) = match parameter.written {
         Written::Styled(style) => (style_name(style.name), style.explode, style.reserved),
         Written::Json => ("Json", false, false),
@@ -106,16 +106,6 @@ pub(super) fn expression(parameter: &Parameter) -> TokenStream {
             explode: #explode,
             reserved: #reserved,
         }
-    }
-}
-
-fn place(location: Location) -> &'static str {
-    match location {
-        Location::Path => "Path",
-        Location::Query => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-        Location::WholeQuery => "WholeQuery",
     }
 }
 

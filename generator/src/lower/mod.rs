@@ -79,6 +79,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let callbacks = lowering.callbacks(&operations);
     let links = lowering.links(&operations);
     lowering.settle_defaults();
+    lowering.report_lost_defaults();
     let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();

@@ -1,5 +1,7 @@
 //! Rules: what the document holds the values of a type to, by which a client can check what it sends.
 
+use std::slice;
+
 use super::{JsonKind, Location, OperationId};
 pub use crate::source::NumberValue as Quantity;
 
@@ -110,6 +112,22 @@ pub enum Rule {
     Like(RulesId),
     /// All rules of one of these hold.
     Any(Vec<Vec<Rule>>),
+}
+
+impl Rule {
+    /// The lists of rules in it.
+    pub fn inner(&self) -> &[Vec<Rule>] {
+        match self {
+            Rule::Own(_) | Rule::Kind(_) | Rule::Has(_) | Rule::Like(_) => &[],
+            Rule::Member(_, rules)
+            | Rule::Others(_, rules)
+            | Rule::Matching(_, rules)
+            | Rule::Each(rules)
+            | Rule::Item(_, rules)
+            | Rule::Rest(_, rules) => slice::from_ref(rules),
+            Rule::Any(all) => all,
+        }
+    }
 }
 
 /// What a value itself is held to.

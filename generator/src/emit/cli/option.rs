@@ -6,14 +6,14 @@ use quote::{format_ident, quote};
 use super::kinds;
 use crate::emit::ty::{Form, Place};
 use crate::emit::{Plan, doc, ty};
-use crate::model::{Location, Parameter, ParameterRole, Presence, Scalar, Shape, Type};
+use crate::model::{Parameter, ParameterRole, Presence, Scalar, Shape, Type};
 
 /// ```text
 /// cli::Parameter { name: "page-size", wire: "page[size]", place: cli::Place::Query, … }
 /// ```
 pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) -> TokenStream {
     let wire = doc::plain_line(&parameter.name);
-    let place = format_ident!("{}", place(parameter.location));
+    let place = crate::emit::place(parameter.location);
     let is_needed = parameter.presence == Presence::Required && parameter.constant.is_none();
     let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
     let item = item(plan, parameter);
@@ -36,15 +36,6 @@ pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) 
             values: &[#(#values),*],
             about: #about,
         }
-    }
-}
-
-fn place(location: Location) -> &'static str {
-    match location {
-        Location::Path => "Path",
-        Location::Query | Location::WholeQuery => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
     }
 }
 

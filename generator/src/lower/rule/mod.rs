@@ -3,7 +3,9 @@
 mod restricting;
 mod text_form;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 
 use self::restricting::only_what_restricts;
 use super::Lowering;
@@ -56,7 +58,7 @@ impl<'d> Lowering<'d> {
                 BodyKind::Text if self.end_of_chain(schema).types.single() == Some(JsonType::String) => {
                     self.rules_of(schema, 0, into)
                 }
-                BodyKind::Multipart(parts) => self.rules_of_parts(schema, parts, &mut HashSet::new(), into),
+                BodyKind::Multipart(parts) => self.rules_of_parts(schema, parts, into),
                 BodyKind::Text
                 | BodyKind::Lines(_)
                 | BodyKind::Xml(..)
@@ -73,21 +75,22 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &'d Schema,
         parts: &[FormPart],
-        known: &mut HashSet<&'d Pointer>,
         into: &mut Gathered<'d>,
     ) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        let schema = self.end_of_chain(schema);
-        if known.len() > MOST_DEEP || !known.insert(&schema.pointer) {
-            return rules;
-        }
-        for part in &schema.all_of {
-            rules.extend(self.rules_of_parts(part, parts, known, into));
+        let mut described = IndexMap::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let schema = self.end_of_chain(schema);
+            if described.insert(&schema.pointer, schema).is_none() {
+                open.extend(&schema.all_of);
+            }
         }
         let is_value = |name: &str| {
             parts.iter().any(|part| part.name == name && matches!(part.content, PartContent::Value(_)))
         };
-        for (name, member) in schema.properties.iter().filter(|(name, _)| is_value(name)) {
+        let members = described.into_values().flat_map(|schema| &schema.properties);
+        let mut rules = Vec::new();
+        for (name, member) in members.filter(|(name, _)| is_value(name)) {
             let member = self.rules_of(member, 0, into);
             rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
         }
@@ -137,7 +140,7 @@ impl<'d> Lowering<'d> {
             rules.extend(not_empty(members).map(|of| Rule::Matching(pattern.clone(), of)));
         }
         rules.extend(self.rules_of_items(schema, depth, into));
-        let default = self.default_of(schema);
+        let default = self.default_of(schema).filter(|_| self.has_default(schema));
         for alternatives in [&schema.one_of, &schema.any_of].into_iter().filter(|all| !all.is_empty()) {
             let alternative = |known: &'d Schema| {
                 let mut rules = self.guards(known);

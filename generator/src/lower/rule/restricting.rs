@@ -49,34 +49,20 @@ pub(super) fn only_what_restricts(rules: Rules) -> Rules {
 
 /// Whether one of `rules` is more than what tells alternatives apart; `shared` says it of shared rules.
 fn any_restricts(rules: &[Rule], shared: &[bool]) -> bool {
-    rules.iter().any(|rule| match rule {
-        Rule::Own(_) => true,
-        Rule::Kind(_) | Rule::Has(_) => false,
-        Rule::Member(_, rules)
-        | Rule::Others(_, rules)
-        | Rule::Matching(_, rules)
-        | Rule::Each(rules)
-        | Rule::Item(_, rules)
-        | Rule::Rest(_, rules) => any_restricts(rules, shared),
-        Rule::Like(id) => shared[id.index()],
-        Rule::Any(all) => all.iter().any(|rules| any_restricts(rules, shared)),
+    rules.iter().any(|rule| {
+        matches!(rule, Rule::Own(_))
+            || matches!(rule, Rule::Like(id) if shared[id.index()])
+            || rule.inner().iter().any(|rules| any_restricts(rules, shared))
     })
 }
 
 /// Tells `each` of the schemas whose rules hold too.
 fn liked(rules: &[Rule], each: &mut impl FnMut(RulesId)) {
     for rule in rules {
-        match rule {
-            Rule::Own(_) | Rule::Kind(_) | Rule::Has(_) => {}
-            Rule::Like(id) => each(*id),
-            Rule::Member(_, rules)
-            | Rule::Others(_, rules)
-            | Rule::Matching(_, rules)
-            | Rule::Each(rules)
-            | Rule::Item(_, rules)
-            | Rule::Rest(_, rules) => liked(rules, each),
-            Rule::Any(all) => all.iter().for_each(|rules| liked(rules, each)),
+        if let Rule::Like(id) = rule {
+            each(*id);
         }
+        rule.inner().iter().for_each(|rules| liked(rules, each));
     }
 }
 

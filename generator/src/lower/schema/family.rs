@@ -92,23 +92,19 @@ impl<'d> Lowering<'d> {
             variants.push(Variant { hint, tags, ty: Type::Named(*id) });
         }
         let own = self.own_tags(discriminator, schema);
-        if let Some(hint) = own.first().cloned() {
+        let is_default =
+            self.default_of(schema).is_some_and(|target| self.end_of_chain(target).pointer == schema.pointer);
+        if !own.is_empty() || is_default {
+            let hint = own.first().cloned().unwrap_or_else(|| "default".to_owned());
             let step = Step::Variant(variants.len(), Some("base".to_owned()));
             let ty = self.base(schema, &here.step(step));
-            variants.push(Variant { hint, tags: own.clone(), ty });
+            variants.push(Variant { hint, tags: own, ty });
         }
-        let default = self.default_of(schema).map(|target| self.end_of_chain(target));
-        let default = default.and_then(|target| {
-            if target.pointer != schema.pointer {
-                return self.default_variant(schema, &discriminator.property, &mut variants, here);
-            }
-            if own.is_empty() {
-                let step = Step::Variant(variants.len(), Some("base".to_owned()));
-                let ty = self.base(schema, &here.step(step));
-                variants.push(Variant { hint: "default".to_owned(), tags: Vec::new(), ty });
-            }
+        let default = if is_default {
             variants.len().checked_sub(1)
-        });
+        } else {
+            self.default_variant(schema, &discriminator.property, &mut variants)
+        };
         let (tag, membership) = (Tag::Member(discriminator.property.clone()), Membership::Needed);
         Some(Lowered::Definition(Shape::Union(Union { variants, tag, membership, default })))
     }

@@ -1,6 +1,7 @@
 //! What a schema means: one flat dispatch, a room for each kind.
 
 mod all_of;
+mod default;
 mod enumeration;
 mod family;
 mod format;

@@ -69,7 +69,7 @@ impl<'d> Lowering<'d> {
         let tags = self.tags(schema, &branches);
         let mut variants = self.variants(&branches, tags.as_ref(), here);
         let default =
-            tags.as_ref().and_then(|(member, _)| self.default_variant(schema, member, &mut variants, here));
+            tags.as_ref().and_then(|(member, _)| self.default_variant(schema, member, &mut variants));
         let tag = if let Some((member, _)) = tags {
             Tag::Member(member)
         } else {
@@ -81,76 +81,6 @@ impl<'d> Lowering<'d> {
         };
         let membership = Membership::Needed;
         Lowered::Definition(Shape::Union(Union { variants, tag, membership, default }))
-    }
-
-    /// The variant for what `defaultMapping` names: one that is there, if its values hold their tag, so that it is not lost.
-    pub(super) fn default_variant(
-        &mut self,
-        schema: &'d Schema,
-        member: &str,
-        variants: &mut Vec<Variant>,
-        here: &Here,
-    ) -> Option<usize> {
-        let target = self.default_of(schema)?;
-        let at = variants.len();
-        let typed = self.typed(target, &here.step(Step::Variant(at, Some("default".to_owned()))));
-        let known = variants.iter().position(|variant| variant.ty == typed.ty);
-        if let Some(known) = known.filter(|_| self.declares(target, member, 0)) {
-            return Some(known);
-        }
-        variants.push(Variant { hint: "default".to_owned(), tags: Vec::new(), ty: typed.ty });
-        Some(at)
-    }
-
-    /// The schema that `defaultMapping` names, if it is not one of several itself.
-    pub(in crate::lower) fn default_of(&self, schema: &'d Schema) -> Option<&'d Schema> {
-        let target = resolve::mapped(schema.discriminator.as_ref()?.default.as_deref()?);
-        let target = self.document.schemas.get(&target)?;
-        let end = self.end_of_chain(target);
-        let is_choice = alternatives(end).next().is_some()
-            || end.discriminator.is_some() && end.pointer != schema.pointer;
-        (!is_choice).then_some(target)
-    }
-
-    /// Takes defaults back that are one of several in the end: what is neither would be looked for there without end. Those that say
-    /// nothing are reported.
-    pub(in crate::lower) fn settle_defaults(&mut self) {
-        for at in 0..self.types.len() {
-            let Shape::Union(union) = &self.types[at].shape else { continue };
-            let Some(default) = union.default else { continue };
-            if !self.is_choice(&union.variants[default].ty) {
-                continue;
-            }
-            if let Shape::Union(union) = &mut self.types[at].shape {
-                union.default = None;
-                if union.variants[default].tags.is_empty() {
-                    union.variants.remove(default);
-                }
-            }
-        }
-        let document = self.document;
-        let mut open: Vec<&Schema> = document.schemas.iter().map(|(_, schema)| schema).collect();
-        while let Some(schema) = open.pop() {
-            open.extend(schema.children());
-            let target = schema.discriminator.as_ref().and_then(|known| known.default.as_deref());
-            let is_known =
-                target.is_some_and(|target| document.schemas.get(&resolve::mapped(target)).is_some());
-            let shape = self.by_pointer.get(&schema.pointer).and_then(|id| self.types.get(id.index()));
-            let has_default =
-                matches!(shape.map(|known| &known.shape), Some(Shape::Union(Union { default: Some(_), .. })));
-            if is_known && !has_default {
-                let place = schema.pointer.child("discriminator").child("defaultMapping");
-                self.diags
-                    .warn(Code::NotGenerated, &place)
-                    .message("this `defaultMapping` has no counterpart in the client")
-                    .help("it needs alternatives that this member tells apart, and a type that is none of several itself");
-            }
-        }
-    }
-
-    fn is_choice(&self, ty: &Type) -> bool {
-        let shape = self.behind_names(ty).named().and_then(|id| self.types.get(id.index()));
-        matches!(shape.map(|known| &known.shape), Some(Shape::Union(_)))
     }
 
     /// A variant for each branch, and for each value of a tag that the branch does not declare: its value is known by the variant alone.
@@ -190,7 +120,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether a schema or a part of it declares a member of that name.
-    fn declares(&self, schema: &'d Schema, member: &str, depth: usize) -> bool {
+    pub(super) fn declares(&self, schema: &'d Schema, member: &str, depth: usize) -> bool {
         let end = self.end_of_chain(schema);
         let mut parts = end.all_of.iter().filter(|_| depth < MOST_PARTS);
         end.properties.contains_key(member) || parts.any(|part| self.declares(part, member, depth + 1))

@@ -8,24 +8,10 @@ mod write;
 
 use serde::Serialize;
 
+pub use super::Place;
 use super::Request;
 use super::build_error::BuildError;
 use value::{Unwritable, Value};
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In a slot of the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// As one or more cookies.
-    Cookie,
-    /// As the whole query (OAS 3.2, `querystring`).
-    WholeQuery,
-}
 
 /// How a value is written (OAS 3.2, Parameter Object, Style Values), or the media type it is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,13 +69,7 @@ impl Request<'_> {
     fn parameter_value(&mut self, spec: &Spec, value: Result<Value, Unwritable>) {
         let written = match value {
             Ok(value) => {
-                let place = match spec.place {
-                    Place::Path => super::Place::Path,
-                    Place::Query | Place::WholeQuery => super::Place::Query,
-                    Place::Header => super::Place::Header,
-                    Place::Cookie => super::Place::Cookie,
-                };
-                self.keep_parameter(place, spec.name, || value.to_json());
+                self.keep_parameter(spec.place, spec.name, || value.to_json());
                 write::write(self, spec, &value)
             }
             Err(Unwritable(reason)) => Err(refused(spec, reason)),
