@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::emit::Layout;
+use crate::lower::json_kind;
 use crate::model::{Api, Foreign, JsonKind, TypeChoices};
 use crate::name::{Overrides, RustPath};
 use crate::schema::{JsonType, Schema};
@@ -132,15 +133,7 @@ fn report_own(path: &RustPath, place: &Pointer, config: &Config, diags: &mut Dia
 
 /// What values of a schema are in JSON.
 fn kind(schema: &Schema) -> Option<JsonKind> {
-    Some(match schema.types.single()? {
-        JsonType::String => JsonKind::String,
-        JsonType::Integer => JsonKind::Integer,
-        JsonType::Number => JsonKind::Number,
-        JsonType::Boolean => JsonKind::Boolean,
-        JsonType::Array => JsonKind::Array,
-        JsonType::Object => JsonKind::Object,
-        JsonType::Null => return None,
-    })
+    schema.types.single().filter(|ty| *ty != JsonType::Null).map(json_kind)
 }
 
 /// Reports components that are said to be the same and are not.

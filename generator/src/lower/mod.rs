@@ -39,9 +39,11 @@ use indexmap::IndexMap;
 use crate::diag::{Code, Diagnostics};
 use crate::dialect::Document;
 use crate::model::{
-    Api, Docs, Foreign, Info, LeftOut, Origin, Presence, Shape, Type, TypeChoices, TypeDef, TypeId, Untyped,
+    Api, Docs, Foreign, Info, JsonKind, LeftOut, Origin, Presence, Shape, Type, TypeChoices, TypeDef, TypeId,
+    Untyped,
 };
 use crate::resolve;
+use crate::schema::JsonType;
 use crate::source::Pointer;
 use crate::words::Words;
 
@@ -251,6 +253,19 @@ impl Lowering<'_> {
         self.types.truncate(checkpoint.types);
         self.xml.truncate(checkpoint.xml);
         self.by_pointer.retain(|_, id| id.index() < checkpoint.types);
+    }
+}
+
+/// The model's word for a JSON type.
+pub(crate) fn json_kind(ty: JsonType) -> JsonKind {
+    match ty {
+        JsonType::Null => JsonKind::Null,
+        JsonType::Boolean => JsonKind::Boolean,
+        JsonType::Integer => JsonKind::Integer,
+        JsonType::Number => JsonKind::Number,
+        JsonType::String => JsonKind::String,
+        JsonType::Array => JsonKind::Array,
+        JsonType::Object => JsonKind::Object,
     }
 }
 

@@ -8,13 +8,13 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use self::restricting::only_what_restricts;
-use super::Lowering;
+use super::{Lowering, json_kind};
 use crate::diag::Code;
 use crate::model::{
     BodyKind, CallRules, Comparison, FormPart, JsonKind, Measure, Operation, OperationId, Parameter,
     ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules, TextForm,
 };
-use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema, TypeSet};
+use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema};
 use crate::source::{NumberValue, Pointer, Tree};
 
 /// How deep schemas that stand in each other are looked into.
@@ -173,7 +173,7 @@ impl<'d> Lowering<'d> {
     /// What tells an alternative apart.
     fn guards(&self, schema: &'d Schema) -> Vec<Rule> {
         let end = self.end_of_chain(schema);
-        let kinds: Vec<JsonKind> = kinds(end.types);
+        let kinds: Vec<JsonKind> = end.types.iter().map(json_kind).collect();
         let kinds = Some(kinds).filter(|kinds| !kinds.is_empty()).map(Rule::Kind);
         let is_sent = |name: &&String| {
             let member = self.member_called(end, name, 0);
@@ -266,17 +266,4 @@ fn is_runnable(pattern: &str) -> bool {
 
 fn not_empty(rules: Vec<Rule>) -> Option<Vec<Rule>> {
     Some(rules).filter(|rules| !rules.is_empty())
-}
-
-fn kinds(types: TypeSet) -> Vec<JsonKind> {
-    let kind = |ty| match ty {
-        JsonType::Null => JsonKind::Null,
-        JsonType::Boolean => JsonKind::Boolean,
-        JsonType::Integer => JsonKind::Integer,
-        JsonType::Number => JsonKind::Number,
-        JsonType::String => JsonKind::String,
-        JsonType::Array => JsonKind::Array,
-        JsonType::Object => JsonKind::Object,
-    };
-    types.iter().map(kind).collect()
 }
