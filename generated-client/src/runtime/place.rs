@@ -3,12 +3,14 @@
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the path.
+    /// In a slot of the path.
     Path,
     /// In the query.
     Query,
     /// As a header.
     Header,
-    /// As a cookie.
+    /// As one or more cookies.
     Cookie,
+    /// As the whole query (OAS 3.2, `querystring`).
+    WholeQuery,
 }

@@ -1,31 +1,21 @@
 //! HTTP/2 over real connections, where the feature is on: it is spoken with a server that chooses it, and with no other.
-//!
-//! As in `mutual_tls`, the calls are made by this very test in a process of its own, which trusts the servers' authority.
 
+use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
-use std::{env, fs, thread};
 
 use clientsmith_runtime::runtime::{ClientBuilder, Method, Request};
+use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::mutual_tls::{Authority, authority, issued};
+use crate::https::{self, Authority, Connection};
 use crate::server::{DEFAULTS, operation};
-
-type Connection = StreamOwned<ServerConnection, TcpStream>;
-
-/// Where the process that makes the calls finds the servers.
-const FOLDER: &str = "CLIENTSMITH_TEST_SERVERS";
 
 #[tokio::test]
 async fn it_is_spoken_where_the_server_chooses_it() {
-    match env::var_os(FOLDER) {
-        Some(folder) => calls(Path::new(&folder)).await,
+    match https::folder() {
+        Some(folder) => calls(&folder).await,
         None => served(),
     }
 }
@@ -33,16 +23,10 @@ async fn it_is_spoken_where_the_server_chooses_it() {
 /// Serves, while another process makes the calls.
 fn served() {
     let folder = tempfile::tempdir().unwrap();
-    let authority = authority("authority");
-    fs::write(folder.path().join("authority.pem"), authority.pem()).unwrap();
+    let authority = https::authority("authority");
     let urls = [&["h2", "http/1.1"][..], &["http/1.1"], &[]].map(|spoken| serving(&authority, spoken));
     fs::write(folder.path().join("servers"), urls.join("\n")).unwrap();
-    let mut calls = Command::new(env::current_exe().unwrap());
-    calls.args(["--exact", "http2::it_is_spoken_where_the_server_chooses_it"]).env(FOLDER, folder.path());
-    calls.env("SSL_CERT_FILE", folder.path().join("authority.pem")).env_remove("SSL_CERT_DIR");
-    let output = calls.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    https::check_calls("http2::it_is_spoken_where_the_server_chooses_it", folder.path(), &authority);
 }
 
 /// A call of each server: 204 is what is said in HTTP/2, and 200 in HTTP/1.1.
@@ -57,23 +41,12 @@ async fn calls(folder: &Path) {
 
 /// The address of a server that speaks these protocols, the first it likes best.
 fn serving(authority: &Authority, spoken: &[&str]) -> String {
-    let (certificate, key) = issued(authority, "localhost");
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let (certificates, key) = https::identity(authority);
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
-    let mut config = config.with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    let mut config = config.with_single_cert(certificates, key).unwrap();
     config.alpn_protocols = spoken.iter().map(|name| name.as_bytes().to_vec()).collect();
-    let config = Arc::new(config);
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-            // A client that has its answer may hang up at any time.
-            _ = answer(StreamOwned::new(connection, stream.unwrap()));
-        }
-    });
-    url
+    https::serving(config, answer)
 }
 
 fn answer(mut stream: Connection) -> io::Result<()> {

@@ -14,6 +14,8 @@ mod formats;
 mod hostile;
 #[cfg(all(feature = "http2", feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
 mod http2;
+#[cfg(all(feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+mod https;
 mod json_api;
 mod lenient;
 mod middleware;

@@ -113,7 +113,7 @@ fn place(known: &Parameter) -> &'static str {
     use super::Place;
     match known.place {
         Place::Path => "The path parameter",
-        Place::Query => "The query parameter",
+        Place::Query | Place::WholeQuery => "The query parameter",
         Place::Header => "The header",
         Place::Cookie => "The cookie",
     }

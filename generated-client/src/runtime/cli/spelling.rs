@@ -14,7 +14,7 @@ pub(super) fn put(request: &mut Request<'_>, parameter: &Parameter, written: &st
         [parameter.wire, written, given].map(|text| utf8_percent_encode(text, COMPONENT).to_string());
     match parameter.place {
         Place::Path => request.slots_mut().replace(parameter.wire, &old, &new),
-        Place::Query => {
+        Place::Query | Place::WholeQuery => {
             let query = request.query_ref().as_str();
             let mut pairs: Vec<String> = query.split('&').map(str::to_owned).collect();
             let is_there = put_in_pair(&mut pairs, &name, &old, &new);
@@ -47,7 +47,7 @@ pub(super) fn put_number(request: &mut Request<'_>, parameter: &Parameter, given
         };
         match parameter.place {
             Place::Path => request.slots_mut().swap(parameter.wire, &old, &new),
-            Place::Query => {
+            Place::Query | Place::WholeQuery => {
                 let mut pairs: Vec<String> =
                     request.query_ref().as_str().split('&').map(str::to_owned).collect();
                 swap(&mut pairs);

@@ -9,38 +9,34 @@ use super::{ParameterRules, TextForm};
 
 /// The value of a parameter; none if it is not sent, or not what is expected.
 pub(super) fn value<'r>(request: &'r Request<'_>, parameter: &ParameterRules) -> Option<Cow<'r, Json>> {
-    if parameter.form == TextForm::Passed {
-        return request.kept_parameter(parameter.place, parameter.name).map(Cow::Borrowed);
-    }
-    read(request, parameter).map(Cow::Owned)
-}
-
-fn read(request: &Request<'_>, parameter: &ParameterRules) -> Option<Json> {
     let texts = texts(request, parameter);
     let decoded = |text: &String| match parameter.place {
         Place::Header => Some(text.clone()),
-        Place::Path | Place::Query | Place::Cookie => {
+        Place::Path | Place::Query | Place::WholeQuery | Place::Cookie => {
             percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
         }
     };
     let single = |text: &String| Some(scalar(decoded(text)?, parameter.is_number));
-    match parameter.form {
+    let read = match parameter.form {
         TextForm::Single => single(texts.first()?),
         TextForm::Json => serde_json::from_str(&decoded(texts.first()?)?).ok(),
         TextForm::Repeated => list(&texts, single),
-        TextForm::Passed => None,
         TextForm::Separated(separator) => {
             let items: Vec<String> = texts.first()?.split(separator).map(str::to_owned).collect();
             list(&items, single)
         }
-    }
+        TextForm::Passed => {
+            return request.kept_parameter(parameter.place, parameter.name).map(Cow::Borrowed);
+        }
+    };
+    read.map(Cow::Owned)
 }
 
 /// What an error calls a parameter.
 pub(super) fn described(parameter: &ParameterRules) -> String {
     let place = match parameter.place {
         Place::Path => "path parameter",
-        Place::Query => "query parameter",
+        Place::Query | Place::WholeQuery => "query parameter",
         Place::Header => "header",
         Place::Cookie => "cookie",
     };
@@ -52,7 +48,7 @@ fn texts(request: &Request<'_>, parameter: &ParameterRules) -> Vec<String> {
     let name = parameter.name;
     match parameter.place {
         Place::Path => request.slot(name).map(str::to_owned).into_iter().collect(),
-        Place::Query => request.query_ref().encoded(name),
+        Place::Query | Place::WholeQuery => request.query_ref().encoded(name),
         Place::Header => {
             let values = request.headers().get_all(name).iter();
             values.filter_map(|value| value.to_str().ok().map(str::to_owned)).collect()
