@@ -53,7 +53,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
             repeats: cli::Repeats::Never,
             kinds: &[runtime::Kind::String],
             values: &["created_at", "updated_at"],
-            about: "Sort field. Prefix with '-' for descending order. Available: created_at, updated_at Without it the order is `-created_at`.",
+            about: "Sort field. Prefix with '-' for descending order. Available: created_at, updated_at. Without it the order is `-created_at`.",
         },
         cli::Parameter {
             name: "page-number",

@@ -41,7 +41,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
             repeats: cli::Repeats::Never,
             kinds: &[runtime::Kind::String],
             values: &["name", "email", "created_at"],
-            about: "Sort order, use: name, email, created_at, for descending order use '-' e.g. &sort=-name Without it the order is `-created_at`.",
+            about: "Sort order, use: name, email, created_at, for descending order use '-' e.g. &sort=-name. Without it the order is `-created_at`.",
         },
         cli::Parameter {
             name: "page-number",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Layout, Plan, builder, capability, doc};
+use super::{Layout, Plan, builder, capability, doc, rules};
 use crate::model::{HttpMethod, OperationId, SchemeKind};
 use crate::write::OutputFile;
 
@@ -205,13 +205,15 @@ fn conventions(plan: &Plan<'_>) -> String {
     let has_pages = plan.api.operations.iter().any(|operation| operation.paging.is_some());
     let pages =
         if has_pages { " `stream` walks through a list, page after page as they are wanted." } else { "" };
+    let checks = if rules::are_needed(plan) { ", `validate` checks of what is sent" } else { "" };
     format!(
         "A method gives a request builder: what has to be sent are its arguments, the rest are setters, and `.await` sends it.{pages} \
          `send_raw` hands over the response as it came, and `query` and `header` add what the API's description does not name.\n\n\
          Errors are `{krate}::Error<E>`, where `E` has a variant for each status that the operation declares; a body that does \
          not match is kept with its status and headers. Values that an enumeration does not list are kept too. In what is sent, absent, null and a \
          value are three different things (`{krate}::Patch`).\n\n\
-         The feature `mock` has a server for the tests of programs that use this crate: `{krate}::mock`."
+         The feature `mock` has a server for the tests of programs that use this crate (`{krate}::mock`), `cli` a command line of the API, \
+         `blocking` calls without an async runtime{checks}. The others are in `Cargo.toml`."
     )
 }
 

@@ -79,6 +79,18 @@ pub(super) fn plain_line(text: &str) -> String {
     printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The document's text on one line where it is no Markdown; what was a paragraph is a sentence.
+pub(super) fn plain_paragraphs(text: &str) -> String {
+    let paragraphs: Vec<String> =
+        text.split("\n\n").map(plain_line).filter(|paragraph| !paragraph.is_empty()).collect();
+    let Some((last, first)) = paragraphs.split_last() else { return String::new() };
+    let sentence = |text: &String| {
+        let stop = if text.ends_with(['.', '!', '?', ':', ';', ',']) { " " } else { ". " };
+        format!("{text}{stop}")
+    };
+    first.iter().map(sentence).collect::<String>() + last
+}
+
 /// The document's text on one line, for places that have room for one.
 pub(super) fn one_line(text: &str) -> String {
     inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -307,7 +319,7 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, inert};
+    use super::{code, inert, plain_paragraphs};
 
     #[test]
     fn a_code_span_holds_any_backticks() {
@@ -315,6 +327,12 @@ mod tests {
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(code("``` x"), "` ``` x `");
         assert_eq!(code(" "), "`\"\"`");
+    }
+
+    #[test]
+    fn paragraphs_on_one_line_are_sentences() {
+        assert_eq!(plain_paragraphs("Sort\norder\n\nOne of:\n\n\n* `a`\n"), "Sort order. One of: * `a`");
+        assert_eq!(plain_paragraphs(" \n\n"), "");
     }
 
     #[test]

@@ -74,10 +74,12 @@ fn short_names(plan: &Plan<'_>, group: &Group) -> TokenStream {
 fn module_docs(plan: &Plan<'_>, group: &Group) -> TokenStream {
     let described = super::tag(plan, group);
     let title = described.map(TagInfo::title).or(group.tag.as_deref()).unwrap_or(group.module.as_str());
+    let title = doc::one_line(title);
     let words = described.and_then(|known| known.description.as_deref());
     let text = match words {
-        Some(words) => format!("{}\n\n{}", doc::one_line(title), doc::inert(words)),
-        None => format!("{}.", doc::one_line(title)),
+        Some(words) => format!("{title}\n\n{}", doc::inert(words)),
+        None if title.ends_with(['.', '!', '?']) => title,
+        None => format!("{title}."),
     };
     let parent = described.and_then(|known| plan.api.tags.get(known.parent?)).map(|parent| {
         let module = plan.names.groups().iter().find(|known| known.tag.as_ref() == Some(&parent.name));

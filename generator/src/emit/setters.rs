@@ -42,8 +42,12 @@ fn constructor(
     fields: &[Field<'_>],
 ) -> TokenStream {
     if can_be_default(fields, form) {
+        let docs = match object.by {
+            MembersBy::Name => " Starts without any member.",
+            MembersBy::Position => " Starts without any item.",
+        };
         return quote! {
-            #[doc = " Starts without any member."]
+            #[doc = #docs]
             #[must_use]
             pub fn new() -> Self { Default::default() }
         };

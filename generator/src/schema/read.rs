@@ -9,7 +9,6 @@ use super::spelling;
 use super::{Admits, Content, Discriminator, JsonType, Reference, Schema, Schemas, TypeSet, Version, Words};
 use super::{restriction, xml};
 use crate::diag::{Code, Diagnostics};
-
 use crate::source::{Map, Pointer, Tree};
 
 /// Reads the schemas at `roots`, and every schema that a `$ref` in one of them points to.

@@ -1,5 +1,7 @@
 //! Operations to methods, request builders and answers.
 
+use clientsmith::emit::Layout;
+
 use crate::Show::{Call, Description, File, Impls, Item, Outline, Type};
 use crate::support::Fixture;
 
@@ -74,12 +76,14 @@ crate::fixtures! { "operations":
 
 #[test]
 fn a_group_says_of_which_other_it_is_a_part() {
-    let files = crate::client(&Fixture::of("operations", "tags_are_parts_of_others"));
+    let generation = Fixture::of("operations", "tags_are_parts_of_others").generation_as(Layout::Package);
+    let files = generation.files.unwrap();
+    let file = |path: &str| &files.iter().find(|file| file.path == path).unwrap().contents;
     let docs = |path: &str| {
-        let file = files.iter().find(|file| file.path.ends_with(path)).unwrap();
-        let docs = file.contents.lines().filter_map(|line| line.strip_prefix("//!"));
+        let docs = file(path).lines().filter_map(|line| line.strip_prefix("//!"));
         docs.map(str::trim).collect::<Vec<_>>().join("\n")
     };
-    assert_eq!(docs("cats.rs"), "Cats \\[and] kittens.\n\nPart of [pets](super::pets).");
-    assert_eq!(docs("pets.rs"), "pets\n\nAll that is kept.\n\nPart of Animals.");
+    assert_eq!(docs("src/cats.rs"), "Cats \\[and] kittens.\n\nPart of [pets](super::pets).");
+    assert_eq!(docs("src/pets.rs"), "pets\n\nAll that is kept.\n\nPart of Animals.");
+    assert!(file("src/cli/cats.rs").contains(r#"about: "Cats [and] kittens""#));
 }

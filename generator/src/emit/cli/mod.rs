@@ -89,7 +89,8 @@ fn head(plan: &Plan<'_>, group: &Group, at: usize) -> TokenStream {
     let name = plan.names.group_command(at);
     let tag = group.tag.as_deref().unwrap_or(group.module.as_str());
     let described = super::tag(plan, group);
-    let words = described.map_or(tag, |known| known.description.as_deref().unwrap_or(known.title()));
+    let said = described.into_iter().flat_map(|known| [&known.summary, &known.description]).flatten();
+    let words = said.map(String::as_str).find(|text| !text.trim().is_empty()).unwrap_or(tag);
     let about = doc::plain_line(words.trim().lines().next().unwrap_or(tag));
     let commands = group.operations.iter().enumerate().map(|(at, id)| command_name(plan, at, *id));
     let docs = doc::own(&format!("The commands of the group {}.", doc::one_line(tag)));

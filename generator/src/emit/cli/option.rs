@@ -24,7 +24,7 @@ pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) 
         ParameterRole::Sort(_) => quote!(&[runtime::Kind::String]),
     };
     let values = kinds::values(plan, value);
-    let about = parameter.docs.description.as_deref().map(doc::plain_line).unwrap_or_default();
+    let about = parameter.docs.description.as_deref().map(doc::plain_paragraphs).unwrap_or_default();
     quote! {
         cli::Parameter {
             name: #option,

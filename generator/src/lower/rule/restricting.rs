@@ -1,9 +1,9 @@
-//! Of all rules those that restrict what a client can send.
+//! Of all rules those that restrict what is sent.
 
 use super::not_empty;
 use crate::model::{CallRules, ParameterRules, Rule, Rules, RulesId, SharedRules};
 
-/// Leaves out what holds for every value that a client can send anyway.
+/// Leaves out what only tells alternatives apart.
 pub(super) fn only_what_restricts(rules: Rules) -> Rules {
     let Rules { shared, calls } = rules;
     let mut restricts = vec![false; shared.len()];

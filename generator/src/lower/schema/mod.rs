@@ -326,12 +326,14 @@ fn is_bare(schema: &Schema) -> bool {
 }
 
 pub(super) fn docs(schema: &Schema) -> Docs {
+    // With a `prefix` these are not all items.
+    let items = schema.items.as_deref().filter(|_| schema.prefix.is_empty());
     Docs {
         summary: schema.title.clone(),
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         restrictions: rule::restrictions(schema),
-        of_items: schema.items.as_deref().map(rule::restrictions).unwrap_or_default(),
+        of_items: items.map(rule::restrictions).unwrap_or_default(),
         default: default(schema),
     }
 }
