@@ -89,7 +89,7 @@ fn operation(stages: &Stages, id: OperationId) -> String {
     let read = match success.and_then(clientsmith::model::Response::only) {
         Some(Content::Json(ty)) => spell(stages, ty),
         Some(Content::Xml(ty, _)) => format!("XML of {}", spell(stages, ty)),
-        Some(Content::Form(ty)) => format!("form of {}", spell(stages, ty)),
+        Some(Content::Form(form)) => format!("form of {}", spell(stages, &form.ty)),
         Some(Content::Text) => "text".to_owned(),
         Some(Content::Bytes) => "bytes".to_owned(),
         Some(Content::Events(_) | Content::Items(..) | Content::Parts(_)) => "piece by piece".to_owned(),

@@ -117,6 +117,8 @@ files! {
     "paging/mod.rs",
     "paging/peek.rs",
     "paging/walk.rs",
+    "pairs/brackets.rs",
+    "pairs/fields.rs",
     "pairs/mod.rs",
     "parameter/mod.rs",
     "parameter/text.rs",

@@ -161,6 +161,29 @@ async fn bytes_go_to_a_file_or_are_base64_in_the_envelope() {
 }
 
 #[tokio::test]
+async fn what_is_in_a_part_is_given_by_the_names_of_both() {
+    let file = format!("more.file=@{}", file("e.gif", "GIF"));
+    let given = ["more.note=a.b", "picture=x", r#"more.place={"name":"x"}"#, &file];
+    let options: Vec<&str> = given.iter().flat_map(|part| ["--part", part]).collect();
+    let seen = sent(&[&["pictures", "upload"], &options[..]].concat()).await;
+    let all = typed(&seen);
+    assert_eq!(all[0], ("image/png".to_owned(), "x".to_owned()));
+    let boundary = all[1].0.strip_prefix("multipart/mixed; boundary=").unwrap();
+    let head = |name: &str| format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    let expected = format!(
+        "{}\r\nContent-Type: text/plain\r\n\r\na.b\r\n{}\r\nContent-Type: application/json\r\n\r\n{{\"name\":\"x\"}}\r\n\
+        {}; filename=\"e.gif\"\r\nContent-Type: image/gif\r\n\r\nGIF\r\n--{boundary}--\r\n",
+        head("note"),
+        head("place"),
+        head("file")
+    );
+    assert_eq!((all[1].1.as_str(), all.len()), (expected.as_str(), 2));
+    // A whole part is sent as it is.
+    let whole = ["pictures", "upload", "--part", "picture=x", "--part", "more=--c--"];
+    assert_eq!(typed(&sent(&whole).await)[1], ("multipart/mixed".to_owned(), "--c--".to_owned()));
+}
+
+#[tokio::test]
 async fn a_part_that_is_xml_is_given_as_json() {
     let given = ["pictures", "upload", "--part", "picture=x", "--part", r#"shape={"name": "a&b"}"#];
     let seen = sent(&given).await;
@@ -197,9 +220,15 @@ async fn answered(media_type: &'static str, body: &'static str, call_of: &str) -
 async fn parts_of_an_answer_are_members_or_lines() {
     let named = "--b\r\nContent-Disposition: form-data; name=place\r\n\r\n{\"name\":\"a\"}\r\n\
         --b\r\nContent-Disposition: form-data; name=picture\r\nContent-Type: image/png\r\n\r\nPNG\r\n\
-        --b\r\nContent-Disposition: form-data; name=pages\r\n\r\n7\r\n--b--";
+        --b\r\nContent-Disposition: form-data; name=pages\r\n\r\n7\r\n\
+        --b\r\nContent-Disposition: form-data; name=more\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n\
+        --c\r\nContent-Disposition: form-data; name=file\r\n\r\nG\r\n--c\r\nContent-Disposition: form-data; name=count\r\n\r\n2\r\n--c--\r\n--b--";
     let shown = answered("multipart/form-data; boundary=b", named, "parts").await;
-    assert_eq!(shown.json(), json!({"place": {"name": "a"}, "picture": "UE5H", "pages": [7]}), "{shown:?}");
+    assert_eq!(
+        shown.json(),
+        json!({"place": {"name": "a"}, "picture": "UE5H", "pages": [7], "more": {"count": 2, "file": "G"}}),
+        "{shown:?}"
+    );
     let mixed = "--b\r\n\r\n{\"name\":\"a\",\"at\":\"2022-08-26T18:38:00.00+02:00\"}\r\n--b\r\n\r\n{\"name\":\"b\"}\r\n--b--";
     let shown = answered("multipart/mixed; boundary=b", mixed, "feed").await;
     assert_eq!(shown.out, "{\"name\":\"a\",\"at\":\"2022-08-26T18:38:00.00+02:00\"}\n{\"name\":\"b\"}\n");

@@ -141,25 +141,36 @@ impl Call<'_> {
                 (whole(value(&form.ty).to_string()), Sent::Pieces(names))
             }
             BodyKind::Multipart(parts) => {
-                let texts: Vec<(&str, String)> =
-                    parts.iter().map(|part| (&*part.name, self.part(part))).collect();
+                let texts = self.parts(parts, "");
                 let options =
                     texts.iter().flat_map(|(name, text)| ["--part".to_owned(), format!("{name}={text}")]);
-                let pieces = texts.iter().flat_map(|(name, text)| [format!("name=\"{name}\""), text.clone()]);
+                let pieces = texts.iter().flat_map(|(name, text)| {
+                    let own =
+                        name.rsplit('.').next().filter(|_| parts.iter().any(|part| part.inner().is_some()));
+                    [format!("name=\"{}\"", own.unwrap_or(name)), text.clone()]
+                });
                 (options.collect(), Sent::Pieces(pieces.collect()))
             }
             _ => (whole("some bytes".to_owned()), Sent::Pieces(vec!["some bytes".to_owned()])),
         }
     }
 
-    fn part(&self, part: &FormPart) -> String {
-        match &part.content {
-            PartContent::Value(ty) => {
-                let value = self.sampler().value(ty);
-                text(value.as_array().map_or(&value, |items| &items[0]))
+    /// The names and the texts of parts, also of those in parts, for which the names of both stand.
+    fn parts(&self, parts: &[FormPart], above: &str) -> Vec<(String, String)> {
+        let of = |part: &FormPart| {
+            let name = format!("{above}{}", part.name);
+            match &part.content {
+                PartContent::Value(ty) => {
+                    let value = self.sampler().value(ty);
+                    vec![(name, text(value.as_array().map_or(&value, |items| &items[0])))]
+                }
+                PartContent::File | PartContent::Files => vec![(name, "some bytes".to_owned())],
+                PartContent::Multipart(inner) | PartContent::Multiparts(inner) => {
+                    self.parts(inner, &format!("{name}."))
+                }
             }
-            PartContent::File | PartContent::Files => "some bytes".to_owned(),
-        }
+        };
+        parts.iter().flat_map(of).collect()
     }
 }
 

@@ -27,8 +27,11 @@ const KEEPING: &AsciiSet = &FORM
     .remove(b';')
     .remove(b'=');
 
+/// What writes a value as text.
+pub(super) type Write = fn(&Value) -> Result<String, serde_json::Error>;
+
 /// A field of a form that is not written by the type of its value alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct FormField {
     /// Its name.
     pub name: &'static str,
@@ -40,10 +43,12 @@ pub struct FormField {
 ///
 /// Without a style it goes by the type: a text, a number and a flag are themselves, an object is JSON, and a list is a field for
 /// each item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum FormStyle {
     /// As JSON; a list is a field for each item, and a text is JSON already.
     Json,
+    /// As the text that this makes of it, such as XML or a form in itself; a list is a field for each item.
+    Written(Write),
     /// `form` with `explode`: a field for each item, or for each member by its own name.
     Exploded(Reserved),
     /// `form` without `explode`: `name=a,b`, `name=key,value`.
@@ -75,36 +80,61 @@ pub(super) struct Pair {
 /// Writes an object as a form; members that are `null` are left out.
 ///
 /// Errors if `value` is not an object.
-pub(super) fn encode(value: &Value, fields: &[FormField]) -> Result<String, serde_json::Error> {
+pub fn encode(value: &Value, fields: &[FormField]) -> Result<String, serde_json::Error> {
     let Value::Object(members) = value else {
         return Err(serde::ser::Error::custom("a form is written from an object"));
     };
     let mut form = String::new();
     for (name, value) in members {
-        let style = fields.iter().find(|field| field.name == name).map(|field| field.style);
-        let keeps = style.and_then(FormStyle::reserved) == Some(Reserved::Kept);
-        for pair in pairs(name, value, style) {
-            let separator = match pair.separator {
-                " " => "%20",
-                "|" => "%7C",
-                other => other,
-            };
-            let set = if keeps { KEEPING } else { FORM };
-            let pieces: Vec<String> = pair.pieces.iter().map(|piece| encoded_in(piece, set)).collect();
-            if !form.is_empty() {
-                form.push('&');
-            }
-            form.push_str(&encoded(&pair.name));
-            form.push('=');
-            form.push_str(&pieces.join(separator));
-        }
+        push(&mut form, name, value, fields)?;
     }
     Ok(form)
 }
 
-/// The fields that the value of one member becomes.
-pub(super) fn pairs(name: &str, value: &Value, style: Option<FormStyle>) -> Vec<Pair> {
-    let one = |name: &str, text: String| Pair { name: name.to_owned(), pieces: vec![text], separator: "" };
+/// Writes one more member of an object to a form.
+pub(super) fn push(
+    form: &mut String,
+    name: &str,
+    value: &Value,
+    fields: &[FormField],
+) -> Result<(), serde_json::Error> {
+    let style = fields.iter().find(|field| field.name == name).map(|field| field.style);
+    let keeps = style.and_then(FormStyle::reserved) == Some(Reserved::Kept);
+    let set = if keeps { KEEPING } else { FORM };
+    for pair in pairs(name, value, style)? {
+        let separator = match pair.separator {
+            " " => "%20",
+            "|" => "%7C",
+            other => other,
+        };
+        let pieces: Vec<String> = pair.pieces.iter().map(|piece| encoded_in(piece, set)).collect();
+        if !form.is_empty() {
+            form.push('&');
+        }
+        form.push_str(&encoded(&pair.name));
+        form.push('=');
+        form.push_str(&pieces.join(separator));
+    }
+    Ok(())
+}
+
+/// The fields that the value of one member becomes. Errors are those of [`FormStyle::Written`].
+pub(super) fn pairs(
+    name: &str,
+    value: &Value,
+    style: Option<FormStyle>,
+) -> Result<Vec<Pair>, serde_json::Error> {
+    let Some(FormStyle::Written(write)) = style else { return Ok(plain_pairs(name, value, style)) };
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let there = items.iter().filter(|item| !item.is_null());
+    there.map(|item| Ok(one(name, write(item)?))).collect()
+}
+
+fn one(name: &str, text: String) -> Pair {
+    Pair { name: name.to_owned(), pieces: vec![text], separator: "" }
+}
+
+fn plain_pairs(name: &str, value: &Value, style: Option<FormStyle>) -> Vec<Pair> {
     match (style, value) {
         (_, Value::Null) => Vec::new(),
         (Some(FormStyle::Deep(_)), _) => deep(name, value),
@@ -143,7 +173,7 @@ fn deep(name: &str, value: &Value) -> Vec<Pair> {
             keyed.flat_map(|(index, item)| deep(&format!("{name}[{index}]"), item)).collect()
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            vec![Pair { name: name.to_owned(), pieces: vec![text(value)], separator: "" }]
+            vec![one(name, text(value))]
         }
     }
 }
@@ -172,7 +202,7 @@ pub(super) fn text(value: &Value) -> String {
 impl FormStyle {
     fn reserved(self) -> Option<Reserved> {
         match self {
-            Self::Json => None,
+            Self::Json | Self::Written(_) => None,
             Self::Exploded(reserved)
             | Self::Comma(reserved)
             | Self::Space(reserved)
@@ -186,7 +216,7 @@ impl FormStyle {
             Self::Comma(_) => ",",
             Self::Space(_) => " ",
             Self::Pipe(_) => "|",
-            Self::Json | Self::Exploded(_) | Self::Deep(_) => "",
+            Self::Json | Self::Written(_) | Self::Exploded(_) | Self::Deep(_) => "",
         }
     }
 }

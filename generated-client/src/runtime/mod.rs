@@ -122,7 +122,7 @@ pub use self::credential::{Credential, SchemeKind, SecurityScheme};
 pub use self::decode_error::DecodeError;
 pub use self::download::body_of;
 pub use self::error::{ApiError, Error, fmt_api_error, fmt_api_error_body, json_bytes};
-pub use self::form::{FormField, FormStyle, Reserved};
+pub use self::form::{FormField, FormStyle, Reserved, encode as form_text};
 pub use self::id::{fmt_id, read_id};
 pub use self::json::{
     JsonObject, Kind, Map, best_match, from_json, json_kind, offered, tag, tagged, untagged,

@@ -26,7 +26,9 @@ fn has_deprecated_members(object: &Object) -> bool {
 }
 
 fn has_deprecated_docs(part: &FormPart) -> bool {
-    part.docs.deprecated || part.headers.iter().any(|header| header.docs.deprecated)
+    part.docs.deprecated
+        || part.headers.iter().any(|header| header.docs.deprecated)
+        || part.inner().unwrap_or_default().iter().any(has_deprecated_docs)
 }
 
 /// The parts of all bodies and answers.

@@ -1,7 +1,7 @@
 //! Which contents of a response are the same to whoever reads them.
 
 use super::Facts;
-use crate::model::{Content, EventData, Events, Response, ResponseContent, Type};
+use crate::model::{Content, EventData, Events, Form, Response, ResponseContent, Type};
 
 /// Contents of a response that are read as the same thing, whatever their media types.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ impl Facts {
     pub fn reads_alike(&self, one: &Content, other: &Content) -> bool {
         match (one, other) {
             (
-                Content::Json(one) | Content::Xml(one, _) | Content::Form(one),
-                Content::Json(other) | Content::Xml(other, _) | Content::Form(other),
+                Content::Json(one) | Content::Xml(one, _) | Content::Form(Form { ty: one, .. }),
+                Content::Json(other) | Content::Xml(other, _) | Content::Form(Form { ty: other, .. }),
             )
             | (Content::Parts(Some(one)), Content::Parts(Some(other))) => self.is_same(one, other),
             (Content::Items(one_framing, one), Content::Items(other_framing, other)) => {

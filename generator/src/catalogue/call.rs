@@ -120,15 +120,16 @@ pub(super) const MEDIA_TYPE: &[Row] = &[
 ];
 
 pub(super) const ENCODING: &[Row] = &[
-    row("contentType", THREE, Used, "the media type of a part"),
+    row("contentType", THREE, Used, "the media type of a part; how a field is written"),
     row("headers", THREE, Used, "headers of a part").map(Object::Header),
     row("style", THREE, Used, "how a field is written"),
     row("explode", THREE, Used, "how a field is written"),
     row("allowReserved", THREE, Used, "what is sent without escapes"),
-    row("encoding", LATEST, Reported, "parts in parts are written by their types").map(Object::Encoding),
-    row("prefixEncoding", LATEST, Reported, "parts in parts are written by their types")
+    row("encoding", LATEST, Used, "how fields and parts in a field or part are written")
+        .map(Object::Encoding),
+    row("prefixEncoding", LATEST, Used, "how the first of parts in a part are written")
         .list(Object::Encoding),
-    row("itemEncoding", LATEST, Reported, "parts in parts are written by their types").one(Object::Encoding),
+    row("itemEncoding", LATEST, Used, "how all other parts in a part are written").one(Object::Encoding),
 ];
 
 pub(super) const RESPONSES: &[Row] = &[

@@ -8,20 +8,9 @@ use super::words;
 use crate::diag::Code;
 use crate::source::{Pointer, Tree};
 
-/// What becomes of `encoding`, which is for bodies and parts (OAS 3.1.1, Media Type Object).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    Kept,
-    Reported,
-}
-
 impl Reader<'_> {
     /// `content`, each schema being a `$ref` to its own place.
     pub(super) fn content(&mut self, tree: &Tree, place: &Pointer) -> Value {
-        self.content_of(tree, place, Encoding::Reported)
-    }
-
-    pub(super) fn content_of(&mut self, tree: &Tree, place: &Pointer, encoding: Encoding) -> Value {
         let Some(map) = self.mapping(tree, place) else { return Value::Object(serde_json::Map::new()) };
         let mut content = serde_json::Map::new();
         for (media_type, media) in map {
@@ -34,18 +23,11 @@ impl Reader<'_> {
             if media.get("itemSchema").is_some() {
                 self.schema_at(&place.child("itemSchema"));
             }
-            match (media.get("encoding"), encoding) {
-                (Some(said), Encoding::Reported) if essence.starts_with("multipart/") => {
-                    value.insert(words::ENCODING.to_owned(), plain(said));
-                }
-                (Some(said), Encoding::Kept) => {
-                    value.insert(words::ENCODING.to_owned(), plain(said));
-                }
-                (Some(_), Encoding::Reported) if essence.contains("x-www-form-urlencoded") => {
-                    self.not_generated("encoding", &place.child("encoding"));
-                }
-                (Some(_), Encoding::Reported) => self.without_meaning("encoding", media_type, &place),
-                (None, Encoding::Kept | Encoding::Reported) => {}
+            let has_names = essence.starts_with("multipart/") || essence.contains("x-www-form-urlencoded");
+            match media.get("encoding") {
+                Some(said) if has_names => _ = value.insert(words::ENCODING.to_owned(), plain(said)),
+                Some(_) => self.without_meaning("encoding", media_type, &place),
+                None => {}
             }
             self.positional(media, &place, &mut value);
             content.insert(media_type.clone(), Value::Object(value));
@@ -72,6 +54,6 @@ impl Reader<'_> {
         self.diags
             .warn(Code::UnsupportedEncoding, &place.child(key))
             .message(format!("`{key}` has no meaning for `{media_type}`"))
-            .help("it is ignored; it is for `multipart`, and in bodies for forms");
+            .help("it is ignored; it is for `multipart` and `application/x-www-form-urlencoded`");
     }
 }

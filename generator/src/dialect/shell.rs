@@ -4,7 +4,6 @@ use openapiv3::{Info, OpenAPI, Operation, Parameter, Paths, ReferenceOr, Request
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::content::Encoding;
 use super::json::{extensions, object, plain, textual, with};
 use super::{Path, PathOperation, words};
 use crate::diag::{Code, Diagnostics};
@@ -148,7 +147,7 @@ impl<'a> Reader<'a> {
         let map = &*self.with_flags(map, place);
         let mut value = object(map.iter().filter(|(key, value)| *key != "content" && **value != Tree::Null));
         if let Some(content) = map.get("content") {
-            value = with(value, "content", self.content_of(content, &place.child("content"), Encoding::Kept));
+            value = with(value, "content", self.content(content, &place.child("content")));
         }
         if !map.contains_key("required") && !map.contains_key("$ref") {
             value = with(value, words::REQUIRED_UNSAID, Value::Bool(true));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, media, multipart, ty, xml};
 use crate::model::{Body, BodyKind, BodyMedia, FieldStyle, Operation, QueryStyle, Reserved, Scalar, Type};
-use crate::name::{MediaNames, OperationNames};
+use crate::name::{MediaNames, OperationNames, PartsNames};
 
 /// A media type of a body with its names.
 pub(super) type Named<'p> = (&'p BodyMedia, &'p MediaNames);
@@ -21,7 +21,10 @@ pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &Operat
     let Some(body) = &operation.body else { return TokenStream::new() };
     let choice = body.only().is_none().then(|| media::definition(plan, body, names));
     let multiparts = named(body, names).filter_map(|(media, named)| match &media.kind {
-        BodyKind::Multipart(parts) => Some(multipart::definition(plan, names, (media, named), parts)),
+        BodyKind::Multipart(parts) => {
+            let docs = format!("What [`{}`] sends as {}.", names.builder, doc::code(&media.media_type));
+            Some(multipart::definition(plan, &docs, parts_names(named), parts))
+        }
         BodyKind::Json(_)
         | BodyKind::Xml(..)
         | BodyKind::Parts(_)
@@ -34,6 +37,11 @@ pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &Operat
     quote!(#choice #(#multiparts)*)
 }
 
+/// The names of a multipart body.
+pub(super) fn parts_names(media: &MediaNames) -> &PartsNames {
+    media.multipart.as_ref().unwrap_or_else(|| unreachable!("`name` names the parts of every multipart body"))
+}
+
 /// The argument for the body, if it has to be sent.
 pub(super) fn argument(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> TokenStream {
     let only = named(body, names).next().filter(|_| body.only().is_some());
@@ -42,7 +50,7 @@ pub(super) fn argument(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> 
         BodyKind::Json(ty) | BodyKind::Xml(ty, _) => reference(plan, ty, &TokenStream::new()),
         BodyKind::Form(form) => reference(plan, &form.ty, &TokenStream::new()),
         BodyKind::Multipart(_) => {
-            let multipart = &own.multipart;
+            let multipart = &parts_names(own).name;
             quote!(impl Into<#multipart>)
         }
         BodyKind::Lines(ty) => {
@@ -103,14 +111,11 @@ pub(super) fn apply_media(
             quote!(#request.xml(#media_type, #node, #passed);)
         }
         BodyKind::Form(form) => {
-            let fields = form.fields.iter().map(|(name, style)| {
-                let style = field_style(*style);
-                quote!(runtime::FormField { name: #name, style: #style })
-            });
+            let fields = form_fields(plan, &form.fields);
             if form.fields.is_empty() && media_type == "application/x-www-form-urlencoded" {
                 return quote!(#request.form(#passed););
             }
-            quote!(#request.form_as(#media_type, &[#(#fields),*], #passed);)
+            quote!(#request.form_as(#media_type, #fields, #passed);)
         }
         BodyKind::Multipart(_) => quote!(#request.multipart(#media_type, #passed.parts);),
         BodyKind::Lines(_) => quote!(#request.lines(#media_type, #passed);),
@@ -121,11 +126,28 @@ pub(super) fn apply_media(
     }
 }
 
-/// `runtime::FormStyle::Deep`.
-pub(super) fn field_style(style: FieldStyle) -> TokenStream {
+/// `&[runtime::FormField { name: "tags", style: runtime::FormStyle::Json }]`.
+pub(super) fn form_fields(plan: &Plan<'_>, fields: &[(String, FieldStyle)]) -> TokenStream {
+    let fields = fields.iter().map(|(name, style)| {
+        let style = field_style(plan, style);
+        quote!(runtime::FormField { name: #name, style: #style })
+    });
+    quote!(&[#(#fields),*])
+}
+
+/// `runtime::FormStyle::Deep(runtime::Reserved::Encoded)`.
+pub(super) fn field_style(plan: &Plan<'_>, style: &FieldStyle) -> TokenStream {
     let (style, reserved) = match style {
         FieldStyle::Json => return quote!(runtime::FormStyle::Json),
         FieldStyle::Query(style, reserved) => (style, reserved),
+        FieldStyle::Xml(node) => {
+            let node = xml::of(plan, *node);
+            return quote!(runtime::FormStyle::Written(|value| runtime::xml::text(value, #node)));
+        }
+        FieldStyle::Form(inner) => {
+            let fields = form_fields(plan, inner);
+            return quote!(runtime::FormStyle::Written(|value| runtime::form_text(value, #fields)));
+        }
     };
     let style = match style {
         QueryStyle::Exploded => quote!(Exploded),

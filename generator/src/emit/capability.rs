@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan, token};
-use crate::model::{BodyKind, Content, DateTimeLibrary, MembersBy, Origin, Scalar, Shape, Special};
+use crate::model::{
+    BodyKind, Content, DateTimeLibrary, FieldStyle, FormPart, MembersBy, Origin, Scalar, Shape, Special,
+};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
@@ -41,7 +43,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
         ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
-        ("pairs", reads_anywhere(|content| matches!(content, Content::Form(_)))),
+        ("pairs", reads_anywhere(has_form)),
         ("parts", reads(|content| matches!(content, Content::Parts(_) | Content::NamedParts(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
@@ -58,6 +60,27 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+}
+
+/// Whether forms are read.
+fn has_form(content: &Content) -> bool {
+    match content {
+        Content::Form(_) => true,
+        Content::NamedParts(known) => known.parts.iter().any(is_form),
+        Content::Empty
+        | Content::Json(_)
+        | Content::Xml(..)
+        | Content::Text
+        | Content::Bytes
+        | Content::Events(_)
+        | Content::Items(..)
+        | Content::Parts(_)
+        | Content::Undeclared => false,
+    }
+}
+
+fn is_form(part: &FormPart) -> bool {
+    matches!(part.style, Some(FieldStyle::Form(_))) || part.inner().unwrap_or_default().iter().any(is_form)
 }
 
 /// Whether something in the client is a list whose items have types of their own.

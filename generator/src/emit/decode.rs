@@ -134,11 +134,11 @@ fn read(plan: &Plan<'_>, content: &Content, names: &OperationNames, method: &Htt
                 if *method == HttpMethod::Get { quote!(decode_xml) } else { quote!(decode_xml_or_empty) };
             quote!(response.#way(#node))
         }
-        Content::Form(ty) => {
-            let fields = form::fields(plan, ty);
+        Content::Form(known) => {
+            let fields = form::fields(plan, &known.ty, &known.fields);
             let way =
                 if *method == HttpMethod::Get { quote!(decode_form) } else { quote!(decode_form_or_empty) };
-            quote!(response.#way(#fields))
+            quote!(response.#way(&#fields))
         }
         Content::Text => quote!(response.text_body()),
         Content::Bytes => quote!(response.bytes_body()),
@@ -182,9 +182,9 @@ fn error_arm(plan: &Plan<'_>, case: &Case<'_>, error: &TypeName) -> TokenStream 
                 let node = xml::of(plan, *node);
                 return quote!(response.api_error_xml(#node, #error::#variant));
             }
-            Content::Form(ty) => {
-                let fields = form::fields(plan, ty);
-                return quote!(response.api_error_form(#fields, #error::#variant));
+            Content::Form(known) => {
+                let fields = form::fields(plan, &known.ty, &known.fields);
+                return quote!(response.api_error_form(&#fields, #error::#variant));
             }
             Content::Json(_) => quote!(api_error),
             Content::Text => quote!(api_error_text),

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::form_fields;
 use super::respond::{self, Case, Named};
 use super::{Plan, doc, xml};
 use crate::model::{Content, Operation, Status};
@@ -101,7 +102,10 @@ fn answer(plan: &Plan<'_>, case: &Case<'_>, known: &Named<'_>) -> TokenStream {
             let node = xml::of(plan, *node);
             quote!(Self::#variant(body) => (#status, runtime::xml::bytes(body, #node)),)
         }
-        Content::Form(_) => quote!(Self::#variant(body) => (#status, runtime::pairs::bytes(body)),),
+        Content::Form(known) => {
+            let fields = form_fields(plan, &known.fields);
+            quote!(Self::#variant(body) => (#status, runtime::pairs::bytes(body, #fields)),)
+        }
         Content::Text
         | Content::Empty
         | Content::Bytes

@@ -83,7 +83,7 @@ fn held(plan: &Plan<'_>, (media, named): Named<'_>) -> TokenStream {
         BodyKind::Json(ty) | BodyKind::Xml(ty, _) => body::reference(plan, ty, &lifetime),
         BodyKind::Form(form) => body::reference(plan, &form.ty, &lifetime),
         BodyKind::Multipart(_) => {
-            let multipart = &named.multipart;
+            let multipart = &body::parts_names(named).name;
             quote!(#multipart)
         }
         BodyKind::Lines(ty) => {

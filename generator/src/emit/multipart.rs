@@ -3,13 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::body::{Named, field_style};
+use super::body::field_style;
 use super::ty::{Form, Place};
-use super::{Plan, doc, option, parts, setters, ty, xml};
+use super::{Plan, doc, option, parts, setters, ty};
 use crate::model::{FormPart, PartContent, PartPlace, Presence, Scalar, Type};
-use crate::name::{FieldName, OperationNames};
+use crate::name::{PartNames, PartsNames};
 
-type Part<'p> = (&'p FormPart, &'p FieldName);
+type Part<'p> = (&'p FormPart, &'p PartNames);
 
 /// ```text
 /// /// What [`Upload`] sends as `multipart/form-data`.
@@ -21,14 +21,13 @@ type Part<'p> = (&'p FormPart, &'p FieldName);
 /// ```
 pub(super) fn definition(
     plan: &Plan<'_>,
-    operation: &OperationNames,
-    (media, named): Named<'_>,
+    docs: &str,
+    named: &PartsNames,
     declared: &[FormPart],
 ) -> TokenStream {
-    let name = &named.multipart;
+    let name = &named.name;
     let all = || declared.iter().zip(&named.parts);
-    let docs =
-        doc::own(&format!("What [`{}`] sends as {}.", operation.builder, doc::code(&media.media_type)));
+    let docs = doc::own(docs);
     let says_more = |part: &&FormPart| {
         part.media_type.is_some()
             || part.style.is_some()
@@ -39,7 +38,17 @@ pub(super) fn definition(
     let constructor = constructor(plan, all());
     let setters =
         all().filter(|(part, _)| part.presence != Presence::Required).map(|part| setter(plan, part));
-    let headers = all().zip(&named.headers).map(|((part, _), names)| header_setters(part, names));
+    let headers = all().map(header_setters);
+    let inner = all().filter_map(|(part, own)| {
+        let inner = own.inner.as_ref()?;
+        let media_type = part.media_type.as_deref().unwrap_or_default();
+        let docs = format!(
+            "What is in the part {} of [`{name}`], which is {}.",
+            doc::code(&part.name),
+            doc::code(media_type)
+        );
+        Some(definition(plan, &docs, inner, part.inner()?))
+    });
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -61,6 +70,7 @@ pub(super) fn definition(
         impl From<runtime::multipart::Multipart> for #name {
             fn from(parts: runtime::multipart::Multipart) -> Self { Self { parts } }
         }
+        #(#inner)*
     }
 }
 
@@ -68,11 +78,7 @@ pub(super) fn definition(
 fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
     let name = &part.name;
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
-    let style = option(part.style.map(field_style));
-    let write = option(part.xml.map(|node| {
-        let node = xml::of(plan, node);
-        quote!(|value| runtime::xml::text(value, #node))
-    }));
+    let style = option(part.style.as_ref().map(|style| field_style(plan, style)));
     let place = match part.place {
         PartPlace::Named => quote!(runtime::multipart::PartPlace::Named),
         PartPlace::At(at) => {
@@ -89,7 +95,6 @@ fn kind(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
             place: #place,
             media_type: #media_type,
             style: #style,
-            write: #write,
             headers: &[#(#required),*],
         }
     }
@@ -100,17 +105,17 @@ fn constructor<'p>(plan: &Plan<'_>, all: impl Iterator<Item = Part<'p>>) -> Toke
     let arguments: Vec<TokenStream> = required
         .iter()
         .filter(|(part, _)| !part.is_constant())
-        .map(|(part, name)| {
-            let argument = argument(plan, part);
+        .map(|part| {
+            let (name, argument) = (&part.1.name, argument(plan, *part));
             quote!(#name: #argument)
         })
         .collect();
-    let statements = required.iter().map(|(part, name)| match &part.constant {
+    let statements = required.iter().map(|part| match &part.0.constant {
         Some(constant) => {
-            let wire = &part.name;
+            let wire = &part.0.name;
             quote!(parts.value(#wire, #constant);)
         }
-        None => apply(plan, part, name, &quote!(parts)),
+        None => apply(plan, *part, &quote!(parts)),
     });
     let mutable = (!required.is_empty()).then(|| quote!(mut));
     let statements: Vec<TokenStream> = statements.collect();
@@ -134,11 +139,12 @@ fn constructor<'p>(plan: &Plan<'_>, all: impl Iterator<Item = Part<'p>>) -> Toke
     }
 }
 
-fn setter(plan: &Plan<'_>, (part, name): Part<'_>) -> TokenStream {
-    let docs = doc::item(&part.docs, &format!("Sets the part {}.", doc::code(&part.name)));
+fn setter(plan: &Plan<'_>, part: Part<'_>) -> TokenStream {
+    let (declared, PartNames { name, .. }) = part;
+    let docs = doc::item(&declared.docs, &format!("Sets the part {}.", doc::code(&declared.name)));
     let allow = setters::allow_trait_name(name.as_str());
     let argument = argument(plan, part);
-    let apply = apply(plan, part, name, &quote!(self.parts));
+    let apply = apply(plan, part, &quote!(self.parts));
     quote! {
         #docs
         #allow
@@ -146,9 +152,9 @@ fn setter(plan: &Plan<'_>, (part, name): Part<'_>) -> TokenStream {
     }
 }
 
-fn header_setters(part: &FormPart, names: &[FieldName]) -> TokenStream {
+fn header_setters((part, own): Part<'_>) -> TokenStream {
     let wire = &part.name;
-    let setters = part.headers.iter().zip(names).map(|(header, name)| {
+    let setters = part.headers.iter().zip(&own.headers).map(|(header, name)| {
         let own = &header.name;
         let fallback = format!("Sets the header {} of the part {}.", doc::code(own), doc::code(wire));
         let docs = doc::item(&header.docs, &fallback);
@@ -164,8 +170,11 @@ fn header_setters(part: &FormPart, names: &[FieldName]) -> TokenStream {
 }
 
 /// What a caller passes for a part.
-fn argument(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
+fn argument(plan: &Plan<'_>, (part, own): Part<'_>) -> TokenStream {
+    let inner = own.inner.as_ref().map(|inner| &inner.name);
     let ty = match &part.content {
+        PartContent::Multipart(_) => return quote!(#inner),
+        PartContent::Multiparts(_) => return quote!(impl IntoIterator<Item = #inner>),
         PartContent::File => return quote!(impl Into<runtime::multipart::FilePart>),
         PartContent::Files => {
             return quote!(impl IntoIterator<Item = impl Into<runtime::multipart::FilePart>>);
@@ -197,9 +206,13 @@ fn is_text(plan: &Plan<'_>, ty: &Type) -> bool {
 }
 
 /// The statement that puts what was passed as `name` into `parts`.
-fn apply(plan: &Plan<'_>, part: &FormPart, name: &FieldName, parts: &TokenStream) -> TokenStream {
+fn apply(plan: &Plan<'_>, (part, PartNames { name, .. }): Part<'_>, parts: &TokenStream) -> TokenStream {
     let wire = &part.name;
     let ty = match &part.content {
+        PartContent::Multipart(_) => return quote!(#parts.nested(#wire, #name.parts);),
+        PartContent::Multiparts(_) => {
+            return quote!(#parts.nested_list(#wire, #name.into_iter().map(|inner| inner.parts).collect()););
+        }
         PartContent::File => return quote!(#parts.file(#wire, #name.into());),
         PartContent::Files => {
             return quote!(#parts.files(#wire, #name.into_iter().map(Into::into).collect()););

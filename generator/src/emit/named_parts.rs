@@ -4,78 +4,117 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, form, ty, xml};
-use crate::model::{FormPart, Operation, PartContent, PartPlace, Presence, Type};
-use crate::name::{AnswerNames, OperationNames};
+use super::{Plan, doc, form, ty};
+use crate::model::{FieldStyle, FormPart, Operation, PartContent, PartPlace, Presence, Type};
+use crate::name::{OperationNames, PartNames, PartsNames};
+
+type Part<'p> = (&'p FormPart, &'p PartNames);
 
 /// ```text
 /// /// The parts of an answer to [`Get`].
 /// pub struct GetParts { pub about: types::About, pub picture: runtime::parts::Part, pub rest: Vec<runtime::parts::Part> }
 /// ```
 pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let all = operation.named_parts().into_iter().zip(&names.answers).map(|(known, own)| {
-        let name = &own.answer;
-        let docs = doc::own(&format!("The parts of an answer to [`{}`].", names.builder));
-        let fields = known.parts.iter().zip(&own.parts).map(|(part, field)| {
-            let fallback = format!("The part {}.", doc::code(&part.name));
-            let (docs, held) = (doc::item(&part.docs, &fallback), Held::of(plan, part).expression(plan));
-            quote!(#docs pub #field: #held,)
-        });
-        quote! {
-            #docs
-            #[derive(Debug, Clone)]
-            #[non_exhaustive]
-            pub struct #name {
-                #(#fields)*
-                #[doc = " The parts that the document does not name."]
-                pub rest: Vec<runtime::parts::Part>,
-            }
-        }
-    });
+    let docs = format!("The parts of an answer to [`{}`].", names.builder);
+    let all = operation.named_parts().into_iter().zip(&names.answers);
+    let all = all.map(|(known, own)| definition(plan, &docs, own, &known.parts));
     quote!(#(#all)*)
 }
 
+fn definition(plan: &Plan<'_>, docs: &str, names: &PartsNames, parts: &[FormPart]) -> TokenStream {
+    let name = &names.name;
+    let docs = doc::own(docs);
+    let all = || parts.iter().zip(&names.parts);
+    let fields = all().map(|part| {
+        let fallback = format!("The part {}.", doc::code(&part.0.name));
+        let (docs, field) = (doc::item(&part.0.docs, &fallback), &part.1.name);
+        let held = Held::of(plan, part).expression(plan);
+        quote!(#docs pub #field: #held,)
+    });
+    let inner = all().filter_map(|(part, own)| {
+        let docs = format!("What is in the part {} of [`{name}`].", doc::code(&part.name));
+        Some(definition(plan, &docs, own.inner.as_ref()?, part.inner()?))
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #[doc = " The parts that the document does not name."]
+            pub rest: Vec<runtime::parts::Part>,
+        }
+        #(#inner)*
+    }
+}
+
 /// ```text
-/// response.decode_parts(&["about", "picture"], |parts| Ok(GetParts {
+/// response.decode_parts(runtime::parts::Apart::ByName, &["about", "picture"], |parts| Ok(GetParts {
 ///     about: parts.value("about", runtime::parts::Shape::Value)?,
 ///     picture: parts.file("picture")?,
 ///     rest: parts.rest(),
 /// }))
 /// ```
-pub(super) fn read(plan: &Plan<'_>, parts: &[FormPart], names: &AnswerNames) -> TokenStream {
-    let name = &names.answer;
+pub(super) fn read(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream {
+    let told = told(plan, parts, names);
+    quote!(response.decode_parts(#told))
+}
+
+/// How parts are told apart, by what names, and what is made of them.
+fn told(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream {
+    let name = &names.name;
     let known = parts.iter().map(|part| &part.name);
-    let fields = parts.iter().zip(&names.parts).map(|(part, field)| {
-        let taken = Held::of(plan, part).taken(plan, part);
+    let fields = parts.iter().zip(&names.parts).map(|part| {
+        let (field, taken) = (&part.1.name, Held::of(plan, part).taken(plan, part.0));
         quote!(#field: #taken,)
     });
     // What has a position has a name of the client's only.
-    let way = match parts.first().map(|part| part.place) {
-        Some(PartPlace::At(_) | PartPlace::Rest) => quote!(decode_parts_in_order),
-        Some(PartPlace::Named) | None => quote!(decode_parts),
+    let apart = match parts.last().map(|part| part.place) {
+        Some(PartPlace::At(_)) => quote!(InOrder),
+        Some(PartPlace::Rest) => quote!(InOrderWithRest),
+        Some(PartPlace::Named) | None => quote!(ByName),
     };
     quote! {
-        response.#way(&[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() }))
+        runtime::parts::Apart::#apart, &[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() })
     }
 }
 
 /// ```text
-/// cli::members(vec![("about", cli::member(&value.about)), ("picture", cli::part(value.picture.headers(), value.picture.body()))])
+/// vec![("about", cli::member(&value.about)), ("picture", cli::part(value.picture.headers(), value.picture.body()))]
 /// ```
-pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &AnswerNames) -> TokenStream {
+pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream {
     let file = quote!(|part| cli::part(part.headers(), part.body()));
-    let members = parts.iter().zip(&names.parts).map(|(part, field)| {
-        let wire = &part.name;
+    let members = parts.iter().zip(&names.parts).map(|part| {
+        let (wire, field) = (&part.0.name, &part.1.name);
+        let inner = |inner: &Inner<'_>| {
+            let shown = shown(plan, inner.0, inner.1);
+            quote!(|value| cli::members(#shown))
+        };
         let shown = match Held::of(plan, part) {
             Held::File(Presence::Required) => quote!(cli::part(value.#field.headers(), value.#field.body())),
             Held::File(_) => quote!(cli::member(&value.#field.as_ref().map(#file))),
             Held::Files => quote!(cli::member(&value.#field.iter().map(#file).collect::<Vec<_>>())),
             Held::Value(..) | Held::List(_) => quote!(cli::member(&value.#field)),
+            Held::Inner(within, Presence::Required) => {
+                let shown = self::shown(plan, within.0, within.1);
+                quote!({ let value = &value.#field; cli::members(#shown) })
+            }
+            Held::Inner(within, _) => {
+                let inner = inner(&within);
+                quote!(cli::member(&value.#field.as_ref().map(#inner)))
+            }
+            Held::InnerList(within) => {
+                let inner = inner(&within);
+                quote!(cli::member(&value.#field.iter().map(#inner).collect::<Vec<_>>()))
+            }
         };
         quote!((#wire, #shown))
     });
-    quote!(cli::members(vec![#(#members),*]))
+    quote!(vec![#(#members),*])
 }
+
+/// The parts in a part, with their names.
+type Inner<'p> = (&'p [FormPart], &'p PartsNames);
 
 /// What a field holds.
 enum Held<'p> {
@@ -83,14 +122,23 @@ enum Held<'p> {
     List(&'p Type),
     File(Presence),
     Files,
+    Inner(Inner<'p>, Presence),
+    InnerList(Inner<'p>),
 }
 
 impl<'p> Held<'p> {
-    fn of(plan: &Plan<'p>, part: &'p FormPart) -> Self {
-        let ty = match &part.content {
-            PartContent::File => return Held::File(part.presence),
-            PartContent::Files => return Held::Files,
-            PartContent::Value(ty) => ty,
+    fn of(plan: &Plan<'p>, (part, own): Part<'p>) -> Self {
+        let ty = match (&part.content, &own.inner) {
+            (PartContent::Multipart(inner), Some(names)) => {
+                return Held::Inner((inner, names), part.presence);
+            }
+            (PartContent::Multiparts(inner), Some(names)) => return Held::InnerList((inner, names)),
+            (PartContent::Multipart(_) | PartContent::Multiparts(_), None) => {
+                unreachable!("`name` names the parts in every part")
+            }
+            (PartContent::File, _) => return Held::File(part.presence),
+            (PartContent::Files, _) => return Held::Files,
+            (PartContent::Value(ty), _) => ty,
         };
         match (ty::resolved(plan, ty), ty) {
             (Type::List(item), _) => Held::List(item),
@@ -115,18 +163,23 @@ impl<'p> Held<'p> {
             Held::File(Presence::Required) => quote!(runtime::parts::Part),
             Held::File(Presence::Optional | Presence::Defaulted) => quote!(Option<runtime::parts::Part>),
             Held::Files => quote!(Vec<runtime::parts::Part>),
+            Held::Inner((_, PartsNames { name, .. }), Presence::Required) => quote!(#name),
+            Held::Inner((_, PartsNames { name, .. }), _) => quote!(Option<#name>),
+            Held::InnerList((_, PartsNames { name, .. })) => quote!(Vec<#name>),
         }
     }
 
     fn taken(&self, plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         let wire = &part.name;
-        let shape = |ty: &Type| match part.xml {
-            Some(node) => {
-                let node = xml::of(plan, node);
-                quote!(runtime::parts::Shape::Other(|body| runtime::xml::value(body, #node)))
+        let shape = |ty: &Type| match &part.style {
+            Some(style @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
+                let read = form::reader(plan, ty, style);
+                quote!(runtime::parts::Shape::Other(#read))
             }
-            None if form::is_text(plan, ty) => quote!(runtime::parts::Shape::Text),
-            None => quote!(runtime::parts::Shape::Value),
+            Some(FieldStyle::Json | FieldStyle::Query(..)) | None if form::is_text(plan, ty) => {
+                quote!(runtime::parts::Shape::Text)
+            }
+            Some(FieldStyle::Json | FieldStyle::Query(..)) | None => quote!(runtime::parts::Shape::Value),
         };
         match self {
             Held::Value(ty, presence) => {
@@ -143,6 +196,17 @@ impl<'p> Held<'p> {
             Held::File(Presence::Required) => quote!(parts.file(#wire)?),
             Held::File(Presence::Optional | Presence::Defaulted) => quote!(parts.optional_file(#wire)),
             Held::Files => quote!(parts.files(#wire)),
+            Held::Inner(within, presence) => {
+                let told = told(plan, within.0, within.1);
+                match presence {
+                    Presence::Required => quote!(parts.inner(#wire, #told)?),
+                    Presence::Optional | Presence::Defaulted => quote!(parts.optional_inner(#wire, #told)?),
+                }
+            }
+            Held::InnerList(within) => {
+                let told = told(plan, within.0, within.1);
+                quote!(parts.inner_list(#wire, #told)?)
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn apply(
     }
     let ty = ty::resolved(plan, &parameter.ty);
     let Some(call) = spec::own_method(plan, parameter) else {
-        let spec = spec::expression(parameter);
+        let spec = spec::expression(plan, parameter);
         let value = value(plan, ty, name);
         return quote!(#request.parameter(&#spec, #value););
     };
@@ -161,7 +161,7 @@ pub(super) fn apply_as_text(plan: &Plan<'_>, parameter: &Parameter, name: &Field
     if spec::own_method(plan, parameter).is_some() {
         return quote!(let #name = #text; request.path(#wire, &#name););
     }
-    let spec = spec::expression(parameter);
+    let spec = spec::expression(plan, parameter);
     quote!(let #name = #text; request.parameter(&#spec, &#name);)
 }
 
@@ -200,7 +200,7 @@ pub(super) fn apply_constant(
         }
         Some(OwnMethod::Header) => quote!(#request.header(#wire, #constant);),
         None => {
-            let spec = spec::expression(parameter);
+            let spec = spec::expression(plan, parameter);
             quote!(#request.parameter(&#spec, #constant);)
         }
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Form, Place};
 use super::{Plan, doc, ty};
 use crate::analyze::Outcome;
-use crate::model::{Content, EventData, Events, Operation, Response, Status};
+use crate::model::{self, Content, EventData, Events, Operation, Response, Status};
 use crate::name::{OperationNames, VariantName};
 
 /// A declared response with what it can be read as.
@@ -70,7 +70,7 @@ pub(super) fn content(plan: &Plan<'_>, names: &OperationNames, content: &Content
     let read = |ty| ty::expression(plan, ty, Form::Read, Place::Group);
     match content {
         Content::Empty => quote!(()),
-        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(ty) => read(ty),
+        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(model::Form { ty, .. }) => read(ty),
         Content::Text => quote!(String),
         Content::Bytes => quote!(runtime::Bytes),
         Content::Events(events) => {
@@ -86,7 +86,7 @@ pub(super) fn content(plan: &Plan<'_>, names: &OperationNames, content: &Content
             quote!(runtime::parts::Parts<#part>)
         }
         Content::NamedParts(known) => {
-            let answer = &names.answers[known.at].answer;
+            let answer = &names.answers[known.at].name;
             quote!(#answer)
         }
         Content::Undeclared => quote!(RawResponse),

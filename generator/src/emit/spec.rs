@@ -1,8 +1,9 @@
 //! How parameters are described to the runtime, and which need no description.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
+use super::body::form_fields;
 use super::{Plan, ty};
 use crate::model::{Location, Parameter, ParameterRole, Scalar, Shape, Style, StyleName, Type, Written};
 
@@ -88,16 +89,19 @@ pub(super) fn is_needed(plan: &Plan<'_>) -> bool {
 ///     reserved: false,
 /// }
 /// ```
-pub(super) fn expression(parameter: &Parameter) -> TokenStream {
+pub(super) fn expression(plan: &Plan<'_>, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let place = super::place(parameter.location);
-    let (style, explode, reserved) = match parameter.written {
-        Written::Styled(style) => (style_name(style.name), style.explode, style.reserved),
-        Written::Json => ("Json", false, false),
-        Written::Text => ("Text", false, false),
-        Written::Pairs => ("Pairs", false, false),
+    let named = |style: &str| format_ident!("{style}").into_token_stream();
+    let (style, explode, reserved) = match &parameter.written {
+        Written::Styled(style) => (named(style_name(style.name)), style.explode, style.reserved),
+        Written::Json => (named("Json"), false, false),
+        Written::Text => (named("Text"), false, false),
+        Written::Pairs(fields) => {
+            let fields = form_fields(plan, fields);
+            (quote!(Pairs(#fields)), false, false)
+        }
     };
-    let style = format_ident!("{style}");
     quote! {
         runtime::parameter::Spec {
             name: #name,

@@ -3,13 +3,16 @@
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::Lowering;
+use super::encoding::Composite;
 use super::json_api::Target;
 use super::media::Of;
 use super::medium::{self, Medium};
+use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{
-    Body, BodyKind, BodyMedia, Docs, Form, HttpMethod, Presence, Role, Scalar, Segment, Shape, Type, Untyped,
+    Body, BodyKind, BodyMedia, Docs, Form, HttpMethod, MemberDirection, Presence, Role, Scalar, Segment,
+    Shape, Type, Untyped,
 };
 use crate::resolve;
 use crate::schema::Schema;
@@ -107,22 +110,18 @@ impl<'d> Lowering<'d> {
                 BodyKind::Bytes
             }
             Medium::Json => BodyKind::Json(self.content_type(content, name, &here)),
-            Medium::Form => self.form_body(name, media, content, of),
-            Medium::Multipart => BodyKind::Multipart(self.multipart_body(name, media, &place, of)),
+            Medium::Form => self.form_body((name, media), content, here),
+            Medium::Multipart => {
+                let way = (here, MemberDirection::ReadOnly);
+                let composite = Composite::of_media(self, (name, media), &place, way);
+                BodyKind::Multipart(self.multipart_body(&composite))
+            }
             Medium::Items(_) => self.lines_body(&place, of),
             Medium::Xml => self.xml_kind(name, content, of),
             Medium::Text | Medium::Events => BodyKind::Text,
             Medium::Bytes => BodyKind::Bytes,
             Medium::Range => BodyKind::Range,
         };
-        if !matches!(medium, Medium::Form | Medium::Multipart)
-            && media.extensions.contains_key(words::ENCODING)
-        {
-            self.diags
-                .warn(Code::UnsupportedEncoding, &place.child("encoding"))
-                .message(format!("`encoding` has no meaning for `{name}`"))
-                .help("it is ignored; it is for `multipart` and `application/x-www-form-urlencoded`");
-        }
         let offers_json = declared.content.keys().any(|name| medium::medium(name) == Medium::Json);
         let mut all = Vec::new();
         if medium == Medium::Range && medium::includes_json(name) && !offers_json {
@@ -170,13 +169,14 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn form_body(&mut self, name: &str, media: &'d MediaType, content: &Pointer, of: &Of<'_>) -> BodyKind {
-        let ty = self.content_type(content, name, &of.here(Role::Body));
+    fn form_body(&mut self, (name, media): (&str, &'d MediaType), content: &Pointer, here: Here) -> BodyKind {
+        let ty = self.content_type(content, name, &here);
         if matches!(ty, Type::Scalar(_)) {
             return BodyKind::Text;
         }
-        let fields = self.form_fields(media, &ty, &content.child(name));
-        BodyKind::Form(Form { ty, fields })
+        let way = (here, MemberDirection::ReadOnly);
+        let composite = Composite::of_media(self, (name, media), &content.child(name), way);
+        BodyKind::Form(self.form_of(ty, &composite))
     }
 
     /// XML of what its schema describes; text or bytes if that is no structure.

@@ -3,12 +3,13 @@
 use openapiv3::MediaType;
 
 use super::Lowering;
+use super::encoding::Composite;
 use super::media::Of;
 use super::medium::{self, Medium};
 use super::response::status_key;
 use super::schema::Here;
 use crate::diag::Code;
-use crate::model::{Content, EventData, Events, Role, Scalar, Status, Type, Untyped};
+use crate::model::{Content, EventData, Events, MemberDirection, Role, Scalar, Status, Type, Untyped};
 use crate::schema::{JsonType, Schema};
 use crate::source::{Pointer, Tree};
 
@@ -28,6 +29,10 @@ impl<'d> Lowering<'d> {
         let here = of.here(Role::Response(status_key(status)));
         let schema = self.document.schemas.get(&place.child("schema"));
         let end = schema.map(|schema| self.end_of_chain(schema));
+        let composite = |lowering: &Self| {
+            let way = (here.clone(), MemberDirection::WriteOnly);
+            Composite::of_media(lowering, (media_type, media), &place, way)
+        };
         let known = match medium::medium(media_type) {
             // Of a range without JSON there is no more to know than whether it is text.
             Medium::Range if medium::is_text(media_type) => Medium::Text,
@@ -50,15 +55,17 @@ impl<'d> Lowering<'d> {
                 None => Content::Bytes,
             },
             Medium::Form if end.is_some_and(is_object) => {
-                Content::Form(self.content_type(contents, media_type, &here))
+                let ty = self.content_type(contents, media_type, &here);
+                Content::Form(self.form_of(ty, &composite(self)))
             }
             Medium::Form => Content::Text,
             Medium::Text => self.untyped_content(Content::Text, end, &place),
-            Medium::Multipart if status.is_success() => self.answered_parts(media_type, media, &place, &here),
+            Medium::Multipart if status.is_success() => self.answered_parts(&composite(self)),
             Medium::Multipart => {
                 let message = "the client reads the parts of errors as they come";
-                self.report_names(media, &place, message);
-                self.report_positions(media, &place, message);
+                let composite = composite(self);
+                self.report_names(&composite, message);
+                self.report_positions(&composite, message);
                 self.untyped_content(Content::Bytes, end, &place)
             }
             Medium::Bytes | Medium::Range => self.untyped_content(Content::Bytes, end, &place),

@@ -1,89 +1,150 @@
-//! `encoding`: how the fields of forms and the parts of multipart bodies are written.
+//! What describes the fields of forms and the parts of multipart bodies, and what an Encoding Object says of one of them.
 
 use openapiv3::MediaType;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::medium::{self, Medium};
+use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Docs, FieldStyle, PartHeader, Presence, QueryStyle, Reserved, Shape, Type};
+use crate::model::{Docs, FieldStyle, MemberDirection, PartHeader, Presence, QueryStyle, Reserved};
+use crate::schema::Schema;
 use crate::source::Pointer;
+
+/// A media type that is made of fields or parts: of a body, or of a part or field that is one itself.
+pub(super) struct Composite<'d> {
+    /// Where it is described: a Media Type Object or an Encoding Object.
+    pub(super) place: Pointer,
+    /// As the document writes it.
+    pub(super) media_type: String,
+    pub(super) schema: Option<&'d Schema>,
+    /// `itemSchema`.
+    pub(super) item: Option<&'d Schema>,
+    pub(super) by_name: Option<&'d Map<String, Value>>,
+    pub(super) by_position: &'d [Value],
+    pub(super) of_rest: Option<&'d Value>,
+    pub(super) here: Here,
+    /// What members are that it does not have.
+    pub(super) without: MemberDirection,
+}
+
+impl<'d> Composite<'d> {
+    /// That of a body or an answer; `place` is that of the Media Type Object.
+    pub(super) fn of_media(
+        lowering: &Lowering<'d>,
+        (media_type, media): (&str, &'d MediaType),
+        place: &Pointer,
+        (here, without): (Here, MemberDirection),
+    ) -> Self {
+        let schema = |key: &str| lowering.document.schemas.get(&place.child(key));
+        let said = |word: &str| media.extensions.get(word);
+        Self {
+            place: place.clone(),
+            media_type: media_type.to_owned(),
+            schema: schema("schema"),
+            item: schema("itemSchema"),
+            by_name: said(words::ENCODING).and_then(Value::as_object),
+            by_position: said(words::PREFIX_ENCODING).and_then(Value::as_array).map_or(&[], Vec::as_slice),
+            of_rest: said(words::ITEM_ENCODING),
+            here,
+            without,
+        }
+    }
+
+    /// The one within another, of values of `schema`, as the Encoding Object says.
+    ///
+    /// OAS 3.2.0, Encoding Object: its `encoding`, `prefixEncoding` and `itemEncoding` are as those of a Media Type Object.
+    pub(super) fn within(&self, said: &Said<'d>, schema: &'d Schema, place: &Pointer, here: Here) -> Self {
+        let of = |key: &str| said.object.and_then(|object| object.get(key));
+        Self {
+            place: place.clone(),
+            media_type: said.media_types.first().cloned().unwrap_or_default(),
+            schema: Some(schema),
+            item: None,
+            by_name: of("encoding").and_then(Value::as_object),
+            by_position: of("prefixEncoding").and_then(Value::as_array).map_or(&[], Vec::as_slice),
+            of_rest: of("itemEncoding"),
+            here,
+            without: self.without,
+        }
+    }
+
+    /// What is said of fields or parts by their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'d String, &'d Value)> + use<'d> {
+        self.by_name.into_iter().flatten()
+    }
+}
+
+/// Why what is said of fields or parts within a value is for nothing.
+pub(super) const HAS_NONE: &str = "the value here has no fields or parts of its own by its `contentType`";
 
 /// What an Encoding Object says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said {
+pub(super) struct Said<'d> {
+    object: Option<&'d Value>,
     pub(super) style: Option<FieldStyle>,
     /// The media types of `contentType`, which is a list.
     pub(super) media_types: Vec<String>,
     pub(super) headers: Vec<PartHeader>,
-    /// Whether the first of the media types is XML.
-    pub(super) is_xml: bool,
+}
+
+impl Said<'_> {
+    /// What the first of the media types is.
+    pub(super) fn medium(&self) -> Option<Medium> {
+        self.media_types.first().map(|name| medium::medium(name))
+    }
+
+    /// Whether something is said of parts by their positions.
+    pub(super) fn has_positions(&self) -> bool {
+        let object = self.object;
+        ["prefixEncoding", "itemEncoding"]
+            .iter()
+            .any(|key| object.is_some_and(|said| said.get(key).is_some()))
+    }
 }
 
 impl<'d> Lowering<'d> {
-    /// The fields of a form that are not written by the type of their values.
-    pub(super) fn form_fields(
-        &mut self,
-        media: &'d MediaType,
-        ty: &Type,
-        place: &Pointer,
-    ) -> Vec<(String, FieldStyle)> {
-        let mut fields = Vec::new();
-        let known = self.member_names(ty);
-        for (name, encoding) in encodings(media) {
-            let place = place.child("encoding").child(name);
-            if known.as_ref().is_some_and(|known| !known.contains(name)) {
-                self.report_unknown_property(name, &place);
-            }
-            let said = self.said(encoding, &place);
-            if said.is_xml {
-                self.report_xml(&place);
-            }
-            if !said.headers.is_empty() {
-                self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
-            }
-            fields.extend(said.style.map(|style| (name.clone(), style)));
-        }
-        fields
-    }
-
-    /// What the Encoding Object at `place` says.
+    /// What the Encoding Object at `place` says, if there is one.
     ///
     /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored.
-    pub(super) fn said(&mut self, encoding: &Value, place: &Pointer) -> Said {
-        let text = |key: &str| encoding.get(key).and_then(Value::as_str);
-        for inner in ["encoding", "prefixEncoding", "itemEncoding"] {
-            if encoding.get(inner).is_some() {
-                self.report_encoding(
-                    &place.child(inner),
-                    "the client does not write parts of a part".to_owned(),
-                );
-            }
-        }
-        let content_type = text("contentType").unwrap_or_default();
-        let media_types: Vec<String> = content_type
-            .split(',')
-            .map(|name| name.trim().to_owned())
-            .filter(|name| !name.is_empty())
-            .collect();
+    pub(super) fn said(&mut self, object: Option<&'d Value>, place: &Pointer) -> Said<'d> {
+        let Some(encoding) = object else { return Said::default() };
         let headers = headers(encoding);
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
         if is_styled {
             let style = self.field_style(encoding, place);
-            return Said { style, media_types: Vec::new(), headers, is_xml: false };
+            let said = Said { object, style, media_types: Vec::new(), headers };
+            self.report_inner(&said, HAS_NONE, place);
+            return said;
         }
-        let is_json = media_types.first().is_some_and(|name| medium::medium(name) == Medium::Json);
-        let is_xml = media_types.first().is_some_and(|name| medium::medium(name) == Medium::Xml);
-        Said { style: is_json.then_some(FieldStyle::Json), media_types, headers, is_xml }
+        let content_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();
+        let names = content_type.split(',').map(|name| name.trim().to_owned());
+        let media_types = names.filter(|name| !name.is_empty()).collect();
+        let said = Said { object, style: None, media_types, headers };
+        match said.medium() {
+            Some(Medium::Json) => Said { style: Some(FieldStyle::Json), ..said },
+            Some(
+                Medium::Form
+                | Medium::Multipart
+                | Medium::Items(_)
+                | Medium::Events
+                | Medium::Xml
+                | Medium::Text
+                | Medium::Bytes
+                | Medium::Range,
+            )
+            | None => said,
+        }
     }
 
-    /// Says of the Encoding Object at `place` that its value does not become XML.
-    pub(super) fn report_xml(&mut self, place: &Pointer) {
-        self.diags
-            .warn(Code::UnsupportedMediaType, &place.child("contentType"))
-            .message("the client cannot write this property as XML")
-            .help("it is written by its type");
+    /// Says of an Encoding Object in the one at `place` that it is for nothing.
+    pub(super) fn report_inner(&mut self, said: &Said<'d>, message: &str, place: &Pointer) {
+        for key in ["encoding", "prefixEncoding", "itemEncoding"] {
+            if said.object.is_some_and(|object| object.get(key).is_some()) {
+                self.report_encoding(&place.child(key), message.to_owned());
+            }
+        }
     }
 
     fn field_style(&mut self, encoding: &Value, place: &Pointer) -> Option<FieldStyle> {
@@ -105,27 +166,6 @@ impl<'d> Lowering<'d> {
         Some(FieldStyle::Query(style, if keeps { Reserved::Kept } else { Reserved::Encoded }))
     }
 
-    /// The names of an object's members; none if any name is allowed.
-    fn member_names(&self, ty: &Type) -> Option<Vec<String>> {
-        let mut id = ty.named()?;
-        for _ in 0..=self.types.len() {
-            match &self.types.get(id.index())?.shape {
-                Shape::Object(object) if object.additional.is_none() => {
-                    return Some(object.members.iter().map(|member| member.name.clone()).collect());
-                }
-                Shape::Alias(Type::Named(next)) => id = *next,
-                Shape::Object(_)
-                | Shape::Alias(_)
-                | Shape::Enumeration(_)
-                | Shape::Union(_)
-                | Shape::Id(_) => {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
     pub(super) fn report_unknown_property(&mut self, name: &str, place: &Pointer) {
         self.report_encoding(place, format!("the schema has no property `{name}`"));
     }
@@ -136,11 +176,6 @@ impl<'d> Lowering<'d> {
             .message(message)
             .help("it is ignored, and the value is written by its type");
     }
-}
-
-/// The Encoding Objects by property.
-pub(super) fn encodings(media: &MediaType) -> impl Iterator<Item = (&String, &Value)> {
-    media.extensions.get(words::ENCODING).and_then(Value::as_object).into_iter().flatten()
 }
 
 /// OAS 3.1.1, Encoding Object, `headers`: `Content-Type` is described separately and is ignored here.

@@ -7,8 +7,9 @@ use super::response::status_key;
 use crate::diag::Code;
 use crate::dialect::{Link as Declared, LinkTarget};
 use crate::model::{
-    Body, BodyKind, Content, EnumValues, Given, GivenValue, Integer, Link, Location, Member, MemberDirection,
-    MembersBy, Operation, OperationId, Parameter, ParameterRole, Response, Scalar, Shape, Type,
+    Body, BodyKind, Content, EnumValues, Form, Given, GivenValue, Integer, Link, Location, Member,
+    MemberDirection, MembersBy, Operation, OperationId, Parameter, ParameterRole, Response, Scalar, Shape,
+    Type,
 };
 use crate::source::{Pointer, Tree};
 
@@ -319,7 +320,7 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
 
 fn body(response: &Response) -> Option<&Type> {
     response.contents.iter().find_map(|content| match &content.content {
-        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(ty) => Some(ty),
+        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(Form { ty, .. }) => Some(ty),
         Content::Empty
         | Content::Text
         | Content::Bytes

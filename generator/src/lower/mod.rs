@@ -10,6 +10,7 @@ mod encoding;
 mod event;
 mod filter;
 mod flows;
+mod form;
 mod header;
 mod json_api;
 mod link;

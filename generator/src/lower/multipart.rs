@@ -1,90 +1,80 @@
 //! Multipart bodies, and answers of several parts: a part for each property of the schema.
 
-use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::Lowering;
-use super::encoding::{Said, encodings};
-use super::media::Of;
-use super::medium::{Medium, medium};
+use super::encoding::{Composite, HAS_NONE, Said};
+use super::medium::{self, Medium, medium};
 use super::schema::Here;
 use crate::diag::Code;
-use crate::dialect::words;
 use crate::model::{
-    Content, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace, Role, Scalar,
-    Shape, Type, Untyped,
+    Content, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Scalar, Shape, Step, Type, Untyped,
 };
-use crate::schema::{JsonType, Schema};
+use crate::schema::Schema;
 use crate::source::Pointer;
 
 /// How many names and lists can lead to what a file is described as.
 const MOST_NAMES: usize = 8;
 
 impl<'d> Lowering<'d> {
-    /// The parts of a body with the media type `name`; none if its schema is no object.
-    pub(super) fn multipart_body(
-        &mut self,
-        name: &str,
-        media: &'d MediaType,
-        place: &Pointer,
-        of: &Of<'_>,
-    ) -> Vec<FormPart> {
-        let here = of.here(Role::Body);
-        if let Some(parts) = self.positional_parts(name, media, place, &here) {
-            return parts;
-        }
-        self.report_positions(media, place, "these parts are not told apart by their positions");
-        let document = self.document;
-        let schema = document.schemas.get(&place.child("schema"));
-        let object = schema.and_then(|schema| self.object_of(schema, &here));
-        let (Some(schema), Some(object)) = (schema, object) else {
+    /// The parts of a body; none if its schema is no object or list.
+    pub(super) fn multipart_body(&mut self, composite: &Composite<'d>) -> Vec<FormPart> {
+        let parts = self.composed_parts(composite);
+        if parts.is_none() {
             self.diags
-                .warn(Code::UntypedValue, place)
-                .message(format!("the parts of this `{name}` are not described by an object"))
+                .warn(Code::UntypedValue, &composite.place)
+                .message(format!(
+                    "the parts of this `{}` are not described by an object",
+                    composite.media_type
+                ))
                 .help("the caller makes them one by one");
-            return Vec::new();
-        };
-        self.described_parts(schema, object, media, place, MemberDirection::ReadOnly)
+        }
+        parts.unwrap_or_default()
+    }
+
+    /// The parts that an object or a list describes.
+    fn composed_parts(&mut self, composite: &Composite<'d>) -> Option<Vec<FormPart>> {
+        // The parts of a form have names.
+        let is_form = medium::essence(&composite.media_type) == "multipart/form-data";
+        if !is_form && let Some(parts) = self.positional_parts(composite) {
+            return Some(parts);
+        }
+        self.report_positions(composite, "these parts are not told apart by their positions");
+        let schema = composite.schema?;
+        let object = self.object_of(schema, &composite.here)?;
+        Some(self.described_parts(schema, object, composite))
     }
 
     /// What an answer of several parts is read as.
-    pub(super) fn answered_parts(
-        &mut self,
-        name: &str,
-        media: &'d MediaType,
-        place: &Pointer,
-        here: &Here,
-    ) -> Content {
-        let document = self.document;
-        let schema = document.schemas.get(&place.child("schema"));
-        if let Some(parts) = self.first_parts(media, place, here) {
-            self.report_names(media, place, "parts that have positions have no names");
-            if media.extensions.contains_key(words::ITEM_ENCODING) {
-                let message = "what follows the parts with schemas of their own is not read";
-                self.report_encoding(&place.child("itemEncoding"), message.to_owned());
-            }
+    pub(super) fn answered_parts(&mut self, composite: &Composite<'d>) -> Content {
+        let schema = composite.schema;
+        let has_first = schema.is_some_and(|schema| !self.end_of_chain(schema).prefix.is_empty());
+        if has_first && let Some(parts) = self.positional_parts(composite) {
             return Content::NamedParts(NamedParts { at: 0, parts });
         }
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
-        if let Some(item) = document.schemas.get(&place.child("itemSchema")).or(items) {
-            let said = media.extensions.get(words::ITEM_ENCODING).and_then(|said| said.get("contentType"));
+        if let Some(item) = composite.item.or(items) {
+            let said = composite.of_rest.and_then(|said| said.get("contentType"));
             let is_json = said.and_then(Value::as_str).is_none_or(|name| medium(name) == Medium::Json);
-            let ty = self.typed_part(item, here);
-            self.report_names(media, place, "these parts are not told apart by their names");
+            let place = composite.place.child("itemEncoding");
+            let said = self.said(composite.of_rest, &place);
+            self.report_inner(&said, "the client hands over each of these parts as it comes", &place);
+            let ty = self.typed_part(item, &composite.here);
+            self.report_names(composite, "these parts are not told apart by their names");
             return Content::Parts(ty.filter(|_| is_json));
         }
-        self.report_positions(media, place, "these parts are not told apart by their positions");
-        let object = schema.and_then(|schema| self.object_of(schema, here));
+        self.report_positions(composite, "these parts are not told apart by their positions");
+        let object = schema.and_then(|schema| self.object_of(schema, &composite.here));
         let object = object.filter(|object| !object.members.is_empty());
         if let (Some(schema), Some(object)) = (schema, object) {
-            let parts = self.described_parts(schema, object, media, place, MemberDirection::WriteOnly);
+            let parts = self.described_parts(schema, object, composite);
             return Content::NamedParts(NamedParts { at: 0, parts });
         }
         self.diags
-            .note(Code::UntypedValue, place)
-            .message(format!("the parts of this `{name}` are not described"))
+            .note(Code::UntypedValue, &composite.place)
+            .message(format!("the parts of this `{}` are not described", composite.media_type))
             .help("the client has headers and bytes of each");
-        self.report_names(media, place, "the client does not know these parts");
+        self.report_names(composite, "the client does not know these parts");
         Content::Parts(None)
     }
 
@@ -95,57 +85,54 @@ impl<'d> Lowering<'d> {
         (!is_other).then_some(ty)
     }
 
-    /// A part for each member of `object`, which `schema` describes, but for those that are of the other `direction` only.
+    /// A part for each member of `object`, which `schema` describes, but for those that the body is without.
     fn described_parts(
         &mut self,
         schema: &'d Schema,
         object: Object,
-        media: &'d MediaType,
-        place: &Pointer,
-        direction: MemberDirection,
+        composite: &Composite<'d>,
     ) -> Vec<FormPart> {
         self.take_apart(Some(schema));
-        let encoded: Vec<(&String, &Value)> = encodings(media).collect();
-        for (name, _) in &encoded {
-            let is_known = object.members.iter().any(|member| member.name == **name);
+        let encodings = composite.place.child("encoding");
+        for (name, _) in composite.names() {
+            let is_known = object.members.iter().any(|member| member.name == *name);
             if !is_known && object.additional.is_none() {
-                self.report_unknown_property(name, &place.child("encoding").child(name));
+                self.report_unknown_property(name, &encodings.child(name));
             }
         }
-        let there = object.members.into_iter().filter(|member| member.direction != direction);
+        let there = object.members.into_iter().filter(|member| member.direction != composite.without);
         there
             .map(|member| {
-                let place = place.child("encoding").child(&member.name);
-                let encoding = encoded.iter().find(|(name, _)| **name == member.name);
-                let said = encoding.map(|(_, encoding)| self.said(encoding, &place)).unwrap_or_default();
-                let property = self.property(schema, &member.name);
-                self.form_part(member, said, property, &place)
+                let encoding = composite.by_name.and_then(|said| said.get(&member.name));
+                let place = encodings.child(&member.name);
+                let said = self.said(encoding, &place);
+                let schema = self.property(schema, &member.name);
+                let part = Described { member, said, schema, place: PartPlace::Named };
+                self.form_part(part, &place, composite)
             })
             .collect()
     }
 
+    /// What is described; `place` is that of its Encoding Object.
     pub(super) fn form_part(
         &mut self,
-        member: Member,
-        said: Said,
-        property: Option<&'d Schema>,
+        described: Described<'d>,
         place: &Pointer,
+        composite: &Composite<'d>,
     ) -> FormPart {
-        let content = match self.is_binary(&member.ty, MOST_NAMES) {
-            Some(content) => content,
-            None => PartContent::Value(member.ty),
-        };
-        let value = property.map(|property| property.items.as_deref().unwrap_or(property));
-        let xml = match (&content, value) {
-            (PartContent::Value(_), Some(value)) if said.is_xml => {
-                let node = self.xml_of(value, Some(&member.name));
-                let is_text = self.end_of_chain(value).types.single() == Some(JsonType::String);
-                if node.is_none() && !is_text {
-                    self.report_xml(place);
-                }
-                node
+        let inner = self.inner_parts(&described, place, composite);
+        let Described { member, said, schema, place: part_place } = described;
+        let content = inner.or_else(|| self.is_binary(&member.ty, MOST_NAMES));
+        let content = content.unwrap_or(PartContent::Value(member.ty));
+        let is_one = matches!(part_place, PartPlace::At(_));
+        let value = schema.map(|schema| schema.items.as_deref().filter(|_| !is_one).unwrap_or(schema));
+        let style = match &content {
+            PartContent::Value(_) => self.value_style(&said, (&member.name, value), place, composite),
+            PartContent::File | PartContent::Files => {
+                self.report_inner(&said, HAS_NONE, place);
+                said.style
             }
-            (PartContent::Value(_) | PartContent::File | PartContent::Files, _) => None,
+            PartContent::Multipart(_) | PartContent::Multiparts(_) => None,
         };
         let described = value.and_then(|value| self.end_of_chain(value).content.media_type.clone());
         // Of a range or a list, only the caller can know which it is.
@@ -155,13 +142,39 @@ impl<'d> Lowering<'d> {
             presence: member.presence,
             content,
             media_type: concrete.or(described.filter(|media_type| !media_type.contains('*'))),
-            style: said.style,
-            xml,
+            style,
             headers: said.headers,
             constant: member.constant,
-            place: PartPlace::Named,
+            place: part_place,
             docs: member.docs,
         }
+    }
+
+    /// The parts of a part that is a `multipart` itself. Of a list each item is one, unless its items are parts themselves.
+    fn inner_parts(
+        &mut self,
+        described: &Described<'d>,
+        place: &Pointer,
+        composite: &Composite<'d>,
+    ) -> Option<PartContent> {
+        let (said, schema) = (&described.said, described.schema?);
+        let is_file = self.is_binary(&described.member.ty, MOST_NAMES).is_some();
+        if said.medium() != Some(Medium::Multipart) || is_file && !said.has_positions() {
+            return None;
+        }
+        let item = self.end_of_chain(schema).items.as_deref();
+        let item = item.filter(|item| {
+            let end = self.end_of_chain(item);
+            self.is_object(item) || end.items.is_some() || !end.prefix.is_empty()
+        });
+        let here = composite.here.step(Step::Property(described.member.name.clone()));
+        let (schema, here, is_each) = match (described.place, item) {
+            (PartPlace::Named, Some(item)) => (item, here.step(Step::Items), true),
+            (PartPlace::Rest, _) => (schema, here.step(Step::Items), true),
+            (PartPlace::Named | PartPlace::At(_), _) => (schema, here, false),
+        };
+        let parts = self.composed_parts(&composite.within(said, schema, place, here))?;
+        Some(if is_each { PartContent::Multiparts(parts) } else { PartContent::Multipart(parts) })
     }
 
     /// Whether values are files: bytes as they are, a list of such, or either of the two.
@@ -183,12 +196,13 @@ impl<'d> Lowering<'d> {
             Type::Scalar(_) | Type::Map(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
         }
     }
+}
 
-    /// The schema of a property, wherever in an `allOf` it stands.
-    fn property(&self, schema: &'d Schema, name: &str) -> Option<&'d Schema> {
-        let mut parts = Vec::new();
-        self.parts(schema, &mut Vec::new(), &mut parts);
-        let property = parts.iter().find_map(|part| part.properties.get(name))?;
-        Some(self.end_of_chain(property))
-    }
+/// A part as the document has it.
+pub(super) struct Described<'d> {
+    pub(super) member: Member,
+    pub(super) said: Said<'d>,
+    /// The schema of what the member holds; of [`PartPlace::Rest`] that of an item.
+    pub(super) schema: Option<&'d Schema>,
+    pub(super) place: PartPlace,
 }

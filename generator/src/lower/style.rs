@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use openapiv3::{Content, Parameter as Declared, ParameterData, ParameterSchemaOrContent};
 
 use super::Lowering;
+use super::encoding::Composite;
 use super::medium::{self, Medium};
 use super::parameter::{data, is_whole_query};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{JsonKind, Location, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written};
+use crate::model::{
+    JsonKind, Location, MemberDirection, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written,
+};
 use crate::source::Pointer;
 
 /// How deep unions in unions are looked into.
@@ -113,7 +116,11 @@ impl<'d> Lowering<'d> {
         let kinds = self.kinds(&ty);
         let written = match (medium, location) {
             (Medium::Json, _) => Written::Json,
-            (Medium::Form, Location::WholeQuery) => Written::Pairs,
+            (Medium::Form, Location::WholeQuery) => {
+                let way = (here.clone(), MemberDirection::ReadOnly);
+                let composite = Composite::of_media(self, (name, &content[name]), &place, way);
+                Written::Pairs(self.form_of(ty.clone(), &composite).fields)
+            }
             (Medium::Form | Medium::Multipart, _) => return Err(UNWRITABLE),
             (
                 Medium::Items(_)
@@ -159,7 +166,7 @@ impl<'d> Lowering<'d> {
                 "a `querystring` has a `content`, and this has a `schema`",
                 "its members are sent as a form",
             );
-            return Written::Pairs;
+            return Written::Pairs(Vec::new());
         }
         let kinds = self.kinds(ty);
         let name = self.style_name(data, location, place);

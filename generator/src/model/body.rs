@@ -57,13 +57,17 @@ pub struct Form {
     pub fields: Vec<(String, FieldStyle)>,
 }
 
-/// How the value of a form's field is written (OAS 3.1.1, Encoding Object).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// How the value of a form's field, or of a part, is written (OAS 3.1.1, Encoding Object).
+#[derive(Debug, Clone, PartialEq)]
 pub enum FieldStyle {
     /// As a query parameter of this style would be.
     Query(QueryStyle, Reserved),
     /// As JSON, whatever its type.
     Json,
+    /// As XML; of a list, each item.
+    Xml(XmlId),
+    /// As a form in itself, with the fields that have a style of their own; of a list, each item.
+    Form(Vec<(String, FieldStyle)>),
 }
 
 /// The styles of query parameters (OAS 3.1.1, Style Values).
@@ -103,8 +107,6 @@ pub struct FormPart {
     pub media_type: Option<String>,
     /// How a value that is no file is written, if not by its type.
     pub style: Option<FieldStyle>,
-    /// How it, or each of its items, stands in XML, if it is that.
-    pub xml: Option<XmlId>,
     /// Headers of its own.
     pub headers: Vec<PartHeader>,
     /// The one value it can have, where the schema allows one only.
@@ -135,6 +137,10 @@ pub enum PartContent {
     File,
     /// Any number of files, a part for each.
     Files,
+    /// Parts of its own.
+    Multipart(Vec<FormPart>),
+    /// Any number of parts, each with parts of its own.
+    Multiparts(Vec<FormPart>),
 }
 
 /// A header of a part.
@@ -245,18 +251,29 @@ impl BodyKind {
             | BodyKind::Form(Form { ty, .. })
             | BodyKind::Xml(ty, _) => vec![ty],
             BodyKind::Parts(parts) => parts.iter().filter_map(BodyPart::ty).collect(),
-            BodyKind::Multipart(parts) => parts.iter().filter_map(FormPart::ty).collect(),
+            BodyKind::Multipart(parts) => parts.iter().flat_map(FormPart::types).collect(),
             BodyKind::Text | BodyKind::Bytes | BodyKind::Range => Vec::new(),
         }
     }
 }
 
 impl FormPart {
-    /// The type of what the caller passes, if that is no file.
-    pub fn ty(&self) -> Option<&Type> {
+    /// The types of what it and the parts in it hold, but for files.
+    pub fn types(&self) -> Vec<&Type> {
         match &self.content {
-            PartContent::Value(ty) => Some(ty),
-            PartContent::File | PartContent::Files => None,
+            PartContent::Value(ty) => vec![ty],
+            PartContent::File | PartContent::Files => Vec::new(),
+            PartContent::Multipart(inner) | PartContent::Multiparts(inner) => {
+                inner.iter().flat_map(FormPart::types).collect()
+            }
+        }
+    }
+
+    /// The parts in it.
+    pub fn inner(&self) -> Option<&[FormPart]> {
+        match &self.content {
+            PartContent::Multipart(inner) | PartContent::Multiparts(inner) => Some(inner),
+            PartContent::Value(_) | PartContent::File | PartContent::Files => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Body, Docs, NamedParts, Presence, Response, ResponseHeader, Server, Type};
+use super::{Body, Docs, FieldStyle, NamedParts, Presence, Response, ResponseHeader, Server, Type};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -201,7 +201,7 @@ pub enum Location {
 }
 
 /// How the value of a parameter is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Written {
     /// In a style.
     Styled(Style),
@@ -209,8 +209,8 @@ pub enum Written {
     Json,
     /// As text.
     Text,
-    /// As `application/x-www-form-urlencoded`.
-    Pairs,
+    /// As `application/x-www-form-urlencoded`, with the fields that have a style of their own.
+    Pairs(Vec<(String, FieldStyle)>),
 }
 
 /// How a value is written outside of a media type (OAS 3.2, Style Values).

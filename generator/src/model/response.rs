@@ -1,6 +1,6 @@
 //! Responses: what can come back, by status and by media type.
 
-use super::{Docs, FormPart, Presence, Type, XmlId};
+use super::{Docs, Form, FormPart, Presence, Type, XmlId};
 
 /// A declared response.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ pub enum Content {
     /// XML.
     Xml(Type, XmlId),
     /// A form (`application/x-www-form-urlencoded`).
-    Form(Type),
+    Form(Form),
     /// Text.
     Text,
     /// Bytes.
@@ -153,9 +153,9 @@ impl Content {
             | Content::Items(_, ty)
             | Content::Parts(Some(ty))
             | Content::Xml(ty, _)
-            | Content::Form(ty)
+            | Content::Form(Form { ty, .. })
             | Content::Events(Events { data: EventData::Json(ty) | EventData::Named(ty), .. }) => vec![ty],
-            Content::NamedParts(named) => named.parts.iter().filter_map(FormPart::ty).collect(),
+            Content::NamedParts(named) => named.parts.iter().flat_map(FormPart::types).collect(),
             Content::Empty
             | Content::Text
             | Content::Bytes

@@ -2,7 +2,7 @@
 
 use super::ident::{FieldName, TypeName, VariantName};
 use super::scope::Scope;
-use super::{AnswerNames, MediaNames, case, reserved};
+use super::{MediaNames, PartNames, PartsNames, case, reserved};
 use crate::model::{Body, BodyKind, BodyMedia, FormPart, Operation};
 
 /// The name of the body of the operation with that `builder`, and those of its media types.
@@ -24,50 +24,63 @@ pub(super) fn names(body: Option<&Body>, builder: &str, types: &mut Scope) -> (T
 }
 
 fn media_names(media: &BodyMedia, variant: String, builder: &str, types: &mut Scope) -> MediaNames {
-    let variant = VariantName::new(variant);
-    let BodyKind::Multipart(parts) = &media.kind else {
-        let multipart = TypeName::new(String::new());
-        return MediaNames { variant, multipart, parts: Vec::new(), headers: Vec::new() };
+    let multipart = match &media.kind {
+        BodyKind::Multipart(parts) => Some(sent_parts(parts, builder, types)),
+        BodyKind::Json(_)
+        | BodyKind::Parts(_)
+        | BodyKind::Form(_)
+        | BodyKind::Lines(_)
+        | BodyKind::Xml(..)
+        | BodyKind::Text
+        | BodyKind::Bytes
+        | BodyKind::Range => None,
     };
-    let multipart = TypeName::new(types.give([format!("{builder}Multipart").as_str()]));
-    let (parts, headers) = part_names(parts);
-    MediaNames { variant, multipart, parts, headers }
+    MediaNames { variant: VariantName::new(variant), multipart }
 }
 
-fn part_names(parts: &[FormPart]) -> (Vec<FieldName>, Vec<Vec<FieldName>>) {
+/// The names of parts that are sent; `owner` is the builder, or the builder and the parts that lead to these.
+fn sent_parts(parts: &[FormPart], owner: &str, types: &mut Scope) -> PartsNames {
+    let name = TypeName::new(types.give([format!("{owner}Multipart").as_str()]));
     let mut scope = Scope::new(reserved::MULTIPART);
-    let own: Vec<FieldName> = parts
+    let mut named: Vec<PartNames> = parts
         .iter()
-        .map(|part| {
-            let name = case::snake(&part.name, "part");
-            FieldName::new(scope.give([name.as_str(), format!("{name}_part").as_str()]))
-        })
+        .map(|part| PartNames { name: part_name(part, &mut scope), headers: Vec::new(), inner: None })
         .collect();
-    let headers = parts
-        .iter()
-        .map(|part| {
-            let named = part.headers.iter().map(|header| {
-                let name = case::snake(&format!("{} {}", part.name, header.name), "header");
-                FieldName::new(scope.give([name.as_str()]))
-            });
-            named.collect()
-        })
-        .collect();
-    (own, headers)
+    for (part, named) in parts.iter().zip(&mut named) {
+        let headers = part.headers.iter().map(|header| {
+            let name = case::snake(&format!("{} {}", part.name, header.name), "header");
+            FieldName::new(scope.give([name.as_str()]))
+        });
+        named.headers = headers.collect();
+        named.inner = part.inner().map(|inner| sent_parts(inner, &within(owner, part), types));
+    }
+    PartsNames { name, parts: named }
+}
+
+fn part_name(part: &FormPart, scope: &mut Scope) -> FieldName {
+    let name = case::snake(&part.name, "part");
+    FieldName::new(scope.give([name.as_str(), format!("{name}_part").as_str()]))
+}
+
+/// What the type of the parts in a part is called by.
+fn within(owner: &str, part: &FormPart) -> String {
+    format!("{owner}{}", case::camel(&part.name, "Part"))
 }
 
 /// The names of answers of several parts.
-pub(super) fn answers(operation: &Operation, builder: &str, types: &mut Scope) -> Vec<AnswerNames> {
-    let named = operation.named_parts().into_iter().map(|known| {
-        let mut scope = Scope::new(reserved::ANSWER_PARTS);
-        let parts = known.parts.iter().map(|part| {
-            let name = case::snake(&part.name, "part");
-            FieldName::new(scope.give([name.as_str(), format!("{name}_part").as_str()]))
-        });
-        let parts = parts.collect();
-        AnswerNames { answer: TypeName::new(types.give([format!("{builder}Parts").as_str()])), parts }
+pub(super) fn answers(operation: &Operation, builder: &str, types: &mut Scope) -> Vec<PartsNames> {
+    operation.named_parts().into_iter().map(|known| read_parts(&known.parts, builder, types)).collect()
+}
+
+fn read_parts(parts: &[FormPart], owner: &str, types: &mut Scope) -> PartsNames {
+    let name = TypeName::new(types.give([format!("{owner}Parts").as_str()]));
+    let mut scope = Scope::new(reserved::ANSWER_PARTS);
+    let parts = parts.iter().map(|part| PartNames {
+        name: part_name(part, &mut scope),
+        headers: Vec::new(),
+        inner: part.inner().map(|inner| read_parts(inner, &within(owner, part), types)),
     });
-    named.collect()
+    PartsNames { name, parts: parts.collect() }
 }
 
 /// What a media type is called: in short, and with its parameters where that is taken.

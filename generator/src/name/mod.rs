@@ -141,16 +141,27 @@ pub struct OperationNames {
     /// [`Outcome`](crate::analyze::Outcome) of it.
     pub responses: Vec<Vec<VariantName>>,
     /// The answers of parts with names, by [`NamedParts::at`](crate::model::NamedParts).
-    pub answers: Vec<AnswerNames>,
+    pub answers: Vec<PartsNames>,
 }
 
-/// The names of an answer of several parts.
+/// The names of what has parts: a multipart body, an answer of several parts, or a part of such.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AnswerNames {
-    /// The type with a field for each part, `GetParts`.
-    pub answer: TypeName,
+pub struct PartsNames {
+    /// The type, `CreateMultipart` or `GetParts`.
+    pub name: TypeName,
     /// The parts, in the order of the model.
-    pub parts: Vec<FieldName>,
+    pub parts: Vec<PartNames>,
+}
+
+/// The names of a part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartNames {
+    /// Its own.
+    pub name: FieldName,
+    /// Those of its headers, if it is sent.
+    pub headers: Vec<FieldName>,
+    /// Those of the parts in it.
+    pub inner: Option<PartsNames>,
 }
 
 /// The names of one media type of a body.
@@ -158,12 +169,8 @@ pub struct AnswerNames {
 pub struct MediaNames {
     /// The variant of the body, where there are several media types: `Json`.
     pub variant: VariantName,
-    /// The type of a multipart body, `CreateMultipart`.
-    pub multipart: TypeName,
-    /// The parts of a multipart body, in the order of the model.
-    pub parts: Vec<FieldName>,
-    /// The headers of each of those.
-    pub headers: Vec<Vec<FieldName>>,
+    /// Those of a multipart body.
+    pub multipart: Option<PartsNames>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -233,6 +233,29 @@ async fn a_form_that_comes_back_is_read_by_its_schema() {
 }
 
 #[tokio::test]
+async fn a_form_that_comes_back_is_read_in_its_styles() {
+    use modules::bodies_fields_of_an_answered_form_are_read_in_their_style::{Client, charges::ListError};
+    const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let come = "id=1&card[number]=4242&card%5Btags%5D%5B0%5D=a&card%5Btags%5D%5B1%5D=7&amount=5&currency=978\
+        &names=a%2Cb,12&sizes=1%202+3&rgb=R%7C100|G%7C200&note=12";
+    server.on(client.charges().list()).times(1).respond_raw(200, FORM, come);
+    let charge = client.charges().list().await.unwrap();
+    let (card, price) = (charge.card.unwrap(), charge.price.unwrap());
+    assert_eq!((charge.id.as_deref(), card.number.as_deref()), (Some("1"), Some("4242")));
+    assert_eq!(card.tags, Some(vec!["a".to_owned(), "7".to_owned()]));
+    assert_eq!((price.amount, price.currency.as_deref()), (Some(5), Some("978")));
+    assert_eq!(charge.names, Some(vec!["a,b".to_owned(), "12".to_owned()]));
+    assert_eq!((charge.sizes, charge.note.as_deref()), (Some(vec![1, 2, 3]), Some("12")));
+    assert_eq!(charge.rgb.unwrap().into_iter().collect::<Vec<_>>(), [("G".to_owned(), 200), ("R".to_owned(), 100)]);
+    server.on(client.charges().list()).times(1).respond_raw(422, FORM, "reasons=1,b");
+    let error = client.charges().list().await.unwrap_err();
+    let Error::Api(ListError::ClientError(body), _) = &error else { panic!("{error}") };
+    assert_eq!(body.reasons, ["1", "b"]);
+}
+
+#[tokio::test]
 async fn methods_beyond_those_of_old_are_sent_by_their_names() {
     use modules::operations_any_method_can_be_called::{Client, types::Criteria};
     let server = server();

@@ -252,3 +252,43 @@ async fn a_merge_patch_removes_by_null() {
     let expected = r#"{"kind":"cat","name":null,"owner":{"phone":null},"labels":{"a":null,"b":"x"}}"#;
     check!(server, "application/merge-patch+json", expected);
 }
+
+#[tokio::test]
+async fn fields_of_forms_may_be_xml_and_forms() {
+    use modules::bodies_a_field_of_a_form_may_be_another_format::{Client, types};
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let place = |name: &str| types::Place::new().name(name);
+    let order = types::Order::new("7")
+        .place(place("A&B").code(3))
+        .stops(vec![place("x"), place("y")])
+        .options(types::OrderOptions::new().note("a b").sizes(vec![1, 2]));
+    let xml = "%3C%3Fxml+version%3D%221.0%22+encoding%3D%22UTF-8%22%3F%3E%0A";
+    let stop = |name: &str| format!("stops={xml}%3Cplace%3E%3Cname%3E{name}%3C%2Fname%3E%3C%2Fplace%3E");
+    let expected = format!(
+        "id=7&options=note%3Da%2Bb%26sizes%3D1%2C2&\
+        place={xml}%3Cplace+code%3D%223%22%3E%3Cname%3EA%26amp%3BB%3C%2Fname%3E%3C%2Fplace%3E&{}&{}",
+        stop("x"),
+        stop("y")
+    );
+    let call = client.orders().create(&order);
+    server.on(call).respond_raw(200, &[("content-type", FORM)], expected.clone());
+    let answer = client.orders().create(&order).await.unwrap();
+    assert_eq!(answer, order);
+    let (media_type, mut body) = last(&server);
+    // Members stand in the order of the map that they are kept in.
+    let sorted = |text: &str| {
+        let mut pairs: Vec<String> = text.split('&').map(str::to_owned).collect();
+        pairs.sort();
+        pairs
+    };
+    assert_eq!((media_type.as_str(), sorted(&std::mem::take(&mut body))), (FORM, sorted(&expected)));
+    server.on(client.orders().create(&types::Order::new("8"))).respond_raw(
+        200,
+        &[("content-type", FORM)],
+        "id=8&place=%3Cplace",
+    );
+    let unfit = client.orders().create(&types::Order::new("8")).await.unwrap_err();
+    assert!(unfit.body().is_some_and(|body| body.starts_with(b"id=8")), "{unfit}");
+}

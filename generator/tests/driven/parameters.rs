@@ -121,14 +121,14 @@ async fn a_value_may_be_the_whole_query() {
     use modules::parameters_a_querystring_is_the_whole_query::{Client, types::WholeFormQ};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let form = WholeFormQ::new("a + b").bar(true);
+    let form = WholeFormQ::new("a + b").bar(true).tags(vec!["c".to_owned(), "d".to_owned()]);
     server.on(client.whole().form(&form)).respond_json(204, ());
     server.on(client.whole().json().q([1, 2])).respond_json(204, ());
     server.on(client.whole().path().selector("$.a[1:2]")).respond_json(204, ());
     client.whole().form(&form).await.unwrap();
     client.whole().json().q([1, 2]).await.unwrap();
     client.whole().path().selector("$.a[1:2]").await.unwrap();
-    assert_eq!(queries(&server), ["word=a + b&bar=true", "[1,2]=", "$.a[1:2]="]);
+    assert_eq!(queries(&server), ["word=a + b&bar=true&tags=c|d", "[1,2]=", "$.a[1:2]="]);
 }
 
 #[tokio::test]

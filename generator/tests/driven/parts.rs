@@ -110,10 +110,11 @@ async fn parts_without_names_stand_in_their_order() {
         .items([item("a"), item("b")])
         .cover_x_rate("5");
     let answer =
-        "--b\r\nContent-ID: <z>\r\n\r\n{\"title\":\"m\"}\r\n--b\r\n\r\n7\r\n--b\r\n\r\nmore\r\n--b--";
+        "--b\r\nContent-ID: <z>\r\n\r\n{\"title\":\"m\"}\r\n--b\r\n\r\n7\r\n--b\r\n\r\n1\r\n--b\r\n\r\n2\r\n--b--";
     server.on(client.feeds().append(body.clone())).respond_raw(200, MIXED, answer);
     let answer = client.feeds().append(body).await.unwrap();
-    assert_eq!((answer.manifest.title.as_str(), answer.part_2.as_str(), answer.rest.len()), ("m", "7", 1));
+    assert_eq!((answer.manifest.title.as_str(), answer.part_2.as_str()), ("m", "7"));
+    assert_eq!((answer.items, answer.rest.len()), (vec![1, 2], 0));
     const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     let expected = [
         "--b\r\nContent-Type: application/json\r\n\r\n{\"title\":\"t\"}\r\n",
@@ -134,4 +135,61 @@ async fn parts_without_names_stand_in_their_order() {
         "Content-Disposition: attachment; filename=\"y.png\"\r\nContent-Type: application/octet-stream";
     let expected = format!("--b\r\nContent-Type: image/gif\r\n\r\nx\r\n--b\r\n{named}\r\n\r\ny\r\n--b--\r\n");
     assert_eq!(sent(&server), expected);
+}
+
+#[tokio::test]
+async fn parts_within_parts_are_sent_and_read() {
+    use modules::bodies_a_part_may_have_parts_of_its_own::{
+        Client,
+        mails::{SendBodyMultipart, SendFilesMultipart, SendMultipart, SendRepliesMultipart},
+        types,
+    };
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = || {
+        let index = types::MailFilesFirst::new().count(2);
+        SendMultipart::new("s", SendBodyMultipart::new("t").picture("PNG").picture_x_rate("5"))
+            .replies([SendRepliesMultipart::new("u"), SendRepliesMultipart::new("v").lang("en")])
+            .replies_x_kind("k")
+            .files(SendFilesMultipart::new(index).items(["x", "y"]))
+    };
+    let answer = [
+        part("subject", "", "a"),
+        part("body", "\r\nContent-Type: multipart/form-data; boundary=c", "--c\r\nContent-Disposition: form-data; name=text\r\n\r\nt\r\n--c--"),
+        part("files", "\r\nContent-Type: multipart/mixed; boundary=c", "--c\r\n\r\n{\"count\":1}\r\n--c\r\n\r\nG1\r\n--c\r\n\r\nG2\r\n--c--"),
+        "--b--".to_owned(),
+    ];
+    server.on(client.mails().send(body())).respond_raw(200, PARTS, answer.concat());
+    let answer = client.mails().send(body()).await.unwrap();
+    assert_eq!((answer.subject.as_str(), answer.body.text.as_str(), answer.replies.len()), ("a", "t", 0));
+    let files = answer.files.unwrap();
+    assert_eq!((files.index.count, files.items.len(), files.items[1].text().as_ref()), (Some(1), 2, "G2"));
+    let mut text = sent(&server);
+    for boundary in ["c", "d", "e", "f"] {
+        let Some((_, rest)) = text.split_once("boundary=") else { panic!("{text}") };
+        let own = rest[..32].to_owned();
+        text = text.replace(&format!("boundary={own}"), &format!("own={boundary}")).replace(&own, boundary);
+    }
+    let inner = |boundary: &str, name: &str, rest: &str, value: &str| {
+        part(name, rest, value).replacen("--b", &format!("--{boundary}"), 1)
+    };
+    let plain = "\r\nContent-Type: text/plain";
+    let form = |boundary: &str| format!("\r\nContent-Type: multipart/form-data; own={boundary}");
+    let kind = |boundary: &str| format!("{}\r\nX-Kind: k", form(boundary));
+    let picture = inner("c", "picture", "; filename=\"picture\"\r\nContent-Type: image/png\r\nX-Rate: 5", "PNG");
+    let files = "--f\r\nContent-Type: application/json\r\n\r\n{\"count\":2}\r\n--f\r\nContent-Type: image/gif\r\n\r\nx\r\n\
+        --f\r\nContent-Type: image/gif\r\n\r\ny\r\n--f--\r\n";
+    let lang = inner("e", "lang", plain, "en");
+    let expected = [
+        part("subject", plain, "s"),
+        part("body", &form("c"), &format!("{}{picture}--c--\r\n", inner("c", "text", plain, "t"))),
+        part("replies", &kind("d"), &format!("{}--d--\r\n", inner("d", "text", plain, "u"))),
+        part("replies", &kind("e"), &format!("{}{lang}--e--\r\n", inner("e", "text", plain, "v"))),
+        part("files", "\r\nContent-Type: multipart/mixed; own=f", files),
+        "--b--\r\n".to_owned(),
+    ];
+    assert_eq!(text, expected.concat());
+    let lacking = SendMultipart::new("s", SendBodyMultipart::new("t").picture("PNG"));
+    let error = client.mails().send(lacking).await.unwrap_err();
+    assert!(error.to_string().contains("it lacks a header that it has to have"), "{error}");
 }

@@ -96,7 +96,13 @@ async fn forms_parts_and_objects_in_parameters_are_checked_too() {
     assert_eq!(told(client.pets().create(&pet().size(size(0, &[9.0, 10.0]))).await.unwrap_err()), expected);
 
     let parts = |title: &str| other::photos::CreateMultipart::new(file.clone()).title(title).tags(["ab", "c"]);
-    let expected = ["body/title: it has more than 3 characters", "body/tags/1: it has fewer than 2 characters"];
+    let page = |text: &str| other::photos::CreatePagesMultipart::new().text(text);
+    let parts = |title: &str| parts(title).pages([page("a"), page("bc")]);
+    let expected = [
+        "body/title: it has more than 3 characters",
+        "body/tags/1: it has fewer than 2 characters",
+        "body/pages/1/text: it has more than 1 characters",
+    ];
     assert_eq!(told(client.photos().create(parts("long")).await.unwrap_err()), expected);
 
     let mut filter = other::types::Filter::new().age(0);

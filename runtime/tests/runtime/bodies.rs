@@ -3,7 +3,9 @@
 use clientsmith_runtime::runtime::content::Content;
 use clientsmith_runtime::runtime::lines::JsonLines;
 use clientsmith_runtime::runtime::multipart::{FilePart, Multipart, Part, PartKind, PartPlace};
-use clientsmith_runtime::runtime::{Bytes, FormField, FormStyle, Json, Method, Request, Reserved, Upload};
+use clientsmith_runtime::runtime::{
+    Bytes, FormField, FormStyle, Json, Method, Request, Reserved, Upload, form_text,
+};
 use futures_util::stream;
 use serde_json::json;
 
@@ -45,6 +47,25 @@ async fn fields_of_a_form_are_written_in_their_style() {
         "f=a:/?#[]@!$%26'()*%2B,;=%25%C3%A9",
     )
     .await;
+}
+
+/// A style of an API's own.
+const IN_BRACKETS: FormStyle = FormStyle::Written(|value| match value {
+    Json::Bool(_) => Err(serde::ser::Error::custom("no flags")),
+    value => Ok(format!("<{value}>")),
+});
+
+#[tokio::test]
+async fn a_field_may_be_written_as_another_format() {
+    const INNER: FormStyle = FormStyle::Written(|value| {
+        form_text(value, &[FormField { name: "l", style: FormStyle::Comma(Reserved::Encoded) }])
+    });
+    check_style(IN_BRACKETS, json!({ "a": 1 }), "f=%3C%7B%22a%22%3A1%7D%3E").await;
+    check_style(IN_BRACKETS, json!([1, null, 2]), "f=%3C1%3E&f=%3C2%3E").await;
+    check_style(INNER, json!({ "l": ["a", "b&"] }), "f=l%3Da%2Cb%2526").await;
+    let fields = [FormField { name: "f", style: IN_BRACKETS }];
+    let error = refused("/", |request| request.form_as(FORM, &fields, &json!({ "f": true }))).await;
+    assert!(error.contains("no flags"), "{error}");
 }
 
 /// The parts of what was sent, in which the boundary is `B`.
@@ -107,14 +128,59 @@ async fn files_have_names_types_and_headers() {
 }
 
 const fn kind(name: &'static str, place: PartPlace) -> PartKind {
-    PartKind { name, place, media_type: None, style: None, write: None, headers: &[] }
+    PartKind { name, place, media_type: None, style: None, headers: &[] }
+}
+
+#[tokio::test]
+async fn a_part_may_have_parts_of_its_own() {
+    const INNER: &[PartKind] = &[PartKind { headers: &["X-Rate"], ..kind("file", PartPlace::Named) }];
+    const KINDS: &[PartKind] =
+        &[PartKind { media_type: Some("multipart/form-data"), ..kind("in", PartPlace::Named) }];
+    let inner = |text: &str| {
+        let mut inner = Multipart::new(INNER);
+        inner.header("file", "X-Rate", "5");
+        inner.value("t", text);
+        inner.file("file", FilePart::from("PNG"));
+        inner
+    };
+    let mut body = Multipart::new(KINDS);
+    body.nested_list("in", vec![inner("a"), inner("b")]);
+    body.nested("in", inner("c"));
+    body.nested("other", inner("d"));
+    let seen = sent(Method::POST, "/", |request| request.multipart("multipart/form-data", body)).await;
+    let mut text = parts(&seen);
+    for boundary in ["X", "Y"] {
+        let at = text.find("boundary=").unwrap() + "boundary=".len();
+        let own = text[at..at + 32].to_owned();
+        text = text.replace(&format!("boundary={own}"), boundary).replace(&own, boundary);
+    }
+    let within = |boundary: &str, t: &str| {
+        let name = "Content-Disposition: form-data; name=";
+        format!(
+            "--{boundary}\n{name}\"t\"\nContent-Type: text/plain\n\n{t}\n--{boundary}\n{name}\"file\"; filename=\"file\"\n\
+            Content-Type: application/octet-stream\nX-Rate: 5\n\nPNG\n--{boundary}--\n"
+        )
+    };
+    let expected = format!(
+        "--B\nContent-Disposition: form-data; name=\"in\"\nContent-Type: multipart/form-data; X\n\n{}\n\
+        --B\nContent-Disposition: form-data; name=\"other\"\nContent-Type: multipart/mixed; Y\n\n{}\n--B--\n",
+        within("X", "c"),
+        within("Y", "d")
+    );
+    assert_eq!(text, expected.replace('\n', "\r\n"));
+    let mut outer = Multipart::new(&[]);
+    let mut unfit = Multipart::new(INNER);
+    unfit.file("file", FilePart::from("x"));
+    outer.nested("in", unfit);
+    let error = refused("/", |request| request.multipart("multipart/form-data", outer.clone())).await;
+    assert!(error.contains("it lacks a header that it has to have"), "{error}");
 }
 
 #[tokio::test]
 async fn parts_with_positions_stand_in_their_order_and_have_no_names() {
     const KINDS: &[PartKind] = &[
         kind("first", PartPlace::At(0)),
-        PartKind { write: Some(|value| Ok(format!("<{value}>"))), ..kind("second", PartPlace::At(1)) },
+        PartKind { style: Some(IN_BRACKETS), ..kind("second", PartPlace::At(1)) },
         kind("rest", PartPlace::Rest),
     ];
     let text = "--B\nContent-Type: text/plain\n\n";

@@ -10,6 +10,7 @@ mod credentials;
 mod encoding;
 mod events;
 mod formats;
+mod forms;
 #[cfg(feature = "blocking")]
 mod hostile;
 #[cfg(all(feature = "http2", feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use clientsmith_runtime::runtime::parts::{self, Named, Part, Parts, Shape};
+use clientsmith_runtime::runtime::parts::{self, Apart, Named, Part, Parts, Shape};
 use clientsmith_runtime::runtime::{Base64, DecodeError, Error, Json, Method, Request};
 use futures_util::StreamExt as _;
 
@@ -160,7 +160,7 @@ fn report(parts: &mut Named) -> Result<Report, DecodeError> {
 const KNOWN: &[&str] = &["title", "picture", "count"];
 
 async fn reported(media_type: &'static str, body: &'static str) -> Result<Report, Error<Infallible>> {
-    got(200, media_type, body).await.decode_parts(KNOWN, report)
+    got(200, media_type, body).await.decode_parts(Apart::ByName, KNOWN, report)
 }
 
 #[tokio::test]
@@ -198,4 +198,51 @@ async fn parts_that_do_not_fit_are_named() {
     assert_eq!(unfit.body().unwrap().len(), body.len());
     let cut = reported("multipart/mixed; boundary=b", "--b\r\n\r\na").await.unwrap_err();
     assert!(cut.to_string().contains("the body ends before its last part does"), "{cut}");
+}
+
+/// Texts of parts: one, one that may be missing, and any number, each within a part of its own.
+type Within = (String, Option<String>, Vec<String>);
+
+async fn within(body: &'static str) -> Result<Within, Error<Infallible>> {
+    const INNER: &[&str] = &["text"];
+    fn text(parts: &mut Named) -> Result<String, DecodeError> {
+        parts.value("text", Shape::Text)
+    }
+    let answer = got(200, "multipart/form-data; boundary=b", body).await;
+    answer.decode_parts(Apart::ByName, &["one", "more"], |parts| {
+        Ok((
+            parts.inner("one", Apart::InOrder, INNER, text)?,
+            parts.optional_inner("may", Apart::ByName, INNER, text)?,
+            parts.inner_list("more", Apart::ByName, INNER, text)?,
+        ))
+    })
+}
+
+#[tokio::test]
+async fn parts_of_a_part_are_members() {
+    let body = "--b\r\nContent-Disposition: form-data; name=more\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n\
+        --c\r\nContent-Disposition: form-data; name=other\r\n\r\nno\r\n--c\r\nContent-Disposition: form-data; name=text\r\n\r\nx\r\n--c--\r\n\
+        --b\r\nContent-Disposition: form-data; name=one\r\nContent-Type: multipart/mixed; boundary=\"d d\"\r\n\r\n--d d\r\n\r\ny\r\n--d d--\r\n\
+        --b\r\nContent-Disposition: form-data; name=more\r\nContent-Type: multipart/mixed; boundary=e\r\n\r\n--e\r\n\r\nz\r\n--e--\r\n--b--";
+    let (one, may, more) = within(body).await.unwrap();
+    assert_eq!((one.as_str(), may, more), ("y", None, vec!["x".to_owned(), "z".to_owned()]));
+    let answer = got(200, "multipart/form-data; boundary=b", body).await;
+    let first = answer.decode_parts::<_, Infallible>(Apart::ByName, &["one"], |parts| parts.file("one"));
+    let inner = first.unwrap().parts().unwrap();
+    assert!(matches!(inner.as_slice(), [only] if only.text() == "y"), "{inner:?}");
+    assert!(inner[0].parts().is_err());
+}
+
+#[tokio::test]
+async fn errors_in_parts_of_a_part_say_where() {
+    let one = "--b\r\nContent-Disposition: form-data; name=one\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n";
+    for (inner, expected) in [
+        ("--c--", "at one: the part `text` is missing"),
+        ("--c\r\n\r\nx", "at one: the body ends before its last part does"),
+        ("--c\r\nContent-Type: application/json\r\n\r\n1\r\n--c--", "at one.text: invalid type: integer `1`"),
+    ] {
+        let body: &'static str = format!("{one}{inner}\r\n--b--").leak();
+        let error = within(body).await.unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }

@@ -184,7 +184,7 @@ fn add_parameter(lines: &mut Lines, api: &Api, parameter: &Parameter) {
             location,
             &format!("{:?}:", parameter.name),
             words::presence(parameter.presence),
-            &words::written(parameter.written),
+            &words::written(&parameter.written),
             &words::ty(api, &parameter.ty),
             &words::said("constant", parameter.constant.as_ref()),
             &words::said("x-name", parameter.wanted_name.as_ref()),
@@ -213,7 +213,7 @@ fn add_response(lines: &mut Lines, api: &Api, response: &Response) {
 fn content(api: &Api, content: &Content) -> String {
     match content {
         Content::Empty => "empty".to_owned(),
-        Content::Form(ty) => format!("form {}", words::ty(api, ty)),
+        Content::Form(form) => format!("form {} {}", words::ty(api, &form.ty), body::fields(&form.fields)),
         Content::Xml(ty, _) => format!("xml {}", words::ty(api, ty)),
         Content::Json(ty) => format!("json {}", words::ty(api, ty)),
         Content::Text => "text".to_owned(),

@@ -24,9 +24,9 @@ pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
         match &media.kind {
             BodyKind::Parts(parts) => parts.iter().for_each(|part| api::add_part(lines, model, part)),
             BodyKind::Form(form) => form.fields.iter().for_each(|(name, style)| {
-                lines.add(2, &["field", &format!("{name:?}"), &field_style(*style)]);
+                lines.add(2, &["field", &format!("{name:?}"), &field_style(style)]);
             }),
-            BodyKind::Multipart(parts) => parts.iter().for_each(|part| add_form_part(lines, model, part)),
+            BodyKind::Multipart(parts) => parts.iter().for_each(|part| add_form_part(lines, 2, model, part)),
             BodyKind::Json(_)
             | BodyKind::Lines(_)
             | BodyKind::Xml(..)
@@ -37,18 +37,20 @@ pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
     }
 }
 
-fn add_form_part(lines: &mut Lines, model: &Api, part: &FormPart) {
+fn add_form_part(lines: &mut Lines, depth: usize, model: &Api, part: &FormPart) {
     let content = match &part.content {
         PartContent::Value(ty) => words::ty(model, ty),
         PartContent::File => "file".to_owned(),
         PartContent::Files => "files".to_owned(),
+        PartContent::Multipart(_) => "parts".to_owned(),
+        PartContent::Multiparts(_) => "lists of parts".to_owned(),
     };
     let media_type = part.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
-    let style = part.style.map(field_style).unwrap_or_default();
+    let style = part.style.as_ref().map(field_style).unwrap_or_default();
     let headers: Vec<String> =
         part.headers.iter().map(|header| format!("header {:?}", header.name)).collect();
     lines.add(
-        2,
+        depth,
         &[
             "part",
             &format!("{:?}", part.name),
@@ -61,11 +63,23 @@ fn add_form_part(lines: &mut Lines, model: &Api, part: &FormPart) {
             &words::docs(&part.docs),
         ],
     );
+    for inner in part.inner().unwrap_or_default() {
+        add_form_part(lines, depth + 1, model, inner);
+    }
 }
 
-fn field_style(style: FieldStyle) -> String {
+/// `(with "a" as json, "b" as xml)`, or nothing.
+pub(super) fn fields(fields: &[(String, FieldStyle)]) -> String {
+    let all: Vec<String> =
+        fields.iter().map(|(name, style)| format!("{name:?} {}", field_style(style))).collect();
+    if all.is_empty() { String::new() } else { format!("(with {})", all.join(", ")) }
+}
+
+fn field_style(style: &FieldStyle) -> String {
     match style {
         FieldStyle::Json => "as json".to_owned(),
+        FieldStyle::Xml(_) => "as xml".to_owned(),
+        FieldStyle::Form(inner) => format!("as form {}", fields(inner)).trim_end().to_owned(),
         FieldStyle::Query(style, Reserved::Encoded) => format!("as {style:?}"),
         FieldStyle::Query(style, Reserved::Kept) => format!("as {style:?} with reserved characters"),
     }

@@ -1,8 +1,8 @@
 //! What everything is called.
 
 use clientsmith::analyze::Facts;
-use clientsmith::model::{Api, Body, BodyKind, OperationId, Shape, TypeId};
-use clientsmith::name::{Group, Names, VariantName};
+use clientsmith::model::{Api, Body, BodyKind, FormPart, OperationId, Shape, TypeId};
+use clientsmith::name::{Group, Names, PartsNames, VariantName};
 
 use super::{Lines, words};
 
@@ -38,15 +38,23 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
     }
     for (media, named) in operation.body.iter().flat_map(|body| &body.media).zip(&given.media) {
         lines.add(2, &["body", named.variant.as_str(), "for", &format!("{:?}", media.media_type)]);
-        if let BodyKind::Multipart(parts) = &media.kind {
-            for (part, name) in parts.iter().zip(&named.parts) {
-                lines.add(3, &["part", name.as_str(), "for", &format!("{:?}", part.name)]);
-            }
+        if let (BodyKind::Multipart(parts), Some(named)) = (&media.kind, &named.multipart) {
+            add_parts(lines, 3, parts, named);
         }
     }
     for (response, names) in operation.responses.iter().zip(&given.responses) {
         for name in names {
             lines.add(2, &["response", name.as_str(), "for", &words::status(response.status)]);
+        }
+    }
+}
+
+fn add_parts(lines: &mut Lines, depth: usize, parts: &[FormPart], names: &PartsNames) {
+    for (part, own) in parts.iter().zip(&names.parts) {
+        lines.add(depth, &["part", own.name.as_str(), "for", &format!("{:?}", part.name)]);
+        if let (Some(inner), Some(names)) = (part.inner(), &own.inner) {
+            lines.add(depth + 1, &["type", names.name.as_str()]);
+            add_parts(lines, depth + 1, inner, names);
         }
     }
 }

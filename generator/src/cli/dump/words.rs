@@ -5,6 +5,8 @@ use clientsmith::model::{
     Status, StyleName, Type, TypeId, Untyped, Written,
 };
 
+use super::body;
+
 /// A definition before it has a name: a component's key, the number of an inline type.
 pub(super) fn definition(api: &Api, id: TypeId) -> String {
     match &api.type_def(id).origin {
@@ -95,12 +97,12 @@ pub(super) fn docs(docs: &Docs) -> String {
 }
 
 /// `what "text"`, or nothing.
-pub(super) fn written(written: Written) -> String {
+pub(super) fn written(written: &Written) -> String {
     let style = match written {
         Written::Styled(style) => style,
         Written::Json => return "json".to_owned(),
         Written::Text => return "text".to_owned(),
-        Written::Pairs => return "pairs".to_owned(),
+        Written::Pairs(fields) => return format!("pairs {}", body::fields(fields)),
     };
     let name = match style.name {
         StyleName::Simple => "simple",

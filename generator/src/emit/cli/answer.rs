@@ -70,7 +70,8 @@ fn of(plan: &Plan<'_>, names: &OperationNames, content: &Content) -> Shown {
             })
         }
         Content::NamedParts(known) => {
-            Shown::As(named_parts::shown(plan, &known.parts, &names.answers[known.at]))
+            let members = named_parts::shown(plan, &known.parts, &names.answers[known.at]);
+            Shown::As(quote!(cli::parts(#members)))
         }
         Content::Empty => Shown::By(quote!(cli::nothing)),
         Content::Json(_) | Content::Xml(..) | Content::Form(_) => Shown::By(quote!(cli::json)),

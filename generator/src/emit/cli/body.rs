@@ -6,12 +6,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::ty::{Form, Place};
-use crate::emit::{Plan, doc, ty};
+use crate::emit::{Plan, body, doc, ty};
 use crate::model::{
     Body, BodyKind, BodyMedia, BodyPart, FormPart, JsonKind, Location, MemberDirection, Operation,
     PartContent, PartValue, PatternKeys, Presence, Scalar, Shape, Type, TypeId,
 };
-use crate::name::{MediaNames, ModuleName, OperationNames};
+use crate::name::{MediaNames, ModuleName, OperationNames, PartsNames};
 
 /// ```text
 /// cli::Body { needed: cli::Needed::Required, media: &["application/json"], read_only: &["id"], about: "" }
@@ -101,18 +101,47 @@ fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
     quote!({ #local = given.json_body::<#held>()?; &#local })
 }
 
-/// Parts as they were given, each with the media type that the document wants for it unless another was asked for.
+/// Parts as they were given.
 fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
-    let multipart = &names.multipart;
+    let names = body::parts_names(names);
+    let (multipart, filled) = (&names.name, filled(plan, parts, names, module));
+    quote!({ let given = given.parts(); super::super::#module::#multipart::from(#filled) })
+}
+
+/// The parts among those that are `given`, each with the media type that the document wants for it unless another was asked for. What is
+/// in a part is given by the names of both.
+///
+/// ```text
+/// --part meta.title=x
+/// ```
+fn filled(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: &ModuleName) -> TokenStream {
+    let multipart = &names.name;
     let known = parts.iter().map(|part| {
         let (name, is_object) = (&part.name, is_object(plan, part));
         let media_type =
             part.media_type.as_deref().filter(|media| !media.contains(['*', ','])).unwrap_or_default();
         quote!((#name, #media_type, #is_object))
     });
+    let inner: Vec<TokenStream> = parts
+        .iter()
+        .zip(&names.parts)
+        .filter_map(|(part, own)| {
+            let (name, filled) = (&part.name, filled(plan, part.inner()?, own.inner.as_ref()?, module));
+            Some(quote! {
+                let within = cli::Part::within(given, #name);
+                if !within.is_empty() {
+                    let given = &within;
+                    parts.nested(#name, #filled);
+                }
+            })
+        })
+        .collect();
+    let outer = parts.iter().filter(|part| part.inner().is_some()).map(|part| &part.name);
+    let own =
+        if inner.is_empty() { quote!(given) } else { quote!(cli::Part::besides(given, &[#(#outer),*])) };
     quote! {{
         let mut parts = runtime::multipart::Multipart::new(super::super::#module::#multipart::KINDS);
-        for part in given.parts() {
+        for part in #own {
             let mut made = match &part.file {
                 Some(_) => runtime::multipart::Part::new(&part.name, part.bytes.clone()),
                 None => runtime::multipart::Part::new(&part.name, parts.written(&part.name, &part.bytes)),
@@ -121,14 +150,17 @@ fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &M
             if let Some(file) = &part.file { made = made.file_name(&file.name); }
             parts.push(made);
         }
-        super::super::#module::#multipart::from(parts)
+        #(#inner)*
+        parts
     }}
 }
 
 fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
     let ty = match &part.content {
         PartContent::Value(ty) => ty,
-        PartContent::File | PartContent::Files => return false,
+        PartContent::File | PartContent::Files | PartContent::Multipart(_) | PartContent::Multiparts(_) => {
+            return false;
+        }
     };
     let item = match ty::resolved(plan, ty) {
         Type::List(item) => ty::resolved(plan, item),

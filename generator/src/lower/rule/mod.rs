@@ -85,16 +85,26 @@ impl<'d> Lowering<'d> {
                 open.extend(&schema.all_of);
             }
         }
-        let is_value = |name: &str| {
-            parts.iter().any(|part| part.name == name && matches!(part.content, PartContent::Value(_)))
-        };
-        let members = described.into_values().flat_map(|schema| &schema.properties);
         let mut rules = Vec::new();
-        for (name, member) in members.filter(|(name, _)| is_value(name)) {
-            let member = self.rules_of(member, 0, into);
-            rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
+        for (name, member) in described.into_values().flat_map(|schema| &schema.properties) {
+            let part = parts.iter().find(|part| part.name == *name);
+            let of = part.map(|part| self.part_rules(member, part, into)).unwrap_or_default();
+            rules.extend(not_empty(of).map(|of| Rule::Member(name.clone(), of)));
         }
         rules
+    }
+
+    fn part_rules(&mut self, schema: &'d Schema, part: &FormPart, into: &mut Gathered<'d>) -> Vec<Rule> {
+        match &part.content {
+            PartContent::Value(_) => self.rules_of(schema, 0, into),
+            PartContent::File | PartContent::Files => Vec::new(),
+            PartContent::Multipart(inner) => self.rules_of_parts(schema, inner, into),
+            PartContent::Multiparts(inner) => {
+                let item = self.end_of_chain(schema).items.as_deref();
+                let of = item.map(|item| self.rules_of_parts(item, inner, into)).unwrap_or_default();
+                not_empty(of).map(Rule::Each).into_iter().collect()
+            }
+        }
     }
 
     fn parameter_rules(&mut self, parameter: &Parameter, into: &mut Gathered<'d>) -> Option<ParameterRules> {

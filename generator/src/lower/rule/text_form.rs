@@ -6,10 +6,10 @@ use crate::model::{EnumValues, JsonKind, Location, Parameter, Shape, StyleName, 
 impl Lowering<'_> {
     /// How the text of a parameter is read back, if it says enough for that, and what it or its items are.
     pub(super) fn text_form(&self, parameter: &Parameter) -> Option<(TextForm, JsonKind)> {
-        let style = match parameter.written {
+        let style = match &parameter.written {
             Written::Styled(style) => style,
             Written::Json => return Some((TextForm::Json, JsonKind::Object)),
-            Written::Text | Written::Pairs => return None,
+            Written::Text | Written::Pairs(_) => return None,
         };
         let Type::List(items) = self.behind_names(&parameter.ty) else {
             let is_plain = matches!(style.name, StyleName::Simple | StyleName::Form);

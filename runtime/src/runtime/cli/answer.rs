@@ -63,10 +63,15 @@ pub fn member<T: Serialize>(value: &T) -> Json {
     }
 }
 
-/// An answer of several parts with names; one that is not there is left out.
-pub fn members(members: Vec<(&str, Json)>) -> Shown {
+/// An answer of several parts with names.
+pub fn parts(members: Vec<(&str, Json)>) -> Shown {
+    Shown::Json(self::members(members))
+}
+
+/// Parts by their names; one that is not there is left out.
+pub fn members(members: Vec<(&str, Json)>) -> Json {
     let there = members.into_iter().filter(|(_, value)| !value.is_null());
-    Shown::Json(there.map(|(name, value)| (name.to_owned(), value)).collect())
+    there.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// An answer of which the API's description says nothing.

@@ -43,7 +43,7 @@ mod text;
 
 use std::process::ExitCode;
 
-pub use self::answer::{Shown, bytes, json, member, members, nothing, part, raw, text};
+pub use self::answer::{Shown, bytes, json, member, members, nothing, part, parts, raw, text};
 pub use self::describe::{Body, Command, Group, Login, Needed, Parameter, Program, Repeats, Run, Tokens};
 pub use self::given::Given;
 pub use self::multipart::{Part, PartFile};

@@ -29,6 +29,25 @@ impl Part {
     }
 }
 
+/// Parts within parts, which are given by the names of both with a dot between them.
+impl Part {
+    /// What is in the part of this name, by its own names.
+    pub fn within(all: &[Self], name: &str) -> Vec<Self> {
+        let inner = |part: &Self| {
+            let own = part.name.strip_prefix(name)?.strip_prefix('.')?;
+            Some(Self { name: own.to_owned(), ..part.clone() })
+        };
+        all.iter().filter_map(inner).collect()
+    }
+
+    /// All that are in no part of these names.
+    pub fn besides<'p>(all: &'p [Self], names: &'p [&'p str]) -> impl Iterator<Item = &'p Self> {
+        let is_within =
+            |part: &Self, name: &str| part.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        all.iter().filter(move |part| !names.iter().any(|name| is_within(part, name)))
+    }
+}
+
 /// What is said of the file of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartFile {

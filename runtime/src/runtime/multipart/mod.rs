@@ -27,9 +27,6 @@ pub enum PartPlace {
     Rest,
 }
 
-/// What writes a value as text.
-type Write = fn(&Json) -> Result<String, serde_json::Error>;
-
 /// How the API's description wants the parts of a name written.
 #[derive(Clone, Copy, Debug)]
 pub struct PartKind {
@@ -41,8 +38,6 @@ pub struct PartKind {
     pub media_type: Option<&'static str>,
     /// How a value is written, if not by its type.
     pub style: Option<FormStyle>,
-    /// What a value, or each of its items, becomes, if it is neither text nor JSON.
-    pub write: Option<Write>,
     /// The headers that each of them has to have.
     pub headers: &'static [&'static str],
 }
@@ -93,7 +88,7 @@ impl Multipart {
                 self.put(name, &value);
                 self.values.insert(name.to_owned(), value);
             }
-            Err(error) => _ = self.error.get_or_insert(BuildError::Body(Arc::new(error))),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -109,6 +104,34 @@ impl Multipart {
         self.parts.extend(files.into_iter().map(|file| file.into_part(name)));
     }
 
+    /// Sets the part of this name to one that has parts of its own.
+    pub fn nested(&mut self, name: &str, inner: Multipart) {
+        self.parts.retain(|part| part.name != name);
+        let values = self.push_nested(name, inner);
+        self.values.insert(name.to_owned(), values);
+    }
+
+    /// Sets the parts of this name to such that have parts of their own.
+    pub fn nested_list(&mut self, name: &str, inner: Vec<Multipart>) {
+        self.parts.retain(|part| part.name != name);
+        let values = inner.into_iter().map(|inner| self.push_nested(name, inner)).collect();
+        self.values.insert(name.to_owned(), Json::Array(values));
+    }
+
+    /// Adds a part that has parts of its own; what comes back are the values in it.
+    fn push_nested(&mut self, name: &str, mut inner: Multipart) -> Json {
+        let values = std::mem::take(&mut inner.values);
+        let media_type = self.kind(name).and_then(|kind| kind.media_type).unwrap_or("multipart/mixed");
+        match write::body(inner) {
+            Ok((boundary, body)) => {
+                let media_type = format!("{media_type}; boundary={boundary}");
+                self.parts.push(Part::new(name, body).media_type(media_type));
+            }
+            Err(error) => _ = self.error.get_or_insert(error),
+        }
+        Json::Object(values)
+    }
+
     /// Sets a header of all parts of this name.
     pub fn header(&mut self, part: &'static str, name: &'static str, value: &str) {
         self.headers.retain(|known| (known.0, known.1) != (part, name));
@@ -118,36 +141,27 @@ impl Multipart {
     /// What is given as JSON for a part of this name as it is sent, where the API's description wants something else than JSON.
     #[allow(dead_code, reason = "a client may be without a command line")]
     pub fn written(&self, name: &str, given: &[u8]) -> Vec<u8> {
-        let write = self.kind(name).and_then(|kind| kind.write);
-        let value = || serde_json::from_slice(given).ok();
-        let written = write.and_then(|write| write(&value()?).ok());
-        written.map_or_else(|| given.to_vec(), String::into_bytes)
-    }
-
-    /// Puts what `write` makes of the value, or of each of its items.
-    fn put_written(&mut self, name: &str, value: &Json, write: Write) {
-        let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-        for item in items.iter().filter(|item| !item.is_null()) {
-            match write(item) {
-                Ok(text) => self.parts.push(Part::text(name, text)),
-                Err(error) => _ = self.error.get_or_insert(BuildError::Body(Arc::new(error))),
-            }
-        }
+        let Some(FormStyle::Written(write)) = self.kind(name).and_then(|kind| kind.style) else {
+            return given.to_vec();
+        };
+        let written = serde_json::from_slice(given).and_then(|value| write(&value));
+        written.map_or_else(|_| given.to_vec(), String::into_bytes)
     }
 
     fn put(&mut self, name: &str, value: &Json) {
         self.parts.retain(|part| part.name != name);
         let kind = self.kind(name);
-        if let Some(write) = kind.and_then(|kind| kind.write) {
-            return self.put_written(name, value, write);
-        }
         let style = kind.and_then(|kind| kind.style);
         let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
-        let is_json = style == Some(FormStyle::Json);
+        let is_json = matches!(style, Some(FormStyle::Json));
         let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));
         let json = |value: &Json| Part::json(name, form::text(value));
         match (style, value) {
             (_, Json::Null) => {}
+            (Some(FormStyle::Written(write)), _) if is_one => match write(value) {
+                Ok(text) => self.parts.push(Part::text(name, text)),
+                Err(error) => self.fail(error),
+            },
             (_, Json::Array(_)) if is_one => self.parts.push(json(value)),
             (None | Some(FormStyle::Json), Json::Array(items)) => {
                 let there = items.iter().filter(|item| !item.is_null());
@@ -160,8 +174,15 @@ impl Multipart {
                 }));
             }
             (None, Json::Object(_)) | (Some(FormStyle::Json), _) => self.parts.push(json(value)),
-            (_, _) => self.parts.extend(form::pairs(name, value, style).into_iter().map(part)),
+            (_, _) => match form::pairs(name, value, style) {
+                Ok(pairs) => self.parts.extend(pairs.into_iter().map(part)),
+                Err(error) => self.fail(error),
+            },
         }
+    }
+
+    fn fail(&mut self, error: serde_json::Error) {
+        let _ = self.error.get_or_insert(BuildError::Body(Arc::new(error)));
     }
 
     fn kind(&self, name: &str) -> Option<&'static PartKind> {

@@ -1,83 +1,24 @@
 //! Answers that are forms (`application/x-www-form-urlencoded`), read as the JSON that their schema describes.
 //!
 //! A name that comes more than once is a list where the schema has one there, and has its last value where not. An object within a form is
-//! JSON, as it is where a form is sent.
+//! JSON, as it is where a form is sent, unless the API's description has another style for it.
 
-use percent_encoding::percent_decode_str;
+mod brackets;
+mod fields;
+
 use serde::Serialize;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 
+pub use self::fields::{Fields, Separator, Shape};
 use super::decode_error::DecodeError;
 use super::error::Error;
+use super::form::{self, FormField};
 use super::media;
 use super::response::RawResponse;
-use super::{Json, JsonObject, form};
 
-/// How the fields of a form are read.
-#[derive(Debug)]
-pub struct Fields {
-    /// Those of these names.
-    pub known: &'static [(&'static str, Shape)],
-    /// Any other.
-    pub others: Shape,
-}
-
-/// What the text of a field is.
-#[derive(Clone, Copy, Debug)]
-pub enum Shape {
-    /// Text.
-    Text,
-    /// JSON if it is that, such as a number, else text.
-    Value,
-    /// A list, of which each field of the name is one item.
-    List(&'static Shape),
-}
-
-impl Fields {
-    fn shape(&self, name: &str) -> &Shape {
-        self.known.iter().find(|(known, _)| *known == name).map_or(&self.others, |(_, shape)| shape)
-    }
-
-    fn read(&self, body: &[u8]) -> Result<Json, serde_json::Error> {
-        let unfit = |_| serde_json::Error::custom("the form is not UTF-8 text");
-        let text = std::str::from_utf8(body).map_err(unfit)?.trim();
-        let mut members = JsonObject::new();
-        for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let [name, value] = [name, value].map(decoded);
-            let (name, value) = (name.map_err(unfit)?, value.map_err(unfit)?);
-            match self.shape(&name) {
-                Shape::List(item) => {
-                    let list = members.entry(name).or_insert_with(|| Json::Array(Vec::new()));
-                    if let Json::Array(items) = list {
-                        items.push(item.read(value));
-                    }
-                }
-                single => _ = members.insert(name, single.read(value)),
-            }
-        }
-        Ok(Json::Object(members))
-    }
-}
-
-impl Shape {
-    fn read(&self, text: String) -> Json {
-        match self {
-            Self::Text => Json::String(text),
-            Self::Value | Self::List(_) => serde_json::from_str(&text).unwrap_or(Json::String(text)),
-        }
-    }
-}
-
-/// WHATWG URL, section 5.1, but that what is not UTF-8 is an error.
-fn decoded(text: &str) -> Result<String, std::str::Utf8Error> {
-    let spaced = text.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8().map(std::borrow::Cow::into_owned)
-}
-
-/// A value as a form; empty if it is no object.
-pub fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
-    let written = serde_json::to_value(value).and_then(|value| form::encode(&value, &[]));
+/// A value as a form, whose fields are as `fields` says; empty if it is no object.
+pub fn bytes<T: Serialize>(value: &T, fields: &[FormField]) -> Vec<u8> {
+    let written = serde_json::to_value(value).and_then(|value| form::encode(&value, fields));
     written.map(String::into_bytes).unwrap_or_default()
 }
 

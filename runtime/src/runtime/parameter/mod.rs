@@ -11,10 +11,11 @@ use serde::Serialize;
 pub use super::Place;
 use super::Request;
 use super::build_error::BuildError;
+use super::form::FormField;
 use value::{Unwritable, Value};
 
 /// How a value is written (OAS 3.2, Parameter Object, Style Values), or the media type it is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Style {
     /// `simple`: `blue,black`.
     Simple,
@@ -36,8 +37,8 @@ pub enum Style {
     Json,
     /// The text itself.
     Text,
-    /// `application/x-www-form-urlencoded`, of a whole query.
-    Pairs,
+    /// `application/x-www-form-urlencoded`, of a whole query, with the fields that have a style of their own.
+    Pairs(&'static [FormField]),
 }
 
 /// What the API's description says about how a parameter is written.

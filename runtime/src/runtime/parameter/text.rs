@@ -49,7 +49,7 @@ impl Encoding {
     pub(super) fn of(spec: &Spec) -> Self {
         match (spec.place, spec.style) {
             (Place::Header, _) | (Place::Cookie, Style::Cookie | Style::Text) => Self::Raw,
-            (_, Style::Json | Style::Text | Style::Pairs) => Self::Percent,
+            (_, Style::Json | Style::Text | Style::Pairs(_)) => Self::Percent,
             (Place::Path, _) if spec.reserved => Self::Reserved(SEGMENT),
             (Place::Query | Place::WholeQuery, _) if spec.reserved => Self::Reserved(QUERY),
             (Place::Cookie, _) if spec.reserved => Self::Reserved(COOKIE),

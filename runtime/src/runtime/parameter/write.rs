@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::Request;
 use super::super::build_error::BuildError;
+use super::super::form;
 use super::super::path::elsewhere;
 use super::text::{Encoding, ascii, json, text};
 use super::value::Value;
@@ -52,7 +53,7 @@ fn path(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), Bui
         | Style::Pipe
         | Style::Deep
         | Style::Cookie
-        | Style::Pairs => join(&mut segment, value, encoding, ",", spec.explode),
+        | Style::Pairs(_) => join(&mut segment, value, encoding, ",", spec.explode),
     };
     if !is_there {
         return Err(refused(spec, "it has no value"));
@@ -91,7 +92,7 @@ fn matrix(out: &mut String, spec: &Spec, value: &Value, encoding: Encoding) -> b
 
 /// RFC 6570, section 3.2.8, and what OpenAPI has besides.
 fn query(request: &mut Request<'_>, spec: &Spec, value: &Value) {
-    if *value == Value::Null && spec.style != Style::Json {
+    if *value == Value::Null && !matches!(spec.style, Style::Json) {
         return;
     }
     let name = encoded(spec.name);
@@ -100,7 +101,7 @@ fn query(request: &mut Request<'_>, spec: &Spec, value: &Value) {
     let inner = format!("{name}%5B");
     let new: HashSet<&str> = pairs.iter().map(|pair| pair.0.as_str()).collect();
     let is_old = |known: &str| {
-        known == name || new.contains(known) || spec.style == Style::Deep && known.starts_with(&inner)
+        known == name || new.contains(known) || matches!(spec.style, Style::Deep) && known.starts_with(&inner)
     };
     request.query_mut().put(&is_old, &text);
 }
@@ -125,7 +126,7 @@ fn named(spec: &Spec, value: &Value, encoding: Encoding, name: String) -> Vec<Pa
         }
         Style::Space => "%20",
         Style::Pipe => "%7C",
-        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::Cookie | Style::Pairs => ",",
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::Cookie | Style::Pairs(_) => ",",
     };
     if spec.explode {
         let pairs = exploded(spec.name, value, encoding);
@@ -151,7 +152,7 @@ fn header(request: &mut Request<'_>, spec: &Spec, value: &Value) {
 
 /// A cookie for each pair: `&` between them would be part of a value (OAS 3.2, appendix D).
 fn cookie(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), BuildError> {
-    if *value == Value::Null && spec.style != Style::Json {
+    if *value == Value::Null && !matches!(spec.style, Style::Json) {
         return Ok(());
     }
     let encoding = Encoding::of(spec);
@@ -192,7 +193,7 @@ fn check_cookie(spec: &Spec, (name, value): &Pair, encoding: Encoding) -> Result
         | Style::Pipe
         | Style::Deep
         | Style::Json
-        | Style::Pairs => byte.is_ascii_graphic() && !b",;\\".contains(&byte),
+        | Style::Pairs(_) => byte.is_ascii_graphic() && !b",;\\".contains(&byte),
     };
     if value.bytes().all(is_value) {
         return Ok(());
@@ -204,9 +205,14 @@ fn check_cookie(spec: &Spec, (name, value): &Pair, encoding: Encoding) -> Result
 fn whole_query(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), BuildError> {
     let mut query = String::new();
     match (spec.style, value) {
-        (Style::Pairs, Value::Object(members)) => query = form(members),
-        (Style::Pairs, Value::Null) => {}
-        (Style::Pairs, Value::Literal(_) | Value::Text(_) | Value::List(_)) => {
+        (Style::Pairs(fields), Value::Object(members)) => {
+            for (name, value) in members {
+                let written = form::push(&mut query, name, &value.to_json(), fields);
+                written.map_err(|_| refused(spec, "a member of it cannot be written"))?;
+            }
+        }
+        (Style::Pairs(_), Value::Null) => {}
+        (Style::Pairs(_), Value::Literal(_) | Value::Text(_) | Value::List(_)) => {
             return Err(refused(spec, "only an object is names with values"));
         }
         (Style::Json, _) => Encoding::Percent.push(&mut query, &json(value)),
@@ -214,26 +220,6 @@ fn whole_query(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<
     }
     request.query_mut().put(&|_| true, &query);
     Ok(())
-}
-
-/// `application/x-www-form-urlencoded`: a list repeats its name, and a space is `+`.
-fn form(members: &[(String, Value)]) -> String {
-    let mut pairs = Vec::new();
-    for (name, value) in members {
-        let (name, values) = match value {
-            Value::Null => continue,
-            Value::List(items) => (encoded(name), items.as_slice()),
-            Value::Literal(_) | Value::Text(_) | Value::Object(_) => {
-                (encoded(name), std::slice::from_ref(value))
-            }
-        };
-        for value in values.iter().filter(|value| **value != Value::Null) {
-            let mut pair = format!("{name}=");
-            Encoding::Percent.push_value(&mut pair, value);
-            pairs.push(pair.replace("%20", "+"));
-        }
-    }
-    pairs.join("&")
 }
 
 /// Appends items or members with a separator between them; says whether there is any. A member is its name and its value.

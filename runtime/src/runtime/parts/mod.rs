@@ -16,7 +16,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde::de::{DeserializeOwned, Error as _};
 
-pub use self::named::{Named, Shape};
+pub use self::named::{Apart, Named, Shape};
 pub use self::part::Part;
 use self::split::{Splitter, Step};
 use super::byte_stream::ByteStream;
@@ -91,17 +91,14 @@ impl<T> Parts<T> {
                 Poll::Ready(None)
             }
             Step::Fault(fault) => {
-                let source = self::fault(&self.meta, fault);
+                let reason = serde_json::Error::custom(fault);
+                let source = DecodeError::new(self.meta.headers(), String::new(), reason);
                 let failed = failed(Bytes::copy_from_slice(self.split.rest()), source);
                 self.body = None;
                 Poll::Ready(Some(Err(failed)))
             }
         }
     }
-}
-
-fn fault(meta: &Meta, fault: &str) -> DecodeError {
-    DecodeError::new(meta.headers(), String::new(), serde_json::Error::custom(fault))
 }
 
 // Nothing is pinned in place.

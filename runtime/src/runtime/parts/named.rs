@@ -3,8 +3,18 @@
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::super::{DecodeError, Error, Json, Meta, RawResponse};
-use super::split::{Splitter, Step};
-use super::{Part, fault};
+use super::{Part, split};
+
+/// How parts are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// By their names; where none has one, by their order.
+    ByName,
+    /// By their order, whatever they say they are called.
+    InOrder,
+    /// The same, and all that follow are what the last is.
+    InOrderWithRest,
+}
 
 /// What a part that is no file holds, where its own media type is not JSON.
 #[derive(Clone, Copy, Debug)]
@@ -17,14 +27,40 @@ pub enum Shape {
     Other(fn(&[u8]) -> Result<Json, serde_json::Error>),
 }
 
-/// The parts of an answer that have not been taken yet.
+/// The parts of an answer, or of a part of it, that have not been taken yet.
 #[derive(Debug)]
 pub struct Named {
     meta: Meta,
+    /// What the names of parts begin with in errors.
+    above: String,
     parts: Vec<(String, Part)>,
 }
 
+/// What reads the parts that are taken.
+type Read<T> = fn(&mut Named) -> Result<T, DecodeError>;
+
 impl Named {
+    /// All parts of a body, called as `known` says.
+    fn of(
+        (meta, above): (&Meta, String),
+        (content_type, body): (Option<&str>, &[u8]),
+        (apart, known): (Apart, &[&str]),
+    ) -> Result<Self, DecodeError> {
+        let parts = split::whole(content_type, body).map_err(|fault| {
+            let path = above.strip_suffix('.').unwrap_or_default().to_owned();
+            DecodeError::new(meta.headers(), path, serde_json::Error::custom(fault))
+        })?;
+        let named = parts.into_iter().map(|part| (part.name().unwrap_or_default(), part));
+        let mut parts: Vec<(String, Part)> = named.collect();
+        if apart != Apart::ByName || parts.iter().all(|(name, _)| name.is_empty()) {
+            let rest = known.last().filter(|_| apart == Apart::InOrderWithRest).copied().unwrap_or_default();
+            for (at, (name, _)) in parts.iter_mut().enumerate() {
+                known.get(at).copied().unwrap_or(rest).clone_into(name);
+            }
+        }
+        Ok(Self { meta: meta.clone(), above, parts })
+    }
+
     /// The part of this name; an error without one.
     pub fn value<T: DeserializeOwned>(&mut self, name: &str, shape: Shape) -> Result<T, DecodeError> {
         let part = self.file(name)?;
@@ -57,11 +93,59 @@ impl Named {
         parts.iter().map(|part| self.decoded(name, part, shape)).collect()
     }
 
+    /// The part of this name, which has parts of its own; an error without one.
+    pub fn inner<T>(
+        &mut self,
+        name: &str,
+        apart: Apart,
+        known: &[&str],
+        read: Read<T>,
+    ) -> Result<T, DecodeError> {
+        let part = self.file(name)?;
+        self.within(name, &part, (apart, known), read)
+    }
+
+    /// The part of this name, which has parts of its own, if it is there.
+    pub fn optional_inner<T>(
+        &mut self,
+        name: &str,
+        apart: Apart,
+        known: &[&str],
+        read: Read<T>,
+    ) -> Result<Option<T>, DecodeError> {
+        let part = self.optional_file(name);
+        part.map(|part| self.within(name, &part, (apart, known), read)).transpose()
+    }
+
+    /// All parts of this name, each with parts of its own.
+    pub fn inner_list<T>(
+        &mut self,
+        name: &str,
+        apart: Apart,
+        known: &[&str],
+        read: Read<T>,
+    ) -> Result<Vec<T>, DecodeError> {
+        let parts = self.files(name);
+        parts.iter().map(|part| self.within(name, part, (apart, known), read)).collect()
+    }
+
+    fn within<T>(
+        &self,
+        name: &str,
+        part: &Part,
+        told: (Apart, &[&str]),
+        read: Read<T>,
+    ) -> Result<T, DecodeError> {
+        let above = format!("{}{name}.", self.above);
+        read(&mut Self::of((&self.meta, above), (part.media_type(), part.body()), told)?)
+    }
+
     /// The part of this name as it is; an error without one.
     pub fn file(&mut self, name: &str) -> Result<Part, DecodeError> {
         self.optional_file(name).ok_or_else(|| {
             let reason = serde_json::Error::custom(format_args!("the part `{name}` is missing"));
-            DecodeError::new(self.meta.headers(), String::new(), reason)
+            let path = self.above.strip_suffix('.').unwrap_or_default().to_owned();
+            DecodeError::new(self.meta.headers(), path, reason)
         })
     }
 
@@ -83,7 +167,9 @@ impl Named {
     }
 
     fn decoded<T: DeserializeOwned>(&self, name: &str, part: &Part, shape: Shape) -> Result<T, DecodeError> {
-        let failed = |path: String, reason| DecodeError::new(self.meta.headers(), path, reason);
+        let failed = |path: String, reason| {
+            DecodeError::new(self.meta.headers(), format!("{}{path}", self.above), reason)
+        };
         let value = json(part, shape).map_err(|reason| failed(name.to_owned(), reason))?;
         serde_path_to_error::deserialize(value).map_err(|error| {
             let path = error.path().to_string();
@@ -110,51 +196,11 @@ fn json(part: &Part, shape: Shape) -> Result<Json, serde_json::Error> {
     }
 }
 
-/// Calls the first parts by the names of `known`.
-fn in_order(parts: &mut [(String, Part)], known: &[&str]) {
-    for (at, (name, _)) in parts.iter_mut().enumerate() {
-        known.get(at).copied().unwrap_or_default().clone_into(name);
-    }
-}
-
 impl RawResponse {
-    /// The body read as parts that have the names of `known`. Where no part has a name, they are those in order.
-    pub fn decode_parts<T, E>(
-        self,
-        known: &[&str],
-        read: fn(&mut Named) -> Result<T, DecodeError>,
-    ) -> Result<T, Error<E>> {
-        let named = self.named(|parts| {
-            if parts.iter().all(|(name, _)| name.is_empty()) {
-                in_order(parts, known);
-            }
-        });
+    /// The body read as parts that have the names of `known`, or come in their order.
+    pub fn decode_parts<T, E>(self, apart: Apart, known: &[&str], read: Read<T>) -> Result<T, Error<E>> {
+        let body = (self.meta().text("content-type"), &self.body()[..]);
+        let named = Named::of((self.meta(), String::new()), body, (apart, known));
         named.and_then(|mut named| read(&mut named)).map_err(|source| self.undecodable(source))
-    }
-
-    /// The same of parts that are told apart by their order, whatever they say they are called.
-    pub fn decode_parts_in_order<T, E>(
-        self,
-        known: &[&str],
-        read: fn(&mut Named) -> Result<T, DecodeError>,
-    ) -> Result<T, Error<E>> {
-        let named = self.named(|parts| in_order(parts, known));
-        named.and_then(|mut named| read(&mut named)).map_err(|source| self.undecodable(source))
-    }
-
-    fn named(&self, name: impl FnOnce(&mut [(String, Part)])) -> Result<Named, DecodeError> {
-        let mut split = Splitter::new(self.meta().text("content-type"));
-        split.push(self.body());
-        let mut parts = Vec::new();
-        loop {
-            match split.next(true) {
-                Step::Part(part) => parts.push((part.name().unwrap_or_default(), part)),
-                Step::End => break,
-                Step::More => return Err(fault(self.meta(), "the parts do not end")),
-                Step::Fault(fault) => return Err(self::fault(self.meta(), fault)),
-            }
-        }
-        name(&mut parts);
-        Ok(Named { meta: self.meta().clone(), parts })
     }
 }

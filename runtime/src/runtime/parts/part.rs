@@ -5,10 +5,10 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 use reqwest::header::CONTENT_DISPOSITION;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
 use super::super::{Bytes, DecodeError, HeaderMap, header, media, read_json};
-use super::split::parameter;
+use super::split::{self, parameter};
 
 /// A part: its headers, and its body as it came.
 #[derive(Clone)]
@@ -71,6 +71,12 @@ impl Part {
     /// The body read as JSON. Errors say which member does not fit `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         read_json(&self.body)
+    }
+
+    /// The parts of its own, of one that is `multipart/…` itself; in any other an error.
+    pub fn parts(&self) -> Result<Vec<Part>, DecodeError> {
+        split::whole(self.media_type(), &self.body)
+            .map_err(|fault| DecodeError::new(&self.headers, String::new(), serde_json::Error::custom(fault)))
     }
 
     /// Whether the media type says that it is JSON.

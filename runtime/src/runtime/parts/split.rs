@@ -51,6 +51,21 @@ struct Found {
     is_last: bool,
 }
 
+/// All parts of a body that is there as a whole; an error says what is wrong with it.
+pub(super) fn whole(content_type: Option<&str>, body: &[u8]) -> Result<Vec<Part>, &'static str> {
+    let mut split = Splitter::new(content_type);
+    split.push(body);
+    let mut parts = Vec::new();
+    loop {
+        match split.next(true) {
+            Step::Part(part) => parts.push(part),
+            Step::End => return Ok(parts),
+            Step::More => return Err("the parts do not end"),
+            Step::Fault(fault) => return Err(fault),
+        }
+    }
+}
+
 /// What a line is that begins as a delimiter does.
 enum Line {
     Delimiter(Found),

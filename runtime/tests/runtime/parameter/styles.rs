@@ -1,6 +1,7 @@
 //! Every row of the tables "Style Examples" (OAS 3.0.4, 3.1.1 and 3.2).
 
 use clientsmith_runtime::runtime::parameter::{Place, Spec, Style};
+use clientsmith_runtime::runtime::{FormField, FormStyle, Reserved};
 use serde_json::json;
 
 use super::{Rgb, color, error, wire};
@@ -106,16 +107,22 @@ async fn cookies_have_form_and_cookie_with_a_cookie_for_each_pair() {
 
 #[tokio::test]
 async fn the_query_may_be_one_value() {
+    const FIELDS: &[FormField] = &[
+        FormField { name: "list", style: FormStyle::Comma(Reserved::Encoded) },
+        FormField { name: "inner", style: FormStyle::Deep(Reserved::Encoded) },
+    ];
     let value =
         json!({ "bar": true, "foo": "a + b", "inner": { "k": 1 }, "list": ["x", null, 2], "none": null });
-    let pairs = wire(&color(Place::WholeQuery, Style::Pairs, true), &value).await;
+    let pairs = wire(&color(Place::WholeQuery, Style::Pairs(&[]), true), &value).await;
     assert_eq!(pairs, "bar=true&foo=a+%2B+b&inner=%7B%22k%22%3A1%7D&list=x&list=2");
+    let styled = wire(&color(Place::WholeQuery, Style::Pairs(FIELDS), true), &value).await;
+    assert_eq!(styled, "bar=true&foo=a+%2B+b&inner%5Bk%5D=1&list=x,2");
     let value = json!({ "flag": null, "numbers": [1, 2] });
     let whole = wire(&color(Place::WholeQuery, Style::Json, false), &value).await;
     assert_eq!(whole, "%7B%22flag%22%3Anull%2C%22numbers%22%3A%5B1%2C2%5D%7D");
     let path = wire(&color(Place::WholeQuery, Style::Text, false), "$.a.b[1:1]").await;
     assert_eq!(path, "%24.a.b%5B1%3A1%5D");
-    let reason = error(&color(Place::WholeQuery, Style::Pairs, true), &COLORS).await;
+    let reason = error(&color(Place::WholeQuery, Style::Pairs(&[]), true), &COLORS).await;
     assert_eq!(reason, "parameter \"color\" cannot be sent: only an object is names with values");
 }
 

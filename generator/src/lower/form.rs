@@ -1,0 +1,135 @@
+//! The fields of forms, and values of fields and parts that are another format: XML, or a form in itself.
+
+use super::Lowering;
+use super::encoding::{Composite, HAS_NONE, Said};
+use super::medium::Medium;
+use crate::diag::Code;
+use crate::model::{FieldStyle, Form, Object, Shape, Type};
+use crate::schema::{JsonType, Schema};
+use crate::source::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// A form whose values are of type `ty`.
+    pub(super) fn form_of(&mut self, ty: Type, composite: &Composite<'d>) -> Form {
+        let known = self.member_names(&ty);
+        Form { fields: self.form_fields(composite, known.as_deref()), ty }
+    }
+
+    /// The fields of a form that are not written by the type of their values; `known` are the only names there are, if that is known.
+    fn form_fields(
+        &mut self,
+        composite: &Composite<'d>,
+        known: Option<&[String]>,
+    ) -> Vec<(String, FieldStyle)> {
+        let mut fields = Vec::new();
+        for (name, encoding) in composite.names() {
+            let place = composite.place.child("encoding").child(name);
+            if known.is_some_and(|known| !known.contains(name)) {
+                self.report_unknown_property(name, &place);
+            }
+            let property = composite.schema.and_then(|schema| self.property(schema, name));
+            let said = self.said(Some(encoding), &place);
+            if !said.headers.is_empty() {
+                self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
+            }
+            if said.medium() == Some(Medium::Multipart) {
+                let message = "a field of a form has no parts".to_owned();
+                self.report_encoding(&place.child("contentType"), message);
+            }
+            let value = property.map(|property| property.items.as_deref().unwrap_or(property));
+            let style = self.value_style(&said, (name, value), &place, composite);
+            fields.extend(style.map(|style| (name.clone(), style)));
+        }
+        fields
+    }
+
+    /// How a value called `name` is written, as the Encoding Object at `place` says, if not by its type.
+    pub(super) fn value_style(
+        &mut self,
+        said: &Said<'d>,
+        (name, schema): (&str, Option<&'d Schema>),
+        place: &Pointer,
+        composite: &Composite<'d>,
+    ) -> Option<FieldStyle> {
+        let style = match (said.medium(), schema) {
+            (Some(Medium::Xml), Some(schema)) => {
+                let node = self.xml_of(schema, Some(name));
+                if node.is_none() && self.end_of_chain(schema).types.single() != Some(JsonType::String) {
+                    self.report_xml(place);
+                }
+                node.map(FieldStyle::Xml)
+            }
+            (Some(Medium::Form), Some(schema)) if self.is_object(schema) => {
+                let inner = composite.within(said, schema, place, composite.here.clone());
+                let object = self.object_of(schema, &inner.here).filter(|object| object.additional.is_none());
+                let known = object.map(|object| names(&object));
+                return Some(FieldStyle::Form(self.form_fields(&inner, known.as_deref())));
+            }
+            (
+                Some(
+                    Medium::Json
+                    | Medium::Form
+                    | Medium::Multipart
+                    | Medium::Items(_)
+                    | Medium::Events
+                    | Medium::Xml
+                    | Medium::Text
+                    | Medium::Bytes
+                    | Medium::Range,
+                )
+                | None,
+                _,
+            ) => said.style.clone(),
+        };
+        self.report_inner(said, HAS_NONE, place);
+        style
+    }
+
+    /// Says of the Encoding Object at `place` that its value does not become XML.
+    fn report_xml(&mut self, place: &Pointer) {
+        self.diags
+            .warn(Code::UnsupportedMediaType, &place.child("contentType"))
+            .message("the client cannot write this value as XML")
+            .help("it is written by its type");
+    }
+
+    /// The names of an object's members; none if any name is allowed.
+    fn member_names(&self, ty: &Type) -> Option<Vec<String>> {
+        let mut id = ty.named()?;
+        for _ in 0..=self.types.len() {
+            match &self.types.get(id.index())?.shape {
+                Shape::Object(object) if object.additional.is_none() => return Some(names(object)),
+                Shape::Alias(Type::Named(next)) => id = *next,
+                Shape::Object(_)
+                | Shape::Alias(_)
+                | Shape::Enumeration(_)
+                | Shape::Union(_)
+                | Shape::Id(_) => {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the values of a schema are objects, by what it or a part of it says.
+    pub(super) fn is_object(&self, schema: &'d Schema) -> bool {
+        let is_one =
+            |known: &&Schema| known.types.single() == Some(JsonType::Object) || !known.properties.is_empty();
+        let mut parts = Vec::new();
+        self.parts(schema, &mut Vec::new(), &mut parts);
+        parts.iter().any(is_one)
+    }
+
+    /// The schema of a property, wherever in an `allOf` it stands.
+    pub(super) fn property(&self, schema: &'d Schema, name: &str) -> Option<&'d Schema> {
+        let mut parts = Vec::new();
+        self.parts(schema, &mut Vec::new(), &mut parts);
+        let property = parts.iter().find_map(|part| part.properties.get(name))?;
+        Some(self.end_of_chain(property))
+    }
+}
+
+fn names(object: &Object) -> Vec<String> {
+    object.members.iter().map(|member| member.name.clone()).collect()
+}
