@@ -105,6 +105,7 @@ files! {
     "mock/verify.rs",
     "mod.rs",
     "moment.rs",
+    "multipart/given.rs",
     "multipart/mod.rs",
     "multipart/part.rs",
     "multipart/write.rs",

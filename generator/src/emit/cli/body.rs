@@ -101,58 +101,30 @@ fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
     quote!({ #local = given.json_body::<#held>()?; &#local })
 }
 
-/// Parts as they were given.
+/// ```text
+/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts()))
+/// ```
 fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
     let names = body::parts_names(names);
-    let (multipart, filled) = (&names.name, filled(plan, parts, names, module));
-    quote!({ let given = given.parts(); super::super::#module::#multipart::from(#filled) })
+    let (multipart, known) = (&names.name, known_parts(plan, parts, names, module));
+    quote!(super::super::#module::#multipart::from(#known.body(given.parts())))
 }
 
-/// The parts among those that are `given`, each with the media type that the document wants for it unless another was asked for. What is
-/// in a part is given by the names of both.
-///
-/// ```text
-/// --part meta.title=x
-/// ```
-fn filled(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: &ModuleName) -> TokenStream {
+/// What the runtime has to know of the parts that are given.
+fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: &ModuleName) -> TokenStream {
     let multipart = &names.name;
-    let known = parts.iter().map(|part| {
-        let (name, is_object) = (&part.name, is_object(plan, part));
-        let media_type =
-            part.media_type.as_deref().filter(|media| !media.contains(['*', ','])).unwrap_or_default();
-        quote!((#name, #media_type, #is_object))
+    let json = parts.iter().filter(|part| is_object(plan, part)).map(|part| &part.name);
+    let inner = parts.iter().zip(&names.parts).filter_map(|(part, own)| {
+        let (name, known) = (&part.name, known_parts(plan, part.inner()?, own.inner.as_ref()?, module));
+        Some(quote!((#name, #known)))
     });
-    let inner: Vec<TokenStream> = parts
-        .iter()
-        .zip(&names.parts)
-        .filter_map(|(part, own)| {
-            let (name, filled) = (&part.name, filled(plan, part.inner()?, own.inner.as_ref()?, module));
-            Some(quote! {
-                let within = cli::Part::within(given, #name);
-                if !within.is_empty() {
-                    let given = &within;
-                    parts.nested(#name, #filled);
-                }
-            })
-        })
-        .collect();
-    let outer = parts.iter().filter(|part| part.inner().is_some()).map(|part| &part.name);
-    let own =
-        if inner.is_empty() { quote!(given) } else { quote!(cli::Part::besides(given, &[#(#outer),*])) };
-    quote! {{
-        let mut parts = runtime::multipart::Multipart::new(super::super::#module::#multipart::KINDS);
-        for part in #own {
-            let mut made = match &part.file {
-                Some(_) => runtime::multipart::Part::new(&part.name, part.bytes.clone()),
-                None => runtime::multipart::Part::new(&part.name, parts.written(&part.name, &part.bytes)),
-            };
-            made = made.media_type(part.media_type(&[#(#known),*]));
-            if let Some(file) = &part.file { made = made.file_name(&file.name); }
-            parts.push(made);
+    quote! {
+        runtime::multipart::given::Given {
+            kinds: super::super::#module::#multipart::KINDS,
+            json: &[#(#json),*],
+            inner: &[#(#inner),*],
         }
-        #(#inner)*
-        parts
-    }}
+    }
 }
 
 fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {

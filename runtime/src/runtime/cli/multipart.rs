@@ -13,41 +13,6 @@ pub struct Part {
     pub file: Option<PartFile>,
 }
 
-impl Part {
-    /// The media type that was asked for, else what `known` says of a part of this name (its media type, and whether it is an
-    /// object), else that of files or of text.
-    pub fn media_type(&self, known: &[(&str, &str, bool)]) -> String {
-        let asked = self.file.as_ref().and_then(|file| file.media_type.as_deref());
-        let said = known.iter().find(|(name, ..)| *name == self.name);
-        let encoded = said.map(|(_, media_type, _)| *media_type).filter(|media_type| !media_type.is_empty());
-        let by_kind = match (&self.file, said) {
-            (Some(_), _) => "application/octet-stream",
-            (None, Some((_, _, true))) => "application/json",
-            (None, Some(_) | None) => "text/plain",
-        };
-        asked.or(encoded).unwrap_or(by_kind).to_owned()
-    }
-}
-
-/// Parts within parts, which are given by the names of both with a dot between them.
-impl Part {
-    /// What is in the part of this name, by its own names.
-    pub fn within(all: &[Self], name: &str) -> Vec<Self> {
-        let inner = |part: &Self| {
-            let own = part.name.strip_prefix(name)?.strip_prefix('.')?;
-            Some(Self { name: own.to_owned(), ..part.clone() })
-        };
-        all.iter().filter_map(inner).collect()
-    }
-
-    /// All that are in no part of these names.
-    pub fn besides<'p>(all: &'p [Self], names: &'p [&'p str]) -> impl Iterator<Item = &'p Self> {
-        let is_within =
-            |part: &Self, name: &str| part.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        all.iter().filter(move |part| !names.iter().any(|name| is_within(part, name)))
-    }
-}
-
 /// What is said of the file of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartFile {

@@ -3,6 +3,7 @@
 //! Nothing of a part is in memory that was not given as bytes: the body is read while it is sent. It is sent again only if all
 //! parts can be.
 
+pub mod given; // only: cli
 mod part;
 mod write;
 
@@ -136,16 +137,6 @@ impl Multipart {
     pub fn header(&mut self, part: &'static str, name: &'static str, value: &str) {
         self.headers.retain(|known| (known.0, known.1) != (part, name));
         self.headers.push((part, name, value.to_owned()));
-    }
-
-    /// What is given as JSON for a part of this name as it is sent, where the API's description wants something else than JSON.
-    #[allow(dead_code, reason = "a client may be without a command line")]
-    pub fn written(&self, name: &str, given: &[u8]) -> Vec<u8> {
-        let Some(FormStyle::Written(write)) = self.kind(name).and_then(|kind| kind.style) else {
-            return given.to_vec();
-        };
-        let written = serde_json::from_slice(given).and_then(|value| write(&value));
-        written.map_or_else(|_| given.to_vec(), String::into_bytes)
     }
 
     fn put(&mut self, name: &str, value: &Json) {
