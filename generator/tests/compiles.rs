@@ -21,7 +21,7 @@ use support::{Fixture, KINDS};
 
 /// Packages of their own: types of several groups behind features, names that could be anything, and one for each part of the
 /// runtime that only some clients have.
-const PACKAGES: [(&str, &str); 15] = [
+const PACKAGES: [(&str, &str); 16] = [
     ("bodies", "parts_of_an_answer_are_members_or_come_one_by_one"),
     ("bodies", "xml_is_written_and_read_by_its_keywords"),
     ("operations", "item_schemas_describe_what_streams_hold"),
@@ -29,6 +29,7 @@ const PACKAGES: [(&str, &str); 15] = [
     ("operations", "an_openid_provider_says_where_tokens_are_had"),
     ("operations", "a_type_of_several_groups_is_shared"),
     ("names", "groups_stay_within_their_folder"),
+    ("names", "names_in_two_scripts_may_look_alike"),
     ("text", "title_and_version_break_no_file"),
     ("paging", "the_last_item_is_the_cursor"),
     ("parameters", "queries_take_maps_and_any_json"),
@@ -190,10 +191,13 @@ fn workspace() -> &'static Path {
     })
 }
 
+/// What only the root of a crate can say of the clients in it.
+const ATTRIBUTES: &str = "#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\n\
+    #![allow(confusable_idents, mixed_script_confusables)]\n";
+
 /// A package that has clients as modules, each with the whole runtime that it needs.
 fn write_embedded(package: &Path) {
-    let mut root =
-        String::from("//! Clients as modules.\n#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\n");
+    let mut root = format!("//! Clients as modules.\n{ATTRIBUTES}");
     for (kind, name) in PACKAGES {
         let files = Fixture::of(kind, name).generation_as(Layout::Module).files.unwrap();
         write::write(&package.join("src").join(name), &files).unwrap();
@@ -219,9 +223,7 @@ fn write_modules(package: &Path, fixtures: impl Iterator<Item = Fixture>) {
     for (name, text) in clientsmith_runtime::FILES {
         put(&package.join("src/runtime").join(name), text);
     }
-    let mut root = String::from(
-        "//! All fixtures.\n#![warn(missing_docs)]\n#![recursion_limit = \"1024\"]\npub mod runtime;\n",
-    );
+    let mut root = format!("//! All fixtures.\n{ATTRIBUTES}pub mod runtime;\n");
     for fixture in fixtures {
         let Some(mut files) = fixture.generation().files else { continue };
         files.retain(|file| !file.path.starts_with("runtime/"));

@@ -200,13 +200,21 @@ fn module_cfg(plan: &Plan<'_>, module: &str) -> TokenStream {
 fn root(plan: &Plan<'_>) -> TokenStream {
     let attributes = match plan.package.layout {
         // The chain of drop checks through boxed types is as long as the longest chain of types; 128 is rustc's default.
-        Layout::Package => quote! {
-            #![doc = include_str!("../README.md")]
-            #![forbid(unsafe_code)]
-            #![warn(missing_docs)]
-            #![allow(clippy::disallowed_names)]
-            #![recursion_limit = "1024"]
-        },
+        Layout::Package => {
+            // These lints are for a whole crate only, and names are the document's.
+            let scripts = plan
+                .names
+                .are_beyond_ascii()
+                .then(|| quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]));
+            quote! {
+                #![doc = include_str!("../README.md")]
+                #![forbid(unsafe_code)]
+                #![warn(missing_docs)]
+                #![allow(clippy::disallowed_names)]
+                #scripts
+                #![recursion_limit = "1024"]
+            }
+        }
         Layout::Module => TokenStream::new(),
     };
     let groups = plan.names.groups().iter().enumerate().map(|(at, group)| {

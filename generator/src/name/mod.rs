@@ -16,6 +16,7 @@ mod pins;
 mod reserved;
 mod rules;
 mod scope;
+mod script;
 mod server;
 mod types;
 mod xml;

@@ -8,6 +8,7 @@ crate::fixtures! { "names":
     components_called_like_our_imports_do_not_hide_them => [Outline],
     names_that_differ_by_case_are_told_apart => [Outline, Type("Pet")],
     other_scripts_and_signs_stay_readable => [Type("Größe"), Type("Type"), Type("Sort")],
+    names_in_two_scripts_may_look_alike => [Type("Page"), Call("pages", "list")],
     names_may_begin_with_digits_or_be_empty => [Outline, Type("Type2fa"), Type("Codes")],
     parameters_called_like_our_locals_are_no_trouble => [Call("pets", "create")],
     members_called_like_our_locals_are_no_trouble => [Impls("PetInput")],
