@@ -18,22 +18,22 @@ impl Reader<'_> {
         components.schemas.reserve_exact(schemas.len());
         for (name, _) in schemas {
             let place = at.child("schemas").child(name);
-            components.schemas.insert(name.clone(), ReferenceOr::<Schema>::ref_(&place.to_string()));
+            components.schemas.insert(name.to_string(), ReferenceOr::<Schema>::ref_(&place.to_string()));
             self.schemas.push(place);
         }
         for (name, value) in self.entries(tree, "parameters", &at) {
             if let Some(parameter) = self.parameter(value, &at.child("parameters").child(name)) {
-                components.parameters.insert(name.clone(), parameter);
+                components.parameters.insert(name.to_string(), parameter);
             }
         }
         for (name, value) in self.entries(tree, "requestBodies", &at) {
             if let Some(body) = self.request_body(value, &at.child("requestBodies").child(name)) {
-                components.request_bodies.insert(name.clone(), body);
+                components.request_bodies.insert(name.to_string(), body);
             }
         }
         for (name, value) in self.entries(tree, "responses", &at) {
             if let Some(response) = self.response(value, &at.child("responses").child(name)) {
-                components.responses.insert(name.clone(), response);
+                components.responses.insert(name.to_string(), response);
             }
         }
         for (name, value) in self.headers(tree, "headers", &at) {
@@ -45,9 +45,9 @@ impl Reader<'_> {
         for (name, value) in self.entries(tree, "securitySchemes", &at) {
             match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
                 Some(scheme) => {
-                    components.security_schemes.insert(name.clone(), scheme);
+                    components.security_schemes.insert(name.to_string(), scheme);
                 }
-                None => unsupported.push(Value::String(name.clone())),
+                None => unsupported.push(Value::String(name.to_string())),
             }
         }
         components.extensions.insert(words::UNSUPPORTED_SCHEMES.to_owned(), Value::Array(unsupported));

@@ -48,7 +48,7 @@ impl Reader<'_> {
                 (None, Encoding::Kept | Encoding::Reported) => {}
             }
             self.positional(media, &place, &mut value);
-            content.insert(media_type.clone(), Value::Object(value));
+            content.insert(media_type.to_string(), Value::Object(value));
         }
         Value::Object(content)
     }

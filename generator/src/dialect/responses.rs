@@ -32,7 +32,7 @@ impl Reader<'_> {
                 if let StatusCode::Range(hundreds) = code {
                     // The shell knows `4XX` only as a number; what stands in the document is the way to the schema.
                     let key = format!("{}{hundreds}", words::RANGE_KEY);
-                    responses.extensions.insert(key, Value::String(status.clone()));
+                    responses.extensions.insert(key, Value::String(status.to_string()));
                 }
                 if responses.responses.insert(code, response).is_some() {
                     self.malformed(&at, format!("the status `{status}` is declared twice"));
@@ -90,7 +90,7 @@ impl Reader<'_> {
             } else if !map.contains_key("$ref") {
                 value = with(value, "content", Value::Object(serde_json::Map::new()));
             }
-            headers.insert(name.clone(), value);
+            headers.insert(name.to_string(), value);
         }
         headers
     }

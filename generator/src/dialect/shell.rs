@@ -8,7 +8,7 @@ use super::content::Encoding;
 use super::json::{extensions, object, plain, textual, with};
 use super::{Path, PathOperation, words};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Key, Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         tree: &'t Tree,
         key: &str,
         place: &Pointer,
-    ) -> Vec<(&'t String, &'t Tree)> {
+    ) -> Vec<(&'t Key, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
             Some(found) => {
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
             for (key, word) in [("summary", words::TAG_SUMMARY), ("parent", words::TAG_PARENT)] {
                 match tag.get(key) {
                     None | Some(Tree::Null) => {}
-                    Some(Tree::String(text)) => value = with(value, word, Value::String(text.clone())),
+                    Some(Tree::String(text)) => value = with(value, word, Value::String(text.to_string())),
                     Some(other) => self
                         .diags
                         .warn(Code::IgnoredValue, &place.index(index).child(key))
