@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::content::Encoding;
+use super::headers::Headers;
 use super::json::{extensions, object, plain, textual, with};
 use super::{Path, PathOperation, words};
 use crate::diag::{Code, Diagnostics};
@@ -16,16 +17,17 @@ pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options"
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
+    pub(super) headers: Headers,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(diags: &'a mut Diagnostics) -> Self {
-        Self { diags, schemas: Vec::new() }
+        Self { diags, schemas: Vec::new(), headers: Headers::default() }
     }
 
-    /// The places of all schemas met on the way.
-    pub(super) fn into_schema_places(self) -> Vec<Pointer> {
-        self.schemas
+    /// The places of all schemas met on the way, and the headers.
+    pub(super) fn into_met(self) -> (Vec<Pointer>, Headers) {
+        (self.schemas, self.headers)
     }
 
     /// The shell, the paths and their operations.

@@ -63,7 +63,7 @@ impl<'d> Lowering<'d> {
         let components = self.document.shell.components.as_ref()?;
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
-        self.response_headers(declared, &place, of, headers);
+        self.response_headers(&place, of, headers);
         let description = declared.description.clone();
         if of.method == HttpMethod::Head {
             // RFC 9110, section 9.3.2: the response to HEAD has no content, whatever GET's has.

@@ -64,6 +64,16 @@ impl Schemas {
         self.distributed.get(pointer)
     }
 
+    /// Those among the components, with their names, in document order.
+    pub fn components<'s>(&'s self) -> impl Iterator<Item = (String, &'s Schema)> {
+        let place = Pointer::root().child("components").child("schemas");
+        let named = move |(pointer, schema): (&Pointer, &'s Schema)| {
+            let name = schema.component().filter(|name| place.child(name) == *pointer);
+            name.map(|name| (name, schema))
+        };
+        self.by_pointer.iter().filter_map(named)
+    }
+
     /// All of them, in document order of the places that use them.
     pub fn iter(&self) -> impl Iterator<Item = (&Pointer, &Schema)> {
         self.by_pointer.iter()
