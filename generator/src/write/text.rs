@@ -168,7 +168,7 @@ impl Printer {
         let kind = discriminant(&item);
         gaps::mark(&mut item);
         let printed = unparse(Vec::new(), Some(item));
-        let is_line = printed.bytes().filter(|byte| *byte == b'\n').count() == 1;
+        let is_line = printed.find('\n').is_some_and(|end| end + 1 == printed.len());
         if !is_line || self.run != Some(kind) {
             self.separate();
         }
