@@ -49,6 +49,8 @@ impl<'d> Lowering<'d> {
             responses.insert(0, Response { status, description: String::new(), contents });
         }
         number_parts(&mut responses);
+        responses.shrink_to_fit();
+        headers.shrink_to_fit();
         (responses, headers)
     }
 
@@ -78,6 +80,7 @@ impl<'d> Lowering<'d> {
         if contents.is_empty() {
             contents = bare(self.no_content(status, &place, of));
         }
+        contents.shrink_to_fit();
         Some(Response { status, description, contents })
     }
 
