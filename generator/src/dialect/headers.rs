@@ -101,3 +101,21 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::{Source, read};
+
+    #[test]
+    fn what_is_no_text_is_an_error_where_it_stands() {
+        let text = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
+            "components": {"headers": {"A": {"description": 5, "schema": {}}, "B": {"$ref": []}}}}"#;
+        let mut diags = Diagnostics::default();
+        let tree = read(&Source::from_text("api.json", text), &mut diags).unwrap();
+        super::super::dialect(&tree, &mut diags);
+        let found: Vec<_> = diags.list().iter().map(|found| (found.code, found.pointer.as_str())).collect();
+        let at = ["/components/headers/A/description", "/components/headers/B/$ref"];
+        assert_eq!(found, at.map(|at| (Code::MalformedObject, at)));
+    }
+}
