@@ -95,8 +95,8 @@ pub struct Generation {
 /// The stages up to the names, for those who want to look at them.
 #[derive(Debug)]
 pub struct Stages {
-    /// The document in one spelling.
-    pub document: dialect::Document,
+    /// Schemas in the document, however deep they stand.
+    pub schemas: usize,
     /// What it says in our words.
     pub words: words::Words,
     /// The model.
@@ -163,10 +163,13 @@ pub fn stages<'s>(
     if diags.has_errors() {
         return None;
     }
+    let schemas = document.schemas.count();
+    // Nothing behind it knows the document, and what follows takes as much room again.
+    drop(document);
     let facts = analyze::analyze(&api);
     chosen::report_unequal(&words, &api, &facts, diags);
     let names = name::name(&api, &facts, &chosen::overrides(config, &words), pins, diags);
-    Some(Stages { document, words, api, facts, names }).filter(|_| !diags.has_errors())
+    Some(Stages { schemas, words, api, facts, names }).filter(|_| !diags.has_errors())
 }
 
 /// Compiles a document.
@@ -187,10 +190,9 @@ pub fn generate<'s>(
     let mut diagnostics = diags.into_list();
     let report = stages.as_ref().map(|stages| Report::new(stages, &diagnostics)).unwrap_or_default();
     diagnostics.retain(|found| config.shows(found));
-    let Some(Stages { document, words, api, facts, names }) = stages else {
+    let Some(Stages { words, api, facts, names, .. }) = stages else {
         return Ok(Generation { files: None, diagnostics, report, pins: pins.clone() });
     };
-    drop(document);
     let package = package(config, &api);
     let plan = Plan { api: &api, facts: &facts, names: &names, package: &package, words: &words };
     let header = header(&api);

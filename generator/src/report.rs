@@ -37,7 +37,7 @@ pub struct Opaque {
 impl Report {
     /// Counts what is in `stages`; `diagnostics` are all that the stages have found.
     pub fn new(stages: &Stages, diagnostics: &[Diagnostic]) -> Self {
-        let Stages { document, api, facts, names, .. } = stages;
+        let Stages { schemas, api, facts, names, .. } = stages;
         let is_opaque = |diagnostic: &&Diagnostic| {
             matches!(
                 diagnostic.code,
@@ -50,7 +50,7 @@ impl Report {
             left_out: api.left_out.clone(),
             groups: names.groups().len(),
             types: api.type_ids().filter(|id| facts.canonical(*id) == *id).count(),
-            schemas: document.schemas.count(),
+            schemas: *schemas,
             opaque: diagnostics
                 .iter()
                 .filter(is_opaque)

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Key, Map, Pointer, Tree};
 
 /// The members of a path item that are operations (OAS 3.2.0, Path Item Object).
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -118,7 +118,7 @@ fn is_selected(
 
 /// Whether nothing is left of a path item that could be called.
 fn is_bare(item: &Map) -> bool {
-    let is_operation = |key: &String| METHODS.contains(&key.as_str()) || key == "$ref";
+    let is_operation = |key: &Key| METHODS.contains(&key.as_str()) || *key == "$ref";
     let others = item.get("additionalOperations").and_then(Tree::as_map);
     !item.keys().any(is_operation) && others.is_none_or(Map::is_empty)
 }

@@ -4,9 +4,9 @@ use crate::model::{Origin, Owner, Step, singular};
 
 /// Words for an inline type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub struct Hint<'o> {
     /// What it belongs to.
-    pub owner: Owner,
+    pub owner: &'o Owner,
     /// The owner's words, without those that say how it is used (`index`, `response`); empty for an operation, whose name is
     /// not known yet.
     pub stem: Vec<String>,
@@ -19,9 +19,9 @@ const USES: &[&str] = &["response", "index", "show", "list", "result", "results"
 /// Properties that only wrap what a response is about.
 const WRAPPERS: &[&str] = &["data", "items", "results"];
 
-impl Hint {
+impl<'o> Hint<'o> {
     /// The hint of an inline type; none for a component, which has a name.
-    pub(super) fn of(origin: &Origin) -> Option<Self> {
+    pub fn of(origin: &'o Origin) -> Option<Self> {
         let Origin::Inline { owner, steps } = origin else { return None };
         let (mut stem, is_response) = match owner {
             Owner::Component(name) => stem(name),
@@ -47,7 +47,7 @@ impl Hint {
                 Step::Variant(index, None) => words.push(format!("variant{}", index + 1)),
             }
         }
-        Some(Self { owner: owner.clone(), stem, words })
+        Some(Self { owner, stem, words })
     }
 
     /// The last word, by which twins are recognised as the same kind of thing.

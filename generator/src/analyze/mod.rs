@@ -25,7 +25,6 @@ use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
 pub struct Facts {
     canonical: Vec<TypeId>,
     classes: Vec<Vec<TypeId>>,
-    hints: Vec<Option<Hint>>,
     direction: Vec<Direction>,
     split: Vec<bool>,
     boxed: BTreeSet<(TypeId, TypeId)>,
@@ -39,9 +38,8 @@ pub struct Facts {
 
 /// Computes the facts about `api`.
 pub fn analyze(api: &Api) -> Facts {
-    let hints: Vec<Option<Hint>> = api.types.iter().map(|definition| Hint::of(&definition.origin)).collect();
     let own_direction = direction::directions(api, &|id| id);
-    let canonical = twins::twins(api, &hints, &own_direction);
+    let canonical = twins::twins(api, &own_direction);
     let mut classes = vec![Vec::new(); canonical.len()];
     for (at, id) in canonical.iter().enumerate() {
         classes[id.index()].push(TypeId::at(at));
@@ -57,7 +55,6 @@ pub fn analyze(api: &Api) -> Facts {
     let facts = Facts {
         canonical,
         classes,
-        hints,
         direction,
         split,
         boxed,
@@ -81,11 +78,6 @@ impl Facts {
     /// The types merged into `id`, itself included, in document order.
     pub fn class(&self, id: TypeId) -> &[TypeId] {
         self.classes.get(id.index()).map_or(&[], Vec::as_slice)
-    }
-
-    /// What the name of an inline type can be made of.
-    pub fn hint(&self, id: TypeId) -> Option<&Hint> {
-        self.hints.get(id.index()).and_then(Option::as_ref)
     }
 
     /// Whether `id` is sent, read, or both.

@@ -14,8 +14,9 @@ use super::hint::{Hint, split};
 use crate::model::{Api, EnumValues, Member, MembersBy, Origin, Presence, Shape, Type, TypeDef, TypeId};
 
 /// For each type the one that stands for it: itself, or an equal one that comes first (for components: the first).
-pub(super) fn twins(api: &Api, hints: &[Option<Hint>], directions: &[Direction]) -> Vec<TypeId> {
+pub(super) fn twins(api: &Api, directions: &[Direction]) -> Vec<TypeId> {
     let forced = (0..api.types.len()).collect();
+    let hints = api.types.iter().map(|definition| Hint::of(&definition.origin)).collect();
     let mut merge = Merge { api, hints, directions, forced, outlines: Vec::new() };
     merge.outlines = merge.outlines();
     loop {
@@ -31,7 +32,7 @@ const MOST_ROUNDS: usize = 32;
 
 struct Merge<'a> {
     api: &'a Api,
-    hints: &'a [Option<Hint>],
+    hints: Vec<Option<Hint<'a>>>,
     directions: &'a [Direction],
     /// A type that was found to be a part of another counts as that one.
     forced: Vec<usize>,

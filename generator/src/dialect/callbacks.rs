@@ -56,7 +56,7 @@ fn callback_at(root: &Tree, callback: (&Tree, Pointer), name: &str, operation: &
             found.push(Callback {
                 name: name.to_owned(),
                 operation: operation.clone(),
-                expression: expression.clone(),
+                expression: expression.to_string(),
                 method: method.to_ascii_uppercase(),
                 summary: summary.map(str::to_owned),
                 schema: schema(root, sent, &pointer),

@@ -1,6 +1,6 @@
 //! Components: what is described once and referred to by name.
 
-use openapiv3::{Components, ReferenceOr, Schema, SecurityScheme};
+use openapiv3::{Components, ReferenceOr, SecurityScheme};
 use serde_json::Value;
 
 use super::json::{plain, with};
@@ -14,40 +14,31 @@ impl Reader<'_> {
         let mut components = Components::default();
         let Some(tree) = tree.get("components") else { return components };
         let at = root.child("components");
-        let schemas = self.entries(tree, "schemas", &at);
-        components.schemas.reserve_exact(schemas.len());
-        for (name, _) in schemas {
-            let place = at.child("schemas").child(name);
-            components.schemas.insert(name.clone(), ReferenceOr::<Schema>::ref_(&place.to_string()));
-            self.schemas.push(place);
-        }
+        let (schemas, place) = (self.entries(tree, "schemas", &at), at.child("schemas"));
+        self.schemas.extend(schemas.iter().map(|(name, _)| place.child(name)));
         for (name, value) in self.entries(tree, "parameters", &at) {
             if let Some(parameter) = self.parameter(value, &at.child("parameters").child(name)) {
-                components.parameters.insert(name.clone(), parameter);
+                components.parameters.insert(name.to_string(), parameter);
             }
         }
         for (name, value) in self.entries(tree, "requestBodies", &at) {
             if let Some(body) = self.request_body(value, &at.child("requestBodies").child(name)) {
-                components.request_bodies.insert(name.clone(), body);
+                components.request_bodies.insert(name.to_string(), body);
             }
         }
         for (name, value) in self.entries(tree, "responses", &at) {
             if let Some(response) = self.response(value, &at.child("responses").child(name)) {
-                components.responses.insert(name.clone(), response);
+                components.responses.insert(name.to_string(), response);
             }
         }
-        for (name, value) in self.headers(tree, "headers", &at) {
-            if let Some(header) = self.decode(value, &at.child("headers").child(&name)) {
-                components.headers.insert(name, header);
-            }
-        }
+        self.headers.components = self.headers(tree, &at).into_iter().collect();
         let mut unsupported = Vec::new();
         for (name, value) in self.entries(tree, "securitySchemes", &at) {
             match self.security_scheme(value, &at.child("securitySchemes").child(name)) {
                 Some(scheme) => {
-                    components.security_schemes.insert(name.clone(), scheme);
+                    components.security_schemes.insert(name.to_string(), scheme);
                 }
-                None => unsupported.push(Value::String(name.clone())),
+                None => unsupported.push(Value::String(name.to_string())),
             }
         }
         components.extensions.insert(words::UNSUPPORTED_SCHEMES.to_owned(), Value::Array(unsupported));

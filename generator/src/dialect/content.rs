@@ -30,7 +30,7 @@ impl Reader<'_> {
                 None => {}
             }
             self.positional(media, &place, &mut value);
-            content.insert(media_type.clone(), Value::Object(value));
+            content.insert(media_type.to_string(), Value::Object(value));
         }
         Value::Object(content)
     }

@@ -12,12 +12,15 @@ const FLAGS: [&str; 5] = ["required", "deprecated", "explode", "allowReserved", 
 impl Reader<'_> {
     /// The members of the object at `place`, whose flags are flags.
     pub(super) fn with_flags<'t>(&mut self, map: &'t Map, place: &Pointer) -> Cow<'t, Map> {
-        let is_wrong = |key: &&&str| !matches!(map.get(**key), None | Some(Tree::Null | Tree::Bool(_)));
+        let wrong = |key: &'static str| match map.get(key) {
+            None | Some(Tree::Null | Tree::Bool(_)) => None,
+            Some(found) => Some((key, found)),
+        };
         let mut mended = Cow::Borrowed(map);
-        for key in FLAGS.iter().filter(is_wrong) {
-            match self.flag(&map[*key], &place.child(key)) {
-                Some(flag) => mended.to_mut().insert((*key).to_owned(), Tree::Bool(flag)),
-                None => mended.to_mut().shift_remove(*key),
+        for (key, found) in FLAGS.into_iter().filter_map(wrong) {
+            match self.flag(found, &place.child(key)) {
+                Some(flag) => mended.to_mut().insert(key, Tree::Bool(flag)),
+                None => mended.to_mut().remove(key),
             };
         }
         mended

@@ -3,16 +3,16 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::source::{NumberValue, Tree};
+use crate::source::{Key, NumberValue, Tree};
 
 /// The extensions of an object: its `x-` words.
 pub(super) fn extensions(tree: &Tree) -> IndexMap<String, Value> {
     let words = tree.as_map().into_iter().flatten().filter(|(key, _)| key.starts_with("x-"));
-    words.map(|(key, value)| (key.clone(), plain(value))).collect()
+    words.map(|(key, value)| (key.to_string(), plain(value))).collect()
 }
 
-pub(super) fn object<'t>(entries: impl Iterator<Item = (&'t String, &'t Tree)>) -> Value {
-    Value::Object(entries.map(|(key, value)| (key.clone(), plain(value))).collect())
+pub(super) fn object<'t>(entries: impl Iterator<Item = (&'t Key, &'t Tree)>) -> Value {
+    Value::Object(entries.map(|(key, value)| (key.to_string(), plain(value))).collect())
 }
 
 pub(super) fn with(mut value: Value, key: &str, member: Value) -> Value {
@@ -34,7 +34,7 @@ pub(super) fn plain(tree: &Tree) -> Value {
             },
             NumberValue::Float(float) => Value::from(float),
         },
-        Tree::String(text) => Value::String(text.clone()),
+        Tree::String(text) => Value::String(text.to_string()),
         Tree::List(items) => Value::Array(items.iter().map(plain).collect()),
         Tree::Map(map) => object(map.iter()),
     }
@@ -48,7 +48,7 @@ pub(super) fn textual(tree: &Tree) -> Value {
         Tree::Map(map) => Value::Object(
             map.iter()
                 .filter(|(_, value)| **value != Tree::Null)
-                .map(|(key, value)| (key.clone(), textual(value)))
+                .map(|(key, value)| (key.to_string(), textual(value)))
                 .collect(),
         ),
         Tree::Null | Tree::String(_) => plain(tree),

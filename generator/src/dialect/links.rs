@@ -7,7 +7,7 @@ use openapiv3::Server;
 use super::callbacks::followed;
 use super::shell::{METHODS, Reader};
 use crate::diag::Code;
-use crate::source::{Pointer, Tree};
+use crate::source::{Key, Pointer, Tree};
 
 /// A link of a response.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +67,7 @@ pub(super) fn read(tree: &Tree, reader: &mut Reader<'_>) -> Vec<Link> {
     found
 }
 
-fn entries(tree: Option<&Tree>) -> impl Iterator<Item = (&String, &Tree)> {
+fn entries(tree: Option<&Tree>) -> impl Iterator<Item = (&Key, &Tree)> {
     tree.and_then(Tree::as_map).into_iter().flatten().filter(|(key, _)| !key.starts_with("x-"))
 }
 
@@ -100,7 +100,7 @@ fn link_at(
         status: status.to_owned(),
         target,
         parameters: entries(link.get("parameters"))
-            .map(|(key, value)| (key.clone(), value.clone()))
+            .map(|(key, value)| (key.to_string(), value.clone()))
             .collect(),
         description: text("description").map(str::to_owned),
         body: link.get("requestBody").cloned(),

@@ -2,12 +2,13 @@
 //! bodies, responses, security, servers), in which every schema is a `$ref` to its own place, and the *schemas*.
 //!
 //! Swagger 2.0 becomes OpenAPI 3.0 first, `Tree` to `Tree` (`swagger`). The shell is `openapiv3`'s, decoded object by object, so that an error has the place of the smallest object that could
-//! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say.
+//! not be read. Schemas do not go through it: its schema type cannot hold what OpenAPI 3.1 can say. Nor do the headers of answers (`headers`).
 
 mod callbacks;
 mod components;
 mod content;
 mod flags;
+mod headers;
 mod json;
 mod links;
 mod paths;
@@ -21,6 +22,7 @@ pub mod words;
 use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr, Server};
 
 pub use callbacks::Callback;
+pub use headers::{Header, HeaderValue, Headers, NamedHeader};
 pub use links::{Link, LinkTarget};
 pub use swagger::upgraded;
 
@@ -56,12 +58,14 @@ pub struct PathOperation {
 /// A document in one spelling.
 #[derive(Debug)]
 pub struct Document {
-    /// Everything but paths and schemas; each schema is a `$ref` to the place it stands at.
+    /// Everything but paths, schemas and headers; each schema is a `$ref` to the place it stands at.
     pub shell: OpenAPI,
     /// The paths, in document order. The shell has room for eight operations in each of its own, and none for other methods.
     pub paths: Vec<Path>,
     /// Their operations; those of a path in the order of the specification's table, those of later methods behind.
     pub operations: Vec<PathOperation>,
+    /// The headers of answers.
+    pub headers: Headers,
     /// The schemas.
     pub schemas: Schemas,
     /// What the API sends to addresses that it was given in calls.
@@ -91,13 +95,13 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let version = version(tree, diags)?;
     let mut reader = shell::Reader::new(diags);
     let (shell, paths, operations) = reader.document(tree);
-    let mut roots = reader.into_schema_places();
+    let (mut roots, headers) = reader.into_met();
     let callbacks = callbacks::read(tree);
     roots.extend(callbacks.iter().filter_map(|callback| callback.schema.clone()));
     let links = links::read(tree, &mut shell::Reader::new(diags));
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, paths, operations, schemas, callbacks, links, address })
+    Some(Document { shell, paths, operations, headers, schemas, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

@@ -20,7 +20,7 @@ impl Reader<'_> {
                 continue;
             }
             let at = paths.len();
-            paths.push(Path { path: path.clone(), parameters: Vec::new(), servers: Vec::new() });
+            paths.push(Path { path: path.to_string(), parameters: Vec::new(), servers: Vec::new() });
             operations.extend(self.path(item, &place, at, &mut paths[at]));
         }
         (paths, operations)

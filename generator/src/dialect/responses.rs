@@ -32,7 +32,7 @@ impl Reader<'_> {
                 if let StatusCode::Range(hundreds) = code {
                     // The shell knows `4XX` only as a number; what stands in the document is the way to the schema.
                     let key = format!("{}{hundreds}", words::RANGE_KEY);
-                    responses.extensions.insert(key, Value::String(status.clone()));
+                    responses.extensions.insert(key, Value::String(status.to_string()));
                 }
                 if responses.responses.insert(code, response).is_some() {
                     self.malformed(&at, format!("the status `{status}` is declared twice"));
@@ -52,47 +52,12 @@ impl Reader<'_> {
             value = with(value, "content", self.content(content, &place.child("content")));
         }
         if map.contains_key("headers") {
-            let headers = self.headers(tree, "headers", place);
-            value = with(value, "headers", Value::Object(headers));
+            self.headers_of(tree, place);
         }
         if !map.contains_key("$ref") && !map.contains_key("description") {
             value = with(value, "description", Value::String(String::new()));
         }
         self.decode(value, place)
-    }
-}
-
-impl Reader<'_> {
-    /// The headers in the member `key`, as the shell decodes them.
-    pub(super) fn headers(
-        &mut self,
-        tree: &Tree,
-        key: &str,
-        place: &Pointer,
-    ) -> serde_json::Map<String, Value> {
-        let at = place.child(key);
-        let mut headers = serde_json::Map::new();
-        for (name, header) in self.entries(tree, key, place) {
-            let at = at.child(name);
-            let Some(map) = self.mapping(header, &at) else { continue };
-            let map = &*self.with_flags(map, &at);
-            let kept = |key: &str| {
-                matches!(key, "$ref" | "description" | "required" | "deprecated") || key.starts_with("x-")
-            };
-            let mut value = object(map.iter().filter(|(key, value)| kept(key) && **value != Tree::Null));
-            if map.get("explode") == Some(&Tree::Bool(true)) {
-                value = with(value, words::EXPLODED, Value::Bool(true));
-            }
-            if map.contains_key("schema") {
-                value = with(value, "schema", self.schema_at(&at.child("schema")));
-            } else if let Some(content) = map.get("content") {
-                value = with(value, "content", self.content(content, &at.child("content")));
-            } else if !map.contains_key("$ref") {
-                value = with(value, "content", Value::Object(serde_json::Map::new()));
-            }
-            headers.insert(name.clone(), value);
-        }
-        headers
     }
 }
 

@@ -4,10 +4,11 @@ use openapiv3::{Info, OpenAPI, Operation, Parameter, Paths, ReferenceOr, Request
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::headers::Headers;
 use super::json::{extensions, object, plain, textual, with};
 use super::{Path, PathOperation, words};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Key, Map, Pointer, Tree};
 
 /// The methods a path item can have (OAS 3.0.4, Path Item Object).
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -15,16 +16,17 @@ pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options"
 pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) schemas: Vec<Pointer>,
+    pub(super) headers: Headers,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(diags: &'a mut Diagnostics) -> Self {
-        Self { diags, schemas: Vec::new() }
+        Self { diags, schemas: Vec::new(), headers: Headers::default() }
     }
 
-    /// The places of all schemas met on the way.
-    pub(super) fn into_schema_places(self) -> Vec<Pointer> {
-        self.schemas
+    /// The places of all schemas met on the way, and the headers.
+    pub(super) fn into_met(self) -> (Vec<Pointer>, Headers) {
+        (self.schemas, self.headers)
     }
 
     /// The shell, the paths and their operations.
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
         tree: &'t Tree,
         key: &str,
         place: &Pointer,
-    ) -> Vec<(&'t String, &'t Tree)> {
+    ) -> Vec<(&'t Key, &'t Tree)> {
         match tree.get(key) {
             None | Some(Tree::Null) => Vec::new(),
             Some(found) => {
@@ -186,7 +188,7 @@ impl<'a> Reader<'a> {
             for (key, word) in [("summary", words::TAG_SUMMARY), ("parent", words::TAG_PARENT)] {
                 match tag.get(key) {
                     None | Some(Tree::Null) => {}
-                    Some(Tree::String(text)) => value = with(value, word, Value::String(text.clone())),
+                    Some(Tree::String(text)) => value = with(value, word, Value::String(text.to_string())),
                     Some(other) => self
                         .diags
                         .warn(Code::IgnoredValue, &place.index(index).child(key))

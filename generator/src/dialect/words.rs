@@ -44,6 +44,3 @@ pub const ITEM_ENCODING: &str = "x-clientsmith-item-encoding";
 
 /// On responses, followed by the first digit of a range: how the document writes the range (`4XX`, `4xx`).
 pub const RANGE_KEY: &str = "x-clientsmith-range-";
-
-/// On a header of a response: its `explode` is true.
-pub const EXPLODED: &str = "x-clientsmith-exploded";

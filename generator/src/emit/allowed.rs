@@ -1,20 +1,21 @@
 //! What the document holds values to, as people read it: `Allowed: 1 to 20 characters; matches …. Default: …`.
 
 use super::doc;
-use crate::model::{Comparison, Docs, Measure, Quantity, Restriction};
+use crate::model::{Comparison, Docs, Measure, Quantity, Restriction, Values};
 
 /// How much of a default is shown.
 const MOST_CHARACTERS: usize = 80;
 
 /// One line of Markdown; none if nothing is said.
 pub(super) fn line(docs: &Docs) -> Option<String> {
-    let default = docs.default.as_ref().map(|text| {
+    let Values { restrictions, of_items, default } = docs.values.as_deref()?;
+    let default = default.as_ref().map(|text| {
         let shown: String = text.chars().take(MOST_CHARACTERS).collect();
         let rest = if shown.len() < text.len() { " …" } else { "" };
         format!("Default: {}{rest}.", doc::code(&shown))
     });
-    let of_items = Some(facts(&docs.of_items)).filter(|of| !of.is_empty());
-    let mut values = facts(&docs.restrictions);
+    let of_items = Some(facts(of_items)).filter(|of| !of.is_empty());
+    let mut values = facts(restrictions);
     values.extend(of_items.map(|of| format!("each item {}", of.join(", "))));
     let allowed = (!values.is_empty()).then(|| format!("Allowed: {}.", values.join("; ")));
     let lines: Vec<String> = allowed.into_iter().chain(default).collect();

@@ -86,7 +86,7 @@ impl Work<'_> {
         match self.placed(kind, text, from) {
             Some(place) if place == *to => self.taken_in(map, text, Slot::One(kind), from, to),
             Some(place) => {
-                members.insert("$ref".to_owned(), Tree::String(place.to_reference()));
+                members.insert("$ref".to_owned(), Tree::from(place.to_reference()));
                 Tree::from(members)
             }
             None => Tree::Null,
@@ -158,7 +158,7 @@ impl Work<'_> {
         let Some(text) = target.as_str().filter(|text| is_mapped_reference(text)) else { return };
         let is_own = from.file == 0 && text.starts_with("#/");
         if !is_own && let Some(place) = self.placed(Kind::Schema, text, from) {
-            *target = Tree::String(place.to_reference());
+            *target = Tree::from(place.to_reference());
         }
     }
 

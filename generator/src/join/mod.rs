@@ -148,7 +148,7 @@ fn put(tree: &mut Tree, place: &Pointer, value: Tree) {
             *at = Tree::from(Map::new());
         }
         let Tree::Map(map) = at else { return };
-        at = map.entry(token.into_owned()).or_insert(Tree::Null);
+        at = map.get_or_insert(token.into_owned(), || Tree::Null);
     }
     *at = value;
 }

@@ -224,7 +224,7 @@ fn holds_json(schema: &Schema) -> bool {
 /// The one text that a schema allows.
 pub(super) fn sole_text(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
-        [Tree::String(only)] => Some(only.clone()),
+        [Tree::String(only)] => Some(only.to_string()),
         _ => None,
     }
 }

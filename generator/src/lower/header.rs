@@ -1,28 +1,28 @@
 //! The headers that an operation's answers have.
 
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response as Declared};
+use openapiv3::ReferenceOr;
 
 use super::Lowering;
 use super::media::Of;
 use super::parameter::is_token;
 use super::schema::Here;
 use crate::diag::{Code, Diagnostics};
-use crate::dialect::words;
+use crate::dialect::{Header, HeaderValue};
 use crate::model::{Docs, HeaderStyle, Owner, Presence, ResponseHeader, Role, Scalar, Type};
 use crate::resolve;
 use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
-    /// Adds the headers of a response to those of its operation.
+    /// Adds the headers of the response at `place` to those of its operation.
     pub(super) fn response_headers(
         &mut self,
-        declared: &'d Declared,
         place: &Pointer,
         of: &Of<'_>,
         headers: &mut Vec<ResponseHeader>,
     ) {
+        let declared = self.document.headers.of.get(place).into_iter().flatten();
         let place = place.child("headers");
-        for (name, reference) in &declared.headers {
+        for (name, reference) in declared {
             let place = place.child(name);
             if !is_token(name) {
                 self.diags
@@ -39,15 +39,15 @@ impl<'d> Lowering<'d> {
     fn response_header(
         &mut self,
         name: &str,
-        reference: &'d ReferenceOr<Header>,
+        reference: &'d ReferenceOr<Box<Header>>,
         place: &Pointer,
         of: &Of<'_>,
         headers: &mut Vec<ResponseHeader>,
     ) {
-        let Some(components) = self.document.shell.components.as_ref() else { return };
         // What is wrong with one header costs that header its type, and no more.
         let mut wrong = Diagnostics::default();
-        let found = resolve::component(reference, place, "headers", &components.headers, &mut wrong);
+        let found =
+            resolve::component(reference, place, "headers", &self.document.headers.components, &mut wrong);
         let Some((declared, at)) = found else {
             self.diags
                 .warn(Code::DanglingReference, &place.child("$ref"))
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d> {
         let presence = if declared.required { Presence::Required } else { Presence::Optional };
         let docs = Docs {
             description: declared.description.clone(),
-            deprecated: declared.deprecated == Some(true),
+            deprecated: declared.deprecated,
             ..Docs::default()
         };
         let header = ResponseHeader { name: name.to_owned(), ty, style, presence, docs };
@@ -103,15 +103,14 @@ impl<'d> Lowering<'d> {
 
     fn header_type(&mut self, declared: &Header, at: &Pointer, here: &Here) -> (Type, HeaderStyle) {
         let text = || (Type::Scalar(Scalar::String), HeaderStyle::Simple);
-        match &declared.format {
-            ParameterSchemaOrContent::Schema(_) => {
-                let is_exploded = declared.extensions.contains_key(words::EXPLODED);
-                let style = if is_exploded { HeaderStyle::Exploded } else { HeaderStyle::Simple };
+        match &declared.value {
+            HeaderValue::Schema { exploded } => {
+                let style = if *exploded { HeaderStyle::Exploded } else { HeaderStyle::Simple };
                 let typed = self.schema_at(&at.child("schema"), here);
                 typed.map_or_else(text, |typed| (typed.ty, style))
             }
-            ParameterSchemaOrContent::Content(content) => {
-                let Some(media_type) = content.keys().find(|name| name.ends_with("json")) else {
+            HeaderValue::Content(media_types) => {
+                let Some(media_type) = media_types.iter().find(|name| name.ends_with("json")) else {
                     return text();
                 };
                 let place = at.child("content").child(media_type).child("schema");

@@ -44,7 +44,7 @@ use crate::model::{
     Untyped,
 };
 use crate::resolve;
-use crate::schema::JsonType;
+use crate::schema::{JsonType, Schema};
 use crate::source::Pointer;
 use crate::words::Words;
 
@@ -152,19 +152,15 @@ struct Checkpoint {
 impl Lowering<'_> {
     fn components(&mut self) {
         let schemas = &self.document.schemas;
-        let names: Vec<&String> =
-            self.document.shell.components.iter().flat_map(|components| components.schemas.keys()).collect();
-        let places: Vec<Pointer> = names.iter().map(|name| component_place(name)).collect();
-        let is_own = |place: &&Pointer| {
-            let is_structure = schemas.get(place).is_some_and(|schema| self.is_structure(schema));
-            !self.by_pointer.contains_key(*place) && !is_structure
+        let is_own = |(_, schema): &(String, &Schema)| {
+            !self.by_pointer.contains_key(&schema.pointer) && !self.is_structure(schema)
         };
-        let own: Vec<bool> = places.iter().map(|place| is_own(&place)).collect();
-        for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
-            self.declare(place, Origin::Component((*name).clone()));
+        let own: Vec<_> = schemas.components().filter(is_own).collect();
+        for (name, schema) in &own {
+            self.declare(&schema.pointer, Origin::Component(name.clone()));
         }
-        for ((name, place), _) in names.iter().zip(&places).zip(&own).filter(|(_, own)| **own) {
-            if let (Some(schema), Some(id)) = (schemas.get(place), self.by_pointer.get(place).copied()) {
+        for (name, schema) in &own {
+            if let Some(id) = self.by_pointer.get(&schema.pointer).copied() {
                 self.define(id, schema, &schema::Here::component(name));
                 if self.is_error_document(name) {
                     self.empty_unless_there(id);

@@ -11,7 +11,7 @@ use crate::source::Pointer;
 impl<'d> Lowering<'d> {
     /// All operations, in document order.
     pub(super) fn operations(&mut self, schemes: &[Scheme]) -> Vec<Operation> {
-        let mut operations = Vec::new();
+        let mut operations = Vec::with_capacity(self.document.operations.len());
         for declared in &self.document.operations {
             let Some(path) = self.document.paths.get(declared.path) else { continue };
             let checkpoint = self.checkpoint();

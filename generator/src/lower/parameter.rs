@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
         let places: Vec<_> = all.iter().map(|found| (found.declared, &found.place)).collect();
         self.report_whole_query(&places);
         let slots = slots(segments);
-        let mut parameters = Vec::new();
+        let mut parameters = Vec::with_capacity(all.len());
         for found in &all {
             parameters.extend(self.parameter(found, method, path, &slots)?);
         }

@@ -49,6 +49,8 @@ impl<'d> Lowering<'d> {
             responses.insert(0, Response { status, description: String::new(), contents });
         }
         number_parts(&mut responses);
+        responses.shrink_to_fit();
+        headers.shrink_to_fit();
         (responses, headers)
     }
 
@@ -63,7 +65,7 @@ impl<'d> Lowering<'d> {
         let components = self.document.shell.components.as_ref()?;
         let (declared, place) =
             resolve::component(reference, place, "responses", &components.responses, self.diags)?;
-        self.response_headers(declared, &place, of, headers);
+        self.response_headers(&place, of, headers);
         let description = declared.description.clone();
         if of.method == HttpMethod::Head {
             // RFC 9110, section 9.3.2: the response to HEAD has no content, whatever GET's has.
@@ -78,6 +80,7 @@ impl<'d> Lowering<'d> {
         if contents.is_empty() {
             contents = bare(self.no_content(status, &place, of));
         }
+        contents.shrink_to_fit();
         Some(Response { status, description, contents })
     }
 

@@ -221,11 +221,18 @@ pub struct Docs {
     pub description: Option<String>,
     /// Whether the document advises against using it.
     pub deprecated: bool,
-    /// What the document holds its values to.
+    /// What it says of the values, if anything.
+    pub values: Option<Box<Values>>,
+}
+
+/// What the document says of the values of one thing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values {
+    /// What it holds them to.
     pub restrictions: Vec<Restriction>,
     /// What it holds the items of a list to.
     pub of_items: Vec<Restriction>,
-    /// What it is taken for where it is absent, as the document writes it.
+    /// What is taken where there is none, as the document writes it.
     pub default: Option<String>,
 }
 

@@ -186,8 +186,10 @@ impl<'a> Allocator<'a> {
 
     /// Names for a class of twins, best first: what all ways to it end in, what it holds, then the whole first way.
     fn candidates(&self, id: TypeId, sites: &[TypeId], owners: &Owners<'_>) -> Vec<String> {
-        let ways: Vec<Vec<String>> =
-            sites.iter().filter_map(|site| Some(owners.words(self.facts.hint(*site)?))).collect();
+        let ways: Vec<Vec<String>> = sites
+            .iter()
+            .filter_map(|site| Some(owners.words(&Hint::of(&self.api.type_def(*site).origin)?)))
+            .collect();
         let Some(first) = ways.first() else { return vec!["Inline".to_owned()] };
         let common = (1..=first.len())
             .take_while(|count| ways.iter().all(|way| way.ends_with(&first[first.len() - count..])))
@@ -306,7 +308,7 @@ impl<'a> Owners<'a> {
         Self { names, groups }
     }
 
-    fn words(&self, hint: &Hint) -> Vec<String> {
+    fn words(&self, hint: &Hint<'_>) -> Vec<String> {
         let mut words: Vec<String> = match &hint.owner {
             Owner::Webhook(_) if hint.words.is_empty() => {
                 hint.stem.iter().cloned().chain(["event".to_owned()]).collect()

@@ -192,7 +192,7 @@ impl Work<'_> {
             match self.tree.at_mut(&parent) {
                 Some(Tree::Map(map)) => {
                     self.budget.spend(map.len() as u64)?;
-                    map.retain(|key, _| !children.contains(key));
+                    map.retain(|key, _| !children.contains(key.as_str()));
                     for key in &children {
                         self.origins.forget(&parent.child(key));
                     }

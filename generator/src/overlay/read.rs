@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
         self.unknown(&root, &place, &["overlay", "info", "extends", "actions"]);
         self.info(&root);
         let extends = self.text(&root, &place, "extends").map(str::to_owned);
-        let actions = match root.swap_remove("actions") {
+        let actions = match root.remove("actions") {
             Some(Tree::List(actions)) if !actions.is_empty() => actions,
             Some(other) => {
                 let found = if other.as_list().is_some() { "an empty one" } else { other.kind() };
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
             .filter_map(|(member, counts)| (counts && action.contains_key(member)).then_some(member))
             .collect();
         let change = match said.as_slice() {
-            ["update"] => Change::Update(action.swap_remove("update")?),
+            ["update"] => Change::Update(action.remove("update")?),
             ["copy"] => Change::Copy(copy?),
             [] => {
                 self.malformed(
@@ -234,7 +234,7 @@ impl Reader<'_, '_> {
 
     /// Reports what stands beside `remove: true`.
     fn without_impact(&mut self, action: &Map, pointer: &Pointer, known: &[&str]) {
-        for member in known.iter().filter(|member| **member != "remove" && action.contains_key(**member)) {
+        for member in known.iter().filter(|member| **member != "remove" && action.contains_key(member)) {
             self.diags
                 .warn(Code::UpdateOfRemoved, &pointer.child(member))
                 .message(format!("`{member}` has no impact beside `remove: true`"))

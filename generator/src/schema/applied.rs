@@ -14,7 +14,7 @@ impl Reader<'_> {
         patterns
             .into_iter()
             .flatten()
-            .map(|(pattern, schema)| (pattern.clone(), self.schema(schema, place.child(pattern))))
+            .map(|(pattern, schema)| (pattern.to_string(), self.schema(schema, place.child(pattern))))
             .collect()
     }
 

@@ -54,7 +54,7 @@ fn within(schema: &Schema, schemas: &Schemas, left: &mut usize, found: &mut Hash
     let written_out = alternatives.into_iter().enumerate().map(|(at, alternative)| Schema {
         pointer: place.index(at),
         title: alternative.title.clone(),
-        all_of: [rest.clone(), vec![alternative]].concat(),
+        all_of: [rest.clone(), vec![alternative]].concat().into(),
         ..Schema::default()
     });
     let one_of = written_out.collect::<Vec<_>>().into();
@@ -71,7 +71,7 @@ fn flat(schema: &Schema, schemas: &Schemas) -> Option<Schema> {
     for part in schema.all_of.iter().filter(|_| is_nested) {
         flatten(part, schemas, &mut budget, &mut all_of)?;
     }
-    is_nested.then(|| Schema { all_of, ..schema.clone() })
+    is_nested.then(|| Schema { all_of: all_of.into(), ..schema.clone() })
 }
 
 /// Whether a part of a schema that is plain itself has alternatives.
@@ -168,7 +168,7 @@ fn without_alternatives(schema: &Schema) -> Schema {
     Schema {
         title: None,
         description: None,
-        all_of: Vec::new(),
+        all_of: Rare::default(),
         one_of: Rare::default(),
         any_of: Rare::default(),
         discriminator: None,
@@ -180,10 +180,10 @@ fn without_alternatives(schema: &Schema) -> Schema {
 fn bare(schema: &Schema) -> Schema {
     Schema {
         properties: Rare::default(),
-        required: Vec::new(),
+        required: Rare::default(),
         additional: Additional::Unspecified,
         patterns: Rare::default(),
-        all_of: Vec::new(),
+        all_of: Rare::default(),
         any_of: Rare::default(),
         ..schema.clone()
     }

@@ -64,6 +64,16 @@ impl Schemas {
         self.distributed.get(pointer)
     }
 
+    /// Those among the components, with their names, in document order.
+    pub fn components<'s>(&'s self) -> impl Iterator<Item = (String, &'s Schema)> {
+        let place = Pointer::root().child("components").child("schemas");
+        let named = move |(pointer, schema): (&Pointer, &'s Schema)| {
+            let name = schema.component().filter(|name| place.child(name) == *pointer);
+            name.map(|name| (name, schema))
+        };
+        self.by_pointer.iter().filter_map(named)
+    }
+
     /// All of them, in document order of the places that use them.
     pub fn iter(&self) -> impl Iterator<Item = (&Pointer, &Schema)> {
         self.by_pointer.iter()
@@ -90,7 +100,7 @@ pub struct Schema {
     /// `properties`, in document order.
     pub properties: Rare<IndexMap<String, Schema>>,
     /// `required`.
-    pub required: Vec<String>,
+    pub required: Rare<Vec<String>>,
     /// `additionalProperties`.
     pub additional: Additional,
     /// `then`, `else` and `dependentSchemas`: what holds for some values only.
@@ -106,11 +116,11 @@ pub struct Schema {
     /// What may follow the items of `prefix`.
     pub after_prefix: AfterPrefix,
     /// `enum`, or `const` as an enumeration of one; empty means unrestricted.
-    pub enumeration: Vec<Tree>,
+    pub enumeration: Rare<Vec<Tree>>,
     /// What values are held to beyond their type.
     pub restrictions: Option<Box<Restrictions>>,
     /// `allOf`.
-    pub all_of: Vec<Schema>,
+    pub all_of: Rare<Vec<Schema>>,
     /// `oneOf`.
     pub one_of: Rare<Vec<Schema>>,
     /// `anyOf`.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 
 use super::{Content, Schema, Words, Xml};
+use crate::source::Tree;
 
 /// Something that is blank in most schemas and takes hardly any room in those.
 #[derive(Clone, PartialEq)]
@@ -27,6 +28,16 @@ impl<T> Default for Rare<T> {
 impl<T: Blank> From<T> for Rare<T> {
     fn from(value: T) -> Self {
         Self((value != *T::blank()).then(|| Box::new(value)))
+    }
+}
+
+impl<T> Rare<Vec<T>> {
+    /// Keeps the items for which `keep` is true.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        if let Some(items) = &mut self.0 {
+            items.retain(keep);
+        }
+        self.0.take_if(|items| items.is_empty());
     }
 }
 
@@ -63,6 +74,20 @@ where
 impl Blank for Vec<Schema> {
     fn blank() -> &'static Self {
         static BLANK: Vec<Schema> = Vec::new();
+        &BLANK
+    }
+}
+
+impl Blank for Vec<String> {
+    fn blank() -> &'static Self {
+        static BLANK: Vec<String> = Vec::new();
+        &BLANK
+    }
+}
+
+impl Blank for Vec<Tree> {
+    fn blank() -> &'static Self {
+        static BLANK: Vec<Tree> = Vec::new();
         &BLANK
     }
 }

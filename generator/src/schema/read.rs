@@ -70,7 +70,7 @@ impl Reader<'_> {
             title: self.text(map, "title", &pointer),
             description: self.text(map, "description", &pointer),
             properties: self.properties(map, &pointer).into(),
-            required: self.required(map, &pointer),
+            required: self.required(map, &pointer).into(),
             additional: self.additional(map, &pointer),
             conditional: self.conditional(map, &pointer).into(),
             patterns: self.patterns(map, &pointer).into(),
@@ -78,9 +78,9 @@ impl Reader<'_> {
             prefix: self.prefix(map, &pointer).into(),
             items: self.items(map, &pointer),
             after_prefix: after_prefix(map),
-            enumeration: self.enumeration(map, &pointer),
+            enumeration: self.enumeration(map, &pointer).into(),
             restrictions: restriction::read(map, &pointer, self.version, self.diags),
-            all_of: self.list(map, "allOf", &pointer),
+            all_of: self.list(map, "allOf", &pointer).into(),
             one_of: self.list(map, "oneOf", &pointer).into(),
             any_of: self.list(map, "anyOf", &pointer).into(),
             discriminator: self.discriminator(map, &pointer).map(Box::new),
@@ -217,7 +217,7 @@ impl Reader<'_> {
                 self.targets.push(target.clone());
                 Reference::Local(target)
             }
-            None => Reference::External(text),
+            None => Reference::External(text.into()),
         })
     }
 
@@ -235,7 +235,7 @@ impl Reader<'_> {
             None => IndexMap::new(),
             Some(Tree::Map(properties)) => properties
                 .iter()
-                .map(|(name, schema)| (name.clone(), self.schema(schema, place.child(name))))
+                .map(|(name, schema)| (name.to_string(), self.schema(schema, place.child(name))))
                 .collect(),
             Some(other) => {
                 self.malformed(&place, other, "a mapping of schemas");
@@ -316,7 +316,7 @@ impl Reader<'_> {
         if let Tree::String(property) = tree {
             self.spelling(&place, "the property is named below `propertyName`", "the name of that property");
             return Some(Discriminator {
-                property: property.clone(),
+                property: property.to_string(),
                 mapping: IndexMap::new(),
                 default: None,
             });
@@ -326,7 +326,7 @@ impl Reader<'_> {
             return None;
         };
         let default = tree.get("defaultMapping").and_then(|target| match target {
-            Tree::String(target) => Some(target.clone()),
+            Tree::String(target) => Some(target.to_string()),
             other => {
                 self.ignored(&place.child("defaultMapping"), other, "a reference");
                 None
@@ -335,7 +335,7 @@ impl Reader<'_> {
         let mut mapping = IndexMap::new();
         for (value, target) in tree.get("mapping").and_then(Tree::as_map).into_iter().flatten() {
             match target {
-                Tree::String(target) => _ = mapping.insert(value.clone(), target.clone()),
+                Tree::String(target) => _ = mapping.insert(value.to_string(), target.to_string()),
                 other => self.ignored(&place.child("mapping").child(value), other, "a reference"),
             }
         }

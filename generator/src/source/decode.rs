@@ -9,8 +9,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::map::Keys;
 use super::outline::{Kind, MAX_NESTING, Node};
-use super::{Map, Number, NumberValue, Tree};
+use super::{Key, Map, Number, NumberValue, Tree};
 
 /// Goes over the text node by node, in step with a decoder.
 pub(super) trait Guide {
@@ -60,27 +61,40 @@ impl fmt::Display for Mismatch {
 }
 
 /// Decodes one value with the help of a guide.
-pub(super) struct Value<'g, G>(pub(super) &'g mut G);
+pub(super) struct Value<'g, G> {
+    guide: &'g mut G,
+    keys: &'g mut Keys,
+}
 
 impl<'de, G: Guide> DeserializeSeed<'de> for Value<'_, G> {
     type Value = Tree;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        let resume = self.0.enter();
-        let tree = deserializer.deserialize_any(Value(&mut *self.0))?;
-        self.0.leave(resume);
+        let Value { guide, keys } = self;
+        let resume = guide.enter();
+        let tree = deserializer.deserialize_any(Value { guide, keys })?;
+        guide.leave(resume);
         Ok(tree)
     }
 }
 
-impl<G: Guide> Value<'_, G> {
+impl<'g, G: Guide> Value<'g, G> {
+    pub(super) fn new(guide: &'g mut G, keys: &'g mut Keys) -> Self {
+        Self { guide, keys }
+    }
+
+    /// For a value inside this one.
+    fn inner(&mut self) -> Value<'_, G> {
+        Value { guide: self.guide, keys: self.keys }
+    }
+
     fn plain<E: Error>(self, tree: Tree) -> Result<Tree, E> {
-        self.0.scalar().map_err(E::custom)?;
+        self.guide.scalar().map_err(E::custom)?;
         Ok(tree)
     }
 
     fn number<E: Error>(self, value: NumberValue) -> Result<Tree, E> {
-        let text = self.0.number().map_err(E::custom)?.to_owned();
+        let text = self.guide.number().map_err(E::custom)?.to_owned();
         // `serde_json` makes a float of a whole number above 64 bits.
         let value = match (value, text.parse()) {
             (NumberValue::Float(_), Ok(integer)) => NumberValue::Integer(integer),
@@ -132,38 +146,34 @@ impl<'de, G: Guide> Visitor<'de> for Value<'_, G> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        self.visit_string(value.to_owned())
+        self.plain(Tree::from(value))
     }
 
-    fn visit_string<E: Error>(self, value: String) -> Result<Tree, E> {
-        self.plain(Tree::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let end = self.0.open().map_err(A::Error::custom)?;
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Tree, A::Error> {
+        let end = self.guide.open().map_err(A::Error::custom)?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Value(&mut *self.0))? {
+        while let Some(item) = items.next_element_seed(self.inner())? {
             list.push(item);
         }
-        self.0.close(end).map_err(A::Error::custom)?;
+        self.guide.close(end).map_err(A::Error::custom)?;
         list.shrink_to_fit();
         Ok(Tree::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
-        let end = self.0.open().map_err(A::Error::custom)?;
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Tree, A::Error> {
+        let end = self.guide.open().map_err(A::Error::custom)?;
         let mut map = Map::new();
         let mut merges = Vec::new();
-        while let Some(key) = members.next_key_seed(Key)? {
-            let role = self.0.key().map_err(A::Error::custom)?;
-            let value = members.next_value_seed(Value(&mut *self.0))?;
+        while let Some(key) = members.next_key_seed(KeyOf(self.keys))? {
+            let role = self.guide.key().map_err(A::Error::custom)?;
+            let value = members.next_value_seed(self.inner())?;
             match role {
                 KeyRole::Merge => merges.push(value),
-                KeyRole::Member if map.insert(key, value).is_some() => self.0.duplicate(),
+                KeyRole::Member if map.insert(key, value).is_some() => self.guide.duplicate(),
                 KeyRole::Member => {}
             }
         }
-        self.0.close(end).map_err(A::Error::custom)?;
+        self.guide.close(end).map_err(A::Error::custom)?;
         // A document consists of small mappings, and is held as a whole.
         map.shrink_to_fit();
         Ok(Tree::from(if merges.is_empty() { map } else { merged(merges, map) }))
@@ -188,29 +198,25 @@ impl<'de, G: Guide> DeserializeSeed<'de> for Tagged<'_, G> {
 }
 
 /// A key, whatever it is written as: `200` is `"200"`.
-struct Key;
+struct KeyOf<'g>(&'g mut Keys);
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = String;
+impl<'de> DeserializeSeed<'de> for KeyOf<'_> {
+    type Value = Key;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = String;
+impl Visitor<'_> for KeyOf<'_> {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
-        Ok(key.to_owned())
-    }
-
-    fn visit_string<E: Error>(self, key: String) -> Result<String, E> {
-        Ok(key)
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        Ok(self.0.get(key))
     }
 }
 
@@ -225,7 +231,7 @@ fn merged(merges: Vec<Tree>, map: Map) -> Map {
         for source in sources {
             if let Tree::Map(source) = source {
                 for (key, value) in *source {
-                    all.entry(key).or_insert(value);
+                    all.get_or_insert(key, || value);
                 }
             }
         }

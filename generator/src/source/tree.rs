@@ -1,6 +1,6 @@
 //! The value every stage before `lower` works on: order kept, keys unique, numbers whole.
 
-use indexmap::IndexMap;
+use super::map::{Key, Map};
 
 /// A document, or a part of one, as read from YAML or JSON.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,15 +12,12 @@ pub enum Tree {
     /// A number, with the text it was written in.
     Number(Box<Number>),
     /// A string.
-    String(String),
+    String(Box<str>),
     /// A sequence.
     List(Vec<Tree>),
     /// A mapping, in document order. There are many, and most values are none.
     Map(Box<Map>),
 }
-
-/// A mapping with unique keys, in document order.
-pub type Map = IndexMap<String, Tree>;
 
 /// A number that has lost no digit: the text as written, and its value where one fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,9 +43,21 @@ impl From<Map> for Tree {
     }
 }
 
-impl FromIterator<(String, Tree)> for Tree {
-    fn from_iter<I: IntoIterator<Item = (String, Tree)>>(members: I) -> Self {
+impl<K: Into<Key>> FromIterator<(K, Tree)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (K, Tree)>>(members: I) -> Self {
         Map::from_iter(members).into()
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::String(text.into())
     }
 }
 
@@ -101,7 +110,7 @@ impl Tree {
         match self {
             Tree::Bool(value) => Some(value.to_string()),
             Tree::Number(number) => Some(number.text.clone()),
-            Tree::String(text) => Some(text.clone()),
+            Tree::String(text) => Some(text.to_string()),
             Tree::Null | Tree::List(_) | Tree::Map(_) => None,
         }
     }

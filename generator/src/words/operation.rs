@@ -67,7 +67,7 @@ pub(super) fn read(
         }
         let place = root.child(path);
         for (key, operation) in item.as_map().into_iter().flatten() {
-            if operation.as_map().is_some() && METHODS.iter().any(|(method, _)| method == key) {
+            if operation.as_map().is_some() && METHODS.iter().any(|(method, _)| *key == *method) {
                 let place = place.child(key);
                 let words = reader.operation(item, operation, &place, diags);
                 if words != OperationWords::default() {

@@ -8,7 +8,7 @@ use super::grant::{GRANTS, Grant, GrantType, grants};
 use super::scope::Scope;
 use super::value::{Members, Value};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Pointer, Tree};
+use crate::source::{Key, Pointer, Tree};
 
 /// `x-token` of a security scheme.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +93,7 @@ pub enum TokenValue {
 pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> IndexMap<String, Token> {
     let place = Pointer::root().child("components").child("securitySchemes");
     let schemes = scope.tree.at(&place).and_then(Tree::as_map).into_iter().flatten();
-    let token = |(name, scheme): (&String, &Tree)| {
+    let token = |(name, scheme): (&Key, &Tree)| {
         let word = scheme.get("x-token")?;
         let word = Value { tree: word, place: place.child(name).child("x-token") };
         if !carries_tokens(scheme) {
@@ -103,7 +103,7 @@ pub(super) fn read(scope: &Scope, diags: &mut Diagnostics) -> IndexMap<String, T
                 .help("it is ignored; such a scheme is `http` with `bearer`, `oauth2` or `openIdConnect`");
             return None;
         }
-        Some((name.clone(), token(&word, scope, diags)?))
+        Some((name.to_string(), token(&word, scope, diags)?))
     };
     schemes.filter_map(token).collect()
 }

@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{JsonPointer, Template};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, NumberValue, Pointer, Tree};
+use crate::source::{Key, Map, NumberValue, Pointer, Tree};
 
 /// What is done about a word that cannot be read.
 const MEND: &str = "mend the word; nothing is generated";
@@ -70,9 +70,8 @@ impl<'t> Value<'t> {
     /// The entries of a mapping whose keys are free.
     pub(super) fn entries(&self, diags: &mut Diagnostics) -> Vec<(&'t str, Value<'t>)> {
         let entries = self.mapping(diags).into_iter().flatten();
-        let entry = |(key, tree): (&'t String, &'t Tree)| {
-            (key.as_str(), Value { tree, place: self.place.child(key) })
-        };
+        let entry =
+            |(key, tree): (&'t Key, &'t Tree)| (key.as_str(), Value { tree, place: self.place.child(key) });
         entries.map(entry).collect()
     }
 

@@ -141,7 +141,7 @@ fn requests<'t>(item: &Value<'t>) -> Vec<(String, Value<'t>)> {
     let more = Value::member(item.tree, &item.place, "additionalOperations");
     let more = more.iter().flat_map(|more| {
         let entries = more.tree.as_map().into_iter().flatten();
-        entries.map(|(method, tree)| (method.clone(), Value { tree, place: more.place.child(method) }))
+        entries.map(|(method, tree)| (method.to_string(), Value { tree, place: more.place.child(method) }))
     });
     found.extend(more);
     found

@@ -12,7 +12,8 @@ const PRINTED: &str = "//~gap~";
 
 /// Whether a printed line has to be emptied.
 pub(super) fn is_mark(line: &str) -> bool {
-    line.trim_start().trim_end_matches('\n') == PRINTED
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix(PRINTED).is_some_and(|indent| indent.bytes().all(|byte| byte == b' '))
 }
 
 /// Marks where blank lines go inside an `impl`, a trait or a module: between all members but constants and

@@ -124,20 +124,21 @@ fn format_on(threads: usize, files: Vec<TokenFile<'_>>) -> Result<Vec<OutputFile
 
 fn format_file(file: TokenFile<'_>) -> Result<OutputFile, FormatError> {
     let TokenFile { path, header, items } = file;
-    let text = header.lines().map(|line| format!("// {line}").trim_end().to_owned() + "\n").collect();
-    let mut printer = Printer { text, run: None };
+    let header: String =
+        header.lines().map(|line| format!("// {line}").trim_end().to_owned() + "\n").collect();
+    let mut printer =
+        Printer { pieces: Vec::from_iter(Some(header).filter(|text| !text.is_empty())), run: None };
     for tokens in items() {
         if let Err((error, tokens)) = printer.print(tokens) {
             return Err(FormatError { path, message: error.to_string(), tokens });
         }
     }
-    let mut contents = inert(printer.text);
-    contents.shrink_to_fit();
-    Ok(OutputFile { path, contents })
+    Ok(OutputFile { path, contents: inert(printer.pieces.concat()) })
 }
 
 struct Printer {
-    text: String,
+    /// The text so far. One that grew would leave holes of all its sizes behind, and take up to twice its room.
+    pieces: Vec<String>,
     /// What the last item is, if it is on a line.
     run: Option<Discriminant<Item>>,
 }
@@ -150,8 +151,8 @@ impl Printer {
         let parser = |input: ParseStream<'_>| {
             let attributes = input.call(Attribute::parse_inner)?;
             if !attributes.is_empty() {
-                self.separate();
-                self.text.push_str(&unparse(attributes, None));
+                let gap = self.gap();
+                self.pieces.push(gap.to_owned() + &unparse(attributes, None));
             }
             while !input.is_empty() {
                 let before = input.fork();
@@ -168,20 +169,21 @@ impl Printer {
         let kind = discriminant(&item);
         gaps::mark(&mut item);
         let printed = unparse(Vec::new(), Some(item));
-        let is_line = printed.bytes().filter(|byte| *byte == b'\n').count() == 1;
+        let is_line = printed.find('\n').is_some_and(|end| end + 1 == printed.len());
+        let mut piece = String::with_capacity(printed.len() + 1);
         if !is_line || self.run != Some(kind) {
-            self.separate();
+            piece.push_str(self.gap());
         }
         for line in printed.split_inclusive('\n') {
-            self.text.push_str(if gaps::is_mark(line) { "\n" } else { line });
+            piece.push_str(if gaps::is_mark(line) { "\n" } else { line });
         }
+        self.pieces.push(piece);
         self.run = is_line.then_some(kind);
     }
 
-    fn separate(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
+    /// What stands between what is there and what follows.
+    fn gap(&self) -> &'static str {
+        if self.pieces.is_empty() { "" } else { "\n" }
     }
 }
 

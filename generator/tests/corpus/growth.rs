@@ -168,13 +168,14 @@ fn with(mut tree: Tree, addition: &Addition, at: At) -> Tree {
         let mut inner = &mut tree;
         for key in way {
             let Tree::Map(map) = inner else { panic!("{way:?}") };
-            inner = map.entry((*key).to_owned()).or_insert_with(|| Tree::from(Map::new()));
+            inner = map.get_or_insert(*key, || Tree::from(Map::new()));
         }
         let Tree::Map(map) = inner else { panic!("{way:?}") };
-        for (key, value) in more {
-            let position = if at == At::First { 0 } else { map.len() };
-            map.shift_insert(position, key, value);
-        }
+        let own = std::mem::take(&mut **map);
+        **map = match at {
+            At::First => more.into_iter().rev().chain(own).collect(),
+            At::Behind => own.into_iter().chain(more).collect(),
+        };
     };
     add(&["paths"], *parsed(&addition.paths));
     add(&["components", "schemas"], *parsed(&addition.schemas));
@@ -189,7 +190,7 @@ fn addition(api: &Api) -> Addition {
         Origin::Component(name) => Some(name.clone()),
         Origin::Resource { .. } | Origin::Choice { .. } | Origin::Id(_) | Origin::Inline { .. } => None,
     });
-    let (tag, alike) = (Tree::String(tag), swapped(&first.unwrap_or_default()));
+    let (tag, alike) = (Tree::from(tag), swapped(&first.unwrap_or_default()));
     let object = |what: &str| {
         format!(
             r#"{{"type": "object", "properties": {{"id": {{"type": "string"}}, "name": {{"type": "string"}}, "data": {{"type": "object", "properties": {{"{what}": {{"type": "integer"}}}}}}, "status": {{"type": "string", "enum": ["{what}", "other"]}}}}}}"#

@@ -1,8 +1,9 @@
-//! The document in one spelling: the shell as YAML, the schemas a line each.
+//! The document in one spelling: the shell as YAML, the headers and the schemas a line each.
 
-use clientsmith::dialect::Document;
+use clientsmith::dialect::{Document, Header, HeaderValue, Headers};
 use clientsmith::schema::{Additional, Discriminator, Reference, Schema};
-use clientsmith::source::Tree;
+use clientsmith::source::{Pointer, Tree};
+use openapiv3::ReferenceOr;
 
 use super::{Lines, words};
 
@@ -13,10 +14,43 @@ pub(super) fn text(document: &Document) -> String {
         Err(error) => lines.add(0, &[&format!("# the shell cannot be shown as YAML: {error}")]),
     }
     lines.gap();
+    headers(&mut lines, &document.headers);
     for (pointer, schema) in document.schemas.iter() {
         add(&mut lines, 0, &pointer.to_string(), schema);
     }
     lines.0
+}
+
+fn headers(lines: &mut Lines, headers: &Headers) {
+    let components = Pointer::root().child("components");
+    let of = headers.of.iter().flat_map(|(at, own)| own.iter().map(move |(name, header)| (at, name, header)));
+    let all = headers.components.iter().map(|(name, header)| (&components, name, header)).chain(of);
+    let mut all: Vec<_> =
+        all.map(|(at, name, header)| (at.child("headers").child(name).to_string(), header)).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (place, header) in &all {
+        let said = match header {
+            ReferenceOr::Reference { reference } => format!("$ref {reference:?}"),
+            ReferenceOr::Item(header) => header_text(header),
+        };
+        lines.add(0, &[&format!("{place}:"), &said]);
+    }
+    if !all.is_empty() {
+        lines.gap();
+    }
+}
+
+fn header_text(header: &Header) -> String {
+    let Header { description, required, deprecated, value } = header;
+    let value = match value {
+        HeaderValue::Schema { exploded: false } => "schema".to_owned(),
+        HeaderValue::Schema { exploded: true } => "schema, exploded".to_owned(),
+        HeaderValue::Content(media_types) => format!("content {media_types:?}"),
+    };
+    let required = if *required { ", required" } else { "" };
+    let deprecated = if *deprecated { ", deprecated" } else { "" };
+    let description = description.as_ref().map(|text| format!(", description {text:?}")).unwrap_or_default();
+    format!("{value}{required}{deprecated}{description}")
 }
 
 fn shell(document: &Document) -> Result<String, serde_yaml::Error> {

@@ -1,6 +1,6 @@
 //! What follows from the model, type by type.
 
-use clientsmith::analyze::{Direction, Facts};
+use clientsmith::analyze::{Direction, Facts, Hint};
 use clientsmith::model::{Api, Operation, TypeId};
 
 use super::{Lines, words};
@@ -15,7 +15,7 @@ pub(super) fn text(api: &Api, facts: &Facts) -> String {
 
 fn add(lines: &mut Lines, api: &Api, facts: &Facts, id: TypeId) {
     let name = format!("type #{}:", id.index());
-    let hint = facts.hint(id).map(|hint| {
+    let hint = Hint::of(&api.type_def(id).origin).map(|hint| {
         let words = [hint.stem.as_slice(), hint.words.as_slice()].concat();
         format!("hint {:?}", words.join(" "))
     });

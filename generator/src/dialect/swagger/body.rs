@@ -114,8 +114,8 @@ impl<'a> Upgrade<'a> {
             }
             let required = fields.iter().filter(|field| is_required(field));
             let required: Vec<Tree> =
-                required.filter_map(|(tree, _)| tree.get("name")?.scalar_text()).map(Tree::String).collect();
-            let mut schema = Map::from_iter([("type".to_owned(), Tree::String("object".to_owned()))]);
+                required.filter_map(|(tree, _)| tree.get("name")?.scalar_text()).map(Tree::from).collect();
+            let mut schema = Map::from_iter([("type".to_owned(), Tree::from("object"))]);
             schema.insert("properties".to_owned(), Tree::from(properties));
             if !required.is_empty() {
                 schema.insert("required".to_owned(), Tree::List(required));
@@ -136,9 +136,9 @@ impl<'a> Upgrade<'a> {
         let mut schema = self.value_schema(map, from, to);
         if let Tree::Map(schema) = &mut schema {
             for (key, value) in map.iter().filter(|(key, _)| *key == "description" || is_extension(key)) {
-                schema.entry(key.clone()).or_insert_with(|| value.clone());
+                schema.get_or_insert(key.clone(), || value.clone());
             }
-            schema.shift_remove("x-nullable");
+            schema.remove("x-nullable");
         }
         schema
     }
@@ -168,7 +168,7 @@ impl<'a> Upgrade<'a> {
                 ("form", false)
             }
         };
-        let style = ("style".to_owned(), Tree::String(style.to_owned()));
+        let style = ("style".to_owned(), Tree::from(style));
         Some(Tree::from_iter([style, ("explode".to_owned(), Tree::Bool(explode))]))
     }
 

@@ -53,7 +53,7 @@ impl<'a> Upgrade<'a> {
         const OF_3_0: [&str; 4] = ["openapi", "components", "servers", "webhooks"];
         let here = Pointer::root();
         let mut document = Map::new();
-        document.insert("openapi".to_owned(), Tree::String("3.0.3".to_owned()));
+        document.insert("openapi".to_owned(), Tree::from("3.0.3"));
         self.mark(&here.child("swagger"), &here.child("openapi"));
         if let Some(servers) = self.servers(root.get("schemes"), &here) {
             document.insert("servers".to_owned(), servers);
@@ -141,7 +141,7 @@ impl<'a> Upgrade<'a> {
                     && let Some(place) =
                         Pointer::from_reference(text).and_then(|target| self.relocated(&target))
                 {
-                    *text = place.to_reference();
+                    *text = place.to_reference().into();
                 }
                 map.values_mut().for_each(|value| self.relocate(value));
             }

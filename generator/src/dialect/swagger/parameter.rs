@@ -70,7 +70,7 @@ impl Upgrade<'_> {
         self.mark(from, to);
         let Tree::Map(map) = tree else { return tree.clone() };
         if let Some(text) = map.get("$ref").and_then(Tree::as_str) {
-            return Tree::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]);
+            return Tree::from_iter([("$ref".to_owned(), Tree::from(reference(text)))]);
         }
         let is_own = |key: &str| !OF_SCHEMAS.contains(&key) && key != "collectionFormat" && key != "schema";
         let own = map.iter().filter(|(key, _)| is_own(key));
@@ -90,7 +90,7 @@ impl Upgrade<'_> {
                     ("simple", false)
                 }
             };
-            parameter.insert("style".to_owned(), Tree::String(style.to_owned()));
+            parameter.insert("style".to_owned(), Tree::from(style));
             parameter.insert("explode".to_owned(), Tree::Bool(explode));
             self.mark(&from.child("collectionFormat"), &to.child("style"));
         }

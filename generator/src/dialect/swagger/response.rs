@@ -3,7 +3,7 @@
 use super::schema::reference;
 use super::{Upgrade, is_extension, texts};
 use crate::diag::Code;
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Key, Map, Pointer, Tree};
 
 impl<'a> Upgrade<'a> {
     /// An answer; `produces` are the media types of those of its operation, or of all.
@@ -17,7 +17,7 @@ impl<'a> Upgrade<'a> {
         self.mark(from, to);
         let Tree::Map(map) = tree else { return tree.clone() };
         if let Some(text) = map.get("$ref").and_then(Tree::as_str) {
-            return Tree::from_iter([("$ref".to_owned(), Tree::String(reference(text)))]);
+            return Tree::from_iter([("$ref".to_owned(), Tree::from(reference(text)))]);
         }
         let mut response = Map::new();
         for (key, value) in map.iter() {
@@ -25,7 +25,7 @@ impl<'a> Upgrade<'a> {
                 ("schema" | "examples", _) => {}
                 ("headers", Tree::Map(headers)) => {
                     let (from, to) = (from.child(key), to.child(key));
-                    let header = |(name, header): (&String, &Tree)| {
+                    let header = |(name, header): (&Key, &Tree)| {
                         (name.clone(), self.header(header, &from.child(name), &to.child(name)))
                     };
                     let headers = headers.iter().map(header).collect();

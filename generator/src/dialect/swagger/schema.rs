@@ -1,7 +1,7 @@
 //! Schemas: JSON Schema with words of 2.0's own.
 
 use super::Upgrade;
-use crate::source::{Map, Pointer, Tree};
+use crate::source::{Key, Map, Pointer, Tree};
 
 impl Upgrade<'_> {
     /// The schema that stands at `from`, for `to`.
@@ -17,9 +17,9 @@ impl Upgrade<'_> {
         for (key, value) in map.iter() {
             let (from, to) = (from.child(key), to.child(key));
             let value = match (key.as_str(), value) {
-                ("$ref", Tree::String(text)) => Tree::String(reference(text)),
+                ("$ref", Tree::String(text)) => Tree::from(reference(text)),
                 ("properties" | "definitions" | "patternProperties", Tree::Map(entries)) => {
-                    let entry = |(name, value): (&String, &Tree)| {
+                    let entry = |(name, value): (&Key, &Tree)| {
                         (name.clone(), self.schema_inside(value, &from.child(name), &to.child(name)))
                     };
                     entries.iter().map(entry).collect()
@@ -37,9 +37,9 @@ impl Upgrade<'_> {
                     schema.insert("nullable".to_owned(), value.clone());
                     continue;
                 }
-                ("type", Tree::String(text)) if text == "file" => {
-                    schema.insert("format".to_owned(), Tree::String("binary".to_owned()));
-                    Tree::String("string".to_owned())
+                ("type", Tree::String(text)) if **text == *"file" => {
+                    schema.insert("format".to_owned(), Tree::from("binary"));
+                    Tree::from("string")
                 }
                 ("format", _) if schema.contains_key("format") => continue,
                 ("collectionFormat", value) => {

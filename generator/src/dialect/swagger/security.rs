@@ -11,8 +11,8 @@ impl Upgrade<'_> {
         match map.get("type").and_then(Tree::as_str) {
             Some("basic") => {
                 let mut scheme = map.clone();
-                scheme.insert("type".to_owned(), Tree::String("http".to_owned()));
-                scheme.insert("scheme".to_owned(), Tree::String("basic".to_owned()));
+                scheme.insert("type".to_owned(), Tree::from("http"));
+                scheme.insert("scheme".to_owned(), Tree::from("basic"));
                 Tree::Map(scheme)
             }
             Some("oauth2") => self.flows(map, from, to),
@@ -36,12 +36,12 @@ impl Upgrade<'_> {
                     .help("write one of implicit, password, application, accessCode; nothing is generated");
                 // Nothing is generated; what stands here is not looked at any more.
                 return Tree::from_iter([
-                    ("type".to_owned(), Tree::String("http".to_owned())),
-                    ("scheme".to_owned(), Tree::String("bearer".to_owned())),
+                    ("type".to_owned(), Tree::from("http")),
+                    ("scheme".to_owned(), Tree::from("bearer")),
                 ]);
             }
         };
-        let mut scheme = Map::from_iter([("type".to_owned(), Tree::String("oauth2".to_owned()))]);
+        let mut scheme = Map::from_iter([("type".to_owned(), Tree::from("oauth2"))]);
         let mut grant = Map::from_iter([("scopes".to_owned(), Tree::from(Map::new()))]);
         for (key, value) in map {
             match key.as_str() {

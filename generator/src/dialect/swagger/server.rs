@@ -42,5 +42,5 @@ impl Upgrade<'_> {
 }
 
 fn server(url: String) -> Tree {
-    Tree::from_iter([("url".to_owned(), Tree::String(url))])
+    Tree::from_iter([("url".to_owned(), Tree::from(url))])
 }

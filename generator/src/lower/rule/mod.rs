@@ -161,6 +161,7 @@ impl<'d> Lowering<'d> {
             all.extend(schema.is_nullable().then(|| vec![Rule::Kind(vec![JsonKind::Null])]));
             rules.push(Rule::Any(all));
         }
+        rules.shrink_to_fit();
         rules
     }
 
@@ -177,6 +178,7 @@ impl<'d> Lowering<'d> {
                 first => Rule::Rest(first, of),
             }));
         }
+        rules.shrink_to_fit();
         rules
     }
 
@@ -252,6 +254,7 @@ pub(super) fn restrictions(schema: &Schema) -> Vec<Restriction> {
     all.extend(compares(most, Comparison::AtMost, Comparison::LessThan));
     all.extend(multiple_of.map(Restriction::MultipleOf));
     all.extend(pattern.clone().map(Restriction::Pattern));
+    all.shrink_to_fit();
     all
 }
 

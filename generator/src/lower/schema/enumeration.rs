@@ -11,7 +11,7 @@ use crate::source::{NumberValue, Tree};
 /// The one string a schema allows.
 pub(in crate::lower) fn constant(schema: &Schema) -> Option<String> {
     match schema.enumeration.as_slice() {
-        [Tree::String(text)] if schema.words.extensible.is_empty() => Some(text.clone()),
+        [Tree::String(text)] if schema.words.extensible.is_empty() => Some(text.to_string()),
         _ => None,
     }
 }

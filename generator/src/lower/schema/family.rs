@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::{Here, Lowered, Lowering, all_of::wrapped, docs, enumeration};
 use crate::dialect::Document;
-use crate::lower::component_place;
 use crate::model::{Membership, Shape, Step, Tag, Type, Union, Variant};
 use crate::resolve;
 use crate::schema::{Discriminator, Schema};
@@ -24,8 +23,7 @@ impl<'d> Families<'d> {
     /// The families of a document; `end` leads from a schema to what its `$ref`s stand for.
     pub(in crate::lower) fn new(document: &'d Document, end: impl Fn(&'d Schema) -> &'d Schema) -> Self {
         let mut children: HashMap<&'d Pointer, Vec<&'d Schema>> = HashMap::new();
-        let names = document.shell.components.iter().flat_map(|components| components.schemas.keys());
-        for schema in names.filter_map(|name| document.schemas.get(&component_place(name))) {
+        for (_, schema) in document.schemas.components() {
             for part in schema.all_of.iter().filter(|part| part.reference.is_some()) {
                 let known = children.entry(&end(part).pointer).or_default();
                 if !known.iter().any(|child| child.pointer == schema.pointer) {

@@ -18,6 +18,7 @@ pub(in crate::lower) use here::Here;
 use crate::diag::Code;
 use crate::model::{
     Docs, Foreign, ForeignId, Id, MembersBy, Object, Origin, Scalar, Shape, Step, Type, TypeId, Untyped,
+    Values,
 };
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::{Pointer, to_json};
@@ -328,13 +329,16 @@ fn is_bare(schema: &Schema) -> bool {
 pub(super) fn docs(schema: &Schema) -> Docs {
     // With a `prefix` these are not all items.
     let items = schema.items.as_deref().filter(|_| schema.prefix.is_empty());
+    let values = Values {
+        restrictions: rule::restrictions(schema),
+        of_items: items.map(rule::restrictions).unwrap_or_default(),
+        default: default(schema),
+    };
     Docs {
         summary: schema.title.clone(),
         description: schema.description.clone(),
         deprecated: schema.deprecated,
-        restrictions: rule::restrictions(schema),
-        of_items: items.map(rule::restrictions).unwrap_or_default(),
-        default: default(schema),
+        values: (values != Values::default()).then(|| Box::new(values)),
     }
 }
 

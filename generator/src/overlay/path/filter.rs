@@ -118,7 +118,7 @@ impl Parser<'_> {
     fn term(&mut self) -> Parsed<Term> {
         match self.peek() {
             Some('$' | '@') => self.query().map(Term::Query),
-            Some('\'' | '"') => Ok(Term::Operand(Operand::Literal(Tree::String(self.string()?)))),
+            Some('\'' | '"') => Ok(Term::Operand(Operand::Literal(Tree::from(self.string()?)))),
             Some('-' | '0'..='9') => self.number().map(Operand::Literal).map(Term::Operand),
             Some('a'..='z') => self.word(),
             _ => Err(self.expected("`@`, `$`, a value or a function")),

@@ -139,9 +139,7 @@ impl<'t> Walk<'t, '_> {
             self.budget.spend(1)?;
             match selector {
                 Selector::Name(name) => {
-                    if let Some((name, value)) =
-                        node.value.as_map().and_then(|map| map.get_key_value(name.as_str()))
-                    {
+                    if let Some(value) = node.value.get(name) {
                         found.push(self.node(node.place, Step::Key(name), value)?);
                     }
                 }

@@ -94,7 +94,7 @@ paths:
     #[test]
     fn every_string_reads_back() {
         for text in ODD {
-            let string = Tree::String((*text).to_owned());
+            let string = Tree::from(*text);
             check_round_trip(&string);
             check_round_trip(&Tree::List(vec![string.clone(), Tree::List(vec![string.clone()])]));
             let map = Tree::from_iter([((*text).to_owned(), string.clone()), ("k".to_owned(), string)]);
@@ -132,7 +132,7 @@ paths:
 
     #[test]
     fn nothing_is_printed_that_a_terminal_acts_on() {
-        let tree = Tree::String("a\u{1b}[2J\u{202e}\u{85}\u{e0041}\u{0}".to_owned());
+        let tree = Tree::from("a\u{1b}[2J\u{202e}\u{85}\u{e0041}\u{0}");
         for text in [to_yaml(&tree), to_json(&tree)] {
             assert!(text.trim_end().is_ascii() && !text.trim_end().contains(char::is_control), "{text:?}");
         }
