@@ -132,6 +132,7 @@ pub(super) const ACCESSORS: &[&str] = &[
     "log_in_device",
     "new",
     "revoke_token",
+    "start_consent",
     "start_device_login",
 ];
 
@@ -185,4 +186,31 @@ pub(super) fn is_keyword(name: &str) -> bool {
 /// Whether a crate cannot be called `name`: it is a keyword, or a crate that Rust brings along.
 pub(super) fn is_crate(name: &str) -> bool {
     is_keyword(name) || ["alloc", "core", "proc_macro", "std", "test"].contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ACCESSORS;
+
+    #[test]
+    fn what_a_client_can_do_is_the_name_of_no_group() {
+        let mut found = Vec::new();
+        for (path, text) in clientsmith_runtime::FILES {
+            let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            for item in file.items {
+                let syn::Item::Impl(known) = item else { continue };
+                let is_client = matches!(&*known.self_ty, syn::Type::Path(of) if of.path.is_ident("Client"));
+                if known.trait_.is_none() && is_client {
+                    found.extend(known.items.into_iter().filter_map(|item| match item {
+                        syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                        _ => None,
+                    }));
+                }
+            }
+        }
+        assert!(found.len() > 3, "{found:?}");
+        for name in found {
+            assert!(ACCESSORS.contains(&name.as_str()), "`{name}` is a method of `Client`");
+        }
+    }
 }

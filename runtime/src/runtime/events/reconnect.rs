@@ -90,7 +90,7 @@ impl<S, T, E> Connections<'_, S, T, E> {
         self.failures += 1;
         let goes_on = self.failures <= self.reconnect.attempts;
         let pause = retry.unwrap_or(self.reconnect.pause).min(self.reconnect.longest_pause);
-        let wait = time::pause(self.request.client.waiting(), pause);
+        let wait = time::pause(self.request.client.0.waiting(), pause);
         self.state = if goes_on { State::Waiting(Box::pin(wait)) } else { State::Ended };
         goes_on
     }
