@@ -181,6 +181,11 @@ async fn what_is_in_a_part_is_given_by_the_names_of_both() {
     // A whole part is sent as it is.
     let whole = ["pictures", "upload", "--part", "picture=x", "--part", "more=--c--"];
     assert_eq!(typed(&sent(&whole).await)[1], ("multipart/mixed".to_owned(), "--c--".to_owned()));
+    let both = refused(&[&whole[..], &["--part", "more.note=a"]].concat()).await;
+    assert!(both.err.contains("'more' and 'more.note' cannot both be given"), "{both:?}");
+    // A name with a dot of its own is that part's.
+    let dotted = sent(&["pictures", "upload", "--part", "picture=x", "--part", "more.of=y"]).await;
+    assert_eq!(typed(&dotted)[1], ("text/plain".to_owned(), "y".to_owned()));
 }
 
 #[tokio::test]

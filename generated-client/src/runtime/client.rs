@@ -21,7 +21,7 @@ use super::{BoxFuture, header};
 
 /// A client of the API. Cheap to clone; clones share connections.
 #[derive(Clone)]
-pub struct Client(Arc<Settings>);
+pub struct Client(pub(super) Arc<Settings>);
 
 /// What a [`ClientBuilder`](super::ClientBuilder) has made out.
 pub(super) struct Settings {
@@ -69,20 +69,23 @@ impl Client {
     pub fn base_url(&self) -> &str {
         self.0.destination.base().map_or("", BaseUrl::as_str)
     }
+}
 
+/// What the rest of the runtime knows of a client. A method of [`Client`] would take its name from the groups of an API.
+impl Settings {
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn base(&self) -> Option<&BaseUrl> {
-        self.0.destination.base()
+        self.destination.base()
     }
 
     /// Where calls go.
     pub(super) fn destination(&self) -> &Destination {
-        &self.0.destination
+        &self.destination
     }
 
     /// The headers every request gets unless it has its own.
     pub(super) fn headers(&self) -> &HeaderMap {
-        &self.0.headers
+        &self.headers
     }
 
     /// The credentials for an operation; see `Operation::security`.
@@ -94,13 +97,13 @@ impl Client {
     }
 
     fn credential(&self, scheme: &str) -> Option<&Placed> {
-        self.0.credentials.iter().find(|(name, _)| *name == scheme).map(|(_, placed)| placed)
+        self.credentials.iter().find(|(name, _)| *name == scheme).map(|(_, placed)| placed)
     }
 
     /// Those who are asked for credentials.
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn authorizers(&self) -> impl Iterator<Item = &dyn Authorizer> {
-        self.0.credentials.iter().filter_map(|(_, placed)| match placed {
+        self.credentials.iter().filter_map(|(_, placed)| match placed {
             Placed::Asked(_, authorizer) => Some(&**authorizer),
             Placed::Header(..) | Placed::Query(..) | Placed::Cookie(..) | Placed::Certificate => None,
         })
@@ -108,47 +111,47 @@ impl Client {
 
     /// When calls are made again, unless they say otherwise.
     pub(super) fn retry(&self) -> Retry {
-        self.0.retry
+        self.retry
     }
 
     pub(super) fn budget(&self) -> &Budget {
-        &self.0.budget
+        &self.budget
     }
 
     /// What checks requests before they are sent, if they are to be checked.
     pub(super) fn check(&self) -> Option<Check> {
-        self.0.check
+        self.check
     }
 
     /// The header by which a server knows a request that it has acted on before.
     pub(super) fn idempotency_header(&self) -> &'static str {
-        self.0.idempotency_header
+        self.idempotency_header
     }
 
     /// Whether a request with these headers has a key by which the server knows it.
     pub(super) fn is_keyed(&self, headers: &HeaderMap) -> bool {
-        let name = self.0.idempotency_name.as_ref();
+        let name = self.idempotency_name.as_ref();
         name.and_then(|name| headers.get(name)).is_some_and(|key| !key.is_empty())
     }
 
     pub(super) fn max_body_size(&self) -> u64 {
-        self.0.max_body_size
+        self.max_body_size
     }
 
     /// The address of the server that stands in for those of absolute token endpoints.
     #[allow(dead_code, reason = "a client may be without tokens")]
     pub(super) fn stand_in(&self) -> Option<&str> {
-        self.0.stand_in.as_deref()
+        self.stand_in.as_deref()
     }
 
     /// The longest time for each try; `None` leaves it to the transport.
     pub(super) fn timeout(&self) -> Option<Duration> {
-        self.0.timeout
+        self.timeout
     }
 
     /// How calls wait.
     pub(super) fn waiting(&self) -> Waiting {
-        self.0.carrier.transport().waiting()
+        self.carrier.transport().waiting()
     }
 
     /// Sends a request once, through all middleware; `None` if its address is none for others than the HTTP client.
@@ -158,11 +161,11 @@ impl Client {
         operation: Option<&'static Operation>,
         number: u32,
     ) -> Option<BoxFuture<'_, Result<HttpResponse, TransportError>>> {
-        match &self.0.carrier {
-            Carrier::Direct(client) if self.0.middleware.is_empty() => Some(client.take(parcel)),
+        match &self.carrier {
+            Carrier::Direct(client) if self.middleware.is_empty() => Some(client.take(parcel)),
             carrier => {
                 let request = parcel.into_request(operation, number)?;
-                Some(Next::new(&self.0.middleware, carrier.transport()).run(request))
+                Some(Next::new(&self.middleware, carrier.transport()).run(request))
             }
         }
     }

@@ -60,7 +60,7 @@ impl Call<'_> {
                 Ok(answer.buffered(self.max_body_size).await?)
             };
             let whole = pin!(trace::call(self.operation, whole));
-            let answer = time::until(self.client.waiting(), ends, whole).await;
+            let answer = time::until(self.client.0.waiting(), ends, whole).await;
             answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
         }
     }
@@ -70,7 +70,7 @@ impl Call<'_> {
         async move {
             let ends = self.retry.ends();
             let head = pin!(trace::call(self.operation, self.tries(ends, Wanted::Head)));
-            let answer = time::until(self.client.waiting(), ends, head).await;
+            let answer = time::until(self.client.0.waiting(), ends, head).await;
             answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
         }
     }
@@ -78,13 +78,13 @@ impl Call<'_> {
 
 impl Call<'_> {
     async fn tries(&self, ends: Option<Instant>, wanted: Wanted) -> Result<Streamed, Failure> {
-        let mut tries = Tries::new(self.retry, self.twice, self.client.budget(), ends);
+        let mut tries = Tries::new(self.retry, self.twice, self.client.0.budget(), ends);
         let mut replayed = false;
         let mut number = 0;
         loop {
             let authorization = self.authorization().await?;
             let parcel = self.parcel(authorization.as_ref(), self.time_limit(ends, wanted)?)?;
-            let sending = self.client.send(parcel, self.operation, number);
+            let sending = self.client.0.send(parcel, self.operation, number);
             let sending = sending.ok_or_else(|| self.unfit_address())?;
             let outcome = trace::attempt(self, number, sending).await;
             let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
@@ -103,7 +103,7 @@ impl Call<'_> {
                 Box::pin(answer.discard()).await;
             }
             if let Some(wait) = wait {
-                time::pause(self.client.waiting(), wait).await;
+                time::pause(self.client.0.waiting(), wait).await;
             }
         }
     }
@@ -117,8 +117,8 @@ impl Call<'_> {
 
     /// How long one try may take. What cannot be cut off at the deadline is told to end by then.
     fn time_limit(&self, ends: Option<Instant>, wanted: Wanted) -> Result<Option<TimeLimit>, TransportError> {
-        let mut limit = self.timeout.or_else(|| self.client.timeout());
-        if let (Some(ends), Waiting::Thread) = (ends, self.client.waiting()) {
+        let mut limit = self.timeout.or_else(|| self.client.0.timeout());
+        if let (Some(ends), Waiting::Thread) = (ends, self.client.0.waiting()) {
             let left = ends.saturating_duration_since(time::now());
             if left.is_zero() {
                 return Err(TransportError::deadline());

@@ -14,11 +14,11 @@ impl<'a> Request<'a> {
     /// Adds the credentials and the client's headers, and makes the address.
     pub(super) fn finish(mut self) -> Result<Call<'a>, BuildError> {
         let client = self.client;
-        if let (None, Some(check)) = (&self.error, client.check()) {
+        if let (None, Some(check)) = (&self.error, client.0.check()) {
             check(&self)?;
         }
         let authorizer = self.add_credentials();
-        for (name, value) in client.headers() {
+        for (name, value) in client.0.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         self.join_cookies();
@@ -27,12 +27,12 @@ impl<'a> Request<'a> {
         }
         let operation = self.operation;
         let path = self.slots.fill(operation.path)?;
-        let base = client.destination().of(self.servers)?;
+        let base = client.0.destination().of(self.servers)?;
         let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
-        let retry = self.retry.unwrap_or_else(|| client.retry());
+        let retry = self.retry.unwrap_or_else(|| client.0.retry());
         let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(operation.method))
-            || client.is_keyed(&self.headers);
+            || client.0.is_keyed(&self.headers);
         Ok(Call {
             client,
             operation: Some(operation),
@@ -44,7 +44,7 @@ impl<'a> Request<'a> {
             authorizer,
             retry,
             twice: if harmless { Twice::Harmless } else { Twice::Harmful },
-            max_body_size: client.max_body_size(),
+            max_body_size: client.0.max_body_size(),
         })
     }
 
@@ -53,7 +53,7 @@ impl<'a> Request<'a> {
     /// A header that the caller set for this request goes before the client's credential.
     fn add_credentials(&mut self) -> Option<(HeaderName, &'a dyn Authorizer)> {
         let mut authorizer = None;
-        for placed in self.client.credentials(self.operation.security) {
+        for placed in self.client.0.credentials(self.operation.security) {
             match placed {
                 Placed::Header(name, value) => _ = self.headers.entry(name).or_insert_with(|| value.clone()),
                 Placed::Query(name, secret) => self.query.replace(name, secret.expose_secret()),

@@ -210,7 +210,7 @@ impl<'a> Request<'a> {
     /// Sets the header by which the server knows a request that it has acted on before, so that this one can be made again
     /// whatever its method. An empty key is an error, since it tells nothing apart.
     pub fn idempotency_key(&mut self, key: &str) {
-        let name = self.client.idempotency_header();
+        let name = self.client.0.idempotency_header();
         if key.is_empty() {
             self.refuse(BuildError::Header { name: name.to_owned(), reason: "it is empty" });
         }

@@ -12,14 +12,14 @@ pub(super) struct Values {
 impl Request<'_> {
     /// Keeps what the body was written from.
     pub(super) fn keep_body(&mut self, value: impl FnOnce() -> Json) {
-        if self.client.check().is_some() {
+        if self.client.0.check().is_some() {
             self.values.get_or_insert_default().body = Some(value());
         }
     }
 
     /// Keeps what a parameter was written from, in place of what was kept before.
     pub(super) fn keep_parameter(&mut self, place: Place, name: &'static str, value: impl FnOnce() -> Json) {
-        if self.client.check().is_some() {
+        if self.client.0.check().is_some() {
             let kept = &mut self.values.get_or_insert_default().parameters;
             kept.retain(|known| (known.0, known.1) != (place, name));
             let value = value();

@@ -26,7 +26,7 @@ impl Reader<'_> {
             let has_names = essence.starts_with("multipart/") || essence.contains("x-www-form-urlencoded");
             match media.get("encoding") {
                 Some(said) if has_names => _ = value.insert(words::ENCODING.to_owned(), plain(said)),
-                Some(_) => self.without_meaning("encoding", media_type, &place),
+                Some(_) => self.without_meaning("encoding", &format!("`{media_type}`"), &place),
                 None => {}
             }
             self.positional(media, &place, &mut value);
@@ -44,16 +44,16 @@ impl Reader<'_> {
         {
             match media.get(key) {
                 Some(said) if has_parts => _ = value.insert(word.to_owned(), plain(said)),
-                Some(_) => self.without_meaning(key, &media_type, place),
+                Some(_) => self.without_meaning(key, &format!("`{media_type}`"), place),
                 None => {}
             }
         }
     }
 
-    fn without_meaning(&mut self, key: &str, media_type: &str, place: &Pointer) {
+    pub(super) fn without_meaning(&mut self, key: &str, what: &str, place: &Pointer) {
         self.diags
             .warn(Code::UnsupportedEncoding, &place.child(key))
-            .message(format!("`{key}` has no meaning for `{media_type}`"))
+            .message(format!("`{key}` has no meaning for {what}"))
             .help("it is ignored; it is for `multipart` and `application/x-www-form-urlencoded`");
     }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::shell::Reader;
+use super::words;
 use crate::source::{Map, Pointer, Tree};
 
 /// The headers of a document.
@@ -77,6 +78,11 @@ impl Reader<'_> {
         } else {
             let content = map.get("content").map(|content| self.content(content, &at.child("content")));
             let media_types = content.as_ref().and_then(|content| content.as_object()).into_iter().flatten();
+            for (media_type, media) in media_types.clone() {
+                if media.get(words::ENCODING).is_some() {
+                    self.without_meaning("encoding", "a header", &at.child("content").child(media_type));
+                }
+            }
             HeaderValue::Content(media_types.map(|(media_type, _)| media_type.clone()).collect())
         };
         if let Some(reference) = self.header_text(map, "$ref", at) {

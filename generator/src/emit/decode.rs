@@ -138,7 +138,7 @@ fn read(plan: &Plan<'_>, content: &Content, names: &OperationNames, method: &Htt
             let fields = form::fields(plan, &known.ty, &known.fields);
             let way =
                 if *method == HttpMethod::Get { quote!(decode_form) } else { quote!(decode_form_or_empty) };
-            quote!(response.#way(&#fields))
+            quote!(response.#way(#fields))
         }
         Content::Text => quote!(response.text_body()),
         Content::Bytes => quote!(response.bytes_body()),
@@ -184,7 +184,7 @@ fn error_arm(plan: &Plan<'_>, case: &Case<'_>, error: &TypeName) -> TokenStream 
             }
             Content::Form(known) => {
                 let fields = form::fields(plan, &known.ty, &known.fields);
-                return quote!(response.api_error_form(&#fields, #error::#variant));
+                return quote!(response.api_error_form(#fields, #error::#variant));
             }
             Content::Json(_) => quote!(api_error),
             Content::Text => quote!(api_error_text),

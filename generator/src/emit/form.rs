@@ -1,7 +1,7 @@
 //! How the fields of a form that is an answer are read.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{Plan, option, ty, xml};
 use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryStyle, Shape, Type};
@@ -9,37 +9,64 @@ use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryS
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
 
+/// What the fields are that stand in brackets: a static for each type, since types may hold themselves and each other.
+#[derive(Default)]
+struct Deep<'p> {
+    types: Vec<&'p Type>,
+    statics: Vec<TokenStream>,
+}
+
 /// ```text
-/// runtime::pairs::Fields {
+/// &runtime::pairs::Fields {
 ///     known: &[("id", runtime::pairs::Shape::Value), ("tags", runtime::pairs::Shape::List(&runtime::pairs::Shape::Text))],
 ///     others: None,
 /// }
 /// ```
 pub(super) fn fields(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> TokenStream {
-    let style = |name: &str| styles.iter().find(|(known, _)| known == name).map(|(_, style)| style);
-    object(plan, body, |name, of| shape(plan, of, style(name)))
+    let (statics, own) = described(plan, body, styles);
+    if statics.is_empty() { quote!(&#own) } else { quote!({ #statics &FIELDS }) }
 }
 
-/// The fields that the members of an object are; any others are in no style.
+/// The fields, or the statics they are described by, the last of which is `FIELDS`.
+fn described(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> (TokenStream, TokenStream) {
+    let mut deep = Deep::default();
+    let style = |name: &str| styles.iter().find(|(known, _)| known == name).map(|(_, style)| style);
+    let more: Vec<&str> = styles.iter().map(|(name, _)| name.as_str()).collect();
+    let shape = |name: Option<&str>, of| shape(plan, of, name.and_then(style), &mut deep);
+    let own = object(plan, body, &more, shape);
+    let Deep { statics, .. } = deep;
+    if statics.is_empty() {
+        return (TokenStream::new(), own);
+    }
+    (quote!(#(#statics)* static FIELDS: runtime::pairs::Fields = #own;), own)
+}
+
+/// The fields that the members of an object are, and those `more` that it may have besides; any others have no name.
 fn object<'p>(
     plan: &Plan<'p>,
     of: &'p Type,
-    mut shape: impl FnMut(&str, &'p Type) -> TokenStream,
+    more: &[&str],
+    mut shape: impl FnMut(Option<&str>, &'p Type) -> TokenStream,
 ) -> TokenStream {
-    let (known, others) = match composite(plan, of) {
-        Some(Composite::Object(object)) => {
-            let members = object.members.iter();
-            let known = members.map(|member| (member.name.as_str(), shape(&member.name, &member.ty)));
-            (known.collect::<Vec<_>>(), object.additional.as_ref())
-        }
-        Some(Composite::Map(inner)) => (Vec::new(), Some(inner)),
-        Some(Composite::List(_)) | None => (Vec::new(), None),
+    let (members, additional) = match composite(plan, of) {
+        Some(Composite::Object(object)) => (object.members.as_slice(), object.additional.as_ref()),
+        Some(Composite::Map(inner)) => (&[][..], Some(inner)),
+        Some(Composite::List(_)) | None => (&[][..], None),
     };
-    let others = option(others.map(|of| {
-        let shape = shape("", of);
+    let is_member = |name: &str| members.iter().any(|member| member.name == name);
+    let more = more.iter().copied().filter(|name| !is_member(name));
+    let more = additional.into_iter().flat_map(|ty| more.clone().map(move |name| (name, ty)));
+    let all = members.iter().map(|member| (member.name.as_str(), &member.ty)).chain(more);
+    let known: Vec<TokenStream> = all
+        .map(|(name, ty)| {
+            let shape = shape(Some(name), ty);
+            quote!((#name, runtime::pairs::Shape::#shape))
+        })
+        .collect();
+    let others = option(additional.map(|of| {
+        let shape = shape(None, of);
         quote!(runtime::pairs::Shape::#shape)
     }));
-    let known = known.iter().map(|(name, shape)| quote!((#name, runtime::pairs::Shape::#shape)));
     quote!(runtime::pairs::Fields { known: &[#(#known),*], others: #others })
 }
 
@@ -52,20 +79,43 @@ enum Composite<'p> {
 
 /// What a type that may be null is otherwise.
 fn composite<'p>(plan: &Plan<'p>, of: &'p Type) -> Option<Composite<'p>> {
-    match ty::resolved(plan, of) {
-        Type::Nullable(inner) => composite(plan, inner),
+    match held(plan, of) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
             Shape::Object(object) => Some(Composite::Object(object)),
             Shape::Union(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Id(_) => None,
         },
         Type::Map(inner) => Some(Composite::Map(inner)),
         Type::List(item) => Some(Composite::List(item)),
-        Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
+    }
+}
+
+/// A type behind its other names, and without null.
+fn held<'p>(plan: &Plan<'p>, of: &'p Type) -> &'p Type {
+    match ty::resolved(plan, of) {
+        Type::Nullable(inner) => held(plan, inner),
+        other => other,
+    }
+}
+
+/// Whether a value may be anything, or one of several things.
+fn is_open(plan: &Plan<'_>, of: &Type) -> bool {
+    match held(plan, of) {
+        Type::Json(_) => true,
+        Type::Named(id) => {
+            matches!(plan.api.type_def(plan.facts.canonical(*id)).shape, Shape::Union(_))
+        }
+        Type::Scalar(_)
+        | Type::Foreign(_)
+        | Type::JsonApi(_)
+        | Type::Nullable(_)
+        | Type::Map(_)
+        | Type::List(_) => false,
     }
 }
 
 /// What a field of this type is, in its style.
-fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream {
+fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &mut Deep<'p>) -> TokenStream {
     let style = match style {
         None | Some(FieldStyle::Json) => None,
         Some(FieldStyle::Query(style, _)) => Some(*style),
@@ -87,13 +137,16 @@ fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream 
         quote!(Split(runtime::pairs::Separator::#separator, &runtime::pairs::Shape::#inner))
     };
     match (composite(plan, of), style) {
+        (None, Some(QueryStyle::Deep)) if is_open(plan, of) => {
+            quote!(Deep(&runtime::pairs::Shape::Value))
+        }
         (None, _) | (Some(Composite::Object(_) | Composite::Map(_)), None) => single(plan, of),
         (Some(Composite::List(_)), None) | (Some(_), Some(QueryStyle::Exploded)) => in_one(plan, of),
         (Some(_), Some(QueryStyle::Comma)) => split(quote!(Comma)),
         (Some(_), Some(QueryStyle::Space)) => split(quote!(Space)),
         (Some(_), Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
         (Some(_), Some(QueryStyle::Deep)) => {
-            let inner = deep(plan, of, &mut Vec::new());
+            let inner = known.shape(plan, of, 0);
             quote!(Deep(&runtime::pairs::Shape::#inner))
         }
     }
@@ -107,33 +160,45 @@ fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
             quote!(List(&runtime::pairs::Shape::#item))
         }
         Some(Composite::Object(_) | Composite::Map(_)) => {
-            let fields = object(plan, of, |_, member| single(plan, member));
+            let fields = object(plan, of, &[], |_, member| single(plan, member));
             quote!(Object(&#fields))
         }
         None => single(plan, of),
     }
 }
 
-/// What stands in brackets. A type within itself is read by what it looks like.
-fn deep<'p>(plan: &Plan<'p>, of: &'p Type, above: &mut Vec<&'p Type>) -> TokenStream {
-    let own = ty::resolved(plan, of);
-    let Some(composite) = composite(plan, of) else { return single(plan, of) };
-    if above.contains(&own) {
-        return quote!(Value);
+impl<'p> Deep<'p> {
+    /// What stands in brackets, in so many lists within each other.
+    fn shape(&mut self, plan: &Plan<'p>, of: &'p Type, lists: usize) -> TokenStream {
+        match composite(plan, of) {
+            Some(Composite::List(_)) if lists > MOST_NAMES => quote!(Value),
+            Some(Composite::List(item)) => {
+                let item = self.shape(plan, item, lists + 1);
+                quote!(List(&runtime::pairs::Shape::#item))
+            }
+            Some(Composite::Object(_) | Composite::Map(_)) => {
+                let name = self.fields(plan, of);
+                quote!(Object(&#name))
+            }
+            None => single(plan, of),
+        }
     }
-    above.push(own);
-    let shape = match composite {
-        Composite::List(item) => {
-            let item = deep(plan, item, above);
-            quote!(List(&runtime::pairs::Shape::#item))
+
+    /// The static of an object's fields.
+    fn fields(&mut self, plan: &Plan<'p>, of: &'p Type) -> Ident {
+        let own = held(plan, of);
+        let name = |at: usize| format_ident!("FIELDS_{at}");
+        if let Some(at) = self.types.iter().position(|known| *known == own) {
+            return name(at);
         }
-        Composite::Object(_) | Composite::Map(_) => {
-            let fields = object(plan, of, |_, member| deep(plan, member, above));
-            quote!(Object(&#fields))
-        }
-    };
-    above.pop();
-    shape
+        let at = self.types.len();
+        self.types.push(own);
+        self.statics.push(TokenStream::new());
+        let fields = object(plan, of, &[], |_, member| self.shape(plan, member, 0));
+        let name = name(at);
+        self.statics[at] = quote!(static #name: runtime::pairs::Fields = #fields;);
+        name
+    }
 }
 
 /// What makes JSON of text in another format.
@@ -148,8 +213,12 @@ pub(super) fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStr
             quote!(|text| runtime::xml::value(text, #node))
         }
         FieldStyle::Form(inner) => {
-            let fields = fields(plan, of, inner);
-            quote!(|text| #fields.read(text))
+            let (statics, own) = described(plan, of, inner);
+            if statics.is_empty() {
+                quote!(|text| #own.read(text))
+            } else {
+                quote!(|text| { #statics FIELDS.read(text) })
+            }
         }
         FieldStyle::Json | FieldStyle::Query(..) => unreachable!("these are read by the type of the value"),
     }

@@ -88,7 +88,8 @@ pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> 
         let (wire, field) = (&part.0.name, &part.1.name);
         let inner = |inner: &Inner<'_>| {
             let shown = shown(plan, inner.0, inner.1);
-            quote!(|value| cli::members(#shown))
+            let value = if inner.0.is_empty() { quote!(_) } else { quote!(value) };
+            quote!(|#value| cli::members(#shown))
         };
         let shown = match Held::of(plan, part) {
             Held::File(Presence::Required) => quote!(cli::part(value.#field.headers(), value.#field.body())),
@@ -97,7 +98,8 @@ pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> 
             Held::Value(..) | Held::List(_) => quote!(cli::member(&value.#field)),
             Held::Inner(within, Presence::Required) => {
                 let shown = self::shown(plan, within.0, within.1);
-                quote!({ let value = &value.#field; cli::members(#shown) })
+                let value = (!within.0.is_empty()).then(|| quote!(let value = &value.#field;));
+                quote!({ #value cli::members(#shown) })
             }
             Held::Inner(within, _) => {
                 let inner = inner(&within);
@@ -140,11 +142,11 @@ impl<'p> Held<'p> {
             (PartContent::Files, _) => return Held::Files,
             (PartContent::Value(ty), _) => ty,
         };
-        match (ty::resolved(plan, ty), ty) {
-            (Type::List(item), _) => Held::List(item),
+        match (ty::resolved(plan, ty), ty, part.place) {
+            (Type::List(item), _, PartPlace::Named | PartPlace::Rest) => Held::List(item),
             // What may be null has no part, or one that is null.
-            (_, Type::Nullable(inner)) => Held::Value(inner, Presence::Optional),
-            (_, ty) => Held::Value(ty, part.presence),
+            (_, Type::Nullable(inner), _) => Held::Value(inner, Presence::Optional),
+            (_, ty, _) => Held::Value(ty, part.presence),
         }
     }
 

@@ -171,11 +171,12 @@ impl<'d> Lowering<'d> {
 
     fn form_body(&mut self, (name, media): (&str, &'d MediaType), content: &Pointer, here: Here) -> BodyKind {
         let ty = self.content_type(content, name, &here);
-        if matches!(ty, Type::Scalar(_)) {
-            return BodyKind::Text;
-        }
         let way = (here, MemberDirection::ReadOnly);
         let composite = Composite::of_media(self, (name, media), &content.child(name), way);
+        if matches!(ty, Type::Scalar(_)) {
+            self.report_names(&composite, "the caller writes this form");
+            return BodyKind::Text;
+        }
         BodyKind::Form(self.form_of(ty, &composite))
     }
 

@@ -58,7 +58,10 @@ impl<'d> Lowering<'d> {
                 let ty = self.content_type(contents, media_type, &here);
                 Content::Form(self.form_of(ty, &composite(self)))
             }
-            Medium::Form => Content::Text,
+            Medium::Form => {
+                self.report_names(&composite(self), "the client hands over this form as text");
+                Content::Text
+            }
             Medium::Text => self.untyped_content(Content::Text, end, &place),
             Medium::Multipart if status.is_success() => self.answered_parts(&composite(self)),
             Medium::Multipart => {

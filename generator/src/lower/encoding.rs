@@ -59,7 +59,7 @@ impl<'d> Composite<'d> {
         let of = |key: &str| said.object.and_then(|object| object.get(key));
         Self {
             place: place.clone(),
-            media_type: said.media_types.first().cloned().unwrap_or_default(),
+            media_type: said.media_type().cloned().unwrap_or_default(),
             schema: Some(schema),
             item: None,
             by_name: of("encoding").and_then(Value::as_object),
@@ -85,14 +85,19 @@ pub(super) struct Said<'d> {
     object: Option<&'d Value>,
     pub(super) style: Option<FieldStyle>,
     /// The media types of `contentType`, which is a list.
-    pub(super) media_types: Vec<String>,
+    media_types: Vec<String>,
     pub(super) headers: Vec<PartHeader>,
 }
 
 impl Said<'_> {
-    /// What the first of the media types is.
+    /// The one that is meant where nobody says. Of a range only the caller can know which it is.
+    pub(super) fn media_type(&self) -> Option<&String> {
+        self.media_types.iter().find(|name| !name.contains('*'))
+    }
+
+    /// What that media type is.
     pub(super) fn medium(&self) -> Option<Medium> {
-        self.media_types.first().map(|name| medium::medium(name))
+        self.media_type().map(|name| medium::medium(name))
     }
 
     /// Whether something is said of parts by their positions.
@@ -114,9 +119,7 @@ impl<'d> Lowering<'d> {
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
         if is_styled {
             let style = self.field_style(encoding, place);
-            let said = Said { object, style, media_types: Vec::new(), headers };
-            self.report_inner(&said, HAS_NONE, place);
-            return said;
+            return Said { object, style, media_types: Vec::new(), headers };
         }
         let content_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();
         let names = content_type.split(',').map(|name| name.trim().to_owned());
@@ -166,6 +169,15 @@ impl<'d> Lowering<'d> {
         Some(FieldStyle::Query(style, if keeps { Reserved::Kept } else { Reserved::Encoded }))
     }
 
+    /// Says of the Encoding Object at `place` that its value cannot be written in its media type.
+    pub(super) fn report_unwritable(&mut self, said: &Said<'d>, place: &Pointer) {
+        let media_type = said.media_type().map_or("", String::as_str);
+        self.diags
+            .warn(Code::UnsupportedMediaType, &place.child("contentType"))
+            .message(format!("the client cannot write this value as `{media_type}`"))
+            .help("it is written by its type");
+    }
+
     pub(super) fn report_unknown_property(&mut self, name: &str, place: &Pointer) {
         self.report_encoding(place, format!("the schema has no property `{name}`"));
     }
@@ -174,7 +186,7 @@ impl<'d> Lowering<'d> {
         self.diags
             .warn(Code::UnsupportedEncoding, place)
             .message(message)
-            .help("it is ignored, and the value is written by its type");
+            .help("it is ignored, and the type of the value decides");
     }
 }
 

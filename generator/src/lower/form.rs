@@ -3,10 +3,17 @@
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
 use super::medium::Medium;
-use crate::diag::Code;
 use crate::model::{FieldStyle, Form, Object, Shape, Type};
-use crate::schema::{JsonType, Schema};
+use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
+
+/// How a value is written.
+pub(super) enum ValueStyle {
+    ByType,
+    As(FieldStyle),
+    /// By its type, and not in the media type that it should be.
+    Unwritable,
+}
 
 impl<'d> Lowering<'d> {
     /// A form whose values are of type `ty`.
@@ -32,13 +39,10 @@ impl<'d> Lowering<'d> {
             if !said.headers.is_empty() {
                 self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
             }
-            if said.medium() == Some(Medium::Multipart) {
-                let message = "a field of a form has no parts".to_owned();
-                self.report_encoding(&place.child("contentType"), message);
+            let value = property.map(|property| self.item_of(property));
+            if let ValueStyle::As(style) = self.value_style(&said, (name, value), &place, composite) {
+                fields.push((name.clone(), style));
             }
-            let value = property.map(|property| property.items.as_deref().unwrap_or(property));
-            let style = self.value_style(&said, (name, value), &place, composite);
-            fields.extend(style.map(|style| (name.clone(), style)));
         }
         fields
     }
@@ -50,47 +54,43 @@ impl<'d> Lowering<'d> {
         (name, schema): (&str, Option<&'d Schema>),
         place: &Pointer,
         composite: &Composite<'d>,
-    ) -> Option<FieldStyle> {
-        let style = match (said.medium(), schema) {
-            (Some(Medium::Xml), Some(schema)) => {
-                let node = self.xml_of(schema, Some(name));
-                if node.is_none() && self.end_of_chain(schema).types.single() != Some(JsonType::String) {
-                    self.report_xml(place);
-                }
-                node.map(FieldStyle::Xml)
-            }
+    ) -> ValueStyle {
+        let is_text = schema.is_some_and(|known| {
+            self.end_of_chain(known).types.without_null().single() == Some(JsonType::String)
+        });
+        let written = match (said.medium(), schema) {
+            (Some(Medium::Xml), Some(schema)) => match self.xml_of(schema, Some(name)) {
+                Some(node) => ValueStyle::As(FieldStyle::Xml(node)),
+                None if is_text => ValueStyle::ByType,
+                None => ValueStyle::Unwritable,
+            },
             (Some(Medium::Form), Some(schema)) if self.is_object(schema) => {
                 let inner = composite.within(said, schema, place, composite.here.clone());
                 let object = self.object_of(schema, &inner.here).filter(|object| object.additional.is_none());
                 let known = object.map(|object| names(&object));
-                return Some(FieldStyle::Form(self.form_fields(&inner, known.as_deref())));
+                return ValueStyle::As(FieldStyle::Form(self.form_fields(&inner, known.as_deref())));
             }
+            (Some(Medium::Form), _) if is_text => ValueStyle::ByType,
+            (Some(Medium::Form | Medium::Multipart), _) | (Some(Medium::Xml), None) => ValueStyle::Unwritable,
             (
                 Some(
                     Medium::Json
-                    | Medium::Form
-                    | Medium::Multipart
                     | Medium::Items(_)
                     | Medium::Events
-                    | Medium::Xml
                     | Medium::Text
                     | Medium::Bytes
                     | Medium::Range,
                 )
                 | None,
                 _,
-            ) => said.style.clone(),
+            ) => said.style.clone().map_or(ValueStyle::ByType, ValueStyle::As),
         };
-        self.report_inner(said, HAS_NONE, place);
-        style
-    }
-
-    /// Says of the Encoding Object at `place` that its value does not become XML.
-    fn report_xml(&mut self, place: &Pointer) {
-        self.diags
-            .warn(Code::UnsupportedMediaType, &place.child("contentType"))
-            .message("the client cannot write this value as XML")
-            .help("it is written by its type");
+        if matches!(written, ValueStyle::Unwritable) {
+            self.report_unwritable(said, place);
+        } else {
+            self.report_inner(said, HAS_NONE, place);
+        }
+        written
     }
 
     /// The names of an object's members; none if any name is allowed.
@@ -121,12 +121,29 @@ impl<'d> Lowering<'d> {
         parts.iter().any(is_one)
     }
 
-    /// The schema of a property, wherever in an `allOf` it stands.
+    /// The schema of a property, wherever in an `allOf` it stands, or of what may have any name; null aside.
     pub(super) fn property(&self, schema: &'d Schema, name: &str) -> Option<&'d Schema> {
         let mut parts = Vec::new();
         self.parts(schema, &mut Vec::new(), &mut parts);
-        let property = parts.iter().find_map(|part| part.properties.get(name))?;
-        Some(self.end_of_chain(property))
+        let any = |part: &&'d Schema| match &part.additional {
+            Additional::Schema(additional) => Some(&**additional),
+            Additional::Unspecified | Additional::Forbidden | Additional::Any => None,
+        };
+        let property = parts.iter().find_map(|part| part.properties.get(name));
+        let property = property.or_else(|| parts.iter().find_map(any))?;
+        Some(self.without_null(property))
+    }
+
+    /// What an item of a list is, or else the value itself; null aside.
+    pub(super) fn item_of(&self, schema: &'d Schema) -> &'d Schema {
+        self.end_of_chain(schema).items.as_deref().map_or(schema, |item| self.without_null(item))
+    }
+
+    pub(super) fn without_null(&self, schema: &'d Schema) -> &'d Schema {
+        let end = self.end_of_chain(schema);
+        let only = self.only_alternative(end);
+        // By which name it is known matters where it is no alternative.
+        if std::ptr::eq(end, only) { schema } else { only }
     }
 }
 

@@ -4,11 +4,13 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
+use super::form::ValueStyle;
 use super::medium::{self, Medium, medium};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{
-    Content, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Scalar, Shape, Step, Type, Untyped,
+    Content, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Presence, Scalar, Shape, Step,
+    Type, Untyped,
 };
 use crate::schema::Schema;
 use crate::source::Pointer;
@@ -28,6 +30,8 @@ impl<'d> Lowering<'d> {
                     composite.media_type
                 ))
                 .help("the caller makes them one by one");
+            self.report_names(composite, "the client does not know these parts");
+            self.report_positions(composite, "the client does not know these parts");
         }
         parts.unwrap_or_default()
     }
@@ -39,9 +43,9 @@ impl<'d> Lowering<'d> {
         if !is_form && let Some(parts) = self.positional_parts(composite) {
             return Some(parts);
         }
-        self.report_positions(composite, "these parts are not told apart by their positions");
         let schema = composite.schema?;
         let object = self.object_of(schema, &composite.here)?;
+        self.report_positions(composite, "these parts are not told apart by their positions");
         Some(self.described_parts(schema, object, composite))
     }
 
@@ -125,23 +129,28 @@ impl<'d> Lowering<'d> {
         let content = inner.or_else(|| self.is_binary(&member.ty, MOST_NAMES));
         let content = content.unwrap_or(PartContent::Value(member.ty));
         let is_one = matches!(part_place, PartPlace::At(_));
-        let value = schema.map(|schema| schema.items.as_deref().filter(|_| !is_one).unwrap_or(schema));
+        let value = schema.map(|schema| if is_one { schema } else { self.item_of(schema) });
         let style = match &content {
             PartContent::Value(_) => self.value_style(&said, (&member.name, value), place, composite),
             PartContent::File | PartContent::Files => {
                 self.report_inner(&said, HAS_NONE, place);
-                said.style
+                said.style.clone().map_or(ValueStyle::ByType, ValueStyle::As)
             }
-            PartContent::Multipart(_) | PartContent::Multiparts(_) => None,
+            PartContent::Multipart(_) | PartContent::Multiparts(_) => ValueStyle::ByType,
         };
         let described = value.and_then(|value| self.end_of_chain(value).content.media_type.clone());
-        // Of a range or a list, only the caller can know which it is.
-        let concrete = said.media_types.into_iter().find(|name| !name.contains('*'));
+        let described = described.filter(|media_type| !media_type.contains('*'));
+        let (style, media_type) = match style {
+            ValueStyle::ByType => (None, said.media_type().cloned().or(described)),
+            ValueStyle::As(style) => (Some(style), said.media_type().cloned().or(described)),
+            ValueStyle::Unwritable => (None, None),
+        };
         FormPart {
             name: member.name,
-            presence: member.presence,
+            // A part that is null is not there.
+            presence: if member.nullable { Presence::Optional } else { member.presence },
             content,
-            media_type: concrete.or(described.filter(|media_type| !media_type.contains('*'))),
+            media_type,
             style,
             headers: said.headers,
             constant: member.constant,
@@ -162,19 +171,29 @@ impl<'d> Lowering<'d> {
         if said.medium() != Some(Medium::Multipart) || is_file && !said.has_positions() {
             return None;
         }
-        let item = self.end_of_chain(schema).items.as_deref();
-        let item = item.filter(|item| {
-            let end = self.end_of_chain(item);
-            self.is_object(item) || end.items.is_some() || !end.prefix.is_empty()
-        });
+        let schema = self.without_null(schema);
+        let item = self.end_of_chain(schema).items.as_deref().map(|item| self.without_null(item));
+        let item = item.filter(|item| self.has_parts(item));
         let here = composite.here.step(Step::Property(described.member.name.clone()));
         let (schema, here, is_each) = match (described.place, item) {
             (PartPlace::Named, Some(item)) => (item, here.step(Step::Items), true),
             (PartPlace::Rest, _) => (schema, here.step(Step::Items), true),
             (PartPlace::Named | PartPlace::At(_), _) => (schema, here, false),
         };
+        if !self.has_parts(schema) {
+            return None;
+        }
         let parts = self.composed_parts(&composite.within(said, schema, place, here))?;
         Some(if is_each { PartContent::Multiparts(parts) } else { PartContent::Multipart(parts) })
+    }
+
+    /// Whether values of a schema can be parts: those of an object whose members are known, or of a list.
+    fn has_parts(&self, schema: &'d Schema) -> bool {
+        let end = self.end_of_chain(schema);
+        let mut parts = Vec::new();
+        self.parts(schema, &mut Vec::new(), &mut parts);
+        let has_members = parts.iter().any(|part| !part.properties.is_empty());
+        has_members || end.items.is_some() || !end.prefix.is_empty()
     }
 
     /// Whether values are files: bytes as they are, a list of such, or either of the two.

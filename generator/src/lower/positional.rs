@@ -18,13 +18,15 @@ impl<'d> Lowering<'d> {
             let said = self.said(composite.of_rest, &place);
             let here = composite.here.step(Step::Items);
             let ty = Type::List(Box::new(self.typed(item, &here).into_type()));
-            let member = Member { docs: docs(item), ..Member::of("items", ty, Presence::Optional) };
+            let name = free_name("items".to_owned(), &parts);
+            let member = Member { docs: docs(item), ..Member::of(&name, ty, Presence::Optional) };
             let described = Described { member, said, schema: Some(item), place: PartPlace::Rest };
             parts.push(self.form_part(described, &place, composite));
         }
         if parts.is_empty() {
             return None;
         }
+        self.take_apart(composite.schema);
         if composite.of_rest.is_some() && parts.len() == first {
             self.report_encoding(&place, "the schema has no other items".to_owned());
         }
@@ -77,6 +79,14 @@ impl<'d> Lowering<'d> {
         let title = schema.title.clone().filter(|title| !title.trim().is_empty());
         let wanted =
             title.or_else(|| end.component()).filter(|name| before.iter().all(|part| part.name != *name));
-        wanted.unwrap_or_else(|| format!("part {}", before.len() + 1))
+        wanted.unwrap_or_else(|| free_name(format!("part {}", before.len() + 1), before))
     }
+}
+
+/// A name that no part has: the one that is wanted, or that with a number.
+fn free_name(wanted: String, before: &[FormPart]) -> String {
+    let is_free = |name: &String| before.iter().all(|part| part.name != *name);
+    let numbered = (2..).map(|number| format!("{wanted} {number}"));
+    let free = std::iter::once(wanted.clone()).chain(numbered).find(is_free);
+    free.unwrap_or(wanted)
 }

@@ -268,3 +268,24 @@ async fn methods_beyond_those_of_old_are_sent_by_their_names() {
     let lines: Vec<String> = server.requests().iter().map(|seen| format!("{} {}", seen.method(), seen.path())).collect();
     assert_eq!(lines, ["QUERY /files/a%20b", "COPY /files/a"]);
 }
+
+#[tokio::test]
+async fn what_stands_in_brackets_may_hold_itself() {
+    use modules::bodies_values_in_brackets_may_hold_themselves::{Client, types::NodesGetKind as Kind};
+    const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let come = "node[name]=1&node[child][name]=12&node[child][child][all][0][name]=13&meta[a][]=1&meta[a][]=b&kind[a]=7\
+        &inner=node%255Bname%255D%3D5&tags=x,1&more=y";
+    server.on(client.nodes().get()).times(1).respond_raw(200, FORM, come);
+    let found = client.nodes().get().await.unwrap();
+    let node = found.node.unwrap();
+    let child = node.child.unwrap();
+    assert_eq!((node.name.as_deref(), child.name.as_deref()), (Some("1"), Some("12")));
+    assert_eq!(child.child.unwrap().all.unwrap()[0].name.as_deref(), Some("13"));
+    assert_eq!(found.meta.unwrap().get("a"), Some(&serde_json::json!([1, "b"])));
+    assert!(matches!(&found.kind, Some(Kind::Object(kind)) if kind.a == 7), "{:?}", found.kind);
+    assert_eq!(found.inner.unwrap().node.unwrap().name.as_deref(), Some("5"));
+    assert_eq!(found.extra["tags"], ["x", "1"]);
+    assert_eq!(found.extra["more"], ["y"]);
+}

@@ -193,3 +193,42 @@ async fn parts_within_parts_are_sent_and_read() {
     let error = client.mails().send(lacking).await.unwrap_err();
     assert!(error.to_string().contains("it lacks a header that it has to have"), "{error}");
 }
+
+#[tokio::test]
+async fn parts_may_be_null_and_lists_are_one_at_a_position() {
+    use modules::bodies_parts_and_fields_may_be_null::{
+        Client,
+        parts::{PutItems2Multipart, PutItemsMultipart, PutMultipart, SendMultipart},
+        types::Place,
+    };
+    const MIXED: &[(&str, &str)] = &[("content-type", "multipart/mixed; boundary=b")];
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = || SendMultipart::new().places([Some(Place::new().id(2)), None]);
+    let answer = part("mail", "\r\nContent-Type: application/json", "null")
+        + &part("places", "\r\nContent-Type: application/xml", "<here id='3'/>")
+        + "--b--";
+    server.on(client.parts().send(body())).respond_raw(200, PARTS, answer);
+    let answer = client.parts().send(body()).await.unwrap();
+    assert!(answer.mail.is_none());
+    assert_eq!(answer.places.iter().flatten().map(|place| place.id).collect::<Vec<_>>(), [Some(3)]);
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let xml = part("places", "\r\nContent-Type: application/xml", &format!("{HEAD}<here id=\"2\"/>"));
+    assert_eq!(sent(&server), xml + "--b--\r\n");
+    let body = || {
+        PutMultipart::new(vec![Place::new().id(1), Place::new().id(2)], PutItemsMultipart::new().a("x"))
+            .items_2([PutItems2Multipart::new().text("t")])
+    };
+    let inner = |text: &str| format!("--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\n{text}\r\n--c--\r\n");
+    let listing = "--b\r\n\r\n<listing><here id='1'/><here id='2'/></listing>\r\n";
+    let answer = format!("{listing}{}{}{}--b--", inner("x"), inner("t"), inner("u"));
+    server.on(client.parts().put(body())).respond_raw(200, MIXED, answer);
+    let answer = client.parts().put(body()).await.unwrap();
+    assert_eq!(answer.listing.iter().map(|place| place.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!((answer.items.a.as_deref(), answer.items_2.len()), (Some("x"), 2));
+    assert_eq!(answer.items_2[1].text.as_deref(), Some("u"));
+    let text = sent(&server);
+    let listing = format!("--b\r\nContent-Type: application/xml\r\n\r\n{HEAD}<listing><here id=\"1\"/><here id=\"2\"/></listing>\r\n");
+    assert!(text.starts_with(&listing), "{text}");
+    assert_eq!(text.matches("Content-Type: multipart/mixed; boundary=").count(), 2, "{text}");
+}

@@ -12,6 +12,7 @@ crate::fixtures! { "bodies":
     fields_of_a_form_are_written_in_their_style => [Call("charges", "create")],
     a_field_of_a_form_may_be_another_format => [Call("orders", "create")],
     fields_of_an_answered_form_are_read_in_their_style => [Call("charges", "list")],
+    values_in_brackets_may_hold_themselves => [Call("nodes", "get")],
     json_values_are_written_line_by_line => [Call("events", "append"), Outline],
     a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
     members_of_a_merge_patch_can_be_removed => [Type("PetInput"), Type("OwnerInput"), Type("Toy")],
@@ -19,6 +20,7 @@ crate::fixtures! { "bodies":
     parts_of_an_answer_are_members_or_come_one_by_one => [Item("reports.rs", "pub struct GetParts"), Item("reports.rs", "impl<'a> Get<'a>")],
     parts_may_be_told_apart_by_their_position => [Item("feeds.rs", "impl AppendMultipart"), Item("feeds.rs", "pub struct AppendParts")],
     a_part_may_have_parts_of_its_own => [Item("mails.rs", "impl SendBodyMultipart"), Call("mails", "send"), Outline],
+    parts_and_fields_may_be_null => [Item("parts.rs", "pub struct SendParts"), Item("parts.rs", "pub struct PutParts"), Outline],
     parts_may_be_xml => [Item("pets.rs", "impl AddMultipart")],
     binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
 }

@@ -63,6 +63,8 @@ fn brackets_say_where_a_value_stands() {
     check(texts, "f[1]=b&f%5B0%5D=1&f[10]=c", &json!({ "f": ["1", "b", "c"] }));
     check(texts, "f[]=a&f%5B%5D=b", &json!({ "f": ["a", "b"] }));
     check(texts, "f=a", &json!({ "f": ["a"] }));
+    check(texts, "f[2]=x&f[]=y&f[]=z", &json!({ "f": ["x", "y", "z"] }));
+    check(&Shape::Deep(&Shape::Value), "f[]=1&f[]=b&g[]=", &json!({ "f": [1, "b"], "g[]": "" }));
     let deep = &Shape::Deep(&Shape::Object(&DEEP));
     check(
         deep,
@@ -77,6 +79,19 @@ fn brackets_say_where_a_value_stands() {
 fn a_name_with_too_many_brackets_is_a_name() {
     let name = format!("f{}", "[a]".repeat(100_000));
     check(&Shape::Deep(&Shape::Value), &format!("{name}=1"), &json!({ (name): "1" }));
+}
+
+/// Far beyond any time limit if each piece were looked for to the end.
+#[test]
+fn a_field_may_have_very_many_items() {
+    for (separator, between) in [(Separator::Comma, ","), (Separator::Space, "+"), (Separator::Pipe, "|")] {
+        let split = Box::leak(Box::new(Shape::Split(separator, &TEXTS)));
+        let known: &'static [(&str, Shape)] = vec![("f", *split), ("d", Shape::Deep(&TEXTS))].leak();
+        let form = format!("f={}{}", between.repeat(1_000_000), "&d[]=x".repeat(100_000));
+        let read = Fields { known, others: None }.read(form.as_bytes()).unwrap();
+        let length = |name: &str| read[name].as_array().unwrap().len();
+        assert_eq!((length("f"), length("d")), (1_000_001, 100_000));
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ impl Outline {
             query: pairs(&request.query_ref().clone().into_string()),
             cookies: request.cookies().iter().filter_map(|cookie| cookie_pair(cookie)).collect(),
             body: body.map(|bytes| Body::of(bytes, &headers)),
-            keys: client.credentials(operation.security).filter_map(key).collect(),
+            keys: client.0.credentials(operation.security).filter_map(key).collect(),
             headers,
         })
     }

@@ -163,9 +163,9 @@ pub(super) async fn send(
         body: Some(body.into()),
         timeout: None,
         authorizer: None,
-        retry: client.retry(),
+        retry: client.0.retry(),
         twice,
-        max_body_size: client.max_body_size().min(MAX_ANSWER),
+        max_body_size: client.0.max_body_size().min(MAX_ANSWER),
     };
     call.answer().await
 }
@@ -175,7 +175,7 @@ pub(super) async fn send(
 pub(super) async fn get(client: &Client, url: Url) -> Result<RawResponse, Failure> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    if let Some(agent) = client.headers().get(USER_AGENT) {
+    if let Some(agent) = client.0.headers().get(USER_AGENT) {
         headers.insert(USER_AGENT, agent.clone());
     }
     let call = Call {
@@ -187,9 +187,9 @@ pub(super) async fn get(client: &Client, url: Url) -> Result<RawResponse, Failur
         body: None,
         timeout: None,
         authorizer: None,
-        retry: client.retry(),
+        retry: client.0.retry(),
         twice: Twice::Harmless,
-        max_body_size: client.max_body_size().min(MAX_ANSWER),
+        max_body_size: client.0.max_body_size().min(MAX_ANSWER),
     };
     call.answer().await
 }
@@ -213,7 +213,7 @@ struct Place {
 
 impl Place {
     pub(super) fn of(client: &Client, source: &TokenSource, endpoint: &str) -> Result<Self, BuildError> {
-        let base = client.base();
+        let base = client.0.base();
         let Ok(url) = Url::parse(endpoint) else {
             let path = Some(endpoint).filter(|path| path.starts_with('/'));
             let url = base.zip(path).and_then(|(base, path)| base.join(path, ""));
@@ -232,7 +232,7 @@ impl Place {
     }
 
     fn headers(&self, client: &Client) -> HeaderMap {
-        let mut headers = client.headers().clone();
+        let mut headers = client.0.headers().clone();
         headers.remove(AUTHORIZATION);
         headers.remove(COOKIE);
         if self.at_home {
@@ -245,7 +245,7 @@ impl Place {
 
 /// The address at `client`'s stand-in server in place of `url`; `None` if it has none.
 fn in_place_of(url: &Url, client: &Client) -> Option<Url> {
-    let mut moved = Url::parse(client.stand_in()?).ok()?;
+    let mut moved = Url::parse(client.0.stand_in()?).ok()?;
     moved.set_path(url.path());
     moved.set_query(url.query());
     Some(moved)

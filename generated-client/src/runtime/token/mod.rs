@@ -57,7 +57,7 @@ impl Client {
     /// token. After an error the token is kept.
     pub fn revoke_token(&self) -> BoxFuture<'_, Result<(), Error<Infallible>>> {
         Box::pin(async {
-            for authorizer in self.authorizers() {
+            for authorizer in self.0.authorizers() {
                 authorizer.revoke(self).await?;
             }
             Ok(())

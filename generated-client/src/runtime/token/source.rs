@@ -108,7 +108,7 @@ pub struct Discovery {
 impl Discovery {
     /// Where the provider says that the endpoint is. A stand-in server describes no provider, and stands in at this address.
     pub(super) async fn endpoint(self, client: &Client, endpoint: Endpoint) -> Result<String, Failure> {
-        if client.stand_in().is_some() {
+        if client.0.stand_in().is_some() {
             return Ok(self.url.to_owned());
         }
         (self.find)(client, self.url, endpoint).await

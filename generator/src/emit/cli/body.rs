@@ -102,17 +102,19 @@ fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
 }
 
 /// ```text
-/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts()))
+/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts())?)
 /// ```
 fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
     let names = body::parts_names(names);
     let (multipart, known) = (&names.name, known_parts(plan, parts, names, module));
-    quote!(super::super::#module::#multipart::from(#known.body(given.parts())))
+    quote!(super::super::#module::#multipart::from(#known.body(given.parts())?))
 }
 
 /// What the runtime has to know of the parts that are given.
 fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: &ModuleName) -> TokenStream {
     let multipart = &names.name;
+    let is_dotted = |part: &&FormPart| part.inner().is_none() && part.name.contains('.');
+    let dotted = parts.iter().filter(is_dotted).map(|part| &part.name);
     let json = parts.iter().filter(|part| is_object(plan, part)).map(|part| &part.name);
     let inner = parts.iter().zip(&names.parts).filter_map(|(part, own)| {
         let (name, known) = (&part.name, known_parts(plan, part.inner()?, own.inner.as_ref()?, module));
@@ -123,6 +125,7 @@ fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: 
             kinds: super::super::#module::#multipart::KINDS,
             json: &[#(#json),*],
             inner: &[#(#inner),*],
+            dotted: &[#(#dotted),*],
         }
     }
 }

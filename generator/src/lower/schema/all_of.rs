@@ -114,7 +114,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What is left of `{oneOf: [{type: null}, …]}` where null cannot be: an object is wanted.
-    fn only_alternative(&self, schema: &'d Schema) -> &'d Schema {
+    pub(in crate::lower) fn only_alternative(&self, schema: &'d Schema) -> &'d Schema {
         let mut others = union::alternatives(schema).filter(|branch| !union::is_null(branch));
         match (others.next(), others.next()) {
             (Some(only), None) if schema.properties.is_empty() && schema.all_of.is_empty() => {

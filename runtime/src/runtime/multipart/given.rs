@@ -14,24 +14,38 @@ pub struct Given {
     pub json: &'static [&'static str],
     /// Those that have parts of their own, with a dot between the names of both: `message.text`.
     pub inner: &'static [(&'static str, Given)],
+    /// The names of others that have a dot in them.
+    pub dotted: &'static [&'static str],
 }
 
 impl Given {
-    /// The body that these parts are.
-    pub fn body(&self, given: &[cli::Part]) -> Multipart {
+    /// The body that these parts are. A part as a whole, and parts that would be in it, are an error.
+    pub fn body(&self, given: &[cli::Part]) -> Result<Multipart, cli::Usage> {
         let mut body = Multipart::new(self.kinds);
-        let is_within = |part: &cli::Part| self.inner.iter().any(|(name, _)| own_name(part, name).is_some());
-        for part in given.iter().filter(|part| !is_within(part)) {
-            body.push(self.part(part));
-        }
-        for (name, inner) in self.inner {
-            let own = |part: &cli::Part| Some(cli::Part { name: own_name(part, name)?, ..part.clone() });
-            let within: Vec<cli::Part> = given.iter().filter_map(own).collect();
-            if !within.is_empty() {
-                body.nested(name, inner.body(&within));
+        let mut within: Vec<Vec<cli::Part>> = self.inner.iter().map(|_| Vec::new()).collect();
+        for part in given {
+            match self.outer(part) {
+                Some((at, name)) => within[at].push(cli::Part { name, ..part.clone() }),
+                None => body.push(self.part(part)),
             }
         }
-        body
+        for ((name, inner), within) in self.inner.iter().zip(within).filter(|(_, within)| !within.is_empty())
+        {
+            if given.iter().any(|part| part.name == *name) {
+                let message = format!("'{name}' and '{name}.{}' cannot both be given", within[0].name);
+                return Err(message.into());
+            }
+            body.nested(name, inner.body(&within)?);
+        }
+        Ok(body)
+    }
+
+    /// Which part this one is in, and what it is called there. The longest name counts.
+    fn outer(&self, part: &cli::Part) -> Option<(usize, String)> {
+        let is_own = self.dotted.contains(&part.name.as_str());
+        let all = self.inner.iter().enumerate().filter(|(_, (name, _))| !is_own && *name != part.name);
+        let found = all.filter_map(|(at, (name, _))| Some((at, own_name(part, name)?)));
+        found.min_by_key(|(_, own)| own.len())
     }
 
     fn part(&self, given: &cli::Part) -> Part {

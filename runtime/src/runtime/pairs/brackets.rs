@@ -13,6 +13,9 @@ pub(super) fn path(name: &str) -> Option<(&str, Vec<&str>)> {
     (keys.len() <= DEEPEST).then_some((outer, keys))
 }
 
+/// What the positions begin with of items that have none, which come behind all others.
+const UNNUMBERED: usize = 1 << 40;
+
 /// Puts a text at the end of a path; all that is above it is an object by then, also a list. An empty key is the next of a list.
 pub(super) fn put(place: &mut Json, path: &[&str], text: String) {
     let mut place = place;
@@ -21,7 +24,7 @@ pub(super) fn put(place: &mut Json, path: &[&str], text: String) {
             *place = Json::Object(JsonObject::new());
         }
         let Json::Object(members) = place else { return };
-        let key = if key.is_empty() { members.len().to_string() } else { (*key).to_owned() };
+        let key = if key.is_empty() { (UNNUMBERED + members.len()).to_string() } else { (*key).to_owned() };
         place = members.entry(key).or_insert(Json::Null);
     }
     *place = Json::String(text);
@@ -54,7 +57,10 @@ pub(super) fn settled(gathered: Json, shape: &Shape) -> Result<Json, serde_json:
         Shape::Object(_) => false,
         // Nothing is said, but a list is what has its positions for names.
         Shape::Text | Shape::Value | Shape::Other(_) | Shape::Split(..) | Shape::Deep(_) => {
-            (0..members.len()).all(|at| members.contains_key(&at.to_string()))
+            let mut positions: Vec<usize> = members.keys().map_while(|key| key.parse().ok()).collect();
+            positions.sort_unstable();
+            let is_next = |(at, position): (usize, &usize)| at == *position || *position >= UNNUMBERED;
+            positions.len() == members.len() && positions.iter().enumerate().all(is_next)
         }
     };
     let settled = members.into_iter().map(|(key, value)| {

@@ -166,7 +166,9 @@ impl Separator {
         let mut rest = Some(value).filter(|value| !value.is_empty());
         std::iter::from_fn(move || {
             let text = rest?;
-            let found = between.iter().filter_map(|one| Some((text.find(one)?, one.len()))).min();
+            let length =
+                |at: usize| between.iter().find(|one| text[at..].starts_with(**one)).map(|one| one.len());
+            let found = text.char_indices().find_map(|(at, _)| Some((at, length(at)?)));
             let (piece, next) = match found {
                 Some((at, length)) => (&text[..at], Some(&text[at + length..])),
                 None => (text, None),

@@ -74,7 +74,7 @@ impl Named {
         shape: Shape,
     ) -> Result<Option<T>, DecodeError> {
         let Some(part) = self.optional_file(name) else { return Ok(None) };
-        if part.is_json() && part.body().trim_ascii() == b"null" {
+        if part.is_null() {
             return Ok(None);
         }
         self.decoded(name, &part, shape).map(Some)
@@ -113,7 +113,7 @@ impl Named {
         known: &[&str],
         read: Read<T>,
     ) -> Result<Option<T>, DecodeError> {
-        let part = self.optional_file(name);
+        let part = self.optional_file(name).filter(|part| !part.is_null());
         part.map(|part| self.within(name, &part, (apart, known), read)).transpose()
     }
 

@@ -84,6 +84,11 @@ impl Part {
         self.media_type().is_some_and(media::is_json)
     }
 
+    /// Whether it is JSON that says that there is no value.
+    pub(super) fn is_null(&self) -> bool {
+        self.is_json() && self.body.trim_ascii() == b"null"
+    }
+
     /// WHATWG HTML, multipart/form-data encoding algorithm: quotes and line breaks of a name are percent-encoded.
     fn disposition(&self, name: &str) -> Option<String> {
         let disposition = String::from_utf8_lossy(self.headers.get(CONTENT_DISPOSITION)?.as_bytes());
