@@ -1,10 +1,12 @@
 //! How the fields of a form that is an answer are read.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Plan, option, ty, xml};
-use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryStyle, Shape, Type};
+use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryStyle, Shape, Type, TypeId};
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
@@ -13,8 +15,11 @@ const MOST_NAMES: usize = 8;
 #[derive(Default)]
 struct Deep<'p> {
     types: Vec<&'p Type>,
-    statics: Vec<TokenStream>,
+    named: HashMap<TypeId, usize>,
 }
+
+/// The most lists within each other whose items are described.
+const MOST_LISTS: usize = 8;
 
 /// ```text
 /// &runtime::pairs::Fields {
@@ -34,7 +39,7 @@ fn described(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> (
     let more: Vec<&str> = styles.iter().map(|(name, _)| name.as_str()).collect();
     let shape = |name: Option<&str>, of| shape(plan, of, name.and_then(style), &mut deep);
     let own = object(plan, body, &more, shape);
-    let Deep { statics, .. } = deep;
+    let statics = deep.statics(plan);
     if statics.is_empty() {
         return (TokenStream::new(), own);
     }
@@ -171,7 +176,7 @@ impl<'p> Deep<'p> {
     /// What stands in brackets, in so many lists within each other.
     fn shape(&mut self, plan: &Plan<'p>, of: &'p Type, lists: usize) -> TokenStream {
         match composite(plan, of) {
-            Some(Composite::List(_)) if lists > MOST_NAMES => quote!(Value),
+            Some(Composite::List(_)) if lists > MOST_LISTS => quote!(Value),
             Some(Composite::List(item)) => {
                 let item = self.shape(plan, item, lists + 1);
                 quote!(List(&runtime::pairs::Shape::#item))
@@ -184,20 +189,31 @@ impl<'p> Deep<'p> {
         }
     }
 
-    /// The static of an object's fields.
+    /// The static of an object's fields, which is made when its turn comes.
     fn fields(&mut self, plan: &Plan<'p>, of: &'p Type) -> Ident {
         let own = held(plan, of);
-        let name = |at: usize| format_ident!("FIELDS_{at}");
-        if let Some(at) = self.types.iter().position(|known| *known == own) {
-            return name(at);
+        let id = own.named().map(|id| plan.facts.canonical(id));
+        let known = match id {
+            Some(id) => self.named.get(&id).copied(),
+            None => self.types.iter().position(|known| *known == own),
+        };
+        let at = known.unwrap_or_else(|| {
+            self.types.push(own);
+            self.types.len() - 1
+        });
+        self.named.extend(id.map(|id| (id, at)));
+        format_ident!("FIELDS_{at}")
+    }
+
+    /// All statics, also of what only others of them refer to.
+    fn statics(mut self, plan: &Plan<'p>) -> Vec<TokenStream> {
+        let mut statics = Vec::new();
+        while let Some(of) = self.types.get(statics.len()).copied() {
+            let name = format_ident!("FIELDS_{}", statics.len());
+            let fields = object(plan, of, &[], |_, member| self.shape(plan, member, 0));
+            statics.push(quote!(static #name: runtime::pairs::Fields = #fields;));
         }
-        let at = self.types.len();
-        self.types.push(own);
-        self.statics.push(TokenStream::new());
-        let fields = object(plan, of, &[], |_, member| self.shape(plan, member, 0));
-        let name = name(at);
-        self.statics[at] = quote!(static #name: runtime::pairs::Fields = #fields;);
-        name
+        statics
     }
 }
 

@@ -29,12 +29,13 @@ impl<'d> Lowering<'d> {
         known: Option<&[String]>,
     ) -> Vec<(String, FieldStyle)> {
         let mut fields = Vec::new();
+        let parts = composite.schema.map(|schema| self.object_parts(schema)).unwrap_or_default();
         for (name, encoding) in composite.names() {
             let place = composite.place.child("encoding").child(name);
             if known.is_some_and(|known| !known.contains(name)) {
                 self.report_unknown_property(name, &place);
             }
-            let property = composite.schema.and_then(|schema| self.property(schema, name));
+            let property = self.property(&parts, name);
             let said = self.said(Some(encoding), &place);
             if !said.headers.is_empty() {
                 self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
@@ -116,15 +117,18 @@ impl<'d> Lowering<'d> {
     pub(super) fn is_object(&self, schema: &'d Schema) -> bool {
         let is_one =
             |known: &&Schema| known.types.single() == Some(JsonType::Object) || !known.properties.is_empty();
-        let mut parts = Vec::new();
-        self.parts(schema, &mut Vec::new(), &mut parts);
-        parts.iter().any(is_one)
+        self.object_parts(schema).iter().any(is_one)
     }
 
-    /// The schema of a property, wherever in an `allOf` it stands, or of what may have any name; null aside.
-    pub(super) fn property(&self, schema: &'d Schema, name: &str) -> Option<&'d Schema> {
+    /// What an object is made of: its schema, and those in its `allOf`.
+    pub(super) fn object_parts(&self, schema: &'d Schema) -> Vec<&'d Schema> {
         let mut parts = Vec::new();
         self.parts(schema, &mut Vec::new(), &mut parts);
+        parts
+    }
+
+    /// The schema of a property, wherever in the parts of an object it stands, or of what may have any name; null aside.
+    pub(super) fn property(&self, parts: &[&'d Schema], name: &str) -> Option<&'d Schema> {
         let any = |part: &&'d Schema| match &part.additional {
             Additional::Schema(additional) => Some(&**additional),
             Additional::Unspecified | Additional::Forbidden | Additional::Any => None,

@@ -1,16 +1,14 @@
 //! Multipart bodies, and answers of several parts: a part for each property of the schema.
 
-use serde_json::Value;
-
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
 use super::form::ValueStyle;
-use super::medium::{self, Medium, medium};
+use super::medium::{self, Medium};
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{
-    Content, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Presence, Scalar, Shape, Step,
-    Type, Untyped,
+    Content, FieldStyle, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace,
+    Presence, Scalar, Shape, Step, Type, Untyped,
 };
 use crate::schema::Schema;
 use crate::source::Pointer;
@@ -58,10 +56,9 @@ impl<'d> Lowering<'d> {
         }
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
         if let Some(item) = composite.item.or(items) {
-            let said = composite.of_rest.and_then(|said| said.get("contentType"));
-            let is_json = said.and_then(Value::as_str).is_none_or(|name| medium(name) == Medium::Json);
             let place = composite.place.child("itemEncoding");
             let said = self.said(composite.of_rest, &place);
+            let is_json = said.medium().is_none_or(|medium| medium == Medium::Json);
             self.report_inner(&said, "the client hands over each of these parts as it comes", &place);
             let ty = self.typed_part(item, &composite.here);
             self.report_names(composite, "these parts are not told apart by their names");
@@ -104,13 +101,14 @@ impl<'d> Lowering<'d> {
                 self.report_unknown_property(name, &encodings.child(name));
             }
         }
+        let parts = self.object_parts(schema);
         let there = object.members.into_iter().filter(|member| member.direction != composite.without);
         there
             .map(|member| {
                 let encoding = composite.by_name.and_then(|said| said.get(&member.name));
                 let place = encodings.child(&member.name);
                 let said = self.said(encoding, &place);
-                let schema = self.property(schema, &member.name);
+                let schema = self.property(&parts, &member.name);
                 let part = Described { member, said, schema, place: PartPlace::Named };
                 self.form_part(part, &place, composite)
             })
@@ -128,7 +126,8 @@ impl<'d> Lowering<'d> {
         let Described { member, said, schema, place: part_place } = described;
         let content = inner.or_else(|| self.is_binary(&member.ty, MOST_NAMES));
         let content = content.unwrap_or(PartContent::Value(member.ty));
-        let is_one = matches!(part_place, PartPlace::At(_));
+        // Of the rest, the schema is that of one of them already.
+        let is_one = matches!(part_place, PartPlace::At(_) | PartPlace::Rest);
         let value = schema.map(|schema| if is_one { schema } else { self.item_of(schema) });
         let style = match &content {
             PartContent::Value(_) => self.value_style(&said, (&member.name, value), place, composite),
@@ -142,6 +141,11 @@ impl<'d> Lowering<'d> {
         let described = described.filter(|media_type| !media_type.contains('*'));
         let (style, media_type) = match style {
             ValueStyle::ByType => (None, said.media_type().cloned().or(described)),
+            ValueStyle::As(FieldStyle::Query(..)) if composite.without == MemberDirection::WriteOnly => {
+                let message = "the client reads this part by its type, whatever its style";
+                self.report_encoding(place, message.to_owned());
+                (None, said.media_type().cloned().or(described))
+            }
             ValueStyle::As(style) => (Some(style), said.media_type().cloned().or(described)),
             ValueStyle::Unwritable => (None, None),
         };
@@ -190,9 +194,7 @@ impl<'d> Lowering<'d> {
     /// Whether values of a schema can be parts: those of an object whose members are known, or of a list.
     fn has_parts(&self, schema: &'d Schema) -> bool {
         let end = self.end_of_chain(schema);
-        let mut parts = Vec::new();
-        self.parts(schema, &mut Vec::new(), &mut parts);
-        let has_members = parts.iter().any(|part| !part.properties.is_empty());
+        let has_members = self.object_parts(schema).iter().any(|part| !part.properties.is_empty());
         has_members || end.items.is_some() || !end.prefix.is_empty()
     }
 

@@ -59,7 +59,8 @@ pub(super) fn name(
     if !api.scopes().is_empty() {
         modules.take("scopes");
     }
-    modules_taken_by_accessors(&mut modules);
+    // A scheme's tokens are had in the ways of its flows and of a word.
+    modules_taken_by_accessors(&mut modules, 2 * api.schemes.len());
     let mut groups = Vec::new();
     let mut names: Vec<Option<OperationNames>> = vec![None; api.operations.len()];
     let mut words = Vec::new();
@@ -133,9 +134,13 @@ fn group_word(operation: &Operation, grouping: Grouping) -> &str {
     }
 }
 
-fn modules_taken_by_accessors(modules: &mut Scope) {
+/// Where there are several logins, they are numbered.
+fn modules_taken_by_accessors(modules: &mut Scope, logins: usize) {
     for accessor in reserved::ACCESSORS {
         modules.take(accessor);
+    }
+    for (login, number) in reserved::LOGINS.iter().flat_map(|login| (2..=logins).map(move |at| (login, at))) {
+        modules.take(&format!("{login}_{number}"));
     }
 }
 

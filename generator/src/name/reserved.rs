@@ -136,6 +136,9 @@ pub(super) const ACCESSORS: &[&str] = &[
     "start_device_login",
 ];
 
+/// Those of them of which there is one for each way to log in.
+pub(super) const LOGINS: &[&str] = &["ask_consent", "log_in_device"];
+
 /// What a request builder can do besides setting parameters.
 pub(super) const SETTERS: &[&str] = &[
     "clone",

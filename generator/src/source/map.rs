@@ -322,6 +322,7 @@ mod tests {
         for count in [FEW, 10 * FEW] {
             let mut map = numbered(count);
             assert!(map.remove("3").is_some() && map.remove("3").is_none());
+            assert_eq!(map.get("4").and_then(Tree::as_str), Some("4"));
             map.retain(|key, _| *key != "5");
             assert_eq!(map.get("6").and_then(Tree::as_str), Some("6"));
             assert_eq!(map.keys().nth(4).map(Key::as_str), Some("6"));

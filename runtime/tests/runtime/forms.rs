@@ -64,6 +64,7 @@ fn brackets_say_where_a_value_stands() {
     check(texts, "f[]=a&f%5B%5D=b", &json!({ "f": ["a", "b"] }));
     check(texts, "f=a", &json!({ "f": ["a"] }));
     check(texts, "f[2]=x&f[]=y&f[]=z", &json!({ "f": ["x", "y", "z"] }));
+    check(&Shape::Deep(&Shape::Object(&OPEN)), "f[]=1&f[a]=2", &json!({ "f": { "": 1, "a": 2 } }));
     check(&Shape::Deep(&Shape::Value), "f[]=1&f[]=b&g[]=", &json!({ "f": [1, "b"], "g[]": "" }));
     let deep = &Shape::Deep(&Shape::Object(&DEEP));
     check(

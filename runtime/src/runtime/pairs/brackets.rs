@@ -13,10 +13,10 @@ pub(super) fn path(name: &str) -> Option<(&str, Vec<&str>)> {
     (keys.len() <= DEEPEST).then_some((outer, keys))
 }
 
-/// What the positions begin with of items that have none, which come behind all others.
-const UNNUMBERED: usize = 1 << 40;
+/// What an empty key begins with until it is known whether it is the next item of a list or the name of a member.
+const UNNAMED: &str = "]";
 
-/// Puts a text at the end of a path; all that is above it is an object by then, also a list. An empty key is the next of a list.
+/// Puts a text at the end of a path; all that is above it is an object by then, also a list.
 pub(super) fn put(place: &mut Json, path: &[&str], text: String) {
     let mut place = place;
     for key in path {
@@ -24,7 +24,7 @@ pub(super) fn put(place: &mut Json, path: &[&str], text: String) {
             *place = Json::Object(JsonObject::new());
         }
         let Json::Object(members) = place else { return };
-        let key = if key.is_empty() { (UNNUMBERED + members.len()).to_string() } else { (*key).to_owned() };
+        let key = if key.is_empty() { format!("{UNNAMED}{}", members.len()) } else { (*key).to_owned() };
         place = members.entry(key).or_insert(Json::Null);
     }
     *place = Json::String(text);
@@ -57,13 +57,15 @@ pub(super) fn settled(gathered: Json, shape: &Shape) -> Result<Json, serde_json:
         Shape::Object(_) => false,
         // Nothing is said, but a list is what has its positions for names.
         Shape::Text | Shape::Value | Shape::Other(_) | Shape::Split(..) | Shape::Deep(_) => {
-            let mut positions: Vec<usize> = members.keys().map_while(|key| key.parse().ok()).collect();
+            let mut positions: Vec<(bool, usize)> = members.keys().filter_map(|key| position(key)).collect();
             positions.sort_unstable();
-            let is_next = |(at, position): (usize, &usize)| at == *position || *position >= UNNUMBERED;
+            let is_next =
+                |(at, (is_unnamed, position)): (usize, &(bool, usize))| *is_unnamed || at == *position;
             positions.len() == members.len() && positions.iter().enumerate().all(is_next)
         }
     };
     let settled = members.into_iter().map(|(key, value)| {
+        let key = if !is_list && key.starts_with(UNNAMED) { String::new() } else { key };
         let value = settled(value, inner(&key))?;
         Ok((key, value))
     });
@@ -71,6 +73,14 @@ pub(super) fn settled(gathered: Json, shape: &Shape) -> Result<Json, serde_json:
     if !is_list {
         return Ok(Json::Object(settled.into_iter().collect()));
     }
-    settled.sort_by_key(|(key, _)| key.parse().unwrap_or(usize::MAX));
+    settled.sort_by_key(|(key, _)| position(key).unwrap_or((true, usize::MAX)));
     Ok(settled.into_iter().map(|(_, value)| value).collect())
+}
+
+/// Where an item stands in a list: those without a position come behind all others, as they came.
+fn position(key: &str) -> Option<(bool, usize)> {
+    match key.strip_prefix(UNNAMED) {
+        Some(number) => Some((true, number.parse().ok()?)),
+        None => Some((false, key.parse().ok()?)),
+    }
 }

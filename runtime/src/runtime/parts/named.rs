@@ -82,7 +82,10 @@ impl Named {
 
     /// All parts of this name, each an item; one that is a JSON array is all of them.
     pub fn list<T: DeserializeOwned>(&mut self, name: &str, shape: Shape) -> Result<Vec<T>, DecodeError> {
-        let parts = self.files(name);
+        let mut parts = self.files(name);
+        if matches!(parts.as_slice(), [only] if only.is_null()) {
+            parts.clear();
+        }
         if let [only] = parts.as_slice()
             && only.is_json()
             && only.body().trim_ascii_start().starts_with(b"[")
@@ -126,7 +129,11 @@ impl Named {
         read: Read<T>,
     ) -> Result<Vec<T>, DecodeError> {
         let parts = self.files(name);
-        parts.iter().map(|part| self.within(name, part, (apart, known), read)).collect()
+        parts
+            .iter()
+            .filter(|part| !part.is_null())
+            .map(|part| self.within(name, part, (apart, known), read))
+            .collect()
     }
 
     fn within<T>(
