@@ -1,6 +1,6 @@
 //! Whether the document advises against anything that is marked so in the client.
 
-use crate::model::{Api, BodyKind, BodyMedia, FormPart, Object, Shape};
+use crate::model::{Api, FormPart, Object, Shape};
 
 pub(super) fn is_anywhere(api: &Api) -> bool {
     let in_operations = api.operations.iter().any(|operation| {
@@ -34,23 +34,9 @@ fn has_deprecated_docs(part: &FormPart) -> bool {
 /// The parts of all bodies and answers.
 fn parts(api: &Api) -> impl Iterator<Item = &FormPart> {
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
-    let sent = bodies.flat_map(|body| &body.media).flat_map(sent);
+    let sent = bodies.flat_map(|body| &body.media).filter_map(|media| media.kind.multipart()).flatten();
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let contents = responses.flat_map(|response| &response.contents);
     let read = contents.filter_map(|known| known.content.named_parts()).flat_map(|named| &named.parts);
     sent.chain(read)
-}
-
-fn sent(media: &BodyMedia) -> &[FormPart] {
-    match &media.kind {
-        BodyKind::Multipart(parts) => parts,
-        BodyKind::Json(_)
-        | BodyKind::Parts(_)
-        | BodyKind::Form(_)
-        | BodyKind::Lines(_)
-        | BodyKind::Xml(..)
-        | BodyKind::Text
-        | BodyKind::Bytes
-        | BodyKind::Range => &[],
-    }
 }

@@ -20,19 +20,9 @@ pub(super) fn named<'p>(body: &'p Body, names: &'p OperationNames) -> impl Itera
 pub(super) fn definitions(plan: &Plan<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let Some(body) = &operation.body else { return TokenStream::new() };
     let choice = body.only().is_none().then(|| media::definition(plan, body, names));
-    let multiparts = named(body, names).filter_map(|(media, named)| match &media.kind {
-        BodyKind::Multipart(parts) => {
-            let docs = format!("What [`{}`] sends as {}.", names.builder, doc::code(&media.media_type));
-            Some(multipart::definition(plan, &docs, parts_names(named), parts))
-        }
-        BodyKind::Json(_)
-        | BodyKind::Xml(..)
-        | BodyKind::Parts(_)
-        | BodyKind::Form(_)
-        | BodyKind::Lines(_)
-        | BodyKind::Text
-        | BodyKind::Bytes
-        | BodyKind::Range => None,
+    let multiparts = named(body, names).filter_map(|(media, named)| {
+        let docs = format!("What [`{}`] sends as {}.", names.builder, doc::code(&media.media_type));
+        Some(multipart::definition(plan, &docs, named.multipart.as_ref()?, media.kind.multipart()?))
     });
     quote!(#choice #(#multiparts)*)
 }

@@ -42,7 +42,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("json_api", has_resources),
         ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
-        ("multipart", kinds().any(|kind| matches!(kind, BodyKind::Multipart(_)))),
+        ("multipart", kinds().any(|kind| kind.multipart().is_some())),
         ("pairs", reads_anywhere(has_form)),
         ("parts", reads(|content| matches!(content, Content::Parts(_) | Content::NamedParts(_)))),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
@@ -64,19 +64,8 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
 
 /// Whether forms are read.
 fn has_form(content: &Content) -> bool {
-    match content {
-        Content::Form(_) => true,
-        Content::NamedParts(known) => known.parts.iter().any(is_form),
-        Content::Empty
-        | Content::Json(_)
-        | Content::Xml(..)
-        | Content::Text
-        | Content::Bytes
-        | Content::Events(_)
-        | Content::Items(..)
-        | Content::Parts(_)
-        | Content::Undeclared => false,
-    }
+    let has_parts = |parts: &[FormPart]| parts.iter().any(is_form);
+    matches!(content, Content::Form(_)) || content.named_parts().is_some_and(|known| has_parts(&known.parts))
 }
 
 fn is_form(part: &FormPart) -> bool {

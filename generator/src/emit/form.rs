@@ -11,15 +11,15 @@ use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryS
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
 
+/// The most lists within each other whose items are described.
+const MOST_LISTS: usize = 8;
+
 /// What the fields are that stand in brackets: a static for each type, since types may hold themselves and each other.
 #[derive(Default)]
 struct Deep<'p> {
     types: Vec<&'p Type>,
     named: HashMap<TypeId, usize>,
 }
-
-/// The most lists within each other whose items are described.
-const MOST_LISTS: usize = 8;
 
 /// ```text
 /// &runtime::pairs::Fields {
@@ -32,7 +32,7 @@ pub(super) fn fields(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle
     if statics.is_empty() { quote!(&#own) } else { quote!({ #statics &FIELDS }) }
 }
 
-/// The fields, or the statics they are described by, the last of which is `FIELDS`.
+/// Statics, the last of which is `FIELDS`, where some fields need such; and the fields themselves.
 fn described(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> (TokenStream, TokenStream) {
     let mut deep = Deep::default();
     let style = |name: &str| styles.iter().find(|(known, _)| known == name).map(|(_, style)| style);
@@ -53,10 +53,10 @@ fn object<'p>(
     more: &[&str],
     mut shape: impl FnMut(Option<&str>, &'p Type) -> TokenStream,
 ) -> TokenStream {
-    let (members, additional) = match composite(plan, of) {
-        Some(Composite::Object(object)) => (object.members.as_slice(), object.additional.as_ref()),
-        Some(Composite::Map(inner)) => (&[][..], Some(inner)),
-        Some(Composite::List(_)) | None => (&[][..], None),
+    let (members, additional) = match held(plan, of) {
+        Held::Object(object) => (object.members.as_slice(), object.additional.as_ref()),
+        Held::Map(inner) => (&[][..], Some(inner)),
+        Held::List(_) | Held::Open | Held::Single => (&[][..], None),
     };
     let is_member = |name: &str| members.iter().any(|member| member.name == name);
     let more = more.iter().copied().filter(|name| !is_member(name));
@@ -75,47 +75,34 @@ fn object<'p>(
     quote!(runtime::pairs::Fields { known: &[#(#known),*], others: #others })
 }
 
-/// A type that has values in it.
-enum Composite<'p> {
+/// What a type is to a form, behind its other names and without null.
+enum Held<'p> {
     Object(&'p Object),
     Map(&'p Type),
     List(&'p Type),
+    /// Anything, or one of several things.
+    Open,
+    Single,
 }
 
-/// What a type that may be null is otherwise.
-fn composite<'p>(plan: &Plan<'p>, of: &'p Type) -> Option<Composite<'p>> {
-    match held(plan, of) {
+fn held<'p>(plan: &Plan<'p>, of: &'p Type) -> Held<'p> {
+    match without_null(plan, of) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Object(object) => Some(Composite::Object(object)),
-            Shape::Union(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Id(_) => None,
+            Shape::Object(object) => Held::Object(object),
+            Shape::Union(_) => Held::Open,
+            Shape::Enumeration(_) | Shape::Alias(_) | Shape::Id(_) => Held::Single,
         },
-        Type::Map(inner) => Some(Composite::Map(inner)),
-        Type::List(item) => Some(Composite::List(item)),
-        Type::Scalar(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) | Type::Nullable(_) => None,
+        Type::Map(inner) => Held::Map(inner),
+        Type::List(item) => Held::List(item),
+        Type::Json(_) => Held::Open,
+        Type::Scalar(_) | Type::Foreign(_) | Type::JsonApi(_) | Type::Nullable(_) => Held::Single,
     }
 }
 
-/// A type behind its other names, and without null.
-fn held<'p>(plan: &Plan<'p>, of: &'p Type) -> &'p Type {
+fn without_null<'p>(plan: &Plan<'p>, of: &'p Type) -> &'p Type {
     match ty::resolved(plan, of) {
-        Type::Nullable(inner) => held(plan, inner),
+        Type::Nullable(inner) => without_null(plan, inner),
         other => other,
-    }
-}
-
-/// Whether a value may be anything, or one of several things.
-fn is_open(plan: &Plan<'_>, of: &Type) -> bool {
-    match held(plan, of) {
-        Type::Json(_) => true,
-        Type::Named(id) => {
-            matches!(plan.api.type_def(plan.facts.canonical(*id)).shape, Shape::Union(_))
-        }
-        Type::Scalar(_)
-        | Type::Foreign(_)
-        | Type::JsonApi(_)
-        | Type::Nullable(_)
-        | Type::Map(_)
-        | Type::List(_) => false,
     }
 }
 
@@ -125,12 +112,12 @@ fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &
         None | Some(FieldStyle::Json) => None,
         Some(FieldStyle::Query(style, _)) => Some(*style),
         Some(other @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
-            return match composite(plan, of) {
-                Some(Composite::List(item)) => {
+            return match held(plan, of) {
+                Held::List(item) => {
                     let read = reader(plan, item, other);
                     quote!(List(&runtime::pairs::Shape::Other(#read)))
                 }
-                Some(Composite::Object(_) | Composite::Map(_)) | None => {
+                Held::Object(_) | Held::Map(_) | Held::Open | Held::Single => {
                     let read = reader(plan, of, other);
                     quote!(Other(#read))
                 }
@@ -141,16 +128,14 @@ fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &
         let inner = in_one(plan, of);
         quote!(Split(runtime::pairs::Separator::#separator, &runtime::pairs::Shape::#inner))
     };
-    match (composite(plan, of), style) {
-        (None, Some(QueryStyle::Deep)) if is_open(plan, of) => {
-            quote!(Deep(&runtime::pairs::Shape::Value))
-        }
-        (None, _) | (Some(Composite::Object(_) | Composite::Map(_)), None) => single(plan, of),
-        (Some(Composite::List(_)), None) | (Some(_), Some(QueryStyle::Exploded)) => in_one(plan, of),
-        (Some(_), Some(QueryStyle::Comma)) => split(quote!(Comma)),
-        (Some(_), Some(QueryStyle::Space)) => split(quote!(Space)),
-        (Some(_), Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
-        (Some(_), Some(QueryStyle::Deep)) => {
+    match (held(plan, of), style) {
+        (Held::Open, Some(QueryStyle::Deep)) => quote!(Deep(&runtime::pairs::Shape::Value)),
+        (Held::Open | Held::Single, _) | (Held::Object(_) | Held::Map(_), None) => single(plan, of),
+        (Held::List(_), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of),
+        (_, Some(QueryStyle::Comma)) => split(quote!(Comma)),
+        (_, Some(QueryStyle::Space)) => split(quote!(Space)),
+        (_, Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
+        (_, Some(QueryStyle::Deep)) => {
             let inner = known.shape(plan, of, 0);
             quote!(Deep(&runtime::pairs::Shape::#inner))
         }
@@ -159,39 +144,39 @@ fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &
 
 /// A list or an object whose items or members are single values.
 fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
-    match composite(plan, of) {
-        Some(Composite::List(item)) => {
+    match held(plan, of) {
+        Held::List(item) => {
             let item = single(plan, item);
             quote!(List(&runtime::pairs::Shape::#item))
         }
-        Some(Composite::Object(_) | Composite::Map(_)) => {
+        Held::Object(_) | Held::Map(_) => {
             let fields = object(plan, of, &[], |_, member| single(plan, member));
             quote!(Object(&#fields))
         }
-        None => single(plan, of),
+        Held::Open | Held::Single => single(plan, of),
     }
 }
 
 impl<'p> Deep<'p> {
     /// What stands in brackets, in so many lists within each other.
     fn shape(&mut self, plan: &Plan<'p>, of: &'p Type, lists: usize) -> TokenStream {
-        match composite(plan, of) {
-            Some(Composite::List(_)) if lists > MOST_LISTS => quote!(Value),
-            Some(Composite::List(item)) => {
+        match held(plan, of) {
+            Held::List(_) if lists > MOST_LISTS => quote!(Value),
+            Held::List(item) => {
                 let item = self.shape(plan, item, lists + 1);
                 quote!(List(&runtime::pairs::Shape::#item))
             }
-            Some(Composite::Object(_) | Composite::Map(_)) => {
+            Held::Object(_) | Held::Map(_) => {
                 let name = self.fields(plan, of);
                 quote!(Object(&#name))
             }
-            None => single(plan, of),
+            Held::Open | Held::Single => single(plan, of),
         }
     }
 
     /// The static of an object's fields, which is made when its turn comes.
     fn fields(&mut self, plan: &Plan<'p>, of: &'p Type) -> Ident {
-        let own = held(plan, of);
+        let own = without_null(plan, of);
         let id = own.named().map(|id| plan.facts.canonical(id));
         let known = match id {
             Some(id) => self.named.get(&id).copied(),

@@ -9,7 +9,8 @@ use super::{Plan, doc, option, parts, setters, ty};
 use crate::model::{FormPart, PartContent, PartPlace, Presence, Scalar, Type};
 use crate::name::{PartNames, PartsNames};
 
-type Part<'p> = (&'p FormPart, &'p PartNames);
+/// A part with its names.
+pub(super) type Part<'p> = (&'p FormPart, &'p PartNames);
 
 /// ```text
 /// /// What [`Upload`] sends as `multipart/form-data`.

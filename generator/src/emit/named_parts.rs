@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::multipart::Part;
 use super::ty::{Form, Place};
 use super::{Plan, doc, form, ty};
 use crate::model::{FieldStyle, FormPart, Operation, PartContent, PartPlace, Presence, Type};
-use crate::name::{OperationNames, PartNames, PartsNames};
-
-type Part<'p> = (&'p FormPart, &'p PartNames);
+use crate::name::{OperationNames, PartsNames};
 
 /// ```text
 /// /// The parts of an answer to [`Get`].

@@ -21,13 +21,46 @@ pub(super) struct Composite<'d> {
     pub(super) schema: Option<&'d Schema>,
     /// `itemSchema`.
     pub(super) item: Option<&'d Schema>,
-    pub(super) by_name: Option<&'d Map<String, Value>>,
-    pub(super) by_position: &'d [Value],
-    pub(super) of_rest: Option<&'d Value>,
+    pub(super) encodings: Encodings<'d>,
     pub(super) here: Here,
     /// What members are that it does not have.
     pub(super) without: MemberDirection,
 }
+
+/// The Encoding Objects of fields or parts.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Encodings<'d> {
+    pub(super) by_name: Option<&'d Map<String, Value>>,
+    pub(super) by_position: &'d [Value],
+    pub(super) of_rest: Option<&'d Value>,
+}
+
+impl<'d> Encodings<'d> {
+    /// Those that `encoding`, `prefixEncoding` and `itemEncoding` have.
+    fn of([names, first, rest]: [Option<&'d Value>; 3]) -> Self {
+        Self {
+            by_name: names.and_then(Value::as_object),
+            by_position: first.and_then(Value::as_array).map_or(&[], Vec::as_slice),
+            of_rest: rest,
+        }
+    }
+
+    /// Which of the three say something.
+    fn are_said(&self) -> [bool; 3] {
+        [self.by_name.is_some(), !self.by_position.is_empty(), self.of_rest.is_some()]
+    }
+
+    /// What is said of fields or parts by their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'d String, &'d Value)> + use<'d> {
+        self.by_name.into_iter().flatten()
+    }
+}
+
+/// What they are called in an Encoding Object.
+const KEYS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
+
+/// As what those of a Media Type Object travel.
+const WORDS: [&str; 3] = [words::ENCODING, words::PREFIX_ENCODING, words::ITEM_ENCODING];
 
 impl<'d> Composite<'d> {
     /// That of a body or an answer; `place` is that of the Media Type Object.
@@ -38,15 +71,12 @@ impl<'d> Composite<'d> {
         (here, without): (Here, MemberDirection),
     ) -> Self {
         let schema = |key: &str| lowering.document.schemas.get(&place.child(key));
-        let said = |word: &str| media.extensions.get(word);
         Self {
             place: place.clone(),
             media_type: media_type.to_owned(),
             schema: schema("schema"),
             item: schema("itemSchema"),
-            by_name: said(words::ENCODING).and_then(Value::as_object),
-            by_position: said(words::PREFIX_ENCODING).and_then(Value::as_array).map_or(&[], Vec::as_slice),
-            of_rest: said(words::ITEM_ENCODING),
+            encodings: Encodings::of(WORDS.map(|word| media.extensions.get(word))),
             here,
             without,
         }
@@ -56,23 +86,15 @@ impl<'d> Composite<'d> {
     ///
     /// OAS 3.2.0, Encoding Object: its `encoding`, `prefixEncoding` and `itemEncoding` are as those of a Media Type Object.
     pub(super) fn within(&self, said: &Said<'d>, schema: &'d Schema, place: &Pointer, here: Here) -> Self {
-        let of = |key: &str| said.object.and_then(|object| object.get(key));
         Self {
             place: place.clone(),
             media_type: said.media_type().cloned().unwrap_or_default(),
             schema: Some(schema),
             item: None,
-            by_name: of("encoding").and_then(Value::as_object),
-            by_position: of("prefixEncoding").and_then(Value::as_array).map_or(&[], Vec::as_slice),
-            of_rest: of("itemEncoding"),
+            encodings: said.inner,
             here,
             without: self.without,
         }
-    }
-
-    /// What is said of fields or parts by their names.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&'d String, &'d Value)> + use<'d> {
-        self.by_name.into_iter().flatten()
     }
 }
 
@@ -82,7 +104,8 @@ pub(super) const HAS_NONE: &str = "the value here has no fields or parts of its 
 /// What an Encoding Object says.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said<'d> {
-    object: Option<&'d Value>,
+    /// What it says of fields or parts within.
+    inner: Encodings<'d>,
     pub(super) style: Option<FieldStyle>,
     /// The media types of `contentType`, which is a list.
     media_types: Vec<String>,
@@ -102,10 +125,7 @@ impl Said<'_> {
 
     /// Whether something is said of parts by their positions.
     pub(super) fn has_positions(&self) -> bool {
-        let object = self.object;
-        ["prefixEncoding", "itemEncoding"]
-            .iter()
-            .any(|key| object.is_some_and(|said| said.get(key).is_some()))
+        !self.inner.by_position.is_empty() || self.inner.of_rest.is_some()
     }
 }
 
@@ -115,39 +135,16 @@ impl<'d> Lowering<'d> {
     /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored.
     pub(super) fn said(&mut self, object: Option<&'d Value>, place: &Pointer) -> Said<'d> {
         let Some(encoding) = object else { return Said::default() };
+        let inner = Encodings::of(KEYS.map(|key| encoding.get(key)));
         let headers = headers(encoding);
-        let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some());
-        if is_styled {
+        if ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some()) {
             let style = self.field_style(encoding, place);
-            return Said { object, style, media_types: Vec::new(), headers };
+            return Said { inner, style, media_types: Vec::new(), headers };
         }
         let content_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();
         let names = content_type.split(',').map(|name| name.trim().to_owned());
         let media_types = names.filter(|name| !name.is_empty()).collect();
-        let said = Said { object, style: None, media_types, headers };
-        match said.medium() {
-            Some(Medium::Json) => Said { style: Some(FieldStyle::Json), ..said },
-            Some(
-                Medium::Form
-                | Medium::Multipart
-                | Medium::Items(_)
-                | Medium::Events
-                | Medium::Xml
-                | Medium::Text
-                | Medium::Bytes
-                | Medium::Range,
-            )
-            | None => said,
-        }
-    }
-
-    /// Says of an Encoding Object in the one at `place` that it is for nothing.
-    pub(super) fn report_inner(&mut self, said: &Said<'d>, message: &str, place: &Pointer) {
-        for key in ["encoding", "prefixEncoding", "itemEncoding"] {
-            if said.object.is_some_and(|object| object.get(key).is_some()) {
-                self.report_encoding(&place.child(key), message.to_owned());
-            }
-        }
+        Said { inner, style: None, media_types, headers }
     }
 
     fn field_style(&mut self, encoding: &Value, place: &Pointer) -> Option<FieldStyle> {
@@ -176,6 +173,31 @@ impl<'d> Lowering<'d> {
             .warn(Code::UnsupportedMediaType, &place.child("contentType"))
             .message(format!("the client cannot write this value as `{media_type}`"))
             .help("it is written by its type");
+    }
+
+    /// Says of what is said of names and positions within the Encoding Object at `place` why that is ignored.
+    pub(super) fn report_inner(&mut self, said: &Said<'d>, message: &str, place: &Pointer) {
+        for (key, is_said) in KEYS.into_iter().zip(said.inner.are_said()) {
+            if is_said {
+                self.report_encoding(&place.child(key), message.to_owned());
+            }
+        }
+    }
+
+    /// Says of what is said of names why that is ignored.
+    pub(super) fn report_names(&mut self, composite: &Composite<'d>, message: &str) {
+        for (name, _) in composite.encodings.names() {
+            self.report_encoding(&composite.place.child("encoding").child(name), message.to_owned());
+        }
+    }
+
+    /// Says of what is said of positions why that is ignored.
+    pub(super) fn report_positions(&mut self, composite: &Composite<'d>, message: &str) {
+        for (key, is_said) in KEYS.into_iter().zip(composite.encodings.are_said()).skip(1) {
+            if is_said {
+                self.report_encoding(&composite.place.child(key), message.to_owned());
+            }
+        }
     }
 
     pub(super) fn report_unknown_property(&mut self, name: &str, place: &Pointer) {

@@ -18,7 +18,11 @@ pub(super) enum ValueStyle {
 impl<'d> Lowering<'d> {
     /// A form whose values are of type `ty`.
     pub(super) fn form_of(&mut self, ty: Type, composite: &Composite<'d>) -> Form {
-        let known = self.member_names(&ty);
+        let shape = self.behind_names(&ty).named().and_then(|id| self.types.get(id.index()));
+        let known = shape.and_then(|definition| match &definition.shape {
+            Shape::Object(object) => only_names(object),
+            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => None,
+        });
         Form { fields: self.form_fields(composite, known.as_deref()), ty }
     }
 
@@ -30,7 +34,7 @@ impl<'d> Lowering<'d> {
     ) -> Vec<(String, FieldStyle)> {
         let mut fields = Vec::new();
         let parts = composite.schema.map(|schema| self.object_parts(schema)).unwrap_or_default();
-        for (name, encoding) in composite.names() {
+        for (name, encoding) in composite.encodings.names() {
             let place = composite.place.child("encoding").child(name);
             if known.is_some_and(|known| !known.contains(name)) {
                 self.report_unknown_property(name, &place);
@@ -67,22 +71,14 @@ impl<'d> Lowering<'d> {
             },
             (Some(Medium::Form), Some(schema)) if self.is_object(schema) => {
                 let inner = composite.within(said, schema, place, composite.here.clone());
-                let object = self.object_of(schema, &inner.here).filter(|object| object.additional.is_none());
-                let known = object.map(|object| names(&object));
+                let known = self.object_of(schema, &inner.here).as_ref().and_then(only_names);
                 return ValueStyle::As(FieldStyle::Form(self.form_fields(&inner, known.as_deref())));
             }
+            (Some(Medium::Json), _) => ValueStyle::As(FieldStyle::Json),
             (Some(Medium::Form), _) if is_text => ValueStyle::ByType,
             (Some(Medium::Form | Medium::Multipart), _) | (Some(Medium::Xml), None) => ValueStyle::Unwritable,
             (
-                Some(
-                    Medium::Json
-                    | Medium::Items(_)
-                    | Medium::Events
-                    | Medium::Text
-                    | Medium::Bytes
-                    | Medium::Range,
-                )
-                | None,
+                Some(Medium::Items(_) | Medium::Events | Medium::Text | Medium::Bytes | Medium::Range) | None,
                 _,
             ) => said.style.clone().map_or(ValueStyle::ByType, ValueStyle::As),
         };
@@ -92,25 +88,6 @@ impl<'d> Lowering<'d> {
             self.report_inner(said, HAS_NONE, place);
         }
         written
-    }
-
-    /// The names of an object's members; none if any name is allowed.
-    fn member_names(&self, ty: &Type) -> Option<Vec<String>> {
-        let mut id = ty.named()?;
-        for _ in 0..=self.types.len() {
-            match &self.types.get(id.index())?.shape {
-                Shape::Object(object) if object.additional.is_none() => return Some(names(object)),
-                Shape::Alias(Type::Named(next)) => id = *next,
-                Shape::Object(_)
-                | Shape::Alias(_)
-                | Shape::Enumeration(_)
-                | Shape::Union(_)
-                | Shape::Id(_) => {
-                    return None;
-                }
-            }
-        }
-        None
     }
 
     /// Whether the values of a schema are objects, by what it or a part of it says.
@@ -151,6 +128,8 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn names(object: &Object) -> Vec<String> {
-    object.members.iter().map(|member| member.name.clone()).collect()
+/// The names of an object's members; none if any name is allowed.
+fn only_names(object: &Object) -> Option<Vec<String>> {
+    let names = || object.members.iter().map(|member| member.name.clone()).collect();
+    object.additional.is_none().then(names)
 }

@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
         if let Some(item) = composite.item.or(items) {
             let place = composite.place.child("itemEncoding");
-            let said = self.said(composite.of_rest, &place);
+            let said = self.said(composite.encodings.of_rest, &place);
             let is_json = said.medium().is_none_or(|medium| medium == Medium::Json);
             self.report_inner(&said, "the client hands over each of these parts as it comes", &place);
             let ty = self.typed_part(item, &composite.here);
@@ -95,7 +95,7 @@ impl<'d> Lowering<'d> {
     ) -> Vec<FormPart> {
         self.take_apart(Some(schema));
         let encodings = composite.place.child("encoding");
-        for (name, _) in composite.names() {
+        for (name, _) in composite.encodings.names() {
             let is_known = object.members.iter().any(|member| member.name == *name);
             if !is_known && object.additional.is_none() {
                 self.report_unknown_property(name, &encodings.child(name));
@@ -105,7 +105,7 @@ impl<'d> Lowering<'d> {
         let there = object.members.into_iter().filter(|member| member.direction != composite.without);
         there
             .map(|member| {
-                let encoding = composite.by_name.and_then(|said| said.get(&member.name));
+                let encoding = composite.encodings.by_name.and_then(|said| said.get(&member.name));
                 let place = encodings.child(&member.name);
                 let said = self.said(encoding, &place);
                 let schema = self.property(&parts, &member.name);
@@ -133,21 +133,24 @@ impl<'d> Lowering<'d> {
             PartContent::Value(_) => self.value_style(&said, (&member.name, value), place, composite),
             PartContent::File | PartContent::Files => {
                 self.report_inner(&said, HAS_NONE, place);
-                said.style.clone().map_or(ValueStyle::ByType, ValueStyle::As)
+                ValueStyle::ByType
             }
             PartContent::Multipart(_) | PartContent::Multiparts(_) => ValueStyle::ByType,
         };
         let described = value.and_then(|value| self.end_of_chain(value).content.media_type.clone());
         let described = described.filter(|media_type| !media_type.contains('*'));
-        let (style, media_type) = match style {
-            ValueStyle::ByType => (None, said.media_type().cloned().or(described)),
+        let media_type = match style {
+            ValueStyle::Unwritable => None,
+            ValueStyle::ByType | ValueStyle::As(_) => said.media_type().cloned().or(described),
+        };
+        let style = match style {
             ValueStyle::As(FieldStyle::Query(..)) if composite.without == MemberDirection::WriteOnly => {
                 let message = "the client reads this part by its type, whatever its style";
                 self.report_encoding(place, message.to_owned());
-                (None, said.media_type().cloned().or(described))
+                None
             }
-            ValueStyle::As(style) => (Some(style), said.media_type().cloned().or(described)),
-            ValueStyle::Unwritable => (None, None),
+            ValueStyle::As(style) => Some(style),
+            ValueStyle::ByType | ValueStyle::Unwritable => None,
         };
         FormPart {
             name: member.name,
@@ -163,7 +166,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The parts of a part that is a `multipart` itself. Of a list each item is one, unless its items are parts themselves.
+    /// The parts of a part that is a `multipart` itself. Of a list of objects or lists each item is one; any other is one with its items in it.
     fn inner_parts(
         &mut self,
         described: &Described<'d>,

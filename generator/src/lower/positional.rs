@@ -15,7 +15,7 @@ impl<'d> Lowering<'d> {
         let items = composite.schema.and_then(|whole| self.end_of_chain(whole).items.as_deref());
         let place = composite.place.child("itemEncoding");
         if let Some(item) = composite.item.or(items) {
-            let said = self.said(composite.of_rest, &place);
+            let said = self.said(composite.encodings.of_rest, &place);
             let here = composite.here.step(Step::Items);
             let ty = Type::List(Box::new(self.typed(item, &here).into_type()));
             let name = free_name("items".to_owned(), &parts);
@@ -27,30 +27,11 @@ impl<'d> Lowering<'d> {
             return None;
         }
         self.take_apart(composite.schema);
-        if composite.of_rest.is_some() && parts.len() == first {
+        if composite.encodings.of_rest.is_some() && parts.len() == first {
             self.report_encoding(&place, "the schema has no other items".to_owned());
         }
         self.report_names(composite, "parts that have positions have no names");
         Some(parts)
-    }
-
-    /// Says of what is said of names why that is ignored.
-    pub(super) fn report_names(&mut self, composite: &Composite<'d>, message: &str) {
-        for (name, _) in composite.names() {
-            self.report_encoding(&composite.place.child("encoding").child(name), message.to_owned());
-        }
-    }
-
-    /// Says of what is said of positions why that is ignored.
-    pub(super) fn report_positions(&mut self, composite: &Composite<'d>, message: &str) {
-        let Composite { place, by_position, of_rest, .. } = composite;
-        for (key, is_said) in
-            [("prefixEncoding", !by_position.is_empty()), ("itemEncoding", of_rest.is_some())]
-        {
-            if is_said {
-                self.report_encoding(&place.child(key), message.to_owned());
-            }
-        }
     }
 
     fn first_parts(&mut self, composite: &Composite<'d>) -> Vec<FormPart> {
@@ -59,7 +40,7 @@ impl<'d> Lowering<'d> {
         let mut parts: Vec<FormPart> = Vec::new();
         for (at, schema) in first.iter().enumerate() {
             let place = encodings.index(at);
-            let said = self.said(composite.by_position.get(at), &place);
+            let said = self.said(composite.encodings.by_position.get(at), &place);
             let name = self.part_name(schema, &parts);
             let here = composite.here.step(Step::Property(name.clone()));
             let ty = self.typed(schema, &here).into_type();
@@ -67,7 +48,7 @@ impl<'d> Lowering<'d> {
             let described = Described { member, said, schema: Some(schema), place: PartPlace::At(at) };
             parts.push(self.form_part(described, &place, composite));
         }
-        for at in parts.len()..if parts.is_empty() { 0 } else { composite.by_position.len() } {
+        for at in parts.len()..if parts.is_empty() { 0 } else { composite.encodings.by_position.len() } {
             self.report_encoding(&encodings.index(at), "the schema has no item at this position".to_owned());
         }
         parts

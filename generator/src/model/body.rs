@@ -243,6 +243,21 @@ impl Body {
 }
 
 impl BodyKind {
+    /// The parts of a composite.
+    pub fn multipart(&self) -> Option<&[FormPart]> {
+        match self {
+            BodyKind::Multipart(parts) => Some(parts),
+            BodyKind::Json(_)
+            | BodyKind::Parts(_)
+            | BodyKind::Form(_)
+            | BodyKind::Lines(_)
+            | BodyKind::Xml(..)
+            | BodyKind::Text
+            | BodyKind::Bytes
+            | BodyKind::Range => None,
+        }
+    }
+
     /// The types of what is sent.
     pub fn types(&self) -> Vec<&Type> {
         match self {

@@ -3,7 +3,7 @@
 use super::ident::{FieldName, TypeName, VariantName};
 use super::scope::Scope;
 use super::{MediaNames, PartNames, PartsNames, case, reserved};
-use crate::model::{Body, BodyKind, BodyMedia, FormPart, Operation};
+use crate::model::{Body, BodyMedia, FormPart, Operation};
 
 /// The name of the body of the operation with that `builder`, and those of its media types.
 pub(super) fn names(body: Option<&Body>, builder: &str, types: &mut Scope) -> (TypeName, Vec<MediaNames>) {
@@ -24,17 +24,7 @@ pub(super) fn names(body: Option<&Body>, builder: &str, types: &mut Scope) -> (T
 }
 
 fn media_names(media: &BodyMedia, variant: String, builder: &str, types: &mut Scope) -> MediaNames {
-    let multipart = match &media.kind {
-        BodyKind::Multipart(parts) => Some(sent_parts(parts, builder, types)),
-        BodyKind::Json(_)
-        | BodyKind::Parts(_)
-        | BodyKind::Form(_)
-        | BodyKind::Lines(_)
-        | BodyKind::Xml(..)
-        | BodyKind::Text
-        | BodyKind::Bytes
-        | BodyKind::Range => None,
-    };
+    let multipart = media.kind.multipart().map(|parts| sent_parts(parts, builder, types));
     MediaNames { variant: VariantName::new(variant), multipart }
 }
 

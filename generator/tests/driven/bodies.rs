@@ -276,14 +276,7 @@ async fn fields_of_forms_may_be_xml_and_forms() {
     server.on(call).respond_raw(200, &[("content-type", FORM)], expected.clone());
     let answer = client.orders().create(&order).await.unwrap();
     assert_eq!(answer, order);
-    let (media_type, mut body) = last(&server);
-    // Members stand in the order of the map that they are kept in.
-    let sorted = |text: &str| {
-        let mut pairs: Vec<String> = text.split('&').map(str::to_owned).collect();
-        pairs.sort();
-        pairs
-    };
-    assert_eq!((media_type.as_str(), sorted(&std::mem::take(&mut body))), (FORM, sorted(&expected)));
+    assert_eq!(last(&server), (FORM.to_owned(), expected));
     server.on(client.orders().create(&types::Order::new("8"))).respond_raw(
         200,
         &[("content-type", FORM)],

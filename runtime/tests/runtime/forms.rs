@@ -42,13 +42,11 @@ fn members_of_an_object_may_be_fields_by_their_own_names() {
 #[test]
 fn one_field_may_have_all_items_or_members() {
     let numbers = &Shape::List(&Shape::Value);
-    for (separator, list, object) in [
-        (Separator::Comma, "f=1,b%2C+c", "f=R,1,name,2,odd"),
-        (Separator::Space, "f=1%20b%2C%63", "f=R+1+name+2%20odd"),
-        (Separator::Pipe, "f=1%7cb%2Cc", "f=R|1%7Cname|2|odd"),
+    for (separator, list, second, object) in [
+        (Separator::Comma, "f=1,b%2C+c", "b, c", "f=R,1,name,2,odd"),
+        (Separator::Space, "f=1%20b%2C%63", "b,c", "f=R+1+name+2%20odd"),
+        (Separator::Pipe, "f=1%7cb%2Cc", "b,c", "f=R|1%7Cname|2|odd"),
     ] {
-        let second =
-            if list.contains("%20") || list.contains('|') || list.contains("7c") { "b,c" } else { "b, c" };
         let split: &'static Shape = Box::leak(Box::new(Shape::Split(separator, numbers)));
         check(split, list, &json!({ "f": [1, second] }));
         check(split, "f=", &json!({ "f": [] }));

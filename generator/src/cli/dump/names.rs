@@ -1,7 +1,7 @@
 //! What everything is called.
 
 use clientsmith::analyze::Facts;
-use clientsmith::model::{Api, Body, BodyKind, FormPart, OperationId, Shape, TypeId};
+use clientsmith::model::{Api, Body, FormPart, OperationId, Shape, TypeId};
 use clientsmith::name::{Group, Names, PartsNames, VariantName};
 
 use super::{Lines, words};
@@ -38,7 +38,7 @@ fn add_operation(lines: &mut Lines, api: &Api, names: &Names, id: OperationId) {
     }
     for (media, named) in operation.body.iter().flat_map(|body| &body.media).zip(&given.media) {
         lines.add(2, &["body", named.variant.as_str(), "for", &format!("{:?}", media.media_type)]);
-        if let (BodyKind::Multipart(parts), Some(named)) = (&media.kind, &named.multipart) {
+        if let (Some(parts), Some(named)) = (media.kind.multipart(), &named.multipart) {
             add_parts(lines, 3, parts, named);
         }
     }

@@ -6,15 +6,15 @@ use super::fields::Shape;
 /// How many brackets a name can have; with more it is a name like any other.
 const DEEPEST: usize = 32;
 
+/// What an empty key begins with until it is known whether it is the next item of a list or the name of a member.
+const UNNAMED: &str = "]";
+
 /// What stands before the brackets, and what in each; none if the name is not made so.
 pub(super) fn path(name: &str) -> Option<(&str, Vec<&str>)> {
     let (outer, rest) = name.strip_suffix(']')?.split_once('[')?;
     let keys: Vec<&str> = rest.split("][").collect();
     (keys.len() <= DEEPEST).then_some((outer, keys))
 }
-
-/// What an empty key begins with until it is known whether it is the next item of a list or the name of a member.
-const UNNAMED: &str = "]";
 
 /// Puts a text at the end of a path; all that is above it is an object by then, also a list.
 pub(super) fn put(place: &mut Json, path: &[&str], text: String) {

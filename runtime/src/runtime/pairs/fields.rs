@@ -64,38 +64,41 @@ impl Fields {
         Ok(Json::Object(members))
     }
 
+    fn known(&self, name: &str) -> Option<&'static Shape> {
+        self.known.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape)
+    }
+
     pub(super) fn shape(&self, name: &str) -> Option<&Shape> {
-        let known = self.known.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape);
-        known.or(self.others.as_ref())
+        self.known(name).or(self.others.as_ref())
+    }
+
+    /// The objects of which each member is a field.
+    fn objects(&self) -> impl Iterator<Item = (&'static str, &'static Fields)> {
+        self.known.iter().filter_map(|(name, shape)| match shape {
+            Shape::Object(fields) => Some((*name, *fields)),
+            Shape::Text
+            | Shape::Value
+            | Shape::Other(_)
+            | Shape::List(_)
+            | Shape::Split(..)
+            | Shape::Deep(_) => None,
+        })
     }
 
     /// Puts a field among the members. What stands in brackets is gathered only.
     fn put(&self, members: &mut JsonObject, name: String, value: &str) -> Result<(), serde_json::Error> {
-        let known = |name: &str| self.known.iter().find(|(known, _)| *known == name);
-        if let Some((_, shape)) = known(&name) {
+        if let Some(shape) = self.known(&name) {
             return shape.put(members, name, value);
         }
         if let Some((outer, path)) = brackets::path(&name)
-            && matches!(known(outer), Some((_, Shape::Deep(_))))
+            && matches!(self.known(outer), Some(Shape::Deep(_)))
         {
             let place = members.entry(outer).or_insert(Json::Null);
             brackets::put(place, &path, decoded(value)?);
             return Ok(());
         }
-        let objects = || {
-            self.known.iter().filter_map(|(outer, shape)| match shape {
-                Shape::Object(fields) => Some((*outer, *fields)),
-                Shape::Text
-                | Shape::Value
-                | Shape::Other(_)
-                | Shape::List(_)
-                | Shape::Split(..)
-                | Shape::Deep(_) => None,
-            })
-        };
-        let names_it = |fields: &Fields| fields.known.iter().any(|(known, _)| *known == name);
-        let within = objects().find(|(_, fields)| names_it(fields));
-        let within = within.or_else(|| objects().find(|(_, fields)| fields.others.is_some()));
+        let within = self.objects().find(|(_, fields)| fields.known(&name).is_some());
+        let within = within.or_else(|| self.objects().find(|(_, fields)| fields.others.is_some()));
         let Some((outer, fields)) = within else {
             return self.others.unwrap_or(Shape::Text).put(members, name, value);
         };

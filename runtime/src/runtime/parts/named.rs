@@ -31,7 +31,7 @@ pub enum Shape {
 #[derive(Debug)]
 pub struct Named {
     meta: Meta,
-    /// What the names of parts begin with in errors.
+    /// The names of the parts that lead to these.
     above: String,
     parts: Vec<(String, Part)>,
 }
@@ -47,8 +47,7 @@ impl Named {
         (apart, known): (Apart, &[&str]),
     ) -> Result<Self, DecodeError> {
         let parts = split::whole(content_type, body).map_err(|fault| {
-            let path = above.strip_suffix('.').unwrap_or_default().to_owned();
-            DecodeError::new(meta.headers(), path, serde_json::Error::custom(fault))
+            DecodeError::new(meta.headers(), above.clone(), serde_json::Error::custom(fault))
         })?;
         let named = parts.into_iter().map(|part| (part.name().unwrap_or_default(), part));
         let mut parts: Vec<(String, Part)> = named.collect();
@@ -143,7 +142,7 @@ impl Named {
         told: (Apart, &[&str]),
         read: Read<T>,
     ) -> Result<T, DecodeError> {
-        let above = format!("{}{name}.", self.above);
+        let above = joined(&self.above, name);
         read(&mut Self::of((&self.meta, above), (part.media_type(), part.body()), told)?)
     }
 
@@ -151,8 +150,7 @@ impl Named {
     pub fn file(&mut self, name: &str) -> Result<Part, DecodeError> {
         self.optional_file(name).ok_or_else(|| {
             let reason = serde_json::Error::custom(format_args!("the part `{name}` is missing"));
-            let path = self.above.strip_suffix('.').unwrap_or_default().to_owned();
-            DecodeError::new(self.meta.headers(), path, reason)
+            DecodeError::new(self.meta.headers(), self.above.clone(), reason)
         })
     }
 
@@ -174,15 +172,22 @@ impl Named {
     }
 
     fn decoded<T: DeserializeOwned>(&self, name: &str, part: &Part, shape: Shape) -> Result<T, DecodeError> {
-        let failed = |path: String, reason| {
-            DecodeError::new(self.meta.headers(), format!("{}{path}", self.above), reason)
-        };
-        let value = json(part, shape).map_err(|reason| failed(name.to_owned(), reason))?;
+        let place = joined(&self.above, name);
+        let failed = |place: String, reason| DecodeError::new(self.meta.headers(), place, reason);
+        let value = json(part, shape).map_err(|reason| failed(place.clone(), reason))?;
         serde_path_to_error::deserialize(value).map_err(|error| {
             let path = error.path().to_string();
-            let place = if path == "." { name.to_owned() } else { format!("{name}.{path}") };
-            failed(place, error.into_inner())
+            failed(joined(&place, &path), error.into_inner())
         })
+    }
+}
+
+/// Where something is within something else, which may be the whole.
+fn joined(outer: &str, inner: &str) -> String {
+    match (outer, inner) {
+        ("", inner) => inner.to_owned(),
+        (outer, ".") => outer.to_owned(),
+        (outer, inner) => format!("{outer}.{inner}"),
     }
 }
 
