@@ -199,6 +199,17 @@ async fn a_part_that_is_xml_is_given_as_json() {
 }
 
 #[tokio::test]
+async fn an_object_whose_members_are_parts_is_given_as_json() {
+    let near = r#"near={"name":"a","of":null}"#;
+    let given = ["pictures", "upload", "--part", near, "--part", "near[of]=b", "--part", "picture=x"];
+    let seen = parts(&sent(&given).await);
+    let named = |at: usize| (seen[at].0[0].rsplit("; name=").next().unwrap(), seen[at].1.as_str());
+    assert_eq!((named(0), named(1)), (("\"near[name]\"", "a"), ("\"near[of]\"", "b")));
+    let as_it_is = parts(&sent(&["pictures", "upload", "--part", "picture=x", "--part", "near=[1]"]).await);
+    assert_eq!(as_it_is[1].1, "[1]");
+}
+
+#[tokio::test]
 async fn a_form_spells_instants_as_they_were_given() {
     let place = r#"{"name": "2022-08-26T16:38:00Z", "at": "2022-08-26T18:38:00.00+02:00"}"#;
     let form = ["--body", place, "--content-type=application/x-www-form-urlencoded"];
@@ -226,12 +237,13 @@ async fn parts_of_an_answer_are_members_or_lines() {
     let named = "--b\r\nContent-Disposition: form-data; name=place\r\n\r\n{\"name\":\"a\"}\r\n\
         --b\r\nContent-Disposition: form-data; name=picture\r\nContent-Type: image/png\r\n\r\nPNG\r\n\
         --b\r\nContent-Disposition: form-data; name=pages\r\n\r\n7\r\n\
+        --b\r\nContent-Disposition: form-data; name=near[name]\r\n\r\nn\r\n\
         --b\r\nContent-Disposition: form-data; name=more\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n\
         --c\r\nContent-Disposition: form-data; name=file\r\n\r\nG\r\n--c\r\nContent-Disposition: form-data; name=count\r\n\r\n2\r\n--c--\r\n--b--";
     let shown = answered("multipart/form-data; boundary=b", named, "parts").await;
     assert_eq!(
         shown.json(),
-        json!({"place": {"name": "a"}, "picture": "UE5H", "pages": [7], "more": {"count": 2, "file": "G"}}),
+        json!({"place": {"name": "a"}, "near": {"name": "n"}, "picture": "UE5H", "pages": [7], "more": {"count": 2, "file": "G"}}),
         "{shown:?}"
     );
     let mixed = "--b\r\n\r\n{\"name\":\"a\",\"at\":\"2022-08-26T18:38:00.00+02:00\"}\r\n--b\r\n\r\n{\"name\":\"b\"}\r\n--b--";

@@ -4,6 +4,7 @@ mod cycles;
 mod deprecated;
 mod direction;
 mod documents;
+mod held;
 mod hint;
 mod leaves;
 mod outcome;
@@ -14,11 +15,12 @@ use std::collections::BTreeSet;
 
 pub use direction::Direction;
 pub use documents::Documents;
+pub use held::Held;
 pub use hint::Hint;
 pub use outcome::Outcome;
 use usage::Usage;
 
-use crate::model::{Api, ForeignId, OperationId, Scalar, Type, TypeId};
+use crate::model::{Api, ForeignId, OperationId, Scalar, Shape, Type, TypeId};
 
 /// What is known about the types of an [`Api`].
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,7 @@ pub struct Facts {
     leaves: leaves::Leaves,
     documents: Option<Documents>,
     has_deprecated: bool,
+    bracketed: BTreeSet<TypeId>,
 }
 
 /// Computes the facts about `api`.
@@ -64,9 +67,11 @@ pub fn analyze(api: &Api) -> Facts {
         leaves,
         documents,
         has_deprecated,
+        bracketed: BTreeSet::new(),
     };
     let leaves = leaves::leaves(api, &facts);
-    Facts { leaves, ..facts }
+    let bracketed = held::bracketed(api, &facts);
+    Facts { leaves, bracketed, ..facts }
 }
 
 impl Facts {
@@ -120,6 +125,35 @@ impl Facts {
     /// The types of others that there are in the client.
     pub fn foreign(&self) -> &BTreeSet<ForeignId> {
         &self.leaves.foreign
+    }
+
+    /// The scalar, enumeration, list or whatever else is behind `of`, through other names and without null.
+    pub fn resolved<'a>(&self, api: &'a Api, of: &'a Type) -> &'a Type {
+        let mut current = of;
+        loop {
+            current = match current {
+                Type::Nullable(inner) => inner,
+                Type::Named(id) => match &api.type_def(self.canonical(*id)).shape {
+                    Shape::Alias(inner) if !self.is_wrapped(*id) => inner,
+                    Shape::Alias(_)
+                    | Shape::Object(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Union(_)
+                    | Shape::Id(_) => return current,
+                },
+                Type::List(_)
+                | Type::Map(_)
+                | Type::Scalar(_)
+                | Type::Foreign(_)
+                | Type::Json(_)
+                | Type::JsonApi(_) => return current,
+            };
+        }
+    }
+
+    /// The objects of answers that are read of fields or parts whose names have brackets.
+    pub fn bracketed(&self) -> &BTreeSet<TypeId> {
+        &self.bracketed
     }
 
     /// The operations that send or read `id`, in document order.

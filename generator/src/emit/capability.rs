@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Layout, Plan, token};
-use crate::model::{
-    BodyKind, Content, DateTimeLibrary, FieldStyle, FormPart, MembersBy, Origin, Scalar, Shape, Special,
-};
+use crate::model::{BodyKind, Content, DateTimeLibrary, MembersBy, Origin, Scalar, Shape, Special};
 
 /// The folders of the runtime that the client of `plan` needs.
 pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
@@ -30,6 +28,7 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
     let special = |wanted| scalars.contains(&Scalar::Special(wanted));
     let dates = [Scalar::DateTime, Scalar::Date].iter().any(|date| scalars.contains(date));
     let library = api.libraries.date_time;
+    let has_parts = reads(|content| matches!(content, Content::Parts(_) | Content::NamedParts(_)));
     let needs = [
         ("chrono", dates && library == DateTimeLibrary::Chrono),
         ("cli", plan.package.layout == Layout::Package),
@@ -43,8 +42,8 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("lines", kinds().any(|kind| matches!(kind, BodyKind::Lines(_)))),
         ("mock", plan.package.layout == Layout::Package),
         ("multipart", kinds().any(|kind| kind.multipart().is_some())),
-        ("pairs", reads_anywhere(has_form)),
-        ("parts", reads(|content| matches!(content, Content::Parts(_) | Content::NamedParts(_)))),
+        ("pairs", reads_anywhere(|content| matches!(content, Content::Form(_))) || has_parts),
+        ("parts", has_parts),
         ("paging", api.operations.iter().any(|operation| operation.paging.is_some())),
         ("parameter", super::spec::is_needed(plan)),
         ("records", reads(|content| matches!(content, Content::Items(..)))),
@@ -60,16 +59,6 @@ pub(super) fn needed(plan: &Plan<'_>) -> BTreeSet<&'static str> {
         ("webhook", !api.webhooks.is_empty() && plan.words.webhooks.signature.is_some()),
     ];
     needs.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
-}
-
-/// Whether forms are read.
-fn has_form(content: &Content) -> bool {
-    let has_parts = |parts: &[FormPart]| parts.iter().any(is_form);
-    matches!(content, Content::Form(_)) || content.named_parts().is_some_and(|known| has_parts(&known.parts))
-}
-
-fn is_form(part: &FormPart) -> bool {
-    matches!(part.style, Some(FieldStyle::Form(_))) || part.inner().unwrap_or_default().iter().any(is_form)
 }
 
 /// Whether something in the client is a list whose items have types of their own.

@@ -1,24 +1,38 @@
-//! How the fields of a form that is an answer are read.
+//! How the fields of a form that is an answer are read, and parts that are written as fields are.
 
-use std::collections::HashMap;
-
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::{Plan, option, ty, xml};
-use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, Object, QueryStyle, Shape, Type, TypeId};
+use crate::analyze::Held;
+use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, QueryStyle, Shape, Type};
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
 
-/// The most lists within each other whose items are described.
+/// The most lists and maps within each other whose items are described.
 const MOST_LISTS: usize = 8;
 
-/// What the fields are that stand in brackets: a static for each type, since types may hold themselves and each other.
-#[derive(Default)]
-struct Deep<'p> {
-    types: Vec<&'p Type>,
-    named: HashMap<TypeId, usize>,
+/// The file of what stands in brackets, which is a static for each type, since types may hold themselves and each other.
+///
+/// ```text
+/// pub(crate) static NODE: Fields = Fields {
+///     known: &[("name", Shape::Text), ("child", Shape::Object(&NODE))],
+///     others: None,
+/// };
+/// ```
+pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
+    let statics = plan.facts.bracketed().iter().filter_map(|id| {
+        let (name, of) = (plan.names.bracketed(*id)?, Type::Named(*id));
+        let fields = object(plan, &of, &[], |_, member| brackets(plan, member, 0));
+        Some(quote!(pub(crate) static #name: runtime::pairs::Fields = #fields;))
+    });
+    quote! {
+        #![doc = " What is in the brackets of fields and parts that are read, such as `filter[state]`."]
+        #![allow(dead_code)]
+        use super::runtime;
+        #(#statics)*
+    }
 }
 
 /// ```text
@@ -28,22 +42,24 @@ struct Deep<'p> {
 /// }
 /// ```
 pub(super) fn fields(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> TokenStream {
-    let (statics, own) = described(plan, body, styles);
-    if statics.is_empty() { quote!(&#own) } else { quote!({ #statics &FIELDS }) }
+    let own = described(plan, body, styles);
+    in_const(quote!(&#own), styles.iter().map(|(_, style)| style))
 }
 
-/// Statics, the last of which is `FIELDS`, where some fields need such; and the fields themselves.
-fn described(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> (TokenStream, TokenStream) {
-    let mut deep = Deep::default();
+/// What is constant also where it refers to a static, which some of these styles do.
+fn in_const<'s>(described: TokenStream, mut styles: impl Iterator<Item = &'s FieldStyle>) -> TokenStream {
+    if styles.any(is_deep) { quote!(const { #described }) } else { described }
+}
+
+fn is_deep(style: &FieldStyle) -> bool {
+    matches!(style, FieldStyle::Query(QueryStyle::Deep, _))
+}
+
+/// The fields of a form.
+fn described(plan: &Plan<'_>, body: &Type, styles: &[(String, FieldStyle)]) -> TokenStream {
     let style = |name: &str| styles.iter().find(|(known, _)| known == name).map(|(_, style)| style);
     let more: Vec<&str> = styles.iter().map(|(name, _)| name.as_str()).collect();
-    let shape = |name: Option<&str>, of| shape(plan, of, name.and_then(style), &mut deep);
-    let own = object(plan, body, &more, shape);
-    let statics = deep.statics(plan);
-    if statics.is_empty() {
-        return (TokenStream::new(), own);
-    }
-    (quote!(#(#statics)* static FIELDS: runtime::pairs::Fields = #own;), own)
+    object(plan, body, &more, |name, of| shape(plan, of, name.and_then(style)))
 }
 
 /// The fields that the members of an object are, and those `more` that it may have besides; any others have no name.
@@ -54,7 +70,7 @@ fn object<'p>(
     mut shape: impl FnMut(Option<&str>, &'p Type) -> TokenStream,
 ) -> TokenStream {
     let (members, additional) = match held(plan, of) {
-        Held::Object(object) => (object.members.as_slice(), object.additional.as_ref()),
+        Held::Object(object, _) => (object.members.as_slice(), object.additional.as_ref()),
         Held::Map(inner) => (&[][..], Some(inner)),
         Held::List(_) | Held::Open | Held::Single => (&[][..], None),
     };
@@ -75,39 +91,12 @@ fn object<'p>(
     quote!(runtime::pairs::Fields { known: &[#(#known),*], others: #others })
 }
 
-/// What a type is to a form, behind its other names and without null.
-enum Held<'p> {
-    Object(&'p Object),
-    Map(&'p Type),
-    List(&'p Type),
-    /// Anything, or one of several things.
-    Open,
-    Single,
-}
-
 fn held<'p>(plan: &Plan<'p>, of: &'p Type) -> Held<'p> {
-    match without_null(plan, of) {
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Object(object) => Held::Object(object),
-            Shape::Union(_) => Held::Open,
-            Shape::Enumeration(_) | Shape::Alias(_) | Shape::Id(_) => Held::Single,
-        },
-        Type::Map(inner) => Held::Map(inner),
-        Type::List(item) => Held::List(item),
-        Type::Json(_) => Held::Open,
-        Type::Scalar(_) | Type::Foreign(_) | Type::JsonApi(_) | Type::Nullable(_) => Held::Single,
-    }
-}
-
-fn without_null<'p>(plan: &Plan<'p>, of: &'p Type) -> &'p Type {
-    match ty::resolved(plan, of) {
-        Type::Nullable(inner) => without_null(plan, inner),
-        other => other,
-    }
+    Held::of(plan.api, plan.facts, of)
 }
 
 /// What a field of this type is, in its style.
-fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &mut Deep<'p>) -> TokenStream {
+fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream {
     let style = match style {
         None | Some(FieldStyle::Json) => None,
         Some(FieldStyle::Query(style, _)) => Some(*style),
@@ -117,7 +106,7 @@ fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &
                     let read = reader(plan, item, other);
                     quote!(List(&runtime::pairs::Shape::Other(#read)))
                 }
-                Held::Object(_) | Held::Map(_) | Held::Open | Held::Single => {
+                Held::Object(..) | Held::Map(_) | Held::Open | Held::Single => {
                     let read = reader(plan, of, other);
                     quote!(Other(#read))
                 }
@@ -130,16 +119,40 @@ fn shape<'p>(plan: &Plan<'p>, of: &'p Type, style: Option<&FieldStyle>, known: &
     };
     match (held(plan, of), style) {
         (Held::Open, Some(QueryStyle::Deep)) => quote!(Deep(&runtime::pairs::Shape::Value)),
-        (Held::Open | Held::Single, _) | (Held::Object(_) | Held::Map(_), None) => single(plan, of),
+        (Held::Open | Held::Single, _) | (Held::Object(..) | Held::Map(_), None) => single(plan, of),
         (Held::List(_), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of),
         (_, Some(QueryStyle::Comma)) => split(quote!(Comma)),
         (_, Some(QueryStyle::Space)) => split(quote!(Space)),
         (_, Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
         (_, Some(QueryStyle::Deep)) => {
-            let inner = known.shape(plan, of, 0);
+            let inner = brackets(plan, of, 0);
             quote!(Deep(&runtime::pairs::Shape::#inner))
         }
     }
+}
+
+/// What a part that is no file holds, or an item of which each is one; of a query parameter's style all parts that a value has.
+pub(super) fn part(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream {
+    let shape = match style {
+        Some(style @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
+            let read = reader(plan, of, style);
+            quote!(Other(#read))
+        }
+        Some(FieldStyle::Query(..)) => shape(plan, of, style),
+        Some(FieldStyle::Json) | None => single(plan, of),
+    };
+    in_const(quote!(runtime::pairs::Shape::#shape), style.into_iter())
+}
+
+/// Whether fields of any name can be members of what is written so.
+pub(super) fn is_open(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> bool {
+    let is_exploded = matches!(style, FieldStyle::Query(QueryStyle::Exploded, _));
+    is_exploded
+        && match held(plan, of) {
+            Held::Object(object, _) => object.additional.is_some(),
+            Held::Map(_) => true,
+            Held::List(_) | Held::Open | Held::Single => false,
+        }
 }
 
 /// A list or an object whose items or members are single values.
@@ -149,7 +162,7 @@ fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
             let item = single(plan, item);
             quote!(List(&runtime::pairs::Shape::#item))
         }
-        Held::Object(_) | Held::Map(_) => {
+        Held::Object(..) | Held::Map(_) => {
             let fields = object(plan, of, &[], |_, member| single(plan, member));
             quote!(Object(&#fields))
         }
@@ -157,48 +170,23 @@ fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
     }
 }
 
-impl<'p> Deep<'p> {
-    /// What stands in brackets, in so many lists within each other.
-    fn shape(&mut self, plan: &Plan<'p>, of: &'p Type, lists: usize) -> TokenStream {
-        match held(plan, of) {
-            Held::List(_) if lists > MOST_LISTS => quote!(Value),
-            Held::List(item) => {
-                let item = self.shape(plan, item, lists + 1);
-                quote!(List(&runtime::pairs::Shape::#item))
-            }
-            Held::Object(_) | Held::Map(_) => {
-                let name = self.fields(plan, of);
-                quote!(Object(&#name))
-            }
-            Held::Open | Held::Single => single(plan, of),
+/// What stands in brackets, in so many lists and maps within each other.
+fn brackets(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
+    match held(plan, of) {
+        Held::List(_) | Held::Map(_) if depth > MOST_LISTS => quote!(Value),
+        Held::List(item) => {
+            let item = brackets(plan, item, depth + 1);
+            quote!(List(&runtime::pairs::Shape::#item))
         }
-    }
-
-    /// The static of an object's fields, which is made when its turn comes.
-    fn fields(&mut self, plan: &Plan<'p>, of: &'p Type) -> Ident {
-        let own = without_null(plan, of);
-        let id = own.named().map(|id| plan.facts.canonical(id));
-        let known = match id {
-            Some(id) => self.named.get(&id).copied(),
-            None => self.types.iter().position(|known| *known == own),
-        };
-        let at = known.unwrap_or_else(|| {
-            self.types.push(own);
-            self.types.len() - 1
-        });
-        self.named.extend(id.map(|id| (id, at)));
-        format_ident!("FIELDS_{at}")
-    }
-
-    /// All statics, also of what only others of them refer to.
-    fn statics(mut self, plan: &Plan<'p>) -> Vec<TokenStream> {
-        let mut statics = Vec::new();
-        while let Some(of) = self.types.get(statics.len()).copied() {
-            let name = format_ident!("FIELDS_{}", statics.len());
-            let fields = object(plan, of, &[], |_, member| self.shape(plan, member, 0));
-            statics.push(quote!(static #name: runtime::pairs::Fields = #fields;));
+        Held::Object(_, id) => {
+            let name = plan.names.bracketed(id);
+            quote!(Object(&super::form_fields::#name))
         }
-        statics
+        Held::Map(_) => {
+            let fields = object(plan, of, &[], |_, member| brackets(plan, member, depth + 1));
+            quote!(Object(&#fields))
+        }
+        Held::Open | Held::Single => single(plan, of),
     }
 }
 
@@ -207,19 +195,15 @@ impl<'p> Deep<'p> {
 /// ```text
 /// |text| runtime::xml::value(text, &crate::xml_nodes::PET)
 /// ```
-pub(super) fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStream {
+fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStream {
     match style {
         FieldStyle::Xml(node) => {
             let node = xml::of(plan, *node);
             quote!(|text| runtime::xml::value(text, #node))
         }
         FieldStyle::Form(inner) => {
-            let (statics, own) = described(plan, of, inner);
-            if statics.is_empty() {
-                quote!(|text| #own.read(text))
-            } else {
-                quote!(|text| { #statics FIELDS.read(text) })
-            }
+            let fields = in_const(described(plan, of, inner), inner.iter().map(|(_, style)| style));
+            quote!(|text| #fields.read(text))
         }
         FieldStyle::Json | FieldStyle::Query(..) => unreachable!("these are read by the type of the value"),
     }
@@ -231,7 +215,7 @@ fn single(plan: &Plan<'_>, of: &Type) -> TokenStream {
 }
 
 /// Whether a single value of this type is text, whatever it looks like.
-pub(super) fn is_text(plan: &Plan<'_>, of: &Type) -> bool {
+fn is_text(plan: &Plan<'_>, of: &Type) -> bool {
     is_text_behind(plan, of, 0)
 }
 

@@ -6,7 +6,7 @@ use std::iter;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Layout, Plan, accessors, cli, group, rules, types, xml};
+use super::{Layout, Plan, accessors, cli, form, group, rules, types, xml};
 use crate::model::{BodyKind, TypeId};
 
 /// A Rust file of the client, before its items are made.
@@ -25,6 +25,7 @@ enum FileContent {
     Client,
     Types,
     Xml,
+    Fields,
     Rules,
     Definitions(Vec<TypeId>, String),
     Impls(Vec<TypeId>),
@@ -56,6 +57,9 @@ pub fn files(plan: &Plan<'_>) -> Vec<File> {
     if !plan.api.xml.is_empty() {
         files.push(file("xml_nodes", FileContent::Xml));
     }
+    if !plan.facts.bracketed().is_empty() {
+        files.push(file("form_fields", FileContent::Fields));
+    }
     if rules::are_needed(plan) {
         files.push(file("value_rules", FileContent::Rules));
     }
@@ -84,6 +88,7 @@ pub fn items<'p>(plan: &'p Plan<'_>, file: &'p File) -> Box<dyn Iterator<Item = 
         FileContent::Client => whole(accessors::items(plan)),
         FileContent::Types => whole(type_modules(plan)),
         FileContent::Xml => whole(xml::items(plan)),
+        FileContent::Fields => whole(form::items(plan)),
         FileContent::Rules => Box::new(rules::items(plan)),
         FileContent::Definitions(ids, module) => {
             let definitions = ids.iter().map(|id| types::definitions(plan, *id));
@@ -255,6 +260,11 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             mod xml_nodes;
         )
     });
+    let fields = (!plan.facts.bracketed().is_empty()).then(|| {
+        quote!(
+            mod form_fields;
+        )
+    });
     let rules = rules::are_needed(plan).then(|| {
         let cfg = rules::cfg(plan);
         quote!(#cfg mod value_rules;)
@@ -263,6 +273,7 @@ fn root(plan: &Plan<'_>) -> TokenStream {
         #attributes
         #cli
         mod client;
+        #fields
         #(#groups)*
         #[allow(dead_code)]
         pub mod runtime;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::multipart::Part;
 use super::ty::{Form, Place};
 use super::{Plan, doc, form, ty};
-use crate::model::{FieldStyle, FormPart, Operation, PartContent, PartPlace, Presence, Type};
+use crate::model::{FieldStyle, FormPart, Operation, PartContent, PartPlace, Presence, QueryStyle, Type};
 use crate::name::{OperationNames, PartsNames};
 
 /// ```text
@@ -49,7 +49,7 @@ fn definition(plan: &Plan<'_>, docs: &str, names: &PartsNames, parts: &[FormPart
 
 /// ```text
 /// response.decode_parts(runtime::parts::Apart::ByName, &["about", "picture"], |parts| Ok(GetParts {
-///     about: parts.value("about", runtime::parts::Shape::Value)?,
+///     about: parts.value("about", runtime::pairs::Shape::Value)?,
 ///     picture: parts.file("picture")?,
 ///     rest: parts.rest(),
 /// }))
@@ -63,7 +63,10 @@ pub(super) fn read(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> T
 fn told(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream {
     let name = &names.name;
     let known = parts.iter().map(|part| &part.name);
-    let fields = parts.iter().zip(&names.parts).map(|part| {
+    let mut in_order: Vec<Part<'_>> = parts.iter().zip(&names.parts).collect();
+    // What parts of any name belong to comes last, and has what the others left.
+    in_order.sort_by_key(|(part, _)| is_open(plan, part));
+    let fields = in_order.into_iter().map(|part| {
         let (field, taken) = (&part.1.name, Held::of(plan, part).taken(plan, part.0));
         quote!(#field: #taken,)
     });
@@ -75,6 +78,14 @@ fn told(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream 
     };
     quote! {
         runtime::parts::Apart::#apart, &[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() })
+    }
+}
+
+/// Whether parts of any name can be members of what this one holds.
+fn is_open(plan: &Plan<'_>, part: &FormPart) -> bool {
+    match (&part.content, &part.style) {
+        (PartContent::Value(ty), Some(style)) => form::is_open(plan, ty, style),
+        _ => false,
     }
 }
 
@@ -172,16 +183,7 @@ impl<'p> Held<'p> {
 
     fn taken(&self, plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         let wire = &part.name;
-        let shape = |ty: &Type| match &part.style {
-            Some(style @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
-                let read = form::reader(plan, ty, style);
-                quote!(runtime::parts::Shape::Other(#read))
-            }
-            Some(FieldStyle::Json | FieldStyle::Query(..)) | None if form::is_text(plan, ty) => {
-                quote!(runtime::parts::Shape::Text)
-            }
-            Some(FieldStyle::Json | FieldStyle::Query(..)) | None => quote!(runtime::parts::Shape::Value),
-        };
+        let shape = |ty: &Type| form::part(plan, ty, part.style.as_ref());
         match self {
             Held::Value(ty, presence) => {
                 let shape = shape(ty);
@@ -190,10 +192,19 @@ impl<'p> Held<'p> {
                     Presence::Optional | Presence::Defaulted => quote!(parts.optional(#wire, #shape)?),
                 }
             }
-            Held::List(item) => {
-                let shape = shape(item);
-                quote!(parts.list(#wire, #shape)?)
-            }
+            Held::List(item) => match (&part.content, &part.style) {
+                (PartContent::Value(list), Some(FieldStyle::Query(style, _)))
+                    if *style != QueryStyle::Exploded =>
+                {
+                    let shape = shape(list);
+                    quote!(parts.optional(#wire, #shape)?.unwrap_or_default())
+                }
+                (_, style) => {
+                    let own = style.as_ref().filter(|style| !matches!(style, FieldStyle::Query(..)));
+                    let shape = form::part(plan, item, own);
+                    quote!(parts.list(#wire, #shape)?)
+                }
+            },
             Held::File(Presence::Required) => quote!(parts.file(#wire)?),
             Held::File(Presence::Optional | Presence::Defaulted) => quote!(parts.optional_file(#wire)),
             Held::Files => quote!(parts.files(#wire)),

@@ -6,8 +6,7 @@ use quote::{ToTokens as _, quote};
 use super::Plan;
 use crate::analyze::Direction;
 use crate::model::{
-    DateTimeLibrary, Integer, Member, MemberDirection, Presence, Scalar, Shape, Special, Type, TypeId,
-    Untyped,
+    DateTimeLibrary, Integer, Member, MemberDirection, Presence, Scalar, Special, Type, TypeId, Untyped,
 };
 use crate::name::TypeName;
 
@@ -175,28 +174,5 @@ pub(super) fn value(plan: &Plan<'_>, owner: TypeId, ty: &Type, form: Form) -> To
 
 /// The scalar, enumeration or list behind `ty`, through other names.
 pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
-    let mut current = ty;
-    loop {
-        current = match current {
-            Type::Nullable(inner) => inner,
-            Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-                Shape::Alias(inner) if !plan.facts.is_wrapped(*id) => inner,
-                Shape::Alias(_)
-                | Shape::Object(_)
-                | Shape::Enumeration(_)
-                | Shape::Union(_)
-                | Shape::Id(_) => {
-                    return current;
-                }
-            },
-            Type::List(_)
-            | Type::Map(_)
-            | Type::Scalar(_)
-            | Type::Foreign(_)
-            | Type::Json(_)
-            | Type::JsonApi(_) => {
-                return current;
-            }
-        };
-    }
+    plan.facts.resolved(plan.api, ty)
 }

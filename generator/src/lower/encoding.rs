@@ -56,6 +56,9 @@ impl<'d> Encodings<'d> {
     }
 }
 
+/// What says that a value is written as a query parameter would be.
+const STYLED: [&str; 3] = ["style", "explode", "allowReserved"];
+
 /// What they are called in an Encoding Object.
 const KEYS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
 
@@ -80,6 +83,12 @@ impl<'d> Composite<'d> {
             here,
             without,
         }
+    }
+
+    /// Whether it is a form, whose fields and parts have names.
+    pub(super) fn is_form(&self) -> bool {
+        let forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+        forms.contains(&medium::essence(&self.media_type).as_str())
     }
 
     /// The one within another, of values of `schema`, as the Encoding Object says.
@@ -132,12 +141,24 @@ impl Said<'_> {
 impl<'d> Lowering<'d> {
     /// What the Encoding Object at `place` says, if there is one.
     ///
-    /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored.
-    pub(super) fn said(&mut self, object: Option<&'d Value>, place: &Pointer) -> Said<'d> {
+    /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored; in other media types
+    /// than those of forms the three are.
+    pub(super) fn said(
+        &mut self,
+        object: Option<&'d Value>,
+        place: &Pointer,
+        composite: &Composite<'d>,
+    ) -> Said<'d> {
         let Some(encoding) = object else { return Said::default() };
         let inner = Encodings::of(KEYS.map(|key| encoding.get(key)));
         let headers = headers(encoding);
-        if ["style", "explode", "allowReserved"].iter().any(|key| encoding.get(key).is_some()) {
+        let styled = || STYLED.into_iter().filter(|key| encoding.get(key).is_some());
+        if !composite.is_form() {
+            for key in styled() {
+                let message = format!("`{key}` is for forms, and not for `{}`", composite.media_type);
+                self.report_encoding(&place.child(key), message);
+            }
+        } else if styled().next().is_some() {
             let style = self.field_style(encoding, place);
             return Said { inner, style, media_types: Vec::new(), headers };
         }

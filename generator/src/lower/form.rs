@@ -40,7 +40,7 @@ impl<'d> Lowering<'d> {
                 self.report_unknown_property(name, &place);
             }
             let property = self.property(&parts, name);
-            let said = self.said(Some(encoding), &place);
+            let said = self.said(Some(encoding), &place, composite);
             if !said.headers.is_empty() {
                 self.report_encoding(&place.child("headers"), "a field of a form has no headers".to_owned());
             }

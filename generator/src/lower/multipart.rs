@@ -3,18 +3,21 @@
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
 use super::form::ValueStyle;
-use super::medium::{self, Medium};
+use super::medium::Medium;
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{
-    Content, FieldStyle, FormPart, Member, MemberDirection, NamedParts, Object, PartContent, PartPlace,
-    Presence, Scalar, Shape, Step, Type, Untyped,
+    Content, FieldStyle, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Presence, Scalar,
+    Shape, Step, Type, Untyped,
 };
 use crate::schema::Schema;
 use crate::source::Pointer;
 
 /// How many names and lists can lead to what a file is described as.
 const MOST_NAMES: usize = 8;
+
+/// Why the style of a part is ignored.
+const NO_NAME: &str = "a part without a name is not written as a query parameter would be";
 
 impl<'d> Lowering<'d> {
     /// The parts of a body; none if its schema is no object or list.
@@ -36,9 +39,9 @@ impl<'d> Lowering<'d> {
 
     /// The parts that an object or a list describes.
     fn composed_parts(&mut self, composite: &Composite<'d>) -> Option<Vec<FormPart>> {
-        // The parts of a form have names.
-        let is_form = medium::essence(&composite.media_type) == "multipart/form-data";
-        if !is_form && let Some(parts) = self.positional_parts(composite) {
+        if !composite.is_form()
+            && let Some(parts) = self.positional_parts(composite)
+        {
             return Some(parts);
         }
         let schema = composite.schema?;
@@ -57,9 +60,12 @@ impl<'d> Lowering<'d> {
         let items = schema.and_then(|schema| self.end_of_chain(schema).items.as_deref());
         if let Some(item) = composite.item.or(items) {
             let place = composite.place.child("itemEncoding");
-            let said = self.said(composite.encodings.of_rest, &place);
+            let said = self.said(composite.encodings.of_rest, &place, composite);
             let is_json = said.medium().is_none_or(|medium| medium == Medium::Json);
             self.report_inner(&said, "the client hands over each of these parts as it comes", &place);
+            if said.style.is_some() {
+                self.report_encoding(&place, NO_NAME.to_owned());
+            }
             let ty = self.typed_part(item, &composite.here);
             self.report_names(composite, "these parts are not told apart by their names");
             return Content::Parts(ty.filter(|_| is_json));
@@ -107,7 +113,7 @@ impl<'d> Lowering<'d> {
             .map(|member| {
                 let encoding = composite.encodings.by_name.and_then(|said| said.get(&member.name));
                 let place = encodings.child(&member.name);
-                let said = self.said(encoding, &place);
+                let said = self.said(encoding, &place, composite);
                 let schema = self.property(&parts, &member.name);
                 let part = Described { member, said, schema, place: PartPlace::Named };
                 self.form_part(part, &place, composite)
@@ -144,9 +150,8 @@ impl<'d> Lowering<'d> {
             ValueStyle::ByType | ValueStyle::As(_) => said.media_type().cloned().or(described),
         };
         let style = match style {
-            ValueStyle::As(FieldStyle::Query(..)) if composite.without == MemberDirection::WriteOnly => {
-                let message = "the client reads this part by its type, whatever its style";
-                self.report_encoding(place, message.to_owned());
+            ValueStyle::As(FieldStyle::Query(..)) if part_place != PartPlace::Named => {
+                self.report_encoding(place, NO_NAME.to_owned());
                 None
             }
             ValueStyle::As(style) => Some(style),

@@ -15,7 +15,7 @@ impl<'d> Lowering<'d> {
         let items = composite.schema.and_then(|whole| self.end_of_chain(whole).items.as_deref());
         let place = composite.place.child("itemEncoding");
         if let Some(item) = composite.item.or(items) {
-            let said = self.said(composite.encodings.of_rest, &place);
+            let said = self.said(composite.encodings.of_rest, &place, composite);
             let here = composite.here.step(Step::Items);
             let ty = Type::List(Box::new(self.typed(item, &here).into_type()));
             let name = free_name("items".to_owned(), &parts);
@@ -40,7 +40,7 @@ impl<'d> Lowering<'d> {
         let mut parts: Vec<FormPart> = Vec::new();
         for (at, schema) in first.iter().enumerate() {
             let place = encodings.index(at);
-            let said = self.said(composite.encodings.by_position.get(at), &place);
+            let said = self.said(composite.encodings.by_position.get(at), &place, composite);
             let name = self.part_name(schema, &parts);
             let here = composite.here.step(Step::Property(name.clone()));
             let ty = self.typed(schema, &here).into_type();

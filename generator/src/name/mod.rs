@@ -7,6 +7,7 @@
 mod body;
 mod case;
 mod command;
+mod constants;
 mod group;
 mod ident;
 mod member;
@@ -14,12 +15,10 @@ mod method;
 mod path;
 mod pins;
 mod reserved;
-mod rules;
 mod scope;
 mod script;
 mod server;
 mod types;
-mod xml;
 
 pub use command::CommandNames;
 pub(crate) use group::reason;
@@ -109,6 +108,7 @@ pub struct Names {
     links: Vec<MethodName>,
     scopes: Vec<ConstantName>,
     xml: Vec<ConstantName>,
+    bracketed: BTreeMap<TypeId, ConstantName>,
     foreign: Vec<RustPath>,
     rules: Vec<ConstantName>,
 }
@@ -193,6 +193,7 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
     allocator.inline(&operations, &groups);
     let webhook = allocator.webhook();
     let types = allocator.finish();
+    let bracketed = constants::bracketed(facts, |id| &types[id.index()].read);
     let members: Vec<Vec<FieldName>> =
         api.types.iter().map(|definition| member::fields(&definition.shape)).collect();
     let patterns = api.types.iter().zip(&members);
@@ -216,10 +217,11 @@ pub fn name(api: &Api, facts: &Facts, overrides: &Overrides, pins: &Pins, diags:
         servers: server::name(api),
         callbacks: callbacks(api),
         links,
-        scopes: scopes(api),
-        xml: xml::names(api),
+        scopes: constants::scopes(api),
+        xml: constants::xml(api),
+        bracketed,
         foreign: foreign(api, diags),
-        rules: rules::names(api),
+        rules: constants::rules(api),
     }
 }
 
@@ -274,13 +276,6 @@ fn foreign(api: &Api, diags: &mut Diagnostics) -> Vec<RustPath> {
         })
     };
     api.foreign.iter().filter_map(|known| path(known).ok()).collect()
-}
-
-/// In a module of their own; a script without capitals gives what is no name of a constant, but a name.
-fn scopes(api: &Api) -> Vec<ConstantName> {
-    let mut scope = scope::Scope::default();
-    let texts = api.scopes().into_keys().map(|text| case::snake(text, "scope"));
-    texts.map(|text| ConstantName::new(scope.give([text.as_str()]).to_uppercase())).collect()
 }
 
 /// In a module of their own.
@@ -367,6 +362,11 @@ impl Names {
     /// The static of each node in XML, in the order of the model.
     pub fn xml(&self) -> &[ConstantName] {
         &self.xml
+    }
+
+    /// The static of the fields of an object that stands in brackets.
+    pub fn bracketed(&self, id: TypeId) -> Option<&ConstantName> {
+        self.bracketed.get(&id)
     }
 
     /// The path of a type that is not the client's.

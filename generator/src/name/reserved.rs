@@ -103,6 +103,7 @@ pub(super) const MODULES: &[&str] = &[
     "cli",
     "client",
     "default",
+    "form_fields",
     "http2",
     "impls",
     "lib",

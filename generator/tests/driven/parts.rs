@@ -96,6 +96,48 @@ async fn parts_are_written_as_xml() {
 }
 
 #[tokio::test]
+async fn parts_are_read_as_they_are_sent_in_every_style() {
+    use modules::bodies_parts_of_an_answer_are_read_in_their_style::{Client, searches::PutMultipart, types};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let state = |state: &str| types::Filter::new().state(state);
+    let by = [("k".to_owned(), vec![state("a[b]"), state("c")])].into_iter().collect();
+    let filter = state("x&y").ids(vec![1, 2]).not(state("%41 +")).by(by);
+    let point = types::SearchPoint::new().x(1).y(2);
+    let (list, size) = (vec![state("1"), state("2")], types::SearchSize::new(3));
+    let body = PutMultipart::new(filter.clone(), list.clone(), size.clone(), ["a b", "c"])
+        .more([("n".to_owned(), 5)].into_iter().collect())
+        .point(point.clone())
+        .names(["n", "m"])
+        .title("t");
+    let own = [
+        ("filter[by][k][0][state]", "a[b]"),
+        ("filter[by][k][1][state]", "c"),
+        ("filter[ids][0]", "1"),
+        ("filter[ids][1]", "2"),
+        ("filter[not][state]", "%41 +"),
+        ("filter[state]", "x&y"),
+        ("list[0][state]", "1"),
+        ("list[1][state]", "2"),
+        ("w", "3"),
+        ("codes", "a b|c"),
+        ("n", "5"),
+        ("point", "x,1,y,2"),
+        ("names", "n"),
+        ("names", "m"),
+        ("title", "t"),
+    ];
+    let written: String = own.iter().map(|(name, text)| part(name, "\r\nContent-Type: text/plain", text)).collect();
+    server.on(client.searches().put(body.clone())).respond_raw(200, PARTS, format!("{written}--b--"));
+    let answer = client.searches().put(body).await.unwrap();
+    assert_eq!(sent(&server), format!("{written}--b--\r\n"));
+    assert_eq!((answer.filter, answer.list, answer.size), (filter, list, size));
+    assert_eq!((answer.codes, answer.point), (vec!["a b".to_owned(), "c".to_owned()], Some(point)));
+    assert_eq!((answer.names, answer.title.as_deref()), (vec!["n".to_owned(), "m".to_owned()], Some("t")));
+    assert_eq!((answer.more.unwrap().get("n"), answer.rest.len()), (Some(&5), 0));
+}
+
+#[tokio::test]
 async fn parts_without_names_stand_in_their_order() {
     use modules::bodies_parts_may_be_told_apart_by_their_position::{
         Client,

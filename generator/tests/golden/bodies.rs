@@ -1,6 +1,6 @@
 //! What can be sent: bodies of every media type.
 
-use crate::Show::{Call, Item, Outline, Type};
+use crate::Show::{Call, File, Item, Outline, Type};
 
 crate::fixtures! { "bodies":
     a_caller_chooses_among_media_types => [
@@ -12,7 +12,8 @@ crate::fixtures! { "bodies":
     fields_of_a_form_are_written_in_their_style => [Call("charges", "create")],
     a_field_of_a_form_may_be_another_format => [Call("orders", "create")],
     fields_of_an_answered_form_are_read_in_their_style => [Call("charges", "list")],
-    values_in_brackets_may_hold_themselves => [Call("nodes", "get")],
+    values_in_brackets_may_hold_themselves => [Call("nodes", "get"), File("form_fields.rs")],
+    parts_of_an_answer_are_read_in_their_style => [File("form_fields.rs"), Call("searches", "put")],
     json_values_are_written_line_by_line => [Call("events", "append"), Outline],
     a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
     members_of_a_merge_patch_can_be_removed => [Type("PetInput"), Type("OwnerInput"), Type("Toy")],

@@ -120,6 +120,31 @@ async fn the_last_value_of_a_name_wins_and_a_pushed_part_comes_besides() {
 }
 
 #[tokio::test]
+async fn a_value_that_is_parts_by_other_names_is_set_as_a_whole() {
+    const STYLED: &[PartKind] = &[
+        PartKind {
+            style: Some(FormStyle::Deep(Reserved::Encoded)),
+            headers: &["X-A"],
+            ..kind("f", PartPlace::Named)
+        },
+        PartKind { style: Some(FormStyle::Exploded(Reserved::Encoded)), ..kind("e", PartPlace::Named) },
+    ];
+    let part = |name: &str, more: &str| {
+        format!("--B\nContent-Disposition: form-data; name=\"{name}\"\nContent-Type: text/plain\n{more}\n")
+    };
+    let expected = format!("{}2\n{}x\n{}5\n--B--\n", part("f[b]", "X-A: 1\n"), part("t", ""), part("k", ""));
+    let fill = |body: &mut Multipart| {
+        body.value("f", &json!({ "a": 1, "c": [1] }));
+        body.value("e", &json!({ "k": 4, "l": 4 }));
+        body.value("f", &json!({ "b": 2 }));
+        body.header("f", "X-A", "1");
+        body.value("t", "x");
+        body.value("e", &json!({ "k": 5 }));
+    };
+    check_kinds(STYLED, fill, &expected).await;
+}
+
+#[tokio::test]
 async fn files_have_names_types_and_headers() {
     let own = FilePart::from("a").file_name("a.png").media_type("image/png").header("X-Rate", "5");
     let expected = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\nContent-Type: image/png\nX-Rate: 5\n\n\

@@ -2,9 +2,11 @@
 
 use std::convert::Infallible;
 
-use clientsmith_runtime::runtime::parts::{self, Apart, Named, Part, Parts, Shape};
+use clientsmith_runtime::runtime::pairs::{Fields, Separator, Shape};
+use clientsmith_runtime::runtime::parts::{self, Apart, Named, Part, Parts};
 use clientsmith_runtime::runtime::{Base64, DecodeError, Error, Json, Method, Request};
 use futures_util::StreamExt as _;
+use serde_json::json;
 
 use crate::events::cut;
 use crate::server::{got, operation};
@@ -198,6 +200,73 @@ async fn parts_that_do_not_fit_are_named() {
     assert_eq!(unfit.body().unwrap().len(), body.len());
     let cut = reported("multipart/mixed; boundary=b", "--b\r\n\r\na").await.unwrap_err();
     assert!(cut.to_string().contains("the body ends before its last part does"), "{cut}");
+}
+
+/// An object in brackets, one whose members are parts, a list in one part, one in brackets, and all else.
+type Styled = (Json, Option<Json>, Option<Vec<i32>>, Vec<String>, Json, Vec<String>);
+
+async fn styled(parts: &[(&str, &str)]) -> Result<Styled, Error<Infallible>> {
+    static PLACE: Fields = Fields {
+        known: &[("at", Shape::Text), ("tags", Shape::List(&Shape::Text)), ("in", Shape::Object(&PLACE))],
+        others: None,
+    };
+    static SIZE: Fields = Fields { known: &[("w", Shape::Value), ("size", Shape::Text)], others: None };
+    static MORE: Fields = Fields { known: &[], others: Some(Shape::Value) };
+    let part = |(head, value): &(&str, &str)| {
+        format!("--b\r\nContent-Disposition: form-data; name={head}\r\n\r\n{value}\r\n")
+    };
+    let body = format!("{}--b--", parts.iter().map(part).collect::<String>());
+    let answer = got(200, "multipart/form-data; boundary=b", body.leak()).await;
+    answer.decode_parts(Apart::ByName, &[], |parts| {
+        Ok((
+            parts.value("place", const { Shape::Deep(&Shape::Object(&PLACE)) })?,
+            parts.optional("size", Shape::Object(&SIZE))?,
+            parts.optional("codes", Shape::Split(Separator::Pipe, &Shape::List(&Shape::Value)))?,
+            parts.optional("all", Shape::Deep(&Shape::List(&Shape::Text)))?.unwrap_or_default(),
+            parts.value("more", Shape::Object(&MORE))?,
+            parts.rest().iter().filter_map(Part::name).collect(),
+        ))
+    })
+}
+
+#[tokio::test]
+async fn parts_are_read_in_their_style() {
+    let parts = [
+        ("place[at]", "1%20+2"),
+        ("w", "3"),
+        ("place[tags][0]", "x"),
+        ("codes", "1|2"),
+        ("all[1]", "b"),
+        ("place[in][at]\r\nContent-Type: application/json", "\"deep\""),
+        ("all[0]", "a"),
+        ("size", "big"),
+        ("free", "[1]"),
+        ("file; filename=f", "?"),
+        ("odd[at", "y"),
+    ];
+    let (place, size, codes, all, more, rest) = styled(&parts).await.unwrap();
+    assert_eq!(place, json!({ "at": "1%20+2", "tags": ["x"], "in": { "at": "deep" } }));
+    assert_eq!((size, codes), (Some(json!({ "w": 3, "size": "big" })), Some(vec![1, 2])));
+    assert_eq!((all, more), (vec!["a".to_owned(), "b".to_owned()], json!({ "free": [1], "odd[at": "y" })));
+    assert_eq!(rest, ["file"]);
+}
+
+#[tokio::test]
+async fn parts_of_a_style_may_be_one_that_is_json_or_none() {
+    const JSON: &str = "\r\nContent-Type: application/json";
+    let (place, size, codes, all, more, _) = styled(&[]).await.unwrap();
+    assert_eq!((place, size, codes, all.len(), more), (json!({}), None, None, 0, json!({})));
+    let head = |name: &str| format!("{name}{JSON}");
+    let heads = ["place", "codes", "all", "more"].map(head);
+    let parts: Vec<(&str, &str)> =
+        heads.iter().map(String::as_str).zip(["{\"at\":1}", "[3]", "[\"a\"]", "{}"]).collect();
+    let (place, _, codes, all, more, _) = styled(&parts).await.unwrap();
+    assert_eq!((place, codes, all), (json!({ "at": 1 }), Some(vec![3]), vec!["a".to_owned()]));
+    assert_eq!(more, json!({}));
+    let unfit = styled(&[("codes", "1|x")]).await.unwrap_err().to_string();
+    assert!(unfit.contains("at codes[1]: invalid type: string \"x\""), "{unfit}");
+    let no_text = styled(&[("place[at]\r\nContent-Type: application/json", "{")]).await.unwrap();
+    assert_eq!(no_text.0, json!({ "at": "{" }));
 }
 
 /// Texts of parts: one, one that may be missing, and any number, each within a part of its own.

@@ -1,8 +1,8 @@
 //! Parts as a command line is given them.
 #![cfg(feature = "cli")]
 
-use super::super::cli;
 use super::super::form::FormStyle;
+use super::super::{Json, cli};
 use super::{Multipart, Part, PartKind};
 
 /// What a command line has to know of the parts of a body, or of those in a part.
@@ -26,7 +26,7 @@ impl Given {
         for part in given {
             match self.outer(part) {
                 Some((at, name)) => within[at].push(cli::Part { name, ..part.clone() }),
-                None => body.push(self.part(part)),
+                None => self.add(&mut body, part),
             }
         }
         for ((name, inner), within) in self.inner.iter().zip(within).filter(|(_, within)| !within.is_empty())
@@ -48,8 +48,19 @@ impl Given {
         found.min_by_key(|(_, own)| own.len())
     }
 
-    fn part(&self, given: &cli::Part) -> Part {
+    /// Adds the part; an object is several where its members are parts.
+    fn add(&self, body: &mut Multipart, given: &cli::Part) {
         let kind = self.kinds.iter().find(|kind| kind.name == given.name);
+        let is_styled = kind.and_then(|kind| kind.style).is_some_and(FormStyle::is_of_pairs);
+        let object =
+            if is_styled && given.file.is_none() { serde_json::from_slice(&given.bytes).ok() } else { None };
+        match object.map(Json::Object) {
+            Some(object) => body.add(&given.name, &object),
+            None => body.push(self.part(given, kind)),
+        }
+    }
+
+    fn part(&self, given: &cli::Part, kind: Option<&PartKind>) -> Part {
         let usual = match &given.file {
             Some(_) => "application/octet-stream",
             None if self.json.contains(&given.name.as_str()) => "application/json",

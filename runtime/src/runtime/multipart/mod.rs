@@ -86,7 +86,8 @@ impl Multipart {
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         match serde_json::to_value(value) {
             Ok(value) => {
-                self.put(name, &value);
+                self.remove(name);
+                self.add(name, &value);
                 self.values.insert(name.to_owned(), value);
             }
             Err(error) => self.fail(error),
@@ -100,21 +101,21 @@ impl Multipart {
 
     /// Sets the parts of this name to files.
     pub fn files(&mut self, name: &str, files: Vec<FilePart>) {
-        self.parts.retain(|part| part.name != name);
+        self.remove(name);
         self.values.remove(name);
         self.parts.extend(files.into_iter().map(|file| file.into_part(name)));
     }
 
     /// Sets the part of this name to one that has parts of its own.
     pub fn nested(&mut self, name: &str, inner: Multipart) {
-        self.parts.retain(|part| part.name != name);
+        self.remove(name);
         let values = self.push_nested(name, inner);
         self.values.insert(name.to_owned(), values);
     }
 
     /// Sets the parts of this name to such that have parts of their own.
     pub fn nested_list(&mut self, name: &str, inner: Vec<Multipart>) {
-        self.parts.retain(|part| part.name != name);
+        self.remove(name);
         let values = inner.into_iter().map(|inner| self.push_nested(name, inner)).collect();
         self.values.insert(name.to_owned(), Json::Array(values));
     }
@@ -139,13 +140,17 @@ impl Multipart {
         self.headers.push((part, name, value.to_owned()));
     }
 
-    fn put(&mut self, name: &str, value: &Json) {
-        self.parts.retain(|part| part.name != name);
+    fn remove(&mut self, name: &str) {
+        self.parts.retain(|part| part.member() != name);
+    }
+
+    /// Adds the parts that a value is written as.
+    fn add(&mut self, name: &str, value: &Json) {
         let kind = self.kind(name);
         let style = kind.and_then(|kind| kind.style);
         let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = matches!(style, Some(FormStyle::Json));
-        let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator));
+        let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator)).of(name);
         let json = |value: &Json| Part::json(name, form::text(value));
         match (style, value) {
             (_, Json::Null) => {}

@@ -10,6 +10,8 @@ use super::super::{Bytes, Upload};
 #[must_use]
 pub struct Part {
     pub(super) name: String,
+    /// The value that it is a piece of, if that has another name.
+    pub(super) member: Option<String>,
     pub(super) file_name: Option<String>,
     pub(super) media_type: MediaType,
     pub(super) headers: Vec<(String, String)>,
@@ -64,9 +66,20 @@ impl Part {
         self
     }
 
+    /// Notes of what value it is a piece.
+    pub(super) fn of(mut self, member: &str) -> Self {
+        self.member = Some(member.to_owned()).filter(|member| *member != self.name);
+        self
+    }
+
+    /// The name of the value that it is, or is a piece of.
+    pub(super) fn member(&self) -> &str {
+        self.member.as_deref().unwrap_or(&self.name)
+    }
+
     fn unsaid(name: String, body: Upload, media_type: &'static str) -> Self {
         let media_type = MediaType::Unsaid(media_type);
-        Self { name, file_name: None, media_type, headers: Vec::new(), body }
+        Self { name, member: None, file_name: None, media_type, headers: Vec::new(), body }
     }
 }
 
@@ -119,6 +132,7 @@ impl FilePart {
         let unsaid = MediaType::Unsaid("application/octet-stream");
         Part {
             name: name.to_owned(),
+            member: None,
             file_name: Some(self.file_name.unwrap_or_else(|| name.to_owned())),
             media_type: self.media_type.map_or(unsaid, MediaType::Said),
             headers: self.headers,

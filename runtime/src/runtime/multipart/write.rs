@@ -14,7 +14,7 @@ pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError>
     }
     let mut multipart = multipart;
     let kinds = multipart.kinds;
-    let kind_of = |part: &Part| kinds.iter().find(|kind| kind.name == part.name);
+    let kind_of = |part: &Part| kinds.iter().find(|kind| kind.name == part.member());
     let is_ordered = kinds.iter().any(|kind| kind.place != PartPlace::Named);
     multipart.parts.sort_by_key(|part| match kind_of(part).map(|kind| kind.place) {
         Some(PartPlace::At(at)) => at,
@@ -30,7 +30,7 @@ pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError>
         let common: Vec<(&str, &str)> = multipart
             .headers
             .iter()
-            .filter(|(of, _, _)| *of == part.name)
+            .filter(|(of, _, _)| *of == part.member())
             .map(|(_, name, value)| (*name, value.as_str()))
             .collect();
         push_head(&mut between, (&part, is_named), kind, &common)?;

@@ -1,4 +1,4 @@
-//! Fields of forms by the API's description: what name and value become of what schema.
+//! Fields by the API's description: what names and texts become of what schema, in forms and where parts are written alike.
 
 use percent_encoding::percent_decode_str;
 use serde::de::Error as _;
@@ -6,7 +6,7 @@ use serde::de::Error as _;
 use super::super::{Json, JsonObject};
 use super::brackets;
 
-/// How the fields of a form are read.
+/// How the fields of an object are read.
 #[derive(Debug)]
 pub struct Fields {
     /// Those of these names.
@@ -45,6 +45,26 @@ pub enum Separator {
     Pipe,
 }
 
+/// Why a field belongs to a value, the best reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// It is called as the value is.
+    Name,
+    /// It is one of the value's members.
+    Member,
+    /// The value may have members of any name.
+    Other,
+}
+
+/// The text of a field as it came.
+#[derive(Clone, Copy, Debug)]
+pub enum Text<'t> {
+    /// With escapes, as in a form.
+    Escaped(&'t str),
+    /// Without, as in a part.
+    Plain(&'t str),
+}
+
 impl Fields {
     /// The members of an object, of the text of a form.
     ///
@@ -54,12 +74,10 @@ impl Fields {
         let mut members = JsonObject::new();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.put(&mut members, decoded(name)?, value)?;
+            self.put(&mut members, decoded(name)?, Text::Escaped(value))?;
         }
         for (name, shape) in self.known {
-            if let (Shape::Deep(inner), Some(gathered)) = (shape, members.get_mut(*name)) {
-                *gathered = brackets::settled(gathered.take(), inner)?;
-            }
+            shape.settle(&mut members, name)?;
         }
         Ok(Json::Object(members))
     }
@@ -72,59 +90,94 @@ impl Fields {
         self.known(name).or(self.others.as_ref())
     }
 
-    /// The objects of which each member is a field.
-    fn objects(&self) -> impl Iterator<Item = (&'static str, &'static Fields)> {
-        self.known.iter().filter_map(|(name, shape)| match shape {
-            Shape::Object(fields) => Some((*name, *fields)),
-            Shape::Text
-            | Shape::Value
-            | Shape::Other(_)
-            | Shape::List(_)
-            | Shape::Split(..)
-            | Shape::Deep(_) => None,
-        })
-    }
-
     /// Puts a field among the members. What stands in brackets is gathered only.
-    fn put(&self, members: &mut JsonObject, name: String, value: &str) -> Result<(), serde_json::Error> {
-        if let Some(shape) = self.known(&name) {
-            return shape.put(members, name, value);
+    fn put(&self, members: &mut JsonObject, field: String, text: Text<'_>) -> Result<(), serde_json::Error> {
+        let claims =
+            self.known.iter().filter_map(|(name, shape)| Some((shape.claim(name, &field)?, name, shape)));
+        match claims.min_by_key(|(claim, ..)| *claim) {
+            Some((_, name, shape)) => shape.take(members, name, field, text),
+            None => self.others.unwrap_or(Shape::Text).put(members, field, text),
         }
-        if let Some((outer, path)) = brackets::path(&name)
-            && matches!(self.known(outer), Some(Shape::Deep(_)))
-        {
-            let place = members.entry(outer).or_insert(Json::Null);
-            brackets::put(place, &path, decoded(value)?);
-            return Ok(());
-        }
-        let within = self.objects().find(|(_, fields)| fields.known(&name).is_some());
-        let within = within.or_else(|| self.objects().find(|(_, fields)| fields.others.is_some()));
-        let Some((outer, fields)) = within else {
-            return self.others.unwrap_or(Shape::Text).put(members, name, value);
-        };
-        let object = members.entry(outer).or_insert_with(|| Json::Object(JsonObject::new()));
-        object.as_object_mut().map_or(Ok(()), |object| fields.put(object, name, value))
     }
 }
 
 impl Shape {
-    /// Puts a field of this shape among the members; `value` is as it came.
-    fn put(&self, members: &mut JsonObject, name: String, value: &str) -> Result<(), serde_json::Error> {
+    /// What the fields of a value called `name` say, on each of which it has a [`claim`](Self::claim).
+    pub fn read<'t>(
+        &self,
+        name: &str,
+        fields: impl IntoIterator<Item = (String, Text<'t>)>,
+    ) -> Result<Option<Json>, serde_json::Error> {
+        let mut members = JsonObject::new();
+        for (field, text) in fields {
+            self.take(&mut members, name, field, text)?;
+        }
+        self.settle(&mut members, name)?;
+        Ok(members.remove(name))
+    }
+
+    /// Why a field would be the value called `name` or a piece of it; none if it cannot be.
+    pub fn claim(&self, name: &str, field: &str) -> Option<Claim> {
+        let is_known = match self {
+            Self::Object(fields) => fields.known(field).is_some(),
+            Self::Deep(_) => brackets::path(field).is_some_and(|(outer, _)| outer == name),
+            Self::Text | Self::Value | Self::Other(_) | Self::List(_) | Self::Split(..) => false,
+        };
+        let is_open = matches!(self, Self::Object(fields) if fields.others.is_some());
+        let claims = [(field == name, Claim::Name), (is_known, Claim::Member), (is_open, Claim::Other)];
+        claims.into_iter().find(|(holds, _)| *holds).map(|(_, claim)| claim)
+    }
+
+    /// Puts a field that the value called `name` has among the members.
+    fn take(
+        &self,
+        members: &mut JsonObject,
+        name: &str,
+        field: String,
+        text: Text<'_>,
+    ) -> Result<(), serde_json::Error> {
+        match self {
+            Self::Object(fields) if field != name || fields.known(&field).is_some() => {
+                let object = members.entry(name).or_insert_with(|| Json::Object(JsonObject::new()));
+                object.as_object_mut().map_or(Ok(()), |object| fields.put(object, field, text))
+            }
+            Self::Deep(_) if field != name => {
+                let path = brackets::path(&field).map(|(_, path)| path).unwrap_or_default();
+                brackets::put(members.entry(name).or_insert(Json::Null), &path, text.whole()?);
+                Ok(())
+            }
+            Self::Text
+            | Self::Value
+            | Self::Other(_)
+            | Self::List(_)
+            | Self::Object(_)
+            | Self::Split(..)
+            | Self::Deep(_) => self.put(members, field, text),
+        }
+    }
+
+    /// Makes of what was gathered for the value called `name` what it is.
+    fn settle(&self, members: &mut JsonObject, name: &str) -> Result<(), serde_json::Error> {
+        if let (Self::Deep(inner), Some(gathered)) = (self, members.get_mut(name)) {
+            *gathered = brackets::settled(gathered.take(), inner)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a field of this shape among the members.
+    fn put(&self, members: &mut JsonObject, name: String, text: Text<'_>) -> Result<(), serde_json::Error> {
         let made = match self {
             Self::List(item) => {
-                let item = item.single(decoded(value)?)?;
+                let item = item.single(text.whole()?)?;
                 let list = members.entry(name).or_insert_with(|| Json::Array(Vec::new()));
                 if let Json::Array(items) = list {
                     items.push(item);
                 }
                 return Ok(());
             }
-            Self::Deep(_) => Json::String(decoded(value)?),
-            Self::Split(separator, inner) => {
-                let pieces: Result<Vec<String>, _> = separator.split(value).map(decoded).collect();
-                inner.of_pieces(pieces?)?
-            }
-            Self::Text | Self::Value | Self::Other(_) | Self::Object(_) => self.single(decoded(value)?)?,
+            Self::Deep(_) => Json::String(text.whole()?),
+            Self::Split(separator, inner) => inner.of_pieces(text.pieces(*separator)?)?,
+            Self::Text | Self::Value | Self::Other(_) | Self::Object(_) => self.single(text.whole()?)?,
         };
         members.insert(name, made);
         Ok(())
@@ -158,28 +211,57 @@ impl Shape {
     }
 }
 
+impl Text<'_> {
+    fn whole(self) -> Result<String, serde_json::Error> {
+        match self {
+            Self::Escaped(text) => decoded(text),
+            Self::Plain(text) => Ok(text.to_owned()),
+        }
+    }
+
+    /// What stands between separators; of an empty text there is nothing.
+    fn pieces(self, separator: Separator) -> Result<Vec<String>, serde_json::Error> {
+        match self {
+            Self::Escaped(text) => split(text, separator.escaped()).map(decoded).collect(),
+            Self::Plain("") => Ok(Vec::new()),
+            Self::Plain(text) => Ok(text.split(separator.plain()).map(str::to_owned).collect()),
+        }
+    }
+}
+
 impl Separator {
-    /// The pieces of a value, all still escaped; of an empty one there are none.
-    fn split(self, value: &str) -> impl Iterator<Item = &str> {
-        let between: &[&str] = match self {
+    fn plain(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Space => " ",
+            Self::Pipe => "|",
+        }
+    }
+
+    fn escaped(self) -> &'static [&'static str] {
+        match self {
             Self::Comma => &[","],
             Self::Space => &["+", "%20", " "],
             Self::Pipe => &["|", "%7C", "%7c"],
-        };
-        let mut rest = Some(value).filter(|value| !value.is_empty());
-        std::iter::from_fn(move || {
-            let text = rest?;
-            let length =
-                |at: usize| between.iter().find(|one| text[at..].starts_with(**one)).map(|one| one.len());
-            let found = text.char_indices().find_map(|(at, _)| Some((at, length(at)?)));
-            let (piece, next) = match found {
-                Some((at, length)) => (&text[..at], Some(&text[at + length..])),
-                None => (text, None),
-            };
-            rest = next;
-            Some(piece)
-        })
+        }
     }
+}
+
+/// The pieces between any of `separators`; of an empty text there are none.
+fn split<'t>(text: &'t str, separators: &'static [&'static str]) -> impl Iterator<Item = &'t str> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let length =
+            |at: usize| separators.iter().find(|one| text[at..].starts_with(**one)).map(|one| one.len());
+        let found = text.char_indices().find_map(|(at, _)| Some((at, length(at)?)));
+        let (piece, next) = match found {
+            Some((at, length)) => (&text[..at], Some(&text[at + length..])),
+            None => (text, None),
+        };
+        rest = next;
+        Some(piece)
+    })
 }
 
 /// WHATWG URL, section 5.1, but that what is not UTF-8 is an error.

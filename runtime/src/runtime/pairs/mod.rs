@@ -9,7 +9,7 @@ mod fields;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use self::fields::{Fields, Separator, Shape};
+pub use self::fields::{Claim, Fields, Separator, Shape, Text};
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::form::{self, FormField};

@@ -1,8 +1,11 @@
 //! Parts by their names, as the API's description has them.
 
+use std::borrow::Cow;
+
 use serde::de::{DeserializeOwned, Error as _};
 
-use super::super::{DecodeError, Error, Json, Meta, RawResponse};
+use super::super::pairs::{Claim, Shape, Text};
+use super::super::{DecodeError, Error, Json, JsonObject, Meta, RawResponse};
 use super::{Part, split};
 
 /// How parts are told apart.
@@ -14,17 +17,6 @@ pub enum Apart {
     InOrder,
     /// The same, and all that follow are what the last is.
     InOrderWithRest,
-}
-
-/// What a part that is no file holds, where its own media type is not JSON.
-#[derive(Clone, Copy, Debug)]
-pub enum Shape {
-    /// Text.
-    Text,
-    /// JSON if it is that, such as a number, else text.
-    Value,
-    /// What this makes JSON of, if it can.
-    Other(fn(&[u8]) -> Result<Json, serde_json::Error>),
 }
 
 /// The parts of an answer, or of a part of it, that have not been taken yet.
@@ -60,23 +52,28 @@ impl Named {
         Ok(Self { meta: meta.clone(), above, parts })
     }
 
-    /// The part of this name; an error without one.
+    /// The value of this name; an error without a part of it, unless no part is what an empty object is written as.
     pub fn value<T: DeserializeOwned>(&mut self, name: &str, shape: Shape) -> Result<T, DecodeError> {
-        let part = self.file(name)?;
-        self.decoded(name, &part, shape)
+        let value = match (self.json(name, shape)?, shape) {
+            (Some(value), _) => value,
+            (None, Shape::Object(_) | Shape::Deep(_) | Shape::Split(_, Shape::Object(_))) => {
+                Json::Object(JsonObject::new())
+            }
+            (None, Shape::Text | Shape::Value | Shape::Other(_) | Shape::List(_) | Shape::Split(..)) => {
+                return Err(self.missing(name));
+            }
+        };
+        self.typed(name, value)
     }
 
-    /// The part of this name, if it is there.
+    /// The value of this name, if a part of it is there.
     pub fn optional<T: DeserializeOwned>(
         &mut self,
         name: &str,
         shape: Shape,
     ) -> Result<Option<T>, DecodeError> {
-        let Some(part) = self.optional_file(name) else { return Ok(None) };
-        if part.is_null() {
-            return Ok(None);
-        }
-        self.decoded(name, &part, shape).map(Some)
+        let value = self.json(name, shape)?.filter(|value| !value.is_null());
+        value.map(|value| self.typed(name, value)).transpose()
     }
 
     /// All parts of this name, each an item; one that is a JSON array is all of them.
@@ -92,7 +89,8 @@ impl Named {
         {
             return Ok(all);
         }
-        parts.iter().map(|part| self.decoded(name, part, shape)).collect()
+        let items = parts.iter().map(|part| json(part, shape).map_err(|reason| self.unfit(name, reason)));
+        items.map(|item| self.typed(name, item?)).collect()
     }
 
     /// The part of this name, which has parts of its own; an error without one.
@@ -148,10 +146,7 @@ impl Named {
 
     /// The part of this name as it is; an error without one.
     pub fn file(&mut self, name: &str) -> Result<Part, DecodeError> {
-        self.optional_file(name).ok_or_else(|| {
-            let reason = serde_json::Error::custom(format_args!("the part `{name}` is missing"));
-            DecodeError::new(self.meta.headers(), self.above.clone(), reason)
-        })
+        self.optional_file(name).ok_or_else(|| self.missing(name))
     }
 
     /// The part of this name as it is, if it is there.
@@ -171,14 +166,40 @@ impl Named {
         self.parts.drain(..).map(|(_, part)| part).collect()
     }
 
-    fn decoded<T: DeserializeOwned>(&self, name: &str, part: &Part, shape: Shape) -> Result<T, DecodeError> {
-        let place = joined(&self.above, name);
-        let failed = |place: String, reason| DecodeError::new(self.meta.headers(), place, reason);
-        let value = json(part, shape).map_err(|reason| failed(place.clone(), reason))?;
+    /// What the parts of a value say, if there are any: one part, or for an object or a list that is written so all of its own.
+    fn json(&mut self, name: &str, shape: Shape) -> Result<Option<Json>, DecodeError> {
+        let read = match shape {
+            Shape::Object(_) | Shape::Deep(_) => {
+                let has = |part: &(String, Part)| match shape.claim(name, &part.0) {
+                    Some(Claim::Name | Claim::Member) => true,
+                    // A file is no member.
+                    Some(Claim::Other) => part.1.file_name().is_none(),
+                    None => false,
+                };
+                let taken: Vec<(String, Part)> = self.parts.extract_if(.., |part| has(part)).collect();
+                written(name, &taken, shape)
+            }
+            Shape::Text | Shape::Value | Shape::Other(_) | Shape::List(_) | Shape::Split(..) => {
+                self.optional_file(name).map(|part| json(&part, shape)).transpose()
+            }
+        };
+        read.map_err(|reason| self.unfit(name, reason))
+    }
+
+    fn typed<T: DeserializeOwned>(&self, name: &str, value: Json) -> Result<T, DecodeError> {
         serde_path_to_error::deserialize(value).map_err(|error| {
-            let path = error.path().to_string();
-            failed(joined(&place, &path), error.into_inner())
+            let place = joined(name, &error.path().to_string());
+            self.unfit(&place, error.into_inner())
         })
+    }
+
+    fn unfit(&self, place: &str, reason: serde_json::Error) -> DecodeError {
+        DecodeError::new(self.meta.headers(), joined(&self.above, place), reason)
+    }
+
+    fn missing(&self, name: &str) -> DecodeError {
+        let reason = serde_json::Error::custom(format_args!("the part `{name}` is missing"));
+        DecodeError::new(self.meta.headers(), self.above.clone(), reason)
     }
 }
 
@@ -187,25 +208,45 @@ fn joined(outer: &str, inner: &str) -> String {
     match (outer, inner) {
         ("", inner) => inner.to_owned(),
         (outer, ".") => outer.to_owned(),
+        (outer, inner) if inner.starts_with('[') => format!("{outer}{inner}"),
         (outer, inner) => format!("{outer}.{inner}"),
     }
 }
 
+/// What a part says that is a value by itself.
 fn json(part: &Part, shape: Shape) -> Result<Json, serde_json::Error> {
     if part.is_json() {
         return serde_json::from_slice(part.body());
     }
-    let text = || {
-        let text = std::str::from_utf8(part.body());
-        let text =
-            text.map_err(|error| serde_json::Error::custom(format_args!("it is not UTF-8 text: {error}")));
-        text.map(Json::from)
-    };
-    match shape {
-        Shape::Text => text(),
-        Shape::Value => serde_json::from_slice(part.body()).or_else(|_| text()),
-        Shape::Other(read) => read(part.body()),
+    if let Shape::Other(read) = shape {
+        return read(part.body());
     }
+    let read = shape.read("", [(String::new(), Text::Plain(utf8(part)?))])?;
+    Ok(read.unwrap_or_default())
+}
+
+/// What parts say that are pieces of the value called `name`, or this as a whole.
+fn written(name: &str, parts: &[(String, Part)], shape: Shape) -> Result<Option<Json>, serde_json::Error> {
+    if let [(only, part)] = parts
+        && only == name
+        && part.is_json()
+    {
+        return json(part, shape).map(Some);
+    }
+    let texts = parts.iter().map(|(name, part)| Ok((name.clone(), text(part)?)));
+    let texts: Vec<(String, Cow<'_, str>)> = texts.collect::<Result<_, serde_json::Error>>()?;
+    shape.read(name, texts.iter().map(|(name, text)| (name.clone(), Text::Plain(text))))
+}
+
+/// The text of a part, also of one that is JSON.
+fn text(part: &Part) -> Result<Cow<'_, str>, serde_json::Error> {
+    let said = if part.is_json() { serde_json::from_slice(part.body()).ok() } else { None };
+    said.map_or_else(|| utf8(part).map(Cow::Borrowed), |text: String| Ok(text.into()))
+}
+
+fn utf8(part: &Part) -> Result<&str, serde_json::Error> {
+    std::str::from_utf8(part.body())
+        .map_err(|error| serde_json::Error::custom(format_args!("it is not UTF-8 text: {error}")))
 }
 
 impl RawResponse {
