@@ -13,9 +13,20 @@ mod formats;
 mod forms;
 #[cfg(feature = "blocking")]
 mod hostile;
-#[cfg(all(feature = "http2", feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+#[cfg(all(
+    feature = "http2",
+    feature = "blocking",
+    any(feature = "native-tls", feature = "rustls"),
+    unix,
+    not(target_vendor = "apple")
+))]
 mod http2;
-#[cfg(all(feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+#[cfg(all(
+    feature = "blocking",
+    any(feature = "native-tls", feature = "rustls"),
+    unix,
+    not(target_vendor = "apple")
+))]
 mod https;
 mod json_api;
 mod lenient;
@@ -28,7 +39,12 @@ mod mock_calls;
 mod mock_matching;
 #[cfg(feature = "mock")]
 mod mock_wire;
-#[cfg(all(feature = "blocking", feature = "rustls", unix, not(target_vendor = "apple")))]
+#[cfg(all(
+    feature = "blocking",
+    any(feature = "native-tls", feature = "rustls"),
+    unix,
+    not(target_vendor = "apple")
+))]
 mod mutual_tls;
 mod object;
 mod paging;
