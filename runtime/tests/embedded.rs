@@ -63,6 +63,10 @@ fn assert_same(text: &toml::Table, own: &toml::Table, workspace: &toml::Table) {
         let mut expected = own[name].clone();
         if expected.get("workspace").is_some() {
             expected = workspace["workspace"]["dependencies"][name].clone();
+            if let Some(more) = own[name].get("features") {
+                assert!(expected.get("features").is_none(), "{name}");
+                expected.as_table_mut().unwrap().insert("features".to_owned(), more.clone());
+            }
         }
         let part = |value: &toml::Value, key: &str| match value {
             toml::Value::String(version) if key == "version" => Some(toml::Value::from(version.clone())),
