@@ -198,6 +198,14 @@ async fn parts_that_do_not_fit_are_named() {
     let unfit = reported("multipart/mixed; boundary=b", body).await.unwrap_err();
     assert!(unfit.to_string().contains("at count: invalid type: string \"many\""), "{unfit}");
     assert_eq!(unfit.body().unwrap().len(), body.len());
+    let tag = "Content-Disposition: form-data; name=tags\r\nContent-Type: application/json\r\n\r\n";
+    let body = format!("--b\r\n{tag}\"a\"\r\n--b\r\n{tag}7\r\n--b--").leak();
+    let unfit = got(200, "multipart/mixed; boundary=b", body).await.decode_parts::<Vec<String>, Infallible>(
+        Apart::ByName,
+        &[],
+        |parts| parts.list("tags", Shape::Text),
+    );
+    assert!(unfit.as_ref().unwrap_err().to_string().contains("at tags[1]: invalid type"), "{unfit:?}");
     let cut = reported("multipart/mixed; boundary=b", "--b\r\n\r\na").await.unwrap_err();
     assert!(cut.to_string().contains("the body ends before its last part does"), "{cut}");
 }
@@ -314,4 +322,8 @@ async fn errors_in_parts_of_a_part_say_where() {
         let error = within(body).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
+    let more = one.replace("one", "more");
+    let fits = format!("{one}--c\r\n\r\nx\r\n--c--\r\n{more}--c\r\n\r\nx\r\n--c--\r\n");
+    let error = within(format!("{fits}{more}--c--\r\n--b--").leak()).await.unwrap_err().to_string();
+    assert!(error.contains("at more[1]: the part `text` is missing"), "{error}");
 }

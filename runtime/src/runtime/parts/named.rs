@@ -89,8 +89,12 @@ impl Named {
         {
             return Ok(all);
         }
-        let items = parts.iter().map(|part| json(part, shape).map_err(|reason| self.unfit(name, reason)));
-        items.map(|item| self.typed(name, item?)).collect()
+        let items = parts.iter().enumerate().map(|(at, part)| {
+            let place = format!("{name}[{at}]");
+            let value = json(part, shape).map_err(|reason| self.unfit(&place, reason))?;
+            self.typed(&place, value)
+        });
+        items.collect()
     }
 
     /// The part of this name, which has parts of its own; an error without one.
@@ -126,11 +130,8 @@ impl Named {
         read: Read<T>,
     ) -> Result<Vec<T>, DecodeError> {
         let parts = self.files(name);
-        parts
-            .iter()
-            .filter(|part| !part.is_null())
-            .map(|part| self.within(name, part, (apart, known), read))
-            .collect()
+        let there = parts.iter().filter(|part| !part.is_null()).enumerate();
+        there.map(|(at, part)| self.within(&format!("{name}[{at}]"), part, (apart, known), read)).collect()
     }
 
     fn within<T>(
