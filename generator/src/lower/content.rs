@@ -54,7 +54,7 @@ impl<'d> Lowering<'d> {
                 None if medium::is_text(media_type) => Content::Text,
                 None => Content::Bytes,
             },
-            Medium::Form if end.is_some_and(is_object) => {
+            Medium::Form if end.is_some_and(|end| self.is_object(end)) => {
                 let ty = self.content_type(contents, media_type, &here);
                 Content::Form(self.form_of(ty, &composite(self)))
             }
@@ -210,13 +210,6 @@ impl<'d> Lowering<'d> {
 /// Whether the values of a schema are text, written without quotation marks where the medium is text.
 fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
-}
-
-/// Whether the values of a schema are objects, or what such are made of.
-fn is_object(schema: &Schema) -> bool {
-    schema.types.single() == Some(JsonType::Object)
-        || !schema.properties.is_empty()
-        || !schema.all_of.is_empty()
 }
 
 /// Whether the text of a schema is JSON.

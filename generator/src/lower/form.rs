@@ -92,8 +92,9 @@ impl<'d> Lowering<'d> {
 
     /// Whether the values of a schema are objects, by what it or a part of it says.
     pub(super) fn is_object(&self, schema: &'d Schema) -> bool {
-        let is_one =
-            |known: &&Schema| known.types.single() == Some(JsonType::Object) || !known.properties.is_empty();
+        let is_one = |known: &&Schema| {
+            known.types.without_null().single() == Some(JsonType::Object) || !known.properties.is_empty()
+        };
         self.object_parts(schema).iter().any(is_one)
     }
 
