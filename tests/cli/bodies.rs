@@ -205,8 +205,14 @@ async fn an_object_whose_members_are_parts_is_given_as_json() {
     let seen = parts(&sent(&given).await);
     let named = |at: usize| (seen[at].0[0].rsplit("; name=").next().unwrap(), seen[at].1.as_str());
     assert_eq!((named(0), named(1)), (("\"near[name]\"", "a"), ("\"near[of]\"", "b")));
-    let as_it_is = parts(&sent(&["pictures", "upload", "--part", "picture=x", "--part", "near=[1]"]).await);
-    assert_eq!(as_it_is[1].1, "[1]");
+    // An item and a text are one part each, whatever they look like.
+    for given in [r#"spots={"name":"a"}"#, r#"memo={"name":"a"}"#, "near=text"] {
+        let as_it_is = parts(&sent(&["pictures", "upload", "--part", "picture=x", "--part", given]).await);
+        assert_eq!((as_it_is.len(), &*as_it_is[1].1), (2, given.split_once('=').unwrap().1));
+    }
+    let number = r#"near={"at":12345678901234567890123}"#;
+    let error = refused(&["pictures", "upload", "--part", "picture=x", "--part", number]).await;
+    assert!(error.err.contains("near has a number with too many digits"), "{error:?}");
 }
 
 #[tokio::test]

@@ -211,12 +211,6 @@ impl FormStyle {
         }
     }
 
-    /// Whether it is a style of query parameters.
-    #[allow(dead_code, reason = "a client may be without a command line")]
-    pub(super) fn is_of_pairs(self) -> bool {
-        self.reserved().is_some()
-    }
-
     fn separator(self) -> &'static str {
         match self {
             Self::Comma(_) => ",",

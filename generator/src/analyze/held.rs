@@ -1,17 +1,22 @@
 //! What a type holds where values are written as fields, and the objects whose fields stand in brackets.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Facts;
 use crate::model::{
-    Api, Content, FieldStyle, FormPart, Object, PartContent, QueryStyle, Shape, Type, TypeId,
+    Api, Content, FieldStyle, FormPart, MembersBy, Object, PartContent, QueryStyle, Shape, Type, TypeId,
 };
+
+/// The most names of types of their own that lead from one to the next.
+const MOST_NAMES: usize = 8;
 
 /// What a type is to fields, behind its other names and without null.
 #[derive(Debug, Clone, Copy)]
 pub enum Held<'a> {
     /// An object, and its type.
     Object(&'a Object, TypeId),
+    /// A list whose items have a type by their position, and its type.
+    Tuple(&'a Object, TypeId),
     /// An object whose members have any name, and what each is.
     Map(&'a Type),
     /// A list, and what an item is.
@@ -25,13 +30,22 @@ pub enum Held<'a> {
 impl<'a> Held<'a> {
     /// What `of` is.
     pub fn of(api: &'a Api, facts: &Facts, of: &'a Type) -> Self {
+        Self::behind(api, facts, of, MOST_NAMES)
+    }
+
+    /// The same, behind so many names of types of their own.
+    fn behind(api: &'a Api, facts: &Facts, of: &'a Type, names: usize) -> Self {
         match facts.resolved(api, of) {
             Type::Named(id) => {
                 let id = facts.canonical(*id);
                 match &api.type_def(id).shape {
+                    Shape::Object(object) if object.by == MembersBy::Position => Held::Tuple(object, id),
                     Shape::Object(object) => Held::Object(object, id),
+                    // One that holds itself somewhere inside.
+                    Shape::Alias(inner) if names > 0 => Held::behind(api, facts, inner, names - 1),
+                    Shape::Alias(_) => Held::Open,
                     Shape::Union(_) => Held::Open,
-                    Shape::Enumeration(_) | Shape::Alias(_) | Shape::Id(_) => Held::Single,
+                    Shape::Enumeration(_) | Shape::Id(_) => Held::Single,
                 }
             }
             Type::Map(inner) => Held::Map(inner),
@@ -49,7 +63,7 @@ impl<'a> Held<'a> {
                 known.map(|member| &member.ty).or(object.additional.as_ref())
             }
             Held::Map(inner) => Some(inner),
-            Held::List(_) | Held::Open | Held::Single => None,
+            Held::Tuple(..) | Held::List(_) | Held::Open | Held::Single => None,
         }
     }
 }
@@ -113,10 +127,13 @@ impl<'a> Bracketed<'a> {
 
     /// All that is reached from `of`, without going as deep as it does.
     fn brackets(&mut self, of: &'a Type) {
-        let mut open = vec![of];
+        let (mut open, mut seen) = (vec![of], HashSet::new());
         while let Some(of) = open.pop() {
+            if !seen.insert(std::ptr::from_ref(of)) {
+                continue;
+            }
             match self.held(of) {
-                Held::Object(object, id) => {
+                Held::Object(object, id) | Held::Tuple(object, id) => {
                     if self.types.insert(id) {
                         open.extend(object.members.iter().map(|member| &member.ty));
                         open.extend(&object.additional);

@@ -58,6 +58,8 @@ pub struct PathOperation {
 /// A document in one spelling.
 #[derive(Debug)]
 pub struct Document {
+    /// Which version's rules it is read by.
+    pub version: Version,
     /// Everything but paths, schemas and headers; each schema is a `$ref` to the place it stands at.
     pub shell: OpenAPI,
     /// The paths, in document order. The shell has room for eight operations in each of its own, and none for other methods.
@@ -101,7 +103,7 @@ pub fn dialect(tree: &Tree, diags: &mut Diagnostics) -> Option<Document> {
     let links = links::read(tree, &mut shell::Reader::new(diags));
     let schemas = schema::read_all(tree, roots, version, diags);
     let address = tree.get("$self").and_then(Tree::as_str).map(str::to_owned);
-    Some(Document { shell, paths, operations, headers, schemas, callbacks, links, address })
+    Some(Document { version, shell, paths, operations, headers, schemas, callbacks, links, address })
 }
 
 fn version(tree: &Tree, diags: &mut Diagnostics) -> Option<Version> {

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{Plan, option, ty, xml};
 use crate::analyze::Held;
-use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, QueryStyle, Shape, Type};
+use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, QueryStyle, Shape, Type, TypeId};
+use crate::name::ConstantName;
 
 /// The most types that lead from one to the next by other names.
 const MOST_NAMES: usize = 8;
@@ -22,10 +23,10 @@ const MOST_LISTS: usize = 8;
 /// };
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
-    let statics = plan.facts.bracketed().iter().filter_map(|id| {
-        let (name, of) = (plan.names.bracketed(*id)?, Type::Named(*id));
+    let statics = plan.facts.bracketed().iter().map(|id| {
+        let (name, of) = (static_of(plan, *id), Type::Named(*id));
         let fields = object(plan, &of, &[], |_, member| brackets(plan, member, 0));
-        Some(quote!(pub(crate) static #name: runtime::pairs::Fields = #fields;))
+        quote!(pub(crate) static #name: runtime::pairs::Fields = #fields;)
     });
     quote! {
         #![doc = " What is in the brackets of fields and parts that are read, such as `filter[state]`."]
@@ -70,7 +71,9 @@ fn object<'p>(
     mut shape: impl FnMut(Option<&str>, &'p Type) -> TokenStream,
 ) -> TokenStream {
     let (members, additional) = match held(plan, of) {
-        Held::Object(object, _) => (object.members.as_slice(), object.additional.as_ref()),
+        Held::Object(object, _) | Held::Tuple(object, _) => {
+            (object.members.as_slice(), object.additional.as_ref())
+        }
         Held::Map(inner) => (&[][..], Some(inner)),
         Held::List(_) | Held::Open | Held::Single => (&[][..], None),
     };
@@ -106,7 +109,7 @@ fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream 
                     let read = reader(plan, item, other);
                     quote!(List(&runtime::pairs::Shape::Other(#read)))
                 }
-                Held::Object(..) | Held::Map(_) | Held::Open | Held::Single => {
+                Held::Object(..) | Held::Tuple(..) | Held::Map(_) | Held::Open | Held::Single => {
                     let read = reader(plan, of, other);
                     quote!(Other(#read))
                 }
@@ -120,7 +123,7 @@ fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream 
     match (held(plan, of), style) {
         (Held::Open, Some(QueryStyle::Deep)) => quote!(Deep(&runtime::pairs::Shape::Value)),
         (Held::Open | Held::Single, _) | (Held::Object(..) | Held::Map(_), None) => single(plan, of),
-        (Held::List(_), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of),
+        (Held::List(_) | Held::Tuple(..), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of),
         (_, Some(QueryStyle::Comma)) => split(quote!(Comma)),
         (_, Some(QueryStyle::Space)) => split(quote!(Space)),
         (_, Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
@@ -131,7 +134,7 @@ fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream 
     }
 }
 
-/// What a part that is no file holds, or an item of which each is one; of a query parameter's style all parts that a value has.
+/// What a part that is no file holds; of a query parameter's style all parts that the value has.
 pub(super) fn part(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream {
     let shape = match style {
         Some(style @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
@@ -141,18 +144,23 @@ pub(super) fn part(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> To
         Some(FieldStyle::Query(..)) => shape(plan, of, style),
         Some(FieldStyle::Json) | None => single(plan, of),
     };
-    in_const(quote!(runtime::pairs::Shape::#shape), style.into_iter())
+    quote!(runtime::pairs::Shape::#shape)
 }
 
-/// Whether fields of any name can be members of what is written so.
-pub(super) fn is_open(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> bool {
-    let is_exploded = matches!(style, FieldStyle::Query(QueryStyle::Exploded, _));
-    is_exploded
-        && match held(plan, of) {
-            Held::Object(object, _) => object.additional.is_some(),
-            Held::Map(_) => true,
-            Held::List(_) | Held::Open | Held::Single => false,
+/// What the parts of a list hold: each an item, unless its style is another.
+pub(super) fn part_list(
+    plan: &Plan<'_>,
+    list: &Type,
+    item: &Type,
+    style: Option<&FieldStyle>,
+) -> TokenStream {
+    match style {
+        Some(FieldStyle::Query(..)) => part(plan, list, style),
+        Some(FieldStyle::Json | FieldStyle::Xml(_) | FieldStyle::Form(_)) | None => {
+            let item = part(plan, item, style);
+            quote!(runtime::pairs::Shape::List(&#item))
         }
+    }
 }
 
 /// A list or an object whose items or members are single values.
@@ -166,8 +174,17 @@ fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
             let fields = object(plan, of, &[], |_, member| single(plan, member));
             quote!(Object(&#fields))
         }
+        Held::Tuple(..) => {
+            let fields = object(plan, of, &[], |_, item| single(plan, item));
+            quote!(Tuple(&#fields))
+        }
         Held::Open | Held::Single => single(plan, of),
     }
+}
+
+fn static_of<'p>(plan: &Plan<'p>, id: TypeId) -> &'p ConstantName {
+    let name = plan.names.bracketed(id);
+    name.unwrap_or_else(|| unreachable!("`analyze` finds every object that stands in brackets"))
 }
 
 /// What stands in brackets, in so many lists and maps within each other.
@@ -179,8 +196,12 @@ fn brackets(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
             quote!(List(&runtime::pairs::Shape::#item))
         }
         Held::Object(_, id) => {
-            let name = plan.names.bracketed(id);
+            let name = static_of(plan, id);
             quote!(Object(&super::form_fields::#name))
+        }
+        Held::Tuple(_, id) => {
+            let name = static_of(plan, id);
+            quote!(Tuple(&super::form_fields::#name))
         }
         Held::Map(_) => {
             let fields = object(plan, of, &[], |_, member| brackets(plan, member, depth + 1));

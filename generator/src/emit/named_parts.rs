@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::multipart::Part;
 use super::ty::{Form, Place};
-use super::{Plan, doc, form, ty};
-use crate::model::{FieldStyle, FormPart, Operation, PartContent, PartPlace, Presence, QueryStyle, Type};
+use super::{Plan, doc, form, option, ty};
+use crate::model::{FormPart, Operation, PartContent, PartPlace, Presence, Type};
 use crate::name::{OperationNames, PartsNames};
 
 /// ```text
@@ -27,7 +27,7 @@ fn definition(plan: &Plan<'_>, docs: &str, names: &PartsNames, parts: &[FormPart
     let fields = all().map(|part| {
         let fallback = format!("The part {}.", doc::code(&part.0.name));
         let (docs, field) = (doc::item(&part.0.docs, &fallback), &part.1.name);
-        let held = Held::of(plan, part).expression(plan);
+        let held = Taken::of(plan, part).expression(plan);
         quote!(#docs pub #field: #held,)
     });
     let inner = all().filter_map(|(part, own)| {
@@ -48,8 +48,9 @@ fn definition(plan: &Plan<'_>, docs: &str, names: &PartsNames, parts: &[FormPart
 }
 
 /// ```text
-/// response.decode_parts(runtime::parts::Apart::ByName, &["about", "picture"], |parts| Ok(GetParts {
-///     about: parts.value("about", runtime::pairs::Shape::Value)?,
+/// const KNOWN: &[runtime::parts::Known] = &[("about", Some(runtime::pairs::Shape::Value)), ("picture", None)];
+/// response.decode_parts(runtime::parts::Apart::ByName, KNOWN, |parts| Ok(GetParts {
+///     about: parts.value("about")?,
 ///     picture: parts.file("picture")?,
 ///     rest: parts.rest(),
 /// }))
@@ -59,15 +60,16 @@ pub(super) fn read(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> T
     quote!(response.decode_parts(#told))
 }
 
-/// How parts are told apart, by what names, and what is made of them.
+/// How parts are told apart, by what names, what they are, and what is made of them.
 fn told(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream {
     let name = &names.name;
-    let known = parts.iter().map(|part| &part.name);
-    let mut in_order: Vec<Part<'_>> = parts.iter().zip(&names.parts).collect();
-    // What parts of any name belong to comes last, and has what the others left.
-    in_order.sort_by_key(|(part, _)| is_open(plan, part));
-    let fields = in_order.into_iter().map(|part| {
-        let (field, taken) = (&part.1.name, Held::of(plan, part).taken(plan, part.0));
+    let all = || parts.iter().zip(&names.parts);
+    let known = all().map(|part| {
+        let (wire, shape) = (&part.0.name, option(Taken::of(plan, part).shape(plan, part.0)));
+        quote!((#wire, #shape))
+    });
+    let fields = all().map(|part| {
+        let (field, taken) = (&part.1.name, Taken::of(plan, part).taken(plan, part.0));
         quote!(#field: #taken,)
     });
     // What has a position has a name of the client's only.
@@ -77,15 +79,7 @@ fn told(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> TokenStream 
         Some(PartPlace::Named) | None => quote!(ByName),
     };
     quote! {
-        runtime::parts::Apart::#apart, &[#(#known),*], |parts| Ok(#name { #(#fields)* rest: parts.rest() })
-    }
-}
-
-/// Whether parts of any name can be members of what this one holds.
-fn is_open(plan: &Plan<'_>, part: &FormPart) -> bool {
-    match (&part.content, &part.style) {
-        (PartContent::Value(ty), Some(style)) => form::is_open(plan, ty, style),
-        _ => false,
+        runtime::parts::Apart::#apart, const { &[#(#known),*] }, |parts| Ok(#name { #(#fields)* rest: parts.rest() })
     }
 }
 
@@ -101,21 +95,21 @@ pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> 
             let value = if inner.0.is_empty() { quote!(_) } else { quote!(value) };
             quote!(|#value| cli::members(#shown))
         };
-        let shown = match Held::of(plan, part) {
-            Held::File(Presence::Required) => quote!(cli::part(value.#field.headers(), value.#field.body())),
-            Held::File(_) => quote!(cli::member(&value.#field.as_ref().map(#file))),
-            Held::Files => quote!(cli::member(&value.#field.iter().map(#file).collect::<Vec<_>>())),
-            Held::Value(..) | Held::List(_) => quote!(cli::member(&value.#field)),
-            Held::Inner(within, Presence::Required) => {
+        let shown = match Taken::of(plan, part) {
+            Taken::File(Presence::Required) => quote!(cli::part(value.#field.headers(), value.#field.body())),
+            Taken::File(_) => quote!(cli::member(&value.#field.as_ref().map(#file))),
+            Taken::Files => quote!(cli::member(&value.#field.iter().map(#file).collect::<Vec<_>>())),
+            Taken::Value(..) | Taken::List(_) => quote!(cli::member(&value.#field)),
+            Taken::Inner(within, Presence::Required) => {
                 let shown = self::shown(plan, within.0, within.1);
                 let value = (!within.0.is_empty()).then(|| quote!(let value = &value.#field;));
                 quote!({ #value cli::members(#shown) })
             }
-            Held::Inner(within, _) => {
+            Taken::Inner(within, _) => {
                 let inner = inner(&within);
                 quote!(cli::member(&value.#field.as_ref().map(#inner)))
             }
-            Held::InnerList(within) => {
+            Taken::InnerList(within) => {
                 let inner = inner(&within);
                 quote!(cli::member(&value.#field.iter().map(#inner).collect::<Vec<_>>()))
             }
@@ -129,7 +123,7 @@ pub(super) fn shown(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames) -> 
 type Inner<'p> = (&'p [FormPart], &'p PartsNames);
 
 /// What a field holds.
-enum Held<'p> {
+enum Taken<'p> {
     Value(&'p Type, Presence),
     List(&'p Type),
     File(Presence),
@@ -138,84 +132,78 @@ enum Held<'p> {
     InnerList(Inner<'p>),
 }
 
-impl<'p> Held<'p> {
+impl<'p> Taken<'p> {
     fn of(plan: &Plan<'p>, (part, own): Part<'p>) -> Self {
         let ty = match (&part.content, &own.inner) {
             (PartContent::Multipart(inner), Some(names)) => {
-                return Held::Inner((inner, names), part.presence);
+                return Taken::Inner((inner, names), part.presence);
             }
-            (PartContent::Multiparts(inner), Some(names)) => return Held::InnerList((inner, names)),
+            (PartContent::Multiparts(inner), Some(names)) => return Taken::InnerList((inner, names)),
             (PartContent::Multipart(_) | PartContent::Multiparts(_), None) => {
                 unreachable!("`name` names the parts in every part")
             }
-            (PartContent::File, _) => return Held::File(part.presence),
-            (PartContent::Files, _) => return Held::Files,
+            (PartContent::File, _) => return Taken::File(part.presence),
+            (PartContent::Files, _) => return Taken::Files,
             (PartContent::Value(ty), _) => ty,
         };
         match (ty::resolved(plan, ty), ty, part.place) {
-            (Type::List(item), _, PartPlace::Named | PartPlace::Rest) => Held::List(item),
+            (Type::List(item), _, PartPlace::Named | PartPlace::Rest) => Taken::List(item),
             // What may be null has no part, or one that is null.
-            (_, Type::Nullable(inner), _) => Held::Value(inner, Presence::Optional),
-            (_, ty, _) => Held::Value(ty, part.presence),
+            (_, Type::Nullable(inner), _) => Taken::Value(inner, Presence::Optional),
+            (_, ty, _) => Taken::Value(ty, part.presence),
         }
     }
 
     fn expression(&self, plan: &Plan<'_>) -> TokenStream {
         let of = |ty: &Type| ty::expression(plan, ty, Form::Read, Place::Group);
         match self {
-            Held::Value(ty, Presence::Required) => of(ty),
-            Held::Value(ty, Presence::Optional | Presence::Defaulted) => {
+            Taken::Value(ty, Presence::Required) => of(ty),
+            Taken::Value(ty, Presence::Optional | Presence::Defaulted) => {
                 let held = of(ty);
                 quote!(Option<#held>)
             }
-            Held::List(item) => {
+            Taken::List(item) => {
                 let item = of(item);
                 quote!(Vec<#item>)
             }
-            Held::File(Presence::Required) => quote!(runtime::parts::Part),
-            Held::File(Presence::Optional | Presence::Defaulted) => quote!(Option<runtime::parts::Part>),
-            Held::Files => quote!(Vec<runtime::parts::Part>),
-            Held::Inner((_, PartsNames { name, .. }), Presence::Required) => quote!(#name),
-            Held::Inner((_, PartsNames { name, .. }), _) => quote!(Option<#name>),
-            Held::InnerList((_, PartsNames { name, .. })) => quote!(Vec<#name>),
+            Taken::File(Presence::Required) => quote!(runtime::parts::Part),
+            Taken::File(Presence::Optional | Presence::Defaulted) => quote!(Option<runtime::parts::Part>),
+            Taken::Files => quote!(Vec<runtime::parts::Part>),
+            Taken::Inner((_, PartsNames { name, .. }), Presence::Required) => quote!(#name),
+            Taken::Inner((_, PartsNames { name, .. }), _) => quote!(Option<#name>),
+            Taken::InnerList((_, PartsNames { name, .. })) => quote!(Vec<#name>),
+        }
+    }
+
+    /// What its parts hold; nothing of files and of what has parts of its own.
+    fn shape(&self, plan: &Plan<'_>, part: &FormPart) -> Option<TokenStream> {
+        let style = part.style.as_ref();
+        match (self, &part.content) {
+            (Taken::List(item), PartContent::Value(list)) => Some(form::part_list(plan, list, item, style)),
+            (Taken::Value(ty, _), _) => Some(form::part(plan, ty, style)),
+            (Taken::List(_) | Taken::File(_) | Taken::Files | Taken::Inner(..) | Taken::InnerList(_), _) => {
+                None
+            }
         }
     }
 
     fn taken(&self, plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         let wire = &part.name;
-        let shape = |ty: &Type| form::part(plan, ty, part.style.as_ref());
         match self {
-            Held::Value(ty, presence) => {
-                let shape = shape(ty);
-                match presence {
-                    Presence::Required => quote!(parts.value(#wire, #shape)?),
-                    Presence::Optional | Presence::Defaulted => quote!(parts.optional(#wire, #shape)?),
-                }
-            }
-            Held::List(item) => match (&part.content, &part.style) {
-                (PartContent::Value(list), Some(FieldStyle::Query(style, _)))
-                    if *style != QueryStyle::Exploded =>
-                {
-                    let shape = shape(list);
-                    quote!(parts.optional(#wire, #shape)?.unwrap_or_default())
-                }
-                (_, style) => {
-                    let own = style.as_ref().filter(|style| !matches!(style, FieldStyle::Query(..)));
-                    let shape = form::part(plan, item, own);
-                    quote!(parts.list(#wire, #shape)?)
-                }
-            },
-            Held::File(Presence::Required) => quote!(parts.file(#wire)?),
-            Held::File(Presence::Optional | Presence::Defaulted) => quote!(parts.optional_file(#wire)),
-            Held::Files => quote!(parts.files(#wire)),
-            Held::Inner(within, presence) => {
+            Taken::Value(_, Presence::Required) => quote!(parts.value(#wire)?),
+            Taken::Value(_, Presence::Optional | Presence::Defaulted) => quote!(parts.optional(#wire)?),
+            Taken::List(_) => quote!(parts.list(#wire)?),
+            Taken::File(Presence::Required) => quote!(parts.file(#wire)?),
+            Taken::File(Presence::Optional | Presence::Defaulted) => quote!(parts.optional_file(#wire)),
+            Taken::Files => quote!(parts.files(#wire)),
+            Taken::Inner(within, presence) => {
                 let told = told(plan, within.0, within.1);
                 match presence {
                     Presence::Required => quote!(parts.inner(#wire, #told)?),
                     Presence::Optional | Presence::Defaulted => quote!(parts.optional_inner(#wire, #told)?),
                 }
             }
-            Held::InnerList(within) => {
+            Taken::InnerList(within) => {
                 let told = told(plan, within.0, within.1);
                 quote!(parts.inner_list(#wire, #told)?)
             }

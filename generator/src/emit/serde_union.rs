@@ -228,12 +228,12 @@ fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
             kinds.dedup();
             kinds
         }
-        _ => vec![json_kind(plan, resolved)],
+        _ => vec![json_kind(plan, resolved, depth)],
     }
 }
 
-/// The JSON type that a value of `ty` has; that of a union is an object's.
-fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
+/// The JSON type that a value of `ty` has, which so many names lead to; that of a union is an object's.
+fn json_kind(plan: &Plan<'_>, ty: &Type, names: usize) -> &'static str {
     match ty::resolved(plan, ty) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
             Shape::Object(known) if known.by == MembersBy::Position => "Array",
@@ -243,7 +243,9 @@ fn json_kind(plan: &Plan<'_>, ty: &Type) -> &'static str {
                 EnumValues::Integers(_) => "Integer",
             },
             Shape::Id(_) => "String",
-            Shape::Alias(_) => "Array",
+            // One that holds itself somewhere inside.
+            Shape::Alias(inner) if names < MOST_UNIONS => json_kind(plan, inner, names + 1),
+            Shape::Alias(_) => "Object",
         },
         Type::List(_) => "Array",
         Type::Foreign(id) => plan.api.foreign[id.index()].kind.unwrap_or(JsonKind::Object).name(),

@@ -9,7 +9,7 @@ use super::schema::Here;
 use crate::diag::Code;
 use crate::dialect::words;
 use crate::model::{Docs, FieldStyle, MemberDirection, PartHeader, Presence, QueryStyle, Reserved};
-use crate::schema::Schema;
+use crate::schema::{Schema, Version};
 use crate::source::Pointer;
 
 /// A media type that is made of fields or parts: of a body, or of a part or field that is one itself.
@@ -59,7 +59,7 @@ impl<'d> Encodings<'d> {
 /// What says that a value is written as a query parameter would be.
 const STYLED: [&str; 3] = ["style", "explode", "allowReserved"];
 
-/// What they are called in an Encoding Object.
+/// What the encodings of fields or parts are called in an Encoding Object.
 const KEYS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
 
 /// As what those of a Media Type Object travel.
@@ -87,8 +87,12 @@ impl<'d> Composite<'d> {
 
     /// Whether it is a form, whose fields and parts have names.
     pub(super) fn is_form(&self) -> bool {
-        let forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
-        forms.contains(&medium::essence(&self.media_type).as_str())
+        let essence = medium::essence(&self.media_type);
+        essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data"
+    }
+
+    fn is_multipart(&self) -> bool {
+        medium::medium(&self.media_type) == Medium::Multipart
     }
 
     /// The one within another, of values of `schema`, as the Encoding Object says.
@@ -142,7 +146,7 @@ impl<'d> Lowering<'d> {
     /// What the Encoding Object at `place` says, if there is one.
     ///
     /// OAS 3.1.1, Encoding Object: where `style`, `explode` or `allowReserved` is said, `contentType` is ignored; in other media types
-    /// than those of forms the three are.
+    /// than those of forms the three are. OAS 3.0.4 has them for the one form only; in the other they count where no `contentType` is said.
     pub(super) fn said(
         &mut self,
         object: Option<&'d Value>,
@@ -153,13 +157,22 @@ impl<'d> Lowering<'d> {
         let inner = Encodings::of(KEYS.map(|key| encoding.get(key)));
         let headers = headers(encoding);
         let styled = || STYLED.into_iter().filter(|key| encoding.get(key).is_some());
-        if !composite.is_form() {
+        let has_type = encoding.get("contentType").is_some();
+        let goes_before = has_type && self.document.version == Version::V3_0 && composite.is_multipart();
+        if !composite.is_form() || goes_before {
             for key in styled() {
-                let message = format!("`{key}` is for forms, and not for `{}`", composite.media_type);
+                let message = match goes_before {
+                    true => format!("`{key}` is for `application/x-www-form-urlencoded` in OpenAPI 3.0"),
+                    false => format!("`{key}` is for forms, and not for `{}`", composite.media_type),
+                };
                 self.report_encoding(&place.child(key), message);
             }
         } else if styled().next().is_some() {
             let style = self.field_style(encoding, place);
+            if has_type {
+                let message = "beside `style`, `explode` or `allowReserved` it has no meaning";
+                self.report_encoding(&place.child("contentType"), message.to_owned());
+            }
             return Said { inner, style, media_types: Vec::new(), headers };
         }
         let content_type = encoding.get("contentType").and_then(Value::as_str).unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
 use super::medium::Medium;
-use crate::model::{FieldStyle, Form, Object, Shape, Type};
+use crate::model::{FieldStyle, Form, MemberDirection, Object, QueryStyle, Shape, Type};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
 
@@ -15,28 +15,63 @@ pub(super) enum ValueStyle {
     Unwritable,
 }
 
+/// What is known of the members of an object.
+#[derive(Default)]
+struct Members {
+    /// The only names there are, if that is known.
+    only: Option<Vec<String>>,
+    /// The names of those that are one of several things, or anything.
+    open: Vec<String>,
+}
+
 impl<'d> Lowering<'d> {
     /// A form whose values are of type `ty`.
     pub(super) fn form_of(&mut self, ty: Type, composite: &Composite<'d>) -> Form {
         let shape = self.behind_names(&ty).named().and_then(|id| self.types.get(id.index()));
-        let known = shape.and_then(|definition| match &definition.shape {
-            Shape::Object(object) => only_names(object),
+        let members = shape.and_then(|definition| match &definition.shape {
+            Shape::Object(object) => Some(self.members_of(object)),
             Shape::Alias(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Id(_) => None,
         });
-        Form { fields: self.form_fields(composite, known.as_deref()), ty }
+        Form { fields: self.form_fields(composite, &members.unwrap_or_default()), ty }
     }
 
-    /// The fields of a form that are not written by the type of their values; `known` are the only names there are, if that is known.
-    fn form_fields(
+    fn members_of(&self, object: &Object) -> Members {
+        let open = object.members.iter().filter(|member| self.is_open(&member.ty));
+        let names = || object.members.iter().map(|member| member.name.clone()).collect();
+        Members {
+            only: object.additional.is_none().then(names),
+            open: open.map(|member| member.name.clone()).collect(),
+        }
+    }
+
+    /// Whether values are one of several things, or anything.
+    pub(super) fn is_open(&self, ty: &Type) -> bool {
+        let ty = self.behind_names(ty);
+        let shape = ty.named().and_then(|id| self.types.get(id.index())).map(|definition| &definition.shape);
+        matches!(ty, Type::Json(_)) || matches!(shape, Some(Shape::Union(_)))
+    }
+
+    /// Says that what is read has a style by which it cannot be, if so: of one of several things, fields do not say which it is.
+    pub(super) fn report_unreadable(
         &mut self,
+        style: &FieldStyle,
+        place: &Pointer,
         composite: &Composite<'d>,
-        known: Option<&[String]>,
-    ) -> Vec<(String, FieldStyle)> {
+    ) {
+        let is_split = matches!(style, FieldStyle::Query(style, _) if *style != QueryStyle::Deep);
+        if is_split && composite.without == MemberDirection::WriteOnly {
+            let message = "the client reads this as one value, since it may be one of several things";
+            self.report_encoding(place, message.to_owned());
+        }
+    }
+
+    /// The fields of a form that are not written by the type of their values.
+    fn form_fields(&mut self, composite: &Composite<'d>, members: &Members) -> Vec<(String, FieldStyle)> {
         let mut fields = Vec::new();
         let parts = composite.schema.map(|schema| self.object_parts(schema)).unwrap_or_default();
         for (name, encoding) in composite.encodings.names() {
             let place = composite.place.child("encoding").child(name);
-            if known.is_some_and(|known| !known.contains(name)) {
+            if members.only.as_ref().is_some_and(|known| !known.contains(name)) {
                 self.report_unknown_property(name, &place);
             }
             let property = self.property(&parts, name);
@@ -46,6 +81,9 @@ impl<'d> Lowering<'d> {
             }
             let value = property.map(|property| self.item_of(property));
             if let ValueStyle::As(style) = self.value_style(&said, (name, value), &place, composite) {
+                if members.open.contains(name) {
+                    self.report_unreadable(&style, &place, composite);
+                }
                 fields.push((name.clone(), style));
             }
         }
@@ -71,8 +109,9 @@ impl<'d> Lowering<'d> {
             },
             (Some(Medium::Form), Some(schema)) if self.is_object(schema) => {
                 let inner = composite.within(said, schema, place, composite.here.clone());
-                let known = self.object_of(schema, &inner.here).as_ref().and_then(only_names);
-                return ValueStyle::As(FieldStyle::Form(self.form_fields(&inner, known.as_deref())));
+                let object = self.object_of(schema, &inner.here);
+                let members = object.map(|object| self.members_of(&object)).unwrap_or_default();
+                return ValueStyle::As(FieldStyle::Form(self.form_fields(&inner, &members)));
             }
             (Some(Medium::Json), _) => ValueStyle::As(FieldStyle::Json),
             (Some(Medium::Form), _) if is_text => ValueStyle::ByType,
@@ -127,10 +166,4 @@ impl<'d> Lowering<'d> {
         // By which name it is known matters where it is no alternative.
         if std::ptr::eq(end, only) { schema } else { only }
     }
-}
-
-/// The names of an object's members; none if any name is allowed.
-fn only_names(object: &Object) -> Option<Vec<String>> {
-    let names = || object.members.iter().map(|member| member.name.clone()).collect();
-    object.additional.is_none().then(names)
 }

@@ -154,7 +154,12 @@ impl<'d> Lowering<'d> {
                 self.report_encoding(place, NO_NAME.to_owned());
                 None
             }
-            ValueStyle::As(style) => Some(style),
+            ValueStyle::As(style) => {
+                if matches!(&content, PartContent::Value(ty) if self.is_open(ty)) {
+                    self.report_unreadable(&style, place, composite);
+                }
+                Some(style)
+            }
             ValueStyle::ByType | ValueStyle::Unwritable => None,
         };
         FormPart {

@@ -138,6 +138,56 @@ async fn parts_are_read_as_they_are_sent_in_every_style() {
 }
 
 #[tokio::test]
+async fn what_is_styled_is_told_apart_whatever_its_shape() {
+    use modules::bodies_what_is_styled_may_have_any_shape::{Client, styles::PutMultipart, types};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let text = |text: &str| types::Tree2::String(text.to_owned());
+    let inner = types::Tree([("b".to_owned(), text("y"))].into_iter().collect());
+    let leaves = [("a".to_owned(), text("x")), ("c".to_owned(), types::Tree2::Tree(inner))];
+    let tree = types::Tree(leaves.into_iter().collect());
+    let pairs = [types::Pair::new("1", 2), types::Pair::new("z", 3)];
+    let any = types::AllAny::Size(types::Size::new(7));
+    let body = PutMultipart::new(types::Size::new(3), "T", types::Pair::new("4", 5))
+        .pairs(pairs.clone())
+        .tree(tree.clone())
+        .in_it(types::Size::new(6).title("t"))
+        .more([("more".to_owned(), "m".to_owned()), ("n".to_owned(), "o".to_owned())].into_iter().collect())
+        .any(any.clone());
+    let own = [
+        ("w", "3"),
+        ("title", "T"),
+        ("pair", "4|5"),
+        ("pairs[0][0]", "1"),
+        ("pairs[0][1]", "2"),
+        ("pairs[1][0]", "z"),
+        ("pairs[1][1]", "3"),
+        ("tree[a]", "x"),
+        ("tree[c][b]", "y"),
+        ("in[it][title]", "t"),
+        ("in[it][w]", "6"),
+        ("more", "m"),
+        ("n", "o"),
+        ("any[w]", "7"),
+    ];
+    let written: String = own.iter().map(|(name, text)| part(name, "\r\nContent-Type: text/plain", text)).collect();
+    server.on(client.styles().put(body.clone())).respond_raw(200, PARTS, format!("{written}--b--"));
+    let answer = client.styles().put(body).await.unwrap();
+    assert_eq!(sent(&server), format!("{written}--b--\r\n"));
+    // `title` is a member of `size` too, and the part of that name.
+    assert_eq!((answer.size, answer.title.as_str()), (types::Size::new(3), "T"));
+    assert_eq!((answer.pair, answer.pairs), (types::Pair::new("4", 5), pairs.to_vec()));
+    assert_eq!((answer.tree, answer.in_it.and_then(|size| size.title).as_deref()), (Some(tree), Some("t")));
+    assert_eq!((answer.more.unwrap().len(), answer.any, answer.rest.len()), (2, Some(any), 0));
+    let form: Vec<String> = own.iter().map(|(name, text)| format!("{name}={text}")).collect();
+    let media: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
+    server.on(client.styles().get()).respond_raw(200, media, form.join("&"));
+    let read = client.styles().get().await.unwrap();
+    assert_eq!((read.size, read.title.as_str(), read.pair), (types::Size::new(3), "T", types::Pair::new("4", 5)));
+    assert_eq!((read.pairs.unwrap().len(), read.in_it.unwrap().w, read.more.unwrap().len()), (2, 6, 2));
+}
+
+#[tokio::test]
 async fn parts_without_names_stand_in_their_order() {
     use modules::bodies_parts_may_be_told_apart_by_their_position::{
         Client,

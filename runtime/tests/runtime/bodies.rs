@@ -145,6 +145,18 @@ async fn a_value_that_is_parts_by_other_names_is_set_as_a_whole() {
 }
 
 #[tokio::test]
+async fn what_separates_values_of_a_part_is_in_none_of_them() {
+    const SPLIT: &[PartKind] =
+        &[PartKind { style: Some(FormStyle::Pipe(Reserved::Encoded)), ..kind("p", PartPlace::Named) }];
+    let head = "--B\nContent-Disposition: form-data; name=\"p\"\nContent-Type: text/plain\n\n";
+    check_kinds(SPLIT, |body| body.value("p", &["a,b", "c d&"]), &format!("{head}a,b|c d&\n--B--\n")).await;
+    let mut body = Multipart::new(SPLIT);
+    body.value("p", &["a|b"]);
+    let error = refused("/", |request| request.multipart("multipart/form-data", body)).await;
+    assert!(error.contains("\"p\"") && error.contains("separates"), "{error}");
+}
+
+#[tokio::test]
 async fn files_have_names_types_and_headers() {
     let own = FilePart::from("a").file_name("a.png").media_type("image/png").header("X-Rate", "5");
     let expected = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\nContent-Type: image/png\nX-Rate: 5\n\n\

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use clientsmith_runtime::runtime::pairs::{Fields, Separator, Shape};
-use clientsmith_runtime::runtime::parts::{self, Apart, Named, Part, Parts};
+use clientsmith_runtime::runtime::parts::{self, Apart, Known, Named, Part, Parts};
 use clientsmith_runtime::runtime::{Base64, DecodeError, Error, Json, Method, Request};
 use futures_util::StreamExt as _;
 use serde_json::json;
@@ -150,16 +150,22 @@ struct Report {
 
 fn report(parts: &mut Named) -> Result<Report, DecodeError> {
     Ok(Report {
-        title: parts.value("title", Shape::Text)?,
-        count: parts.optional("count", Shape::Value)?,
-        tags: parts.list("tags", Shape::Other(|body| Ok(Json::from(body.len().to_string()))))?,
-        hash: parts.optional("hash", Shape::Text)?,
+        title: parts.value("title")?,
+        count: parts.optional("count")?,
+        tags: parts.list("tags")?,
+        hash: parts.optional("hash")?,
         picture: parts.file("picture")?,
         rest: parts.rest(),
     })
 }
 
-const KNOWN: &[&str] = &["title", "picture", "count"];
+const KNOWN: &[Known] = &[
+    ("title", Some(Shape::Text)),
+    ("picture", None),
+    ("count", Some(Shape::Value)),
+    ("tags", Some(Shape::List(&Shape::Other(|body| Ok(Json::from(body.len().to_string())))))),
+    ("hash", Some(Shape::Text)),
+];
 
 async fn reported(media_type: &'static str, body: &'static str) -> Result<Report, Error<Infallible>> {
     got(200, media_type, body).await.decode_parts(Apart::ByName, KNOWN, report)
@@ -202,38 +208,59 @@ async fn parts_that_do_not_fit_are_named() {
     let body = format!("--b\r\n{tag}\"a\"\r\n--b\r\n{tag}7\r\n--b--").leak();
     let unfit = got(200, "multipart/mixed; boundary=b", body).await.decode_parts::<Vec<String>, Infallible>(
         Apart::ByName,
-        &[],
-        |parts| parts.list("tags", Shape::Text),
+        &[("tags", Some(Shape::List(&Shape::Text)))],
+        |parts| parts.list("tags"),
     );
     assert!(unfit.as_ref().unwrap_err().to_string().contains("at tags[1]: invalid type"), "{unfit:?}");
     let cut = reported("multipart/mixed; boundary=b", "--b\r\n\r\na").await.unwrap_err();
     assert!(cut.to_string().contains("the body ends before its last part does"), "{cut}");
 }
 
-/// An object in brackets, one whose members are parts, a list in one part, one in brackets, and all else.
-type Styled = (Json, Option<Json>, Option<Vec<i32>>, Vec<String>, Json, Vec<String>);
+/// What has no name of its own, an object in brackets, one whose members are parts, a list in one part, one in brackets, one by
+/// position, and all else.
+#[derive(Debug)]
+struct Styled {
+    more: Json,
+    place: Json,
+    size: Option<Json>,
+    codes: Vec<i32>,
+    all: Vec<String>,
+    h: Option<Json>,
+    rest: Vec<String>,
+}
 
 async fn styled(parts: &[(&str, &str)]) -> Result<Styled, Error<Infallible>> {
     static PLACE: Fields = Fields {
         known: &[("at", Shape::Text), ("tags", Shape::List(&Shape::Text)), ("in", Shape::Object(&PLACE))],
         others: None,
     };
-    static SIZE: Fields = Fields { known: &[("w", Shape::Value), ("size", Shape::Text)], others: None };
-    static MORE: Fields = Fields { known: &[], others: Some(Shape::Value) };
+    const SIZE: Fields =
+        Fields { known: &[("w", Shape::Value), ("h", Shape::Value), ("size", Shape::Text)], others: None };
+    const PAIR: Fields = Fields { known: &[("first", Shape::Text)], others: Some(Shape::Value) };
+    const MORE: Fields = Fields { known: &[], others: Some(Shape::Value) };
+    const KNOWN: &[Known] = &[
+        ("more", Some(Shape::Object(&MORE))),
+        ("place", Some(Shape::Deep(&Shape::Object(&PLACE)))),
+        ("size", Some(Shape::Object(&SIZE))),
+        ("codes", Some(Shape::Split(Separator::Pipe, &Shape::List(&Shape::Value)))),
+        ("all", Some(Shape::Deep(&Shape::List(&Shape::Text)))),
+        ("h", Some(Shape::Tuple(&PAIR))),
+    ];
     let part = |(head, value): &(&str, &str)| {
         format!("--b\r\nContent-Disposition: form-data; name={head}\r\n\r\n{value}\r\n")
     };
     let body = format!("{}--b--", parts.iter().map(part).collect::<String>());
     let answer = got(200, "multipart/form-data; boundary=b", body.leak()).await;
-    answer.decode_parts(Apart::ByName, &[], |parts| {
-        Ok((
-            parts.value("place", const { Shape::Deep(&Shape::Object(&PLACE)) })?,
-            parts.optional("size", Shape::Object(&SIZE))?,
-            parts.optional("codes", Shape::Split(Separator::Pipe, &Shape::List(&Shape::Value)))?,
-            parts.optional("all", Shape::Deep(&Shape::List(&Shape::Text)))?.unwrap_or_default(),
-            parts.value("more", Shape::Object(&MORE))?,
-            parts.rest().iter().filter_map(Part::name).collect(),
-        ))
+    answer.decode_parts(Apart::ByName, KNOWN, |parts| {
+        Ok(Styled {
+            more: parts.value("more")?,
+            place: parts.value("place")?,
+            size: parts.optional("size")?,
+            codes: parts.list("codes")?,
+            all: parts.list("all")?,
+            h: parts.optional("h")?,
+            rest: parts.rest().iter().filter_map(Part::name).collect(),
+        })
     })
 }
 
@@ -247,46 +274,52 @@ async fn parts_are_read_in_their_style() {
         ("all[1]", "b"),
         ("place[in][at]\r\nContent-Type: application/json", "\"deep\""),
         ("all[0]", "a"),
+        ("more", "5"),
+        ("h", "4"),
+        ("codes", "3"),
+        ("h", "4"),
         ("size", "big"),
         ("free", "[1]"),
         ("file; filename=f", "?"),
         ("odd[at", "y"),
     ];
-    let (place, size, codes, all, more, rest) = styled(&parts).await.unwrap();
-    assert_eq!(place, json!({ "at": "1%20+2", "tags": ["x"], "in": { "at": "deep" } }));
-    assert_eq!((size, codes), (Some(json!({ "w": 3, "size": "big" })), Some(vec![1, 2])));
-    assert_eq!((all, more), (vec!["a".to_owned(), "b".to_owned()], json!({ "free": [1], "odd[at": "y" })));
-    assert_eq!(rest, ["file"]);
+    let all = styled(&parts).await.unwrap();
+    assert_eq!(all.place, json!({ "at": "1%20+2", "tags": ["x"], "in": { "at": "deep" } }));
+    assert_eq!((all.size, all.codes), (Some(json!({ "w": 3, "size": "big" })), vec![1, 2, 3]));
+    assert_eq!((all.all, all.h), (vec!["a".to_owned(), "b".to_owned()], Some(json!(["4", 4]))));
+    // What has no name of its own has what nothing else does.
+    assert_eq!(all.more, json!({ "free": [1], "more": 5, "odd[at": "y" }));
+    assert_eq!(all.rest, ["file"]);
 }
 
 #[tokio::test]
 async fn parts_of_a_style_may_be_one_that_is_json_or_none() {
     const JSON: &str = "\r\nContent-Type: application/json";
-    let (place, size, codes, all, more, _) = styled(&[]).await.unwrap();
-    assert_eq!((place, size, codes, all.len(), more), (json!({}), None, None, 0, json!({})));
-    let head = |name: &str| format!("{name}{JSON}");
-    let heads = ["place", "codes", "all", "more"].map(head);
+    let none = styled(&[]).await.unwrap();
+    assert_eq!((none.place, none.size, none.codes.len(), none.all.len()), (json!({}), None, 0, 0));
+    assert_eq!((none.more, none.h), (json!({}), None));
+    let heads = ["place", "codes", "all", "more"].map(|name| format!("{name}{JSON}"));
     let parts: Vec<(&str, &str)> =
         heads.iter().map(String::as_str).zip(["{\"at\":1}", "[3]", "[\"a\"]", "{}"]).collect();
-    let (place, _, codes, all, more, _) = styled(&parts).await.unwrap();
-    assert_eq!((place, codes, all), (json!({ "at": 1 }), Some(vec![3]), vec!["a".to_owned()]));
-    assert_eq!(more, json!({}));
+    let whole = styled(&parts).await.unwrap();
+    assert_eq!((whole.place, whole.codes), (json!({ "at": 1 }), vec![3]));
+    assert_eq!((whole.all, whole.more), (vec!["a".to_owned()], json!({})));
     let unfit = styled(&[("codes", "1|x")]).await.unwrap_err().to_string();
     assert!(unfit.contains("at codes[1]: invalid type: string \"x\""), "{unfit}");
     let no_text = styled(&[("place[at]\r\nContent-Type: application/json", "{")]).await.unwrap();
-    assert_eq!(no_text.0, json!({ "at": "{" }));
+    assert_eq!(no_text.place, json!({ "at": "{" }));
 }
 
 /// Texts of parts: one, one that may be missing, and any number, each within a part of its own.
 type Within = (String, Option<String>, Vec<String>);
 
 async fn within(body: &'static str) -> Result<Within, Error<Infallible>> {
-    const INNER: &[&str] = &["text"];
+    const INNER: &[Known] = &[("text", Some(Shape::Text))];
     fn text(parts: &mut Named) -> Result<String, DecodeError> {
-        parts.value("text", Shape::Text)
+        parts.value("text")
     }
     let answer = got(200, "multipart/form-data; boundary=b", body).await;
-    answer.decode_parts(Apart::ByName, &["one", "more"], |parts| {
+    answer.decode_parts(Apart::ByName, &[("one", None), ("may", None), ("more", None)], |parts| {
         Ok((
             parts.inner("one", Apart::InOrder, INNER, text)?,
             parts.optional_inner("may", Apart::ByName, INNER, text)?,
@@ -304,7 +337,8 @@ async fn parts_of_a_part_are_members() {
     let (one, may, more) = within(body).await.unwrap();
     assert_eq!((one.as_str(), may, more), ("y", None, vec!["x".to_owned(), "z".to_owned()]));
     let answer = got(200, "multipart/form-data; boundary=b", body).await;
-    let first = answer.decode_parts::<_, Infallible>(Apart::ByName, &["one"], |parts| parts.file("one"));
+    let first =
+        answer.decode_parts::<_, Infallible>(Apart::ByName, &[("one", None)], |parts| parts.file("one"));
     let inner = first.unwrap().parts().unwrap();
     assert!(matches!(inner.as_slice(), [only] if only.text() == "y"), "{inner:?}");
     assert!(inner[0].parts().is_err());

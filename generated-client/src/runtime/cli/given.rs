@@ -66,7 +66,7 @@ impl Given {
     pub fn optional_json_body<T: DeserializeOwned + Serialize>(&self) -> Result<Option<T>, Usage> {
         let Some(bytes) = self.input.bytes() else { return Ok(None) };
         let value = read_json(bytes).map_err(|error| Usage(format!("the body does not fit: {error}")))?;
-        check_digits(bytes)?;
+        check_digits("the body", bytes)?;
         let written = serde_json::to_vec(&value).unwrap_or_default();
         same::check(bytes, &written, self.read_only())?;
         self.is_read.set(true);
@@ -116,7 +116,7 @@ impl Given {
 
     /// A JSON body to be taken apart.
     pub fn pieces(&self) -> Result<Pieces, Usage> {
-        self.input.bytes().map_or(Ok(()), check_digits)?;
+        self.input.bytes().map_or(Ok(()), |bytes| check_digits("the body", bytes))?;
         self.is_read.set(true);
         Pieces::of(self.input.bytes(), self.read_only())
     }
@@ -219,12 +219,13 @@ fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
     read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
 }
 
-fn check_digits(given: &[u8]) -> Result<(), Usage> {
+/// Refuses JSON with a number that would be sent as another one.
+pub fn check_digits(place: &str, given: &[u8]) -> Result<(), Usage> {
     match digits::lost(given) {
         None => Ok(()),
-        Some((number, sent)) => Err(Usage(format!(
-            "the body has a number with too many digits: {number} would be sent as {sent}"
-        ))),
+        Some((number, sent)) => {
+            Err(Usage(format!("{place} has a number with too many digits: {number} would be sent as {sent}")))
+        }
     }
 }
 

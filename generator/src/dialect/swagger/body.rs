@@ -143,22 +143,13 @@ impl<'a> Upgrade<'a> {
         schema
     }
 
-    /// OAS 3.0.4, Encoding Object: `style` is for the one form, and in the other each item is a part.
+    /// Swagger 2.0, Parameter Object, `collectionFormat`: the items of a list are separated in either form, unless it says `multi`.
     fn encoding(&mut self, map: &Map, from: &Pointer, media_type: &str) -> Option<Tree> {
         if map.get("type").and_then(Tree::as_str) != Some("array") {
             return None;
         }
-        let written = self.written(map, from);
-        let (style, explode) = match (media_type, written) {
+        let (style, explode) = match (media_type, self.written(map, from)) {
             (MULTIPART, Written::Repeated) => return None,
-            (MULTIPART, Written::Commas | Written::Blanks | Written::Pipes | Written::Otherwise) => {
-                self.without_counterpart(
-                    from,
-                    "OpenAPI 3 has no separators for the items of a list in a part",
-                    "each item is a part of its own; `collectionFormat: multi` says so",
-                );
-                return None;
-            }
             (_, Written::Repeated) => ("form", true),
             (_, Written::Commas) => ("form", false),
             (_, Written::Blanks) => ("spaceDelimited", false),

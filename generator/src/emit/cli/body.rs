@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::analyze::Held;
 use crate::emit::ty::{Form, Place};
 use crate::emit::{Plan, body, doc, ty};
 use crate::model::{
-    Body, BodyKind, BodyMedia, BodyPart, FormPart, JsonKind, Location, MemberDirection, Operation,
-    PartContent, PartValue, PatternKeys, Presence, Scalar, Shape, Type, TypeId,
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, FormPart, JsonKind, Location, MemberDirection,
+    Operation, PartContent, PartValue, PatternKeys, Presence, QueryStyle, Scalar, Shape, Type, TypeId,
 };
 use crate::name::{MediaNames, ModuleName, OperationNames, PartsNames};
 
@@ -116,6 +117,7 @@ fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: 
     let is_dotted = |part: &&FormPart| part.inner().is_none() && part.name.contains('.');
     let dotted = parts.iter().filter(is_dotted).map(|part| &part.name);
     let json = parts.iter().filter(|part| is_object(plan, part)).map(|part| &part.name);
+    let apart = parts.iter().filter(|part| is_apart(plan, part)).map(|part| &part.name);
     let inner = parts.iter().zip(&names.parts).filter_map(|(part, own)| {
         let (name, known) = (&part.name, known_parts(plan, part.inner()?, own.inner.as_ref()?, module));
         Some(quote!((#name, #known)))
@@ -124,9 +126,22 @@ fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: 
         runtime::multipart::given::Given {
             kinds: super::super::#module::#multipart::KINDS,
             json: &[#(#json),*],
+            apart: &[#(#apart),*],
             inner: &[#(#inner),*],
             dotted: &[#(#dotted),*],
         }
+    }
+}
+
+/// Whether one value may be several parts, and of other names than its own.
+fn is_apart(plan: &Plan<'_>, part: &FormPart) -> bool {
+    let (PartContent::Value(ty), Some(FieldStyle::Query(style, _))) = (&part.content, &part.style) else {
+        return false;
+    };
+    match Held::of(plan.api, plan.facts, ty) {
+        Held::Object(..) | Held::Map(_) | Held::Open => true,
+        Held::List(_) | Held::Tuple(..) => *style == QueryStyle::Deep,
+        Held::Single => false,
     }
 }
 

@@ -45,7 +45,7 @@ use std::process::ExitCode;
 
 pub use self::answer::{Shown, bytes, json, member, members, nothing, part, parts, raw, text};
 pub use self::describe::{Body, Command, Group, Login, Needed, Parameter, Program, Repeats, Run, Tokens};
-pub use self::given::Given;
+pub use self::given::{Given, check_digits};
 pub use self::multipart::{Part, PartFile};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send};

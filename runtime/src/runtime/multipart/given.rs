@@ -12,6 +12,8 @@ pub struct Given {
     pub kinds: &'static [PartKind],
     /// The names of those that are JSON if nothing says otherwise.
     pub json: &'static [&'static str],
+    /// The names of those that are several parts each, by the API's description, where one JSON text is given for all of them.
+    pub apart: &'static [&'static str],
     /// Those that have parts of their own, with a dot between the names of both: `message.text`.
     pub inner: &'static [(&'static str, Given)],
     /// The names of others that have a dot in them.
@@ -26,7 +28,7 @@ impl Given {
         for part in given {
             match self.outer(part) {
                 Some((at, name)) => within[at].push(cli::Part { name, ..part.clone() }),
-                None => self.add(&mut body, part),
+                None => self.add(&mut body, part)?,
             }
         }
         for ((name, inner), within) in self.inner.iter().zip(within).filter(|(_, within)| !within.is_empty())
@@ -48,19 +50,22 @@ impl Given {
         found.min_by_key(|(_, own)| own.len())
     }
 
-    /// Adds the part; an object is several where its members are parts.
-    fn add(&self, body: &mut Multipart, given: &cli::Part) {
-        let kind = self.kinds.iter().find(|kind| kind.name == given.name);
-        let is_styled = kind.and_then(|kind| kind.style).is_some_and(FormStyle::is_of_pairs);
-        let object =
-            if is_styled && given.file.is_none() { serde_json::from_slice(&given.bytes).ok() } else { None };
-        match object.map(Json::Object) {
-            Some(object) => body.add(&given.name, &object),
-            None => body.push(self.part(given, kind)),
+    /// Adds the part, or those that a value in JSON is.
+    fn add(&self, body: &mut Multipart, given: &cli::Part) -> Result<(), cli::Usage> {
+        if given.file.is_none() && self.apart.contains(&given.name.as_str()) {
+            let value = serde_json::from_slice(&given.bytes).ok();
+            if let Some(value @ (Json::Object(_) | Json::Array(_))) = value {
+                cli::check_digits(&given.name, &given.bytes)?;
+                body.add(&given.name, &value);
+                return Ok(());
+            }
         }
+        body.push(self.part(given)?);
+        Ok(())
     }
 
-    fn part(&self, given: &cli::Part, kind: Option<&PartKind>) -> Part {
+    fn part(&self, given: &cli::Part) -> Result<Part, cli::Usage> {
+        let kind = self.kinds.iter().find(|kind| kind.name == given.name);
         let usual = match &given.file {
             Some(_) => "application/octet-stream",
             None if self.json.contains(&given.name.as_str()) => "application/json",
@@ -68,12 +73,12 @@ impl Given {
         };
         let asked = given.file.as_ref().and_then(|file| file.media_type.as_deref());
         let media_type = asked.or(kind.and_then(|kind| kind.media_type)).unwrap_or(usual);
-        let body = if given.file.is_some() { given.bytes.clone() } else { written(kind, &given.bytes) };
+        let body = if given.file.is_some() { given.bytes.clone() } else { written(kind, given)? };
         let part = Part::new(&given.name, body).media_type(media_type);
-        match &given.file {
+        Ok(match &given.file {
             Some(file) => part.file_name(&file.name),
             None => part,
-        }
+        })
     }
 }
 
@@ -83,8 +88,12 @@ fn own_name(part: &cli::Part, outer: &str) -> Option<String> {
 }
 
 /// What is given as JSON, as it is sent where the API's description wants something else; anything else as it is.
-fn written(kind: Option<&PartKind>, given: &[u8]) -> Vec<u8> {
-    let Some(FormStyle::Written(write)) = kind.and_then(|kind| kind.style) else { return given.to_vec() };
-    let written = serde_json::from_slice(given).and_then(|value| write(&value));
-    written.map_or_else(|_| given.to_vec(), String::into_bytes)
+fn written(kind: Option<&PartKind>, given: &cli::Part) -> Result<Vec<u8>, cli::Usage> {
+    let Some(FormStyle::Written(write)) = kind.and_then(|kind| kind.style) else {
+        return Ok(given.bytes.clone());
+    };
+    match serde_json::from_slice(&given.bytes).and_then(|value| write(&value)) {
+        Ok(written) => cli::check_digits(&given.name, &given.bytes).map(|()| written.into_bytes()),
+        Err(_) => Ok(given.bytes.clone()),
+    }
 }

@@ -150,7 +150,6 @@ impl Multipart {
         let style = kind.and_then(|kind| kind.style);
         let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = matches!(style, Some(FormStyle::Json));
-        let part = |pair: form::Pair| Part::text(pair.name, pair.pieces.join(pair.separator)).of(name);
         let json = |value: &Json| Part::json(name, form::text(value));
         match (style, value) {
             (_, Json::Null) => {}
@@ -171,10 +170,20 @@ impl Multipart {
             }
             (None, Json::Object(_)) | (Some(FormStyle::Json), _) => self.parts.push(json(value)),
             (_, _) => match form::pairs(name, value, style) {
-                Ok(pairs) => self.parts.extend(pairs.into_iter().map(part)),
+                Ok(pairs) => pairs.into_iter().for_each(|pair| self.add_pair(name, pair)),
                 Err(error) => self.fail(error),
             },
         }
+    }
+
+    /// Adds a part by the name of a pair. Nothing is escaped in a part, so that what separates values cannot be in one.
+    fn add_pair(&mut self, member: &str, pair: form::Pair) {
+        let form::Pair { name, pieces, separator } = pair;
+        if !separator.is_empty() && pieces.iter().any(|piece| piece.contains(separator)) {
+            let reason = "one of its values has in it what separates them";
+            self.error.get_or_insert(BuildError::Parameter { name: member.to_owned(), reason });
+        }
+        self.parts.push(Part::text(name, pieces.join(separator)).of(member));
     }
 
     fn fail(&mut self, error: serde_json::Error) {

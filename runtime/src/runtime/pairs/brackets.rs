@@ -9,11 +9,11 @@ const DEEPEST: usize = 32;
 /// What an empty key begins with until it is known whether it is the next item of a list or the name of a member.
 const UNNAMED: &str = "]";
 
-/// What stands before the brackets, and what in each; none if the name is not made so.
-pub(super) fn path(name: &str) -> Option<(&str, Vec<&str>)> {
-    let (outer, rest) = name.strip_suffix(']')?.split_once('[')?;
+/// What stands in each of the brackets behind `name`; none if the field is not called so.
+pub(super) fn path<'f>(name: &str, field: &'f str) -> Option<Vec<&'f str>> {
+    let rest = field.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?;
     let keys: Vec<&str> = rest.split("][").collect();
-    (keys.len() <= DEEPEST).then_some((outer, keys))
+    (keys.len() <= DEEPEST).then_some(keys)
 }
 
 /// Puts a text at the end of a path; all that is above it is an object by then, also a list.
@@ -34,47 +34,30 @@ pub(super) fn put(place: &mut Json, path: &[&str], text: String) {
 pub(super) fn settled(gathered: Json, shape: &Shape) -> Result<Json, serde_json::Error> {
     let members = match gathered {
         Json::Object(members) => members,
-        Json::String(text) => {
-            return match shape {
-                Shape::List(item) => Ok(Json::Array(vec![item.single(text)?])),
-                Shape::Text
-                | Shape::Value
-                | Shape::Other(_)
-                | Shape::Object(_)
-                | Shape::Split(..)
-                | Shape::Deep(_) => shape.single(text),
-            };
-        }
+        Json::String(text) if shape.is_list() => return Ok(Json::Array(vec![shape.item(0).single(text)?])),
+        Json::String(text) => return shape.single(text),
         other => return Ok(other),
     };
-    let inner = |key: &str| match shape {
-        Shape::List(item) => item,
-        Shape::Object(fields) => fields.shape(key).unwrap_or(&Shape::Value),
-        Shape::Text | Shape::Value | Shape::Other(_) | Shape::Split(..) | Shape::Deep(_) => &Shape::Value,
+    // Where nothing is said, a list is what has its positions for names.
+    let has_positions = || {
+        let mut positions: Vec<(bool, usize)> = members.keys().filter_map(|key| position(key)).collect();
+        positions.sort_unstable();
+        let is_next = |(at, (is_unnamed, position)): (usize, &(bool, usize))| *is_unnamed || at == *position;
+        positions.len() == members.len() && positions.iter().enumerate().all(is_next)
     };
-    let is_list = match shape {
-        Shape::List(_) => true,
-        Shape::Object(_) => false,
-        // Nothing is said, but a list is what has its positions for names.
-        Shape::Text | Shape::Value | Shape::Other(_) | Shape::Split(..) | Shape::Deep(_) => {
-            let mut positions: Vec<(bool, usize)> = members.keys().filter_map(|key| position(key)).collect();
-            positions.sort_unstable();
-            let is_next =
-                |(at, (is_unnamed, position)): (usize, &(bool, usize))| *is_unnamed || at == *position;
-            positions.len() == members.len() && positions.iter().enumerate().all(is_next)
-        }
-    };
+    let is_list = shape.is_list() || !matches!(shape, Shape::Object(_)) && has_positions();
+    if is_list {
+        let mut items: Vec<(String, Json)> = members.into_iter().collect();
+        items.sort_by_key(|(key, _)| position(key).unwrap_or((true, usize::MAX)));
+        let items = items.into_iter().enumerate();
+        return items.map(|(at, (_, value))| settled(value, shape.item(at))).collect();
+    }
     let settled = members.into_iter().map(|(key, value)| {
-        let key = if !is_list && key.starts_with(UNNAMED) { String::new() } else { key };
-        let value = settled(value, inner(&key))?;
+        let key = if key.starts_with(UNNAMED) { String::new() } else { key };
+        let value = settled(value, shape.member(&key).unwrap_or(&Shape::Value))?;
         Ok((key, value))
     });
-    let mut settled: Vec<(String, Json)> = settled.collect::<Result<_, serde_json::Error>>()?;
-    if !is_list {
-        return Ok(Json::Object(settled.into_iter().collect()));
-    }
-    settled.sort_by_key(|(key, _)| position(key).unwrap_or((true, usize::MAX)));
-    Ok(settled.into_iter().map(|(_, value)| value).collect())
+    Ok(Json::Object(settled.collect::<Result<_, serde_json::Error>>()?))
 }
 
 /// Where an item stands in a list: those without a position come behind all others, as they came.

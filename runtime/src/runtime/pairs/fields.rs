@@ -26,6 +26,8 @@ pub enum Shape {
     Other(fn(&[u8]) -> Result<Json, serde_json::Error>),
     /// A list, of which each field of the name is one item.
     List(&'static Shape),
+    /// A list whose items are what stands at their position, whatever the names.
+    Tuple(&'static Fields),
     /// An object, of which each member is a field by its own name (`form` with `explode`).
     Object(&'static Fields),
     /// A list or an object in one field: item, item, or key, value, key, value.
@@ -86,8 +88,10 @@ impl Fields {
         self.known.iter().find(|(known, _)| *known == name).map(|(_, shape)| shape)
     }
 
-    pub(super) fn shape(&self, name: &str) -> Option<&Shape> {
-        self.known(name).or(self.others.as_ref())
+    /// Whether a field that is called as the object is one of its members, and not all of it.
+    fn has_own(&self, field: &str, text: Text<'_>) -> bool {
+        let is_whole = || text.whole().is_ok_and(|text| serde_json::from_str::<JsonObject>(&text).is_ok());
+        self.known(field).is_some() || self.others.is_some() && !is_whole()
     }
 
     /// Puts a field among the members. What stands in brackets is gathered only.
@@ -116,19 +120,42 @@ impl Shape {
         Ok(members.remove(name))
     }
 
+    /// Whether a value may be several fields that make sense together only.
+    pub fn is_in_pieces(&self) -> bool {
+        matches!(self, Self::Tuple(_) | Self::Object(_) | Self::Split(..) | Self::Deep(_))
+    }
+
     /// Why a field would be the value called `name` or a piece of it; none if it cannot be.
     pub fn claim(&self, name: &str, field: &str) -> Option<Claim> {
-        let is_known = match self {
-            Self::Object(fields) => fields.known(field).is_some(),
-            Self::Deep(_) => brackets::path(field).is_some_and(|(outer, _)| outer == name),
-            Self::Text | Self::Value | Self::Other(_) | Self::List(_) | Self::Split(..) => false,
-        };
+        let is_member = matches!(self, Self::Object(fields) if fields.known(field).is_some());
+        let is_known = is_member || matches!(self, Self::Deep(_)) && brackets::path(name, field).is_some();
         let is_open = matches!(self, Self::Object(fields) if fields.others.is_some());
         let claims = [(field == name, Claim::Name), (is_known, Claim::Member), (is_open, Claim::Other)];
         claims.into_iter().find(|(holds, _)| *holds).map(|(_, claim)| claim)
     }
 
-    /// Puts a field that the value called `name` has among the members.
+    /// Whether it is a list by itself.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Tuple(_))
+    }
+
+    /// What an item is.
+    pub(super) fn item(&self, at: usize) -> &Self {
+        if let Self::List(item) = self {
+            return item;
+        }
+        let Self::Tuple(fields) = self else { return &Self::Value };
+        let own = fields.known.get(at).map(|(_, shape)| shape);
+        own.or(fields.others.as_ref()).unwrap_or(&Self::Value)
+    }
+
+    /// What a member is, if that is known.
+    pub(super) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(fields) = self else { return None };
+        fields.known(name).or(fields.others.as_ref())
+    }
+
+    /// Puts a field that the value called `name` has a claim on among the members.
     fn take(
         &self,
         members: &mut JsonObject,
@@ -136,24 +163,17 @@ impl Shape {
         field: String,
         text: Text<'_>,
     ) -> Result<(), serde_json::Error> {
-        match self {
-            Self::Object(fields) if field != name || fields.known(&field).is_some() => {
-                let object = members.entry(name).or_insert_with(|| Json::Object(JsonObject::new()));
-                object.as_object_mut().map_or(Ok(()), |object| fields.put(object, field, text))
-            }
-            Self::Deep(_) if field != name => {
-                let path = brackets::path(&field).map(|(_, path)| path).unwrap_or_default();
-                brackets::put(members.entry(name).or_insert(Json::Null), &path, text.whole()?);
-                Ok(())
-            }
-            Self::Text
-            | Self::Value
-            | Self::Other(_)
-            | Self::List(_)
-            | Self::Object(_)
-            | Self::Split(..)
-            | Self::Deep(_) => self.put(members, field, text),
+        if let Self::Object(fields) = self
+            && (field != name || fields.has_own(&field, text))
+        {
+            let object = members.entry(name).or_insert_with(|| Json::Object(JsonObject::new()));
+            return object.as_object_mut().map_or(Ok(()), |object| fields.put(object, field, text));
         }
+        let Self::Deep(inner) = self else { return self.put(members, field, text) };
+        let by_itself = if inner.is_list() { vec![""] } else { Vec::new() };
+        let path = brackets::path(name, &field).unwrap_or(by_itself);
+        brackets::put(members.entry(name).or_insert(Json::Null), &path, text.whole()?);
+        Ok(())
     }
 
     /// Makes of what was gathered for the value called `name` what it is.
@@ -166,48 +186,46 @@ impl Shape {
 
     /// Puts a field of this shape among the members.
     fn put(&self, members: &mut JsonObject, name: String, text: Text<'_>) -> Result<(), serde_json::Error> {
-        let made = match self {
-            Self::List(item) => {
-                let item = item.single(text.whole()?)?;
-                let list = members.entry(name).or_insert_with(|| Json::Array(Vec::new()));
-                if let Json::Array(items) = list {
-                    items.push(item);
-                }
-                return Ok(());
-            }
-            Self::Deep(_) => Json::String(text.whole()?),
-            Self::Split(separator, inner) => inner.of_pieces(text.pieces(*separator)?)?,
-            Self::Text | Self::Value | Self::Other(_) | Self::Object(_) => self.single(text.whole()?)?,
+        let gathers = self.is_list() || matches!(self, Self::Split(..));
+        let there = members.get_mut(&name);
+        let made = if let Self::Split(separator, inner) = self {
+            inner.of_pieces(text.pieces(*separator)?)?
+        } else if self.is_list() {
+            let at = there.as_ref().and_then(|there| there.as_array()).map_or(0, Vec::len);
+            Json::Array(vec![self.item(at).single(text.whole()?)?])
+        } else {
+            self.single(text.whole()?)?
         };
-        members.insert(name, made);
+        match (there, made) {
+            (Some(Json::Array(before)), Json::Array(more)) if gathers => before.extend(more),
+            (_, made) => _ = members.insert(name, made),
+        }
         Ok(())
     }
 
     /// A list or an object of the pieces of one field.
     fn of_pieces(&self, pieces: Vec<String>) -> Result<Json, serde_json::Error> {
-        let Self::Object(fields) = self else {
-            let item = if let Self::List(item) = self { item } else { &Self::Value };
-            return pieces.into_iter().map(|piece| item.single(piece)).collect();
-        };
+        if !matches!(self, Self::Object(_)) {
+            let pieces = pieces.into_iter().enumerate();
+            return pieces.map(|(at, piece)| self.item(at).single(piece)).collect();
+        }
         let mut members = JsonObject::new();
         let mut pieces = pieces.into_iter();
         while let Some(name) = pieces.next() {
             let text = pieces.next().unwrap_or_default();
-            let value = fields.shape(&name).unwrap_or(&Self::Text).single(text)?;
+            let value = self.member(&name).unwrap_or(&Self::Text).single(text)?;
             members.insert(name, value);
         }
         Ok(Json::Object(members))
     }
 
     /// A value of one text.
-    pub(super) fn single(&self, text: String) -> Result<Json, serde_json::Error> {
-        Ok(match self {
-            Self::Text => Json::String(text),
-            Self::Other(read) => read(text.as_bytes())?,
-            Self::Value | Self::List(_) | Self::Object(_) | Self::Split(..) | Self::Deep(_) => {
-                serde_json::from_str(&text).unwrap_or(Json::String(text))
-            }
-        })
+    pub fn single(&self, text: String) -> Result<Json, serde_json::Error> {
+        if let Self::Other(read) = self {
+            return read(text.as_bytes());
+        }
+        let read = if matches!(self, Self::Text) { None } else { serde_json::from_str(&text).ok() };
+        Ok(read.unwrap_or(Json::String(text)))
     }
 }
 

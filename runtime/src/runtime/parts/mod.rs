@@ -16,7 +16,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde::de::{DeserializeOwned, Error as _};
 
-pub use self::named::{Apart, Named};
+pub use self::named::{Apart, Known, Named};
 pub use self::part::Part;
 use self::split::{Splitter, Step};
 use super::byte_stream::ByteStream;

@@ -19,65 +19,78 @@ pub enum Apart {
     InOrderWithRest,
 }
 
+/// A value that the API's description names, and what it is if it is neither a file nor has parts of its own.
+pub type Known = (&'static str, Option<Shape>);
+
 /// The parts of an answer, or of a part of it, that have not been taken yet.
 #[derive(Debug)]
 pub struct Named {
     meta: Meta,
     /// The names of the parts that lead to these.
     above: String,
-    parts: Vec<(String, Part)>,
+    known: &'static [Known],
+    parts: Vec<Piece>,
+}
+
+/// A part, and which of the known values it is, or is a piece of.
+#[derive(Debug)]
+struct Piece {
+    of: Option<usize>,
+    name: String,
+    part: Part,
 }
 
 /// What reads the parts that are taken.
 type Read<T> = fn(&mut Named) -> Result<T, DecodeError>;
 
 impl Named {
-    /// All parts of a body, called as `known` says.
+    /// All parts of a body, told apart as `known` says.
     fn of(
         (meta, above): (&Meta, String),
         (content_type, body): (Option<&str>, &[u8]),
-        (apart, known): (Apart, &[&str]),
+        (apart, known): (Apart, &'static [Known]),
     ) -> Result<Self, DecodeError> {
         let parts = split::whole(content_type, body).map_err(|fault| {
             DecodeError::new(meta.headers(), above.clone(), serde_json::Error::custom(fault))
         })?;
         let named = parts.into_iter().map(|part| (part.name().unwrap_or_default(), part));
-        let mut parts: Vec<(String, Part)> = named.collect();
-        if apart != Apart::ByName || parts.iter().all(|(name, _)| name.is_empty()) {
-            let rest = known.last().filter(|_| apart == Apart::InOrderWithRest).copied().unwrap_or_default();
-            for (at, (name, _)) in parts.iter_mut().enumerate() {
-                known.get(at).copied().unwrap_or(rest).clone_into(name);
+        let named: Vec<(String, Part)> = named.collect();
+        let is_by_name = apart == Apart::ByName && named.iter().any(|(name, _)| !name.is_empty());
+        let last = known.len().checked_sub(1).filter(|_| apart == Apart::InOrderWithRest);
+        let pieces = named.into_iter().enumerate().map(|(at, (name, part))| {
+            if is_by_name {
+                let of = owner(known, &name, &part);
+                return Piece { of, name, part };
             }
-        }
-        Ok(Self { meta: meta.clone(), above, parts })
+            let of = Some(at).filter(|at| *at < known.len()).or(last);
+            let name = of.map_or(name, |of| known[of].0.to_owned());
+            Piece { of, name, part }
+        });
+        Ok(Self { meta: meta.clone(), above, known, parts: pieces.collect() })
     }
 
     /// The value of this name; an error without a part of it, unless no part is what an empty object is written as.
-    pub fn value<T: DeserializeOwned>(&mut self, name: &str, shape: Shape) -> Result<T, DecodeError> {
-        let value = match (self.json(name, shape)?, shape) {
-            (Some(value), _) => value,
-            (None, Shape::Object(_) | Shape::Deep(_) | Shape::Split(_, Shape::Object(_))) => {
-                Json::Object(JsonObject::new())
-            }
-            (None, Shape::Text | Shape::Value | Shape::Other(_) | Shape::List(_) | Shape::Split(..)) => {
-                return Err(self.missing(name));
-            }
-        };
+    pub fn value<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, DecodeError> {
+        let is_object = matches!(
+            self.shape(name),
+            Shape::Object(_) | Shape::Deep(Shape::Object(_)) | Shape::Split(_, Shape::Object(_))
+        );
+        let empty = || is_object.then(|| Json::Object(JsonObject::new()));
+        let value = self.json(name)?.or_else(empty).ok_or_else(|| self.missing(name))?;
         self.typed(name, value)
     }
 
     /// The value of this name, if a part of it is there.
-    pub fn optional<T: DeserializeOwned>(
-        &mut self,
-        name: &str,
-        shape: Shape,
-    ) -> Result<Option<T>, DecodeError> {
-        let value = self.json(name, shape)?.filter(|value| !value.is_null());
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+        let value = self.json(name)?.filter(|value| !value.is_null());
         value.map(|value| self.typed(name, value)).transpose()
     }
 
-    /// All parts of this name, each an item; one that is a JSON array is all of them.
-    pub fn list<T: DeserializeOwned>(&mut self, name: &str, shape: Shape) -> Result<Vec<T>, DecodeError> {
+    /// A list: all parts of this name, each an item, or what else its shape says; one that is a JSON array is all of it.
+    pub fn list<T: DeserializeOwned>(&mut self, name: &str) -> Result<Vec<T>, DecodeError> {
+        let Shape::List(item) = self.shape(name) else {
+            return Ok(self.optional(name)?.unwrap_or_default());
+        };
         let mut parts = self.files(name);
         if matches!(parts.as_slice(), [only] if only.is_null()) {
             parts.clear();
@@ -91,7 +104,7 @@ impl Named {
         }
         let items = parts.iter().enumerate().map(|(at, part)| {
             let place = format!("{name}[{at}]");
-            let value = json(part, shape).map_err(|reason| self.unfit(&place, reason))?;
+            let value = json(part, item).map_err(|reason| self.unfit(&place, reason))?;
             self.typed(&place, value)
         });
         items.collect()
@@ -102,7 +115,7 @@ impl Named {
         &mut self,
         name: &str,
         apart: Apart,
-        known: &[&str],
+        known: &'static [Known],
         read: Read<T>,
     ) -> Result<T, DecodeError> {
         let part = self.file(name)?;
@@ -114,7 +127,7 @@ impl Named {
         &mut self,
         name: &str,
         apart: Apart,
-        known: &[&str],
+        known: &'static [Known],
         read: Read<T>,
     ) -> Result<Option<T>, DecodeError> {
         let part = self.optional_file(name).filter(|part| !part.is_null());
@@ -126,7 +139,7 @@ impl Named {
         &mut self,
         name: &str,
         apart: Apart,
-        known: &[&str],
+        known: &'static [Known],
         read: Read<T>,
     ) -> Result<Vec<T>, DecodeError> {
         let parts = self.files(name);
@@ -138,7 +151,7 @@ impl Named {
         &self,
         name: &str,
         part: &Part,
-        told: (Apart, &[&str]),
+        told: (Apart, &'static [Known]),
         read: Read<T>,
     ) -> Result<T, DecodeError> {
         let above = joined(&self.above, name);
@@ -152,37 +165,41 @@ impl Named {
 
     /// The part of this name as it is, if it is there.
     pub fn optional_file(&mut self, name: &str) -> Option<Part> {
-        let at = self.parts.iter().position(|(known, _)| known == name)?;
-        Some(self.parts.remove(at).1)
+        let of = self.position(name);
+        let at = self.parts.iter().position(|piece| piece.of.is_some() && piece.of == of)?;
+        Some(self.parts.remove(at).part)
     }
 
     /// All parts of this name as they are.
     pub fn files(&mut self, name: &str) -> Vec<Part> {
-        let taken = self.parts.extract_if(.., |(known, _)| known == name);
-        taken.map(|(_, part)| part).collect()
+        self.pieces(name).into_iter().map(|piece| piece.part).collect()
     }
 
     /// All that have not been taken.
     pub fn rest(&mut self) -> Vec<Part> {
-        self.parts.drain(..).map(|(_, part)| part).collect()
+        self.parts.drain(..).map(|piece| piece.part).collect()
     }
 
-    /// What the parts of a value say, if there are any: one part, or for an object or a list that is written so all of its own.
-    fn json(&mut self, name: &str, shape: Shape) -> Result<Option<Json>, DecodeError> {
-        let read = match shape {
-            Shape::Object(_) | Shape::Deep(_) => {
-                let has = |part: &(String, Part)| match shape.claim(name, &part.0) {
-                    Some(Claim::Name | Claim::Member) => true,
-                    // A file is no member.
-                    Some(Claim::Other) => part.1.file_name().is_none(),
-                    None => false,
-                };
-                let taken: Vec<(String, Part)> = self.parts.extract_if(.., |part| has(part)).collect();
-                written(name, &taken, shape)
-            }
-            Shape::Text | Shape::Value | Shape::Other(_) | Shape::List(_) | Shape::Split(..) => {
-                self.optional_file(name).map(|part| json(&part, shape)).transpose()
-            }
+    fn position(&self, name: &str) -> Option<usize> {
+        self.known.iter().position(|(known, _)| *known == name)
+    }
+
+    fn shape(&self, name: &str) -> Shape {
+        self.position(name).and_then(|at| self.known[at].1).unwrap_or(Shape::Value)
+    }
+
+    fn pieces(&mut self, name: &str) -> Vec<Piece> {
+        let of = self.position(name);
+        self.parts.extract_if(.., |piece| piece.of.is_some() && piece.of == of).collect()
+    }
+
+    /// What the parts of a value say, if there are any: one part, or all pieces of an object or a list that is written so.
+    fn json(&mut self, name: &str) -> Result<Option<Json>, DecodeError> {
+        let shape = self.shape(name);
+        let read = if shape.is_in_pieces() {
+            whole(name, &self.pieces(name), shape)
+        } else {
+            self.optional_file(name).map(|part| json(&part, &shape)).transpose()
         };
         read.map_err(|reason| self.unfit(name, reason))
     }
@@ -214,27 +231,40 @@ fn joined(outer: &str, inner: &str) -> String {
     }
 }
 
+/// Which of the known values a part is, or is a piece of.
+fn owner(known: &[Known], name: &str, part: &Part) -> Option<usize> {
+    let claims = known.iter().enumerate().filter_map(|(at, (value, shape))| {
+        let claim = match shape {
+            Some(shape) => shape.claim(value, name),
+            None => (*value == name).then_some(Claim::Name),
+        };
+        // A file is a member only where that is known.
+        let claim = claim.filter(|claim| *claim != Claim::Other || part.file_name().is_none());
+        Some((claim?, at))
+    });
+    claims.min().map(|(_, at)| at)
+}
+
 /// What a part says that is a value by itself.
-fn json(part: &Part, shape: Shape) -> Result<Json, serde_json::Error> {
+fn json(part: &Part, shape: &Shape) -> Result<Json, serde_json::Error> {
     if part.is_json() {
         return serde_json::from_slice(part.body());
     }
     if let Shape::Other(read) = shape {
         return read(part.body());
     }
-    let read = shape.read("", [(String::new(), Text::Plain(utf8(part)?))])?;
-    Ok(read.unwrap_or_default())
+    shape.single(utf8(part)?.to_owned())
 }
 
-/// What parts say that are pieces of the value called `name`, or this as a whole.
-fn written(name: &str, parts: &[(String, Part)], shape: Shape) -> Result<Option<Json>, serde_json::Error> {
-    if let [(only, part)] = parts
-        && only == name
-        && part.is_json()
+/// What the pieces of the value called `name` say.
+fn whole(name: &str, pieces: &[Piece], shape: Shape) -> Result<Option<Json>, serde_json::Error> {
+    if let [only] = pieces
+        && only.name == name
+        && only.part.is_json()
     {
-        return json(part, shape).map(Some);
+        return json(&only.part, &shape).map(Some);
     }
-    let texts = parts.iter().map(|(name, part)| Ok((name.clone(), text(part)?)));
+    let texts = pieces.iter().map(|piece| Ok((piece.name.clone(), text(&piece.part)?)));
     let texts: Vec<(String, Cow<'_, str>)> = texts.collect::<Result<_, serde_json::Error>>()?;
     shape.read(name, texts.iter().map(|(name, text)| (name.clone(), Text::Plain(text))))
 }
@@ -251,8 +281,13 @@ fn utf8(part: &Part) -> Result<&str, serde_json::Error> {
 }
 
 impl RawResponse {
-    /// The body read as parts that have the names of `known`, or come in their order.
-    pub fn decode_parts<T, E>(self, apart: Apart, known: &[&str], read: Read<T>) -> Result<T, Error<E>> {
+    /// The body read as parts that are told apart as `known` says.
+    pub fn decode_parts<T, E>(
+        self,
+        apart: Apart,
+        known: &'static [Known],
+        read: Read<T>,
+    ) -> Result<T, Error<E>> {
         let body = (self.meta().text("content-type"), &self.body()[..]);
         let named = Named::of((self.meta(), String::new()), body, (apart, known));
         named.and_then(|mut named| read(&mut named)).map_err(|source| self.undecodable(source))
