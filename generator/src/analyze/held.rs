@@ -43,8 +43,7 @@ impl<'a> Held<'a> {
                     Shape::Object(object) => Held::Object(object, id),
                     // One that holds itself somewhere inside.
                     Shape::Alias(inner) if names > 0 => Held::behind(api, facts, inner, names - 1),
-                    Shape::Alias(_) => Held::Open,
-                    Shape::Union(_) => Held::Open,
+                    Shape::Alias(_) | Shape::Union(_) => Held::Open,
                     Shape::Enumeration(_) | Shape::Id(_) => Held::Single,
                 }
             }

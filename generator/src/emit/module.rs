@@ -202,8 +202,9 @@ fn module_cfg(plan: &Plan<'_>, module: &str) -> TokenStream {
     at.map(|at| plan.cfg(&BTreeSet::from([at]))).unwrap_or_default()
 }
 
-fn root(plan: &Plan<'_>) -> TokenStream {
-    let attributes = match plan.package.layout {
+/// What stands above a package as a whole.
+fn root_attributes(plan: &Plan<'_>) -> TokenStream {
+    match plan.package.layout {
         // The chain of drop checks through boxed types is as long as the longest chain of types; 128 is rustc's default.
         Layout::Package => {
             // These lints are for a whole crate only, and names are the document's.
@@ -221,7 +222,11 @@ fn root(plan: &Plan<'_>) -> TokenStream {
             }
         }
         Layout::Module => TokenStream::new(),
-    };
+    }
+}
+
+fn root(plan: &Plan<'_>) -> TokenStream {
+    let attributes = root_attributes(plan);
     let groups = plan.names.groups().iter().enumerate().map(|(at, group)| {
         let cfg = plan.cfg(&BTreeSet::from([at]));
         let module = &group.module;

@@ -237,15 +237,14 @@ fn json_kind(plan: &Plan<'_>, ty: &Type, names: usize) -> &'static str {
     match ty::resolved(plan, ty) {
         Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
             Shape::Object(known) if known.by == MembersBy::Position => "Array",
-            Shape::Object(_) | Shape::Union(_) => "Object",
+            // One that holds itself somewhere inside.
+            Shape::Alias(inner) if names < MOST_UNIONS => json_kind(plan, inner, names + 1),
+            Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => "Object",
             Shape::Enumeration(enumeration) => match enumeration.values {
                 EnumValues::Strings(_) => "String",
                 EnumValues::Integers(_) => "Integer",
             },
             Shape::Id(_) => "String",
-            // One that holds itself somewhere inside.
-            Shape::Alias(inner) if names < MOST_UNIONS => json_kind(plan, inner, names + 1),
-            Shape::Alias(_) => "Object",
         },
         Type::List(_) => "Array",
         Type::Foreign(id) => plan.api.foreign[id.index()].kind.unwrap_or(JsonKind::Object).name(),

@@ -161,9 +161,10 @@ impl<'d> Lowering<'d> {
         let goes_before = has_type && self.document.version == Version::V3_0 && composite.is_multipart();
         if !composite.is_form() || goes_before {
             for key in styled() {
-                let message = match goes_before {
-                    true => format!("`{key}` is for `application/x-www-form-urlencoded` in OpenAPI 3.0"),
-                    false => format!("`{key}` is for forms, and not for `{}`", composite.media_type),
+                let message = if goes_before {
+                    format!("`{key}` is for `application/x-www-form-urlencoded` in OpenAPI 3.0")
+                } else {
+                    format!("`{key}` is for forms, and not for `{}`", composite.media_type)
                 };
                 self.report_encoding(&place.child(key), message);
             }
