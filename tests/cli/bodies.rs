@@ -199,6 +199,18 @@ async fn a_part_that_is_xml_is_given_as_json() {
 }
 
 #[tokio::test]
+async fn parts_stand_between_one_boundary_whatever_media_type_is_asked_for() {
+    for wanted in ["multipart/form-data", "multipart/form-data; boundary=q; x=y"] {
+        let seen = sent(&["pictures", "upload", "--part", "picture=x", "--content-type", wanted]).await;
+        let media_type = seen.header("content-type").unwrap().replace("; x=y", "");
+        let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+        assert!(seen.body.starts_with(&format!("--{boundary}\r\n")), "{seen:?}");
+    }
+    let whole = refused(&["pictures", "upload", "--body", "{}"]).await;
+    assert!(whole.err.contains("each of which is a '--part NAME=VALUE'"), "{whole:?}");
+}
+
+#[tokio::test]
 async fn an_object_whose_members_are_parts_is_given_as_json() {
     let near = r#"near={"name":"a","of":null}"#;
     let given = ["pictures", "upload", "--part", near, "--part", "near[of]=b", "--part", "picture=x"];

@@ -134,6 +134,13 @@ impl<'a> Request<'a> {
         self.remember(set);
     }
 
+    /// Has the body be of another media type; parts keep the boundary that they stand between.
+    #[allow(dead_code, reason = "a client may be without a command line")]
+    pub(super) fn media_type(&mut self, media_type: &str) {
+        let before = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        self.header("content-type", &super::media::with_boundary_of(before, media_type));
+    }
+
     /// Adds a cookie, name and value percent-encoded.
     pub fn cookie(&mut self, name: &str, value: &str) {
         let [name, value] = [name, value].map(|text| utf8_percent_encode(text, COMPONENT));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::object::{Field, can_be_default, fields};
 use super::ty::{Form, Holder};
 use super::{Plan, events, id, serde_union, tuple, ty, types};
-use crate::model::{EnumValues, MembersBy, Object, Reading, Shape, Tag, TypeId};
+use crate::model::{EnumValues, MembersBy, Object, Reading, Shape, Tag, Type, TypeId, Untyped};
 
 /// The impls of one form of `id`.
 pub(super) fn impls(plan: &Plan<'_>, id: TypeId, form: Form) -> Vec<TokenStream> {
@@ -159,6 +159,13 @@ fn read_member(
     place: &TokenStream,
     extra: &TokenStream,
 ) -> TokenStream {
+    // Where a document allows anything it allows null, which is a value then.
+    if matches!(field.member.ty, Type::Json(Untyped::Anything | Untyped::Unsupported))
+        && matches!(ty::holder(field.member, form), Holder::Plain | Holder::Optional)
+        && object.reading != Reading::Keeping
+    {
+        return quote!(runtime::member_or_null(&mut members, &mut #place));
+    }
     if form == Form::Write {
         return quote!(runtime::member(&mut members, &mut #place));
     }

@@ -9,6 +9,24 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 const EVENTS: &[(&str, &str)] = &[("content-type", "text/event-stream; charset=utf-8")];
 
 #[tokio::test]
+async fn null_is_a_value_where_anything_is() {
+    use modules::runtime::Json;
+    use modules::shapes_what_may_be_anything_may_be_null::{Client, types};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let text = r#"{"op":"add","value":null,"was":null}"#;
+    let patch = types::Patch::new("add", Json::Null).was(Json::Null);
+    server.on(client.patches().apply(&patch)).respond_raw(200, JSON, text);
+    assert_eq!(client.patches().apply(&patch).await.unwrap(), patch);
+    assert_eq!(server.requests().last().unwrap().body(), text.as_bytes());
+    server.on(client.patches().last()).times(1).respond_raw(200, JSON, r#"{"value":null,"object":null}"#);
+    let loose = client.patches().last().await.unwrap();
+    assert_eq!((loose.value, loose.object), (Some(Json::Null), None));
+    server.on(client.patches().last()).respond_raw(200, JSON, "{}");
+    assert_eq!(client.patches().last().await.unwrap().value, None);
+}
+
+#[tokio::test]
 async fn the_media_type_of_an_answer_says_how_it_is_read() {
     use modules::operations_media_types_of_an_answer_are_variants::Client;
     use modules::operations_media_types_of_an_answer_are_variants::pets::{ListError, ListResponse};

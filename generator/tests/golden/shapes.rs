@@ -4,6 +4,7 @@ use crate::Show::{Call, Impls, Type};
 
 crate::fixtures! { "shapes":
     a_member_is_required_optional_or_nullable => [Type("Pet"), Impls("Pet")],
+    what_may_be_anything_may_be_null => [Impls("Patch"), Impls("Loose")],
     a_type_list_with_null_is_nullable_in_3_0 => [Type("Pet")],
     nullable_is_understood_in_3_1 => [Type("Pet")],
     an_enumeration_of_strings_is_open => [Type("Status"), Impls("Status")],

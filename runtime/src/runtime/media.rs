@@ -52,3 +52,18 @@ pub(super) fn is_json(media_type: &str) -> bool {
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
+
+/// A media type with the boundary that another one has, if it has one.
+#[allow(dead_code, reason = "a client may be without a command line")]
+pub(super) fn with_boundary_of(other: Option<&str>, media_type: &str) -> String {
+    let boundary = other.and_then(|other| other.split_once("; boundary=")).map(|(_, boundary)| boundary);
+    boundary.map_or_else(|| media_type.to_owned(), |boundary| bounded(media_type, boundary))
+}
+
+/// A media type with this boundary, in place of one that the API's description has.
+#[allow(dead_code, reason = "a client may send no parts")]
+pub(super) fn bounded(media_type: &str, boundary: &str) -> String {
+    let is_other = |parameter: &&str| !parameter.trim_start().to_ascii_lowercase().starts_with("boundary=");
+    let kept: Vec<&str> = media_type.split(';').filter(is_other).collect();
+    format!("{}; boundary={boundary}", kept.join(";"))
+}

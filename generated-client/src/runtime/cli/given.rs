@@ -110,8 +110,12 @@ impl Given {
     }
 
     /// The parts of a body in parts, in the order in which they were given.
-    pub fn parts(&self) -> &[Part] {
-        &self.input.parts
+    pub fn parts(&self) -> Result<&[Part], Usage> {
+        if self.input.bytes().is_some() {
+            let message = "the option '--body' cannot be used: the body has parts, each of which is a '--part NAME=VALUE'";
+            return Err(Usage(message.to_owned()));
+        }
+        Ok(&self.input.parts)
     }
 
     /// A JSON body to be taken apart.
@@ -149,7 +153,7 @@ impl Given {
             request.header("accept", accept);
         }
         if let Some(media_type) = self.input.wanted_media(self.command.body.as_ref())? {
-            request.header("content-type", media_type);
+            request.media_type(media_type);
         }
         self.spell(request)?;
         for (at, (name, value)) in self.headers.iter().enumerate() {

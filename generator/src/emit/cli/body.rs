@@ -103,12 +103,12 @@ fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
 }
 
 /// ```text
-/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts())?)
+/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts()?)?)
 /// ```
 fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
     let names = body::parts_names(names);
     let (multipart, known) = (&names.name, known_parts(plan, parts, names, module));
-    quote!(super::super::#module::#multipart::from(#known.body(given.parts())?))
+    quote!(super::super::#module::#multipart::from(#known.body(given.parts()?)?))
 }
 
 /// What the runtime has to know of the parts that are given.

@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use self::part::{FilePart, Part};
 use super::build_error::BuildError;
 use super::form::{self, FormStyle};
-use super::{Json, JsonObject, Request};
+use super::{Json, JsonObject, Request, media};
 
 /// How parts are told from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl Multipart {
         let media_type = self.kind(name).and_then(|kind| kind.media_type).unwrap_or("multipart/mixed");
         match write::body(inner) {
             Ok((boundary, body)) => {
-                let media_type = bounded(media_type, &boundary);
+                let media_type = media::bounded(media_type, &boundary);
                 self.parts.push(Part::new(name, body).media_type(media_type));
             }
             Err(error) => _ = self.error.get_or_insert(error),
@@ -199,20 +199,13 @@ fn is_composite(value: &Json) -> bool {
     matches!(value, Json::Array(_) | Json::Object(_))
 }
 
-/// A media type with this boundary, in place of one that the API's description has.
-fn bounded(media_type: &str, boundary: &str) -> String {
-    let is_other = |parameter: &&str| !parameter.trim_start().to_ascii_lowercase().starts_with("boundary=");
-    let kept: Vec<&str> = media_type.split(';').filter(is_other).collect();
-    format!("{}; boundary={boundary}", kept.join(";"))
-}
-
 impl Request<'_> {
     /// Sets the body to several parts.
     pub fn multipart(&mut self, media_type: &str, mut parts: Multipart) {
         let values = std::mem::take(&mut parts.values);
         match write::body(parts) {
             Ok((boundary, body)) => {
-                self.upload(&bounded(media_type, &boundary), body);
+                self.upload(&media::bounded(media_type, &boundary), body);
                 self.keep_body(|| Json::Object(values));
             }
             Err(error) => self.refuse(error),
