@@ -143,11 +143,16 @@ impl<'d> Lowering<'d> {
             }
             PartContent::Multipart(_) | PartContent::Multiparts(_) => ValueStyle::ByType,
         };
-        let described = value.and_then(|value| self.end_of_chain(value).content.media_type.clone());
+        let text = value.map(|value| &self.end_of_chain(value).content);
+        let described = text.and_then(|text| text.media_type.clone());
         let described = described.filter(|media_type| !media_type.contains('*'));
+        // OAS 3.1.1, Encoding Object, the defaults of `contentType`.
+        let is_encoded = text.is_some_and(|text| text.encoding.is_some());
+        let by_type = || is_encoded.then(|| "application/octet-stream".to_owned());
         let media_type = match style {
             ValueStyle::Unwritable => None,
-            ValueStyle::ByType | ValueStyle::As(_) => said.media_type().cloned().or(described),
+            ValueStyle::ByType => said.media_type().cloned().or(described).or_else(by_type),
+            ValueStyle::As(_) => said.media_type().cloned().or(described),
         };
         let style = match style {
             ValueStyle::As(FieldStyle::Query(..)) if part_place != PartPlace::Named => {
