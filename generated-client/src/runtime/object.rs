@@ -40,7 +40,7 @@ pub fn member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads a member that has to be there, and can be `null` if `T` is an `Option`.
+/// Reads a member for which `null` is a value: `T` is an `Option`, or any JSON.
 #[inline]
 pub fn member_or_null<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     members: &mut A,

@@ -214,7 +214,7 @@ fn brackets(plan: &Plan<'_>, of: &Type, depth: usize) -> TokenStream {
 /// What makes JSON of text in another format.
 ///
 /// ```text
-/// |text| runtime::xml::value(text, &crate::xml_nodes::PET)
+/// |text| runtime::xml::value(text, &super::xml_nodes::PET)
 /// ```
 fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStream {
     match style {

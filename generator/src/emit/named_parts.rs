@@ -48,8 +48,7 @@ fn definition(plan: &Plan<'_>, docs: &str, names: &PartsNames, parts: &[FormPart
 }
 
 /// ```text
-/// const KNOWN: &[runtime::parts::Known] = &[("about", Some(runtime::pairs::Shape::Value)), ("picture", None)];
-/// response.decode_parts(runtime::parts::Apart::ByName, KNOWN, |parts| Ok(GetParts {
+/// response.decode_parts(runtime::parts::Apart::ByName, const { &[("about", Some(…)), ("picture", None)] }, |parts| Ok(GetParts {
 ///     about: parts.value("about")?,
 ///     picture: parts.file("picture")?,
 ///     rest: parts.rest(),

@@ -95,6 +95,11 @@ async fn parts_are_written_as_xml() {
     assert_eq!(sent(&server), expected.concat());
 }
 
+/// Parts of text, one after another.
+fn texts(parts: &[(&str, &str)]) -> String {
+    parts.iter().map(|(name, text)| part(name, "\r\nContent-Type: text/plain", text)).collect()
+}
+
 #[tokio::test]
 async fn parts_are_read_as_they_are_sent_in_every_style() {
     use modules::bodies_parts_of_an_answer_are_read_in_their_style::{Client, searches::PutMultipart, types};
@@ -127,7 +132,7 @@ async fn parts_are_read_as_they_are_sent_in_every_style() {
         ("names", "m"),
         ("title", "t"),
     ];
-    let written: String = own.iter().map(|(name, text)| part(name, "\r\nContent-Type: text/plain", text)).collect();
+    let written = texts(&own);
     server.on(client.searches().put(body.clone())).respond_raw(200, PARTS, format!("{written}--b--"));
     let answer = client.searches().put(body).await.unwrap();
     assert_eq!(sent(&server), format!("{written}--b--\r\n"));
@@ -170,7 +175,7 @@ async fn what_is_styled_is_told_apart_whatever_its_shape() {
         ("n", "o"),
         ("any[w]", "7"),
     ];
-    let written: String = own.iter().map(|(name, text)| part(name, "\r\nContent-Type: text/plain", text)).collect();
+    let written = texts(&own);
     server.on(client.styles().put(body.clone())).respond_raw(200, PARTS, format!("{written}--b--"));
     let answer = client.styles().put(body).await.unwrap();
     assert_eq!(sent(&server), format!("{written}--b--\r\n"));
