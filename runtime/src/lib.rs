@@ -173,6 +173,7 @@ files! {
     "webhook/mod.rs",
     "webhook/signature.rs",
     "webhook/verify.rs",
+    "xml/children.rs",
     "xml/mod.rs",
     "xml/parse.rs",
     "xml/read.rs",

@@ -11,7 +11,7 @@ use crate::model::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValu
 ///     name: "pet",
 ///     namespace: None,
 ///     kind: NodeKind::Element,
-///     value: Value::Object(&[Member { property: "id", required: false, node: … }], Some(&Value::Any)),
+///     value: Value::Object(&[Member { property: "id", required: false, node: … }], Some(&ANY)),
 /// };
 /// ```
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
@@ -25,7 +25,7 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         #[allow(unused_imports)]
         use super::runtime::Kind;
         #[allow(unused_imports)]
-        use super::runtime::xml::{Member, Namespace, Node, NodeKind, Value};
+        use super::runtime::xml::{ANY, Member, Namespace, Node, NodeKind, Value};
         #(#nodes)*
     }
 }
@@ -61,6 +61,16 @@ fn node(plan: &Plan<'_>, node: &XmlNode) -> TokenStream {
     }
 }
 
+/// `&ANY`, `&Node { … }`
+fn reference(plan: &Plan<'_>, known: &XmlNode) -> TokenStream {
+    let is_any = known.name == XmlName::default() && known.value == XmlValue::Any;
+    if is_any && known.kind == XmlKind::Element {
+        return quote!(&ANY);
+    }
+    let node = node(plan, known);
+    quote!(&#node)
+}
+
 fn value(plan: &Plan<'_>, value: &XmlValue) -> TokenStream {
     match value {
         XmlValue::Text(kinds) => {
@@ -72,15 +82,17 @@ fn value(plan: &Plan<'_>, value: &XmlValue) -> TokenStream {
                 let node = node(plan, known);
                 quote!(Member { property: #property, required: #required, node: #node })
             });
-            let others = option(others.as_ref().map(|known| {
-                let known = self::value(plan, known);
-                quote!(&#known)
-            }));
+            let others = option(others.as_deref().map(|known| reference(plan, known)));
             quote!(Value::Object(&[#(#members),*], #others))
         }
         XmlValue::List(item) => {
-            let item = node(plan, item);
-            quote!(Value::List(&#item))
+            let item = reference(plan, item);
+            quote!(Value::List(#item))
+        }
+        XmlValue::Tuple(first, rest) => {
+            let first = first.iter().map(|item| node(plan, item));
+            let rest = option(rest.as_deref().map(|item| reference(plan, item)));
+            quote!(Value::Tuple(&[#(#first),*], #rest))
         }
         XmlValue::Like(id) => {
             let name = &plan.names.xml()[id.index()];

@@ -44,6 +44,7 @@ impl Nodes {
 enum Form<'d> {
     Object,
     List(Option<&'d Schema>),
+    Tuple(&'d [Schema], Option<&'d Schema>),
     Text(Vec<XmlText>),
     Any,
 }
@@ -54,21 +55,31 @@ struct Gathered<'d> {
     members: IndexMap<&'d String, &'d Schema>,
     required: Vec<&'d String>,
     others: Option<&'d Additional>,
+    patterns: Vec<&'d Schema>,
 }
 
 impl<'d> Lowering<'d> {
-    /// How the body at `place` stands in XML, if its schema describes a structure; a single value is a text of the caller's.
+    /// How the body at `place` stands in XML, if its schema says so; a text of which no more is known is the caller's own XML.
     pub(super) fn xml_body(&mut self, place: &Pointer) -> Option<XmlId> {
         let document = self.document;
         self.xml_of(document.schemas.get(&place.child("schema"))?, None)
     }
 
-    /// How values of `schema` stand in XML, if it describes a structure; its element is called as it says, or as is `inferred`.
+    /// How values of `schema` stand in XML, if it says more than that they are text; the element is called as it says, or as is
+    /// `inferred`.
     pub(super) fn xml_of(&mut self, schema: &'d Schema, inferred: Option<&str>) -> Option<XmlId> {
         match self.form(schema, 0) {
-            Form::Object | Form::List(_) => Some(self.xml_root(schema, inferred)),
+            Form::Object | Form::List(_) | Form::Tuple(..) => Some(self.xml_root(schema, inferred)),
+            Form::Text(kinds) if !self.is_own_xml(schema, &kinds) => Some(self.xml_root(schema, inferred)),
             Form::Text(_) | Form::Any => None,
         }
+    }
+
+    /// Whether text is XML already, since nothing says what it would be in XML.
+    fn is_own_xml(&self, schema: &'d Schema, kinds: &[XmlText]) -> bool {
+        let mut chain = self.chain(schema);
+        kinds.iter().all(|kind| matches!(kind, XmlText::String | XmlText::Null))
+            && chain.all(|known| known.enumeration.is_empty() && known.xml.name.is_none())
     }
 
     fn xml_root(&mut self, schema: &'d Schema, inferred: Option<&str>) -> XmlId {
@@ -87,7 +98,11 @@ impl<'d> Lowering<'d> {
         node.kind = XmlKind::Element;
         let same = match &node.value {
             XmlValue::Like(object) => Some(*object).filter(|id| self.xml.all[id.index()].name == node.name),
-            XmlValue::Text(_) | XmlValue::Object(..) | XmlValue::List(_) | XmlValue::Any => None,
+            XmlValue::Text(_)
+            | XmlValue::Object(..)
+            | XmlValue::List(_)
+            | XmlValue::Tuple(..)
+            | XmlValue::Any => None,
         };
         let id = same.unwrap_or_else(|| self.xml.push(node));
         self.xml.roots.insert(schema.pointer.clone(), id);
@@ -97,7 +112,7 @@ impl<'d> Lowering<'d> {
     /// How a value stands in XML that is called `inferred` unless its schema names it (OAS 3.1.1, XML Object, `name`).
     fn xml_node(&mut self, schema: &'d Schema, inferred: &str, depth: usize) -> XmlNode {
         let form = self.form(schema, 0);
-        let is_list = matches!(form, Form::List(_));
+        let is_list = matches!(form, Form::List(_) | Form::Tuple(..));
         let mut local = self.chain(schema).find_map(|known| known.xml.name.clone()).unwrap_or_default();
         let node = self.chain(schema).find_map(|known| known.xml.node);
         if local.is_empty() || is_list && node.is_none() {
@@ -130,9 +145,9 @@ impl<'d> Lowering<'d> {
         XmlName { local, prefix, namespace }
     }
 
-    /// A name in XML that is `name`, or like it.
+    /// A name in XML that is `name`, or like it; none if there is none.
     fn xml_name(&mut self, name: &str, schema: &Schema) -> String {
-        if is_xml_name(name) {
+        if is_xml_name(name) || name.is_empty() {
             return name.to_owned();
         }
         let mut known: String = name
@@ -155,18 +170,61 @@ impl<'d> Lowering<'d> {
             Form::Any => XmlValue::Any,
             Form::Text(kinds) => XmlValue::Text(kinds),
             Form::List(Some(items)) if depth < MOST_DEEP => {
-                let mut item = self.xml_node(items, name, depth + 1);
-                // An item that is a list itself needs an element, or nothing would tell its items from those of the next.
-                item.kind = XmlKind::Element;
-                XmlValue::List(Box::new(item))
+                XmlValue::List(Box::new(self.xml_item(items, name, depth)))
             }
             Form::List(_) => XmlValue::List(Box::new(XmlNode {
                 name: XmlName { local: name.to_owned(), ..XmlName::default() },
                 kind: XmlKind::Element,
                 value: XmlValue::Any,
             })),
+            Form::Tuple(first, rest) if depth < MOST_DEEP => {
+                let nodes = first.iter().map(|item| self.xml_node(item, name, depth + 1));
+                let nodes: Vec<XmlNode> = nodes.collect();
+                self.report_adjacent(&nodes, first);
+                let rest = rest.map(|items| Box::new(self.xml_item(items, name, depth)));
+                XmlValue::Tuple(nodes, rest)
+            }
+            Form::Tuple(..) => XmlValue::Any,
             Form::Object => XmlValue::Like(self.xml_object(schema)),
         }
+    }
+
+    /// An item of a list. One that is a list itself needs an element, or nothing would tell its items from those of the next.
+    fn xml_item(&mut self, items: &'d Schema, name: &str, depth: usize) -> XmlNode {
+        let item = self.xml_node(items, name, depth + 1);
+        XmlNode { kind: XmlKind::Element, ..item }
+    }
+
+    /// Says of texts that stand next to each other that they are read as one.
+    fn report_adjacent(&mut self, nodes: &[XmlNode], schemas: &[Schema]) {
+        let is_text = |node: &XmlNode| matches!(node.kind, XmlKind::Text | XmlKind::Cdata);
+        for (pair, schema) in nodes.windows(2).zip(schemas.iter().skip(1)) {
+            if pair.iter().all(is_text) {
+                self.diags
+                    .warn(Code::UnsupportedSchema, &schema.pointer)
+                    .message("nothing stands in XML between this text and the one before it")
+                    .help("they are read as one");
+            }
+        }
+    }
+
+    /// What members are by whose names nothing is said but, maybe, a pattern.
+    fn xml_others(&mut self, gathered: &Gathered<'d>) -> Option<XmlNode> {
+        let open = XmlNode { name: XmlName::default(), kind: XmlKind::Element, value: XmlValue::Any };
+        let schema = match (gathered.others, gathered.patterns.as_slice()) {
+            (Some(Additional::Schema(schema)), []) => &**schema,
+            (Some(Additional::Forbidden | Additional::Unspecified) | None, [only]) => *only,
+            (Some(Additional::Forbidden), []) => return None,
+            (Some(_) | None, _) => return Some(open),
+        };
+        let mut node = self.xml_node(schema, "", 0);
+        // Its name is that of the member, and so is that of each item unless the list has an element.
+        node.name.local.clear();
+        match (&mut node.value, node.kind) {
+            (XmlValue::List(item), XmlKind::Bare) => item.name.local.clear(),
+            _ => node.kind = XmlKind::Element,
+        }
+        Some(node)
     }
 
     fn xml_object(&mut self, schema: &'d Schema) -> XmlId {
@@ -181,21 +239,13 @@ impl<'d> Lowering<'d> {
         self.xml.objects.insert(end.pointer.clone(), id);
         let mut gathered = Gathered::default();
         self.gather(end, true, 0, &mut gathered);
-        let Gathered { members, required, others } = gathered;
-        let members = members.into_iter().map(|(property, schema)| XmlMember {
-            property: property.clone(),
-            required: required.contains(&property),
+        let members = gathered.members.iter().map(|(property, schema)| XmlMember {
+            property: (*property).clone(),
+            required: gathered.required.contains(property),
             node: self.xml_node(schema, property, 0),
         });
         let members: Vec<XmlMember> = members.collect();
-        let others = match others {
-            Some(Additional::Forbidden) => None,
-            Some(Additional::Schema(schema)) => {
-                let form = self.form(schema, 0);
-                Some(self.xml_value(schema, form, "item", 0))
-            }
-            Some(Additional::Any | Additional::Unspecified) | None => Some(XmlValue::Any),
-        };
+        let others = self.xml_others(&gathered);
         self.xml.all[id.index()].value = XmlValue::Object(members, others.map(Box::new));
         id
     }
@@ -213,6 +263,7 @@ impl<'d> Lowering<'d> {
             self.gather(alternative, false, depth + 1, into);
         }
         into.members.extend(&schema.properties);
+        into.patterns.extend(schema.patterns.values());
         into.required.extend(schema.required.iter().filter(|_| certain));
         if schema.additional != Additional::Unspecified && into.others.is_none() {
             into.others = Some(&schema.additional);
@@ -230,6 +281,9 @@ impl<'d> Lowering<'d> {
 
     fn form(&self, schema: &'d Schema, depth: usize) -> Form<'d> {
         let end = self.end_of_chain(schema);
+        if !end.prefix.is_empty() {
+            return Form::Tuple(&end.prefix, end.items.as_deref());
+        }
         if end.types.single() == Some(JsonType::Array) || end.items.is_some() {
             return Form::List(end.items.as_deref());
         }
@@ -245,7 +299,7 @@ impl<'d> Lowering<'d> {
             match self.form(part, depth + 1) {
                 Form::Text(more) => kinds.extend(more),
                 Form::Any => {}
-                structured @ (Form::Object | Form::List(_)) => return structured,
+                structured @ (Form::Object | Form::List(_) | Form::Tuple(..)) => return structured,
             }
         }
         if kinds.is_empty() { Form::Any } else { Form::Text(kinds) }

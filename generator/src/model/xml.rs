@@ -30,7 +30,7 @@ pub struct XmlNode {
 /// What an element or an attribute is called; what it does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct XmlName {
-    /// The name alone.
+    /// The name alone; empty if it is called as the member or the list that it is of.
     pub local: String,
     /// What stands before it and a colon.
     pub prefix: String,
@@ -59,9 +59,11 @@ pub enum XmlValue {
     /// Text, and the JSON types it can be; any if there are none.
     Text(Vec<XmlText>),
     /// Members, and what any other is.
-    Object(Vec<XmlMember>, Option<Box<XmlValue>>),
+    Object(Vec<XmlMember>, Option<Box<XmlNode>>),
     /// Items.
     List(Box<XmlNode>),
+    /// Items in this order, and those that follow.
+    Tuple(Vec<XmlNode>, Option<Box<XmlNode>>),
     /// What that one holds.
     Like(XmlId),
     /// Nothing is known of it.

@@ -235,6 +235,34 @@ async fn xml_is_what_its_schema_says_in_both_directions() {
 }
 
 #[tokio::test]
+async fn items_in_xml_stand_in_their_order_in_both_directions() {
+    use modules::bodies_xml_items_may_each_stand_as_they_are_described::{
+        Client, Error,
+        types::{Report, Unit},
+    };
+    const XML: &[(&str, &str)] = &[("content-type", "application/xml")];
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let mut report = Report::new("Before, ", 4.5, Unit::new("cm", 2.0), " after.");
+    report.rest = vec![true, false];
+    let written = format!(
+        "{HEAD}<Report>Before, <data>4.5</data><unit unit=\"cm\">2.0</unit> after.<flag>true</flag><flag>false</flag></Report>"
+    );
+    server.on(client.reports().put(&report)).times(1).respond_raw(200, XML, written.clone());
+    let back = client.reports().put(&report).await.unwrap();
+    assert_eq!(last(&server), ("application/xml".to_owned(), written));
+    assert_eq!(back, report);
+    let error = "<Error><code>1</code></Error>";
+    server.on(client.reports().put(&report)).times(1).respond_raw(200, XML, error);
+    assert!(matches!(client.reports().put(&report).await, Err(Error::Decode { .. })));
+    let counts = [("a".to_owned(), vec![1, 2]), ("b".to_owned(), vec![3])].into_iter().collect();
+    server.on(client.counts().put(&counts)).times(1).respond_raw(200, XML, "<total>6</total>");
+    assert_eq!(client.counts().put(&counts).await.unwrap(), 6);
+    assert_eq!(last(&server).1, format!("{HEAD}<root><a>1</a><a>2</a><b>3</b></root>"));
+}
+
+#[tokio::test]
 async fn a_merge_patch_removes_by_null() {
     use modules::bodies_members_of_a_merge_patch_can_be_removed::{
         Client,

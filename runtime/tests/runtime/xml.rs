@@ -1,9 +1,10 @@
 //! XML, written and read by the description of a schema.
 
-use clientsmith_runtime::runtime::xml::{Member, Namespace, Node, NodeKind, Value};
+use clientsmith_runtime::runtime::xml::{self, ANY, Member, Namespace, Node, NodeKind, Value};
 use std::convert::Infallible;
 
 use clientsmith_runtime::runtime::{Bytes, Error, Json, Kind, Method, Request};
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::server::{Answer, Server, operation, refused, sent};
@@ -25,7 +26,7 @@ static BOOK: Node = Node {
     name: "book",
     namespace: Some(Namespace { prefix: "", uri: "urn:books" }),
     kind: NodeKind::Element,
-    value: Value::Object(BOOK_MEMBERS, Some(&Value::Any)),
+    value: Value::Object(BOOK_MEMBERS, Some(&ANY)),
 };
 
 static BOOK_MEMBERS: &[Member] = &[
@@ -58,7 +59,11 @@ static AUTHOR: Node = node(
 );
 
 async fn written(value: &Json) -> String {
-    sent(Method::POST, "/", |request| request.xml("application/xml", &BOOK, value)).await.body
+    written_as(&BOOK, value).await
+}
+
+async fn written_as(node: &'static Node, value: &Json) -> String {
+    sent(Method::POST, "/", |request| request.xml("application/xml", node, value)).await.body
 }
 
 async fn read(body: impl Into<Bytes>) -> Result<Json, Error<Infallible>> {
@@ -73,6 +78,10 @@ async fn read_as(media_type: &'static str, body: Bytes) -> Result<Json, Error<In
     let server = Server::start(answer).await;
     let client = server.client();
     Request::new(&client, operation(Method::GET, "/")).send(|response| response.decode_xml(&BOOK)).await
+}
+
+fn read_with<T: DeserializeOwned>(node: &'static Node, body: &str) -> Result<T, serde_json::Error> {
+    xml::value(body.as_bytes(), node).and_then(serde_json::from_value)
 }
 
 #[tokio::test]
@@ -182,4 +191,127 @@ async fn what_is_no_xml_is_an_error_that_keeps_what_came() {
 async fn json_is_read_as_json_though_xml_is_described() {
     let value = read_as("application/problem+json", Bytes::from_static(b"{\"id\":1}")).await;
     assert_eq!(value.unwrap(), json!({ "id": 1 }));
+}
+
+/// OAS 3.2.0, XML Object, Ordered Elements and Text.
+static REPORT: Node = node("Report", NodeKind::Element, Value::Tuple(REPORT_ITEMS, Some(&FLAG)));
+static REPORT_ITEMS: &[Node] = &[
+    node("Report", NodeKind::Text, TEXT),
+    node("data", NodeKind::Element, Value::Text(&[Kind::Integer])),
+    node("Report", NodeKind::Cdata, TEXT),
+    node("Report", NodeKind::Bare, Value::List(&TAG)),
+    node("id", NodeKind::Attribute, TEXT),
+    node("Report", NodeKind::Bare, Value::Object(MORE, None)),
+];
+static FLAG: Node = node("flag", NodeKind::Element, Value::Text(&[Kind::Boolean]));
+
+#[tokio::test]
+async fn items_stand_in_their_order_each_as_it_is_described() {
+    for (value, expected) in [
+        (
+            json!(["Some <text>. ", 42, " More.", ["a", "b"], "7", { "note": { "text": "x" } }, true, false]),
+            "<Report id=\"7\">Some &lt;text&gt;. <data>42</data><![CDATA[ More.]]><tag>a</tag><tag>b</tag>\
+                <note><![CDATA[x]]></note><flag>true</flag><flag>false</flag></Report>",
+        ),
+        (json!(["", 42, "", []]), "<Report><data>42</data><![CDATA[]]></Report>"),
+        (
+            json!(["a", null, "", [], null, null, true]),
+            "<Report>a<data xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/><![CDATA[]]><flag>true</flag></Report>",
+        ),
+    ] {
+        let body = written_as(&REPORT, &value).await;
+        assert_eq!(body, format!("{HEAD}{expected}"));
+        assert_eq!(read_with::<Json>(&REPORT, &body).unwrap(), value);
+    }
+}
+
+#[tokio::test]
+async fn items_stand_among_the_members_around_them() {
+    static ITEMS: &[Node] = &[node("x", NodeKind::Element, TEXT), node("y", NodeKind::Element, TEXT)];
+    static POINT: Node = node(
+        "point",
+        NodeKind::Element,
+        Value::Object(
+            &[
+                member("name", node("name", NodeKind::Element, TEXT)),
+                member("at", node("at", NodeKind::Bare, Value::Tuple(ITEMS, None))),
+            ],
+            None,
+        ),
+    );
+    let value = json!({ "name": "n", "at": ["1", "2"] });
+    let body = written_as(&POINT, &value).await;
+    assert_eq!(body, format!("{HEAD}<point><name>n</name><x>1</x><y>2</y></point>"));
+    assert_eq!(read_with::<Json>(&POINT, &body).unwrap(), value);
+    let value: Json = read_with(&POINT, "<point><y>2</y><name/></point>").unwrap();
+    assert_eq!(value, json!({ "name": "", "at": [null, "2"] }));
+}
+
+#[tokio::test]
+async fn members_that_are_not_described_are_called_by_their_own_names() {
+    static NUMBERS: Node = node("", NodeKind::Element, Value::Text(&[Kind::Integer]));
+    static LISTS: Node = node("lists", NodeKind::Element, Value::Object(&[], Some(&LIST)));
+    static LIST: Node = node("", NodeKind::Bare, Value::List(&NUMBERS));
+    static WRAPPED: Node = node("lists", NodeKind::Element, Value::Object(&[], Some(&WRAPPER)));
+    static WRAPPER: Node = node("", NodeKind::Element, Value::List(&NUMBERS));
+    static OPEN: Node =
+        node("open", NodeKind::Element, Value::Object(&[member("list", ANY_LIST)], Some(&ANY)));
+    const ANY_LIST: Node = node("list", NodeKind::Element, Value::Any);
+    for (node, value, expected) in [
+        (&LISTS, json!({ "a": [1, 2], "b": [3] }), "<lists><a>1</a><a>2</a><b>3</b></lists>"),
+        (&WRAPPED, json!({ "a": [1, 2], "b": [] }), "<lists><a><a>1</a><a>2</a></a><b/></lists>"),
+        (
+            &OPEN,
+            json!({ "list": ["1", "2"], "more": ["x", "y"] }),
+            "<open><list>1</list><list>2</list><more>x</more><more>y</more></open>",
+        ),
+        (&OPEN, json!({ "more": { "a": "b", "#text": "mixed" } }), "<open><more><a>b</a>mixed</more></open>"),
+    ] {
+        let body = written_as(node, &value).await;
+        assert_eq!(body, format!("{HEAD}{expected}"));
+        assert_eq!(read_with::<Json>(node, &body).unwrap(), value);
+    }
+}
+
+#[tokio::test]
+async fn what_has_another_form_than_described_is_an_error_that_keeps_what_came() {
+    type Pet = std::collections::BTreeMap<String, String>;
+    static PET: Node = node(
+        "pet",
+        NodeKind::Element,
+        Value::Object(&[member("name", node("name", NodeKind::Element, TEXT))], None),
+    );
+    static PETS: Node = node("pets", NodeKind::Element, Value::List(&PET));
+    static TAGS: Node = node("tags", NodeKind::Element, Value::List(&TAG));
+    fn refused<T: DeserializeOwned + std::fmt::Debug>(node: &'static Node, body: &str) -> String {
+        read_with::<T>(node, body).unwrap_err().to_string()
+    }
+    let html = "<html><body>Down</body></html>";
+    let Err(Error::Decode { body: kept, source, .. }) = read(html).await else { panic!("that was read") };
+    assert_eq!(kept, html.as_bytes());
+    assert!(
+        source.to_string().contains("the element is `html`, not `book`, and nothing in it is"),
+        "{source}"
+    );
+    for (error, reason) in [
+        (refused::<Pet>(&PET, "<pet>Down</pet>"), "invalid type: string \"Down\", expected a map"),
+        (refused::<Pet>(&PET, "<pet><name>a<b/></name></pet>"), "invalid type: map, expected a string"),
+        (
+            refused::<Vec<Pet>>(&PETS, "<pets>none</pets>"),
+            "invalid type: string \"none\", expected a sequence",
+        ),
+        (
+            refused::<Vec<String>>(&TAGS, "<error><code>1</code><text/></error>"),
+            "invalid type: map, expected a sequence",
+        ),
+        (
+            refused::<Vec<String>>(&TAGS, "<tags>some<tag/>text</tags>"),
+            "invalid type: map, expected a sequence",
+        ),
+        (refused::<Vec<String>>(&REPORT, "<Report><x/></Report>"), "invalid type"),
+    ] {
+        assert!(error.contains(reason), "{error}");
+    }
+    let odd: Pet = read_with(&PET, "<animal><name>a</name></animal>").unwrap();
+    assert_eq!(odd["name"], "a");
 }

@@ -4,6 +4,7 @@
 //! the schema's properties, and what came becomes such JSON. No entity is expanded but those of the language itself (XML 1.0,
 //! section 4.6), and nothing is fetched.
 
+mod children;
 mod parse;
 mod read;
 mod write;
@@ -20,7 +21,7 @@ use super::{Json, Kind, Request};
 /// How a value stands in XML.
 #[derive(Debug)]
 pub struct Node {
-    /// What it is called, in the language of XML its local name.
+    /// What it is called, in the language of XML its local name; empty if it is called as the member or the list that it is of.
     pub name: &'static str,
     /// The namespace it is in, if it is in one.
     pub namespace: Option<Namespace>,
@@ -60,14 +61,22 @@ pub enum Value {
     /// Text, which is one of these in JSON; any of them if there are none.
     Text(&'static [Kind]),
     /// Members, and what any other is.
-    Object(&'static [Member], Option<&'static Value>),
+    Object(&'static [Member], Option<&'static Node>),
     /// Items.
     List(&'static Node),
+    /// Items in this order, and those that follow.
+    Tuple(&'static [Node], Option<&'static Node>),
     /// What that one holds.
     Like(&'static Node),
     /// Nothing is known of it.
     Any,
 }
+
+/// Something of which nothing is known, called as its member.
+pub static ANY: Node = Node { name: "", namespace: None, kind: NodeKind::Element, value: Value::Any };
+
+/// What text between child elements is called where nothing is known of the element.
+const TEXT: &str = "#text";
 
 /// A member of an object.
 #[derive(Debug)]

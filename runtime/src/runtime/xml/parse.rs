@@ -19,6 +19,8 @@ pub(super) struct Element {
     pub(super) children: Vec<Element>,
     /// All text that stands directly in it.
     pub(super) text: String,
+    /// How many bytes of the text of the element around it stand before it.
+    pub(super) at: usize,
 }
 
 /// A name in its namespace.
@@ -81,7 +83,8 @@ fn take(
         Event::Start(_) | Event::Empty(_) if root.is_some() => fault("there is more than one element"),
         Event::Start(_) | Event::Empty(_) if open.len() >= MOST_DEEP => fault("elements are nested too deep"),
         Event::Start(start) | Event::Empty(start) => {
-            open.push(element(&start, reader)?);
+            let at = open.last().map_or(0, |around| around.text.len());
+            open.push(element(&start, at, reader)?);
             Ok(Go::On)
         }
         Event::End(_) => {
@@ -121,7 +124,7 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, Fault> {
     }
 }
 
-fn element(start: &BytesStart<'_>, reader: &NsReader<&[u8]>) -> Result<Element, Fault> {
+fn element(start: &BytesStart<'_>, at: usize, reader: &NsReader<&[u8]>) -> Result<Element, Fault> {
     let resolver = reader.resolver();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
@@ -132,7 +135,7 @@ fn element(start: &BytesStart<'_>, reader: &NsReader<&[u8]>) -> Result<Element, 
         }
     }
     let tag = tag(resolver.resolve_element(start.name()));
-    Ok(Element { tag, attributes, children: Vec::new(), text: String::new() })
+    Ok(Element { tag, attributes, children: Vec::new(), text: String::new(), at })
 }
 
 fn tag((namespace, local): (ResolveResult<'_>, LocalName<'_>)) -> Tag {

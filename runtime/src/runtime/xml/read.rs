@@ -1,33 +1,56 @@
 //! Elements to JSON in the names of a schema's properties.
 
-use serde_json::{Map, Value as Json};
+use serde::de::Error as _;
+use serde_json::{Error, Map, Value as Json};
 
 use super::super::Kind;
-use super::parse::{self, Element, Tag};
-use super::{Member, Node, NodeKind, Value};
+use super::children::{Children, is_called, is_one_of};
+use super::parse::{self, Element};
+use super::{ANY, Member, Node, NodeKind, TEXT, Value};
 
 /// The namespace of `nil` (XML Schema 1.1 Part 1, section 2.7).
 pub(super) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-/// What text between child elements is called where nothing is known of the element.
-const TEXT: &str = "#text";
-
-/// `body` as JSON; errors if it is no XML.
+/// `body` as JSON; errors if it is no XML, or something else altogether.
 ///
-/// What the element of the whole is called is not asked: servers differ there from their descriptions, and nothing depends on it.
-pub(super) fn read(body: &[u8], node: &'static Node) -> Result<Json, serde_json::Error> {
+/// What the element of the whole is called is not asked as long as there is something in it that is described: servers differ there
+/// from their descriptions. What does not have the form that is described becomes a JSON value that no such type is read from.
+pub(super) fn read(body: &[u8], node: &'static Node) -> Result<Json, Error> {
     let element = parse::parse(body)?;
+    if !is_called(&element.tag, node) && !is_known(node.value(), &element) {
+        let (found, wanted) = (&element.tag.local, node.name);
+        let reason = "and nothing in it is what is described";
+        return Err(Error::custom(format_args!("the element is `{found}`, not `{wanted}`, {reason}")));
+    }
     Ok(value(node.value(), &element))
 }
 
-fn value(wanted: &Value, element: &Element) -> Json {
+/// Whether an element has something of what is described, or nothing at all.
+fn is_known(wanted: &Value, element: &Element) -> bool {
+    let Value::Object(members, _) = wanted else { return true };
+    let has_text = !element.text.trim().is_empty();
+    let is_empty = element.children.is_empty() && element.attributes.is_empty() && !has_text;
+    let is_attribute = |member: &Member| {
+        let is_one = |(tag, _): &(_, _)| is_called(tag, &member.node);
+        member.node.kind == NodeKind::Attribute && element.attributes.iter().any(is_one)
+    };
+    let is_text = |member: &Member| matches!(member.node.kind, NodeKind::Text | NodeKind::Cdata) && has_text;
+    members.is_empty()
+        || is_empty
+        || members.iter().any(|member| is_attribute(member) || is_text(member))
+        || element.children.iter().any(|child| is_one_of(&child.tag, members))
+}
+
+fn value(wanted: &'static Value, element: &Element) -> Json {
     if is_nil(element) {
         return Json::Null;
     }
     match wanted {
+        Value::Text(_) if !element.children.is_empty() => anything(element),
         Value::Text(kinds) => text(kinds, &element.text),
-        Value::Object(members, others) => Json::Object(object(members, *others, element)),
-        Value::List(item) => Json::Array(items(item, element)),
+        Value::Object(members, others) => object(members, *others, element),
+        Value::List(item) => items(item, element),
+        Value::Tuple(first, rest) => whole_tuple(first, *rest, element),
         Value::Like(node) => value(node.value(), element),
         Value::Any => anything(element),
     }
@@ -61,52 +84,21 @@ fn text(kinds: &[Kind], text: &str) -> Json {
     }
 }
 
-/// The children of an object's element, of which each becomes one member.
-struct Children<'e> {
-    element: &'e Element,
-    taken: Vec<bool>,
-    attributes: Vec<bool>,
-}
-
-impl<'e> Children<'e> {
-    fn new(element: &'e Element) -> Self {
-        let taken = vec![false; element.children.len()];
-        Self { element, taken, attributes: vec![false; element.attributes.len()] }
-    }
-
-    /// All that are called as `node` and have not become something else.
-    fn take(&mut self, node: &Node) -> Vec<&'e Element> {
-        let children = self.element.children.iter().zip(&mut self.taken);
-        let mut found = Vec::new();
-        for (child, taken) in children.filter(|(child, taken)| !**taken && is_called(&child.tag, node)) {
-            *taken = true;
-            found.push(child);
-        }
-        found
-    }
-
-    fn take_attribute(&mut self, node: &Node) -> Option<&'e str> {
-        let at = self.element.attributes.iter().position(|(tag, _)| is_called(tag, node))?;
-        self.attributes[at] = true;
-        Some(&self.element.attributes[at].1)
-    }
-}
-
-/// Whether a name is meant; where the description has a namespace, one without is taken for it.
-fn is_called(tag: &Tag, node: &Node) -> bool {
-    let wanted = node.namespace.map_or("", |known| known.uri);
-    let is_within = wanted.is_empty() || tag.namespace.as_deref().is_none_or(|own| own == wanted);
-    tag.local == node.name && is_within
-}
-
-fn object(members: &'static [Member], others: Option<&Value>, element: &Element) -> Map<String, Json> {
+fn object(members: &'static [Member], others: Option<&'static Node>, element: &Element) -> Json {
     let mut children = Children::new(element);
     let mut object = Map::new();
     into(&mut object, members, &mut children);
+    let text = children.left_text();
+    if let (Some(text), true, true) = (text, element.children.is_empty(), element.attributes.is_empty()) {
+        return Json::from(text);
+    }
     if let Some(others) = others {
         rest(&mut object, others, &children);
     }
-    object
+    if let (Some(text), Some(Value::Any)) = (text, others.map(Node::value)) {
+        object.insert(TEXT.to_owned(), Json::from(text));
+    }
+    Json::Object(object)
 }
 
 fn into(object: &mut Map<String, Json>, members: &'static [Member], children: &mut Children<'_>) {
@@ -117,30 +109,35 @@ fn into(object: &mut Map<String, Json>, members: &'static [Member], children: &m
     }
 }
 
+/// What text is of; anything if it is of no text.
+fn kinds(node: &Node) -> &'static [Kind] {
+    if let Value::Text(kinds) = node.value() { kinds } else { &[] }
+}
+
 fn of_member(member: &'static Member, children: &mut Children<'_>) -> Option<Json> {
     let node = &member.node;
-    let kinds = match node.value() {
-        Value::Text(kinds) => kinds,
-        Value::Object(..) | Value::List(_) | Value::Like(_) | Value::Any => &[][..],
-    };
-    match node.kind {
-        NodeKind::Attribute => children.take_attribute(node).map(|found| text(kinds, found)),
-        NodeKind::Text | NodeKind::Cdata => Some(text(kinds, &children.element.text)),
-        NodeKind::Element => {
+    match (node.kind, node.value()) {
+        (NodeKind::Attribute, _) => children.take_attribute(node).map(|found| text(kinds(node), found)),
+        (NodeKind::Element, wanted) => {
             let found = children.take(node);
-            let values = || found.iter().map(|child| value(node.value(), child));
+            let values = || found.iter().map(|child| value(wanted, child));
             // More than one is for the type to refuse.
             if found.len() > 1 { Some(values().collect()) } else { values().next() }
         }
-        NodeKind::Bare => match node.value() {
-            Value::List(item) => unwrapped(item, member, children),
-            Value::Object(members, _) => {
-                let mut object = Map::new();
-                into(&mut object, members, children);
-                (member.required || !object.is_empty()).then_some(Json::Object(object))
-            }
-            Value::Text(_) | Value::Like(_) | Value::Any => Some(text(kinds, &children.element.text)),
-        },
+        (NodeKind::Bare, Value::List(item)) => unwrapped(item, member, children),
+        (NodeKind::Bare, Value::Tuple(first, rest)) => {
+            let items = tuple(first, *rest, children);
+            (member.required || !items.is_empty()).then_some(Json::Array(items))
+        }
+        (NodeKind::Bare, Value::Object(members, _)) => {
+            let mut object = Map::new();
+            into(&mut object, members, children);
+            (member.required || !object.is_empty()).then_some(Json::Object(object))
+        }
+        (NodeKind::Text | NodeKind::Cdata, _)
+        | (NodeKind::Bare, Value::Text(_) | Value::Like(_) | Value::Any) => {
+            Some(text(kinds(node), children.take_text()))
+        }
     }
 }
 
@@ -169,52 +166,111 @@ fn is_wrapper(item: &Node, element: &Element) -> bool {
         && match item.value() {
             Value::Text(_) => true,
             Value::Object(members, _) => !members.iter().any(|known| is_called(&first.tag, &known.node)),
-            Value::List(_) | Value::Like(_) | Value::Any => false,
+            Value::List(_) | Value::Tuple(..) | Value::Like(_) | Value::Any => false,
         }
 }
 
 /// The items of a list with an element of its own.
-fn items(item: &'static Node, element: &Element) -> Vec<Json> {
+fn items(item: &'static Node, element: &Element) -> Json {
+    let Some(first) = element.children.first() else {
+        let text = Some(element.text.as_str()).filter(|text| !text.trim().is_empty());
+        return text.map_or_else(|| Json::Array(Vec::new()), Json::from);
+    };
     let named: Vec<&Element> = element.children.iter().filter(|child| is_called(&child.tag, item)).collect();
     // Servers differ from their descriptions in what items are called, where nothing depends on it.
+    let is_uniform = || element.children.iter().all(|child| child.tag == first.tag);
+    if !element.text.trim().is_empty() || named.is_empty() && !is_uniform() {
+        return anything(element);
+    }
     let found = if named.is_empty() { element.children.iter().collect() } else { named };
     found.into_iter().map(|child| value(item.value(), child)).collect()
 }
 
-/// What is not described becomes members by its own name.
-fn rest(object: &mut Map<String, Json>, others: &Value, children: &Children<'_>) {
-    let attributes = children.element.attributes.iter().zip(&children.attributes);
-    for ((tag, text), _) in attributes.filter(|((tag, _), taken)| !**taken && tag.namespace.is_none()) {
-        object.entry(tag.local.clone()).or_insert_with(|| Json::from(text.as_str()));
+/// Items in their order, with an element of their own, and whatever else is in it after them.
+fn whole_tuple(first: &'static [Node], rest: Option<&'static Node>, element: &Element) -> Json {
+    let mut children = Children::new(element);
+    let mut items = tuple(first, rest, &mut children);
+    if children.left_text().is_some() {
+        return anything(element);
     }
-    let left = children.element.children.iter().zip(&children.taken).filter(|(_, taken)| !**taken);
+    items.extend(children.left().map(anything));
+    Json::Array(items)
+}
+
+/// Items in their order. One that is missing before others is null.
+fn tuple(first: &'static [Node], rest: Option<&'static Node>, children: &mut Children<'_>) -> Vec<Json> {
+    let mut items = Vec::new();
+    for (at, node) in first.iter().enumerate() {
+        if let Some(value) = next_item(node, children) {
+            items.resize(at, Json::Null);
+            items.push(value);
+        }
+    }
+    while let Some(child) = rest.and_then(|node| children.take_next(node)) {
+        items.resize(items.len().max(first.len()), Json::Null);
+        items.push(value(rest.unwrap_or(&ANY).value(), child));
+    }
+    items
+}
+
+fn next_item(node: &'static Node, children: &mut Children<'_>) -> Option<Json> {
+    match (node.kind, node.value()) {
+        (NodeKind::Attribute, _) => children.take_attribute(node).map(|found| text(kinds(node), found)),
+        (NodeKind::Element, wanted) => children.take_next(node).map(|child| value(wanted, child)),
+        (NodeKind::Bare, Value::List(item)) => {
+            let run = children.take_while(|tag| is_called(tag, item));
+            Some(run.left().map(|child| value(item.value(), child)).collect())
+        }
+        (NodeKind::Bare, Value::Tuple(first, rest)) => Some(Json::Array(tuple(first, *rest, children))),
+        (NodeKind::Bare, Value::Object(members, _)) => {
+            let mut object = Map::new();
+            into(&mut object, members, &mut children.take_while(|tag| is_one_of(tag, members)));
+            (!object.is_empty()).then_some(Json::Object(object))
+        }
+        (NodeKind::Text | NodeKind::Cdata, _)
+        | (NodeKind::Bare, Value::Text(_) | Value::Like(_) | Value::Any) => {
+            let kinds = kinds(node);
+            let found = children.take_text_between();
+            let is_there = kinds.is_empty() || kinds.contains(&Kind::String) || !found.trim().is_empty();
+            is_there.then(|| text(kinds, found))
+        }
+    }
+}
+
+/// What is not described becomes members by its own name.
+fn rest(object: &mut Map<String, Json>, others: &'static Node, children: &Children<'_>) {
+    for (name, text) in children.left_attributes() {
+        object.entry(name).or_insert_with(|| Json::from(text));
+    }
     let mut own: Map<String, Json> = Map::new();
-    for (child, _) in left {
-        gather(&mut own, &child.tag.local, value(others, child));
+    for child in children.left() {
+        let name = child.tag.local.as_str();
+        match (others.kind, others.value()) {
+            (NodeKind::Bare, Value::List(item)) => {
+                let list = own.entry(name).or_insert_with(|| Json::Array(Vec::new()));
+                gather(list, value(item.value(), child));
+            }
+            (_, wanted) => match own.get_mut(name) {
+                Some(known) => gather(known, value(wanted, child)),
+                None => _ = own.insert(name.to_owned(), value(wanted, child)),
+            },
+        }
     }
     for (name, value) in own {
         object.entry(name).or_insert(value);
     }
 }
 
-/// Adds a member; several of one name are a list.
-fn gather(object: &mut Map<String, Json>, name: &str, value: Json) {
-    match object.get_mut(name) {
-        None => _ = object.insert(name.to_owned(), value),
-        Some(Json::Array(known)) => known.push(value),
-        Some(known) => *known = Json::Array(vec![known.take(), value]),
+/// Adds to a member of which there are several.
+fn gather(known: &mut Json, value: Json) {
+    match known {
+        Json::Array(all) => all.push(value),
+        only => *only = Json::Array(vec![only.take(), value]),
     }
 }
 
 /// An element of which nothing is known: text, or an object of its attributes and children.
 fn anything(element: &Element) -> Json {
-    if element.children.is_empty() && element.attributes.is_empty() {
-        return Json::from(element.text.as_str());
-    }
-    let mut object = Map::new();
-    rest(&mut object, &Value::Any, &Children::new(element));
-    if !element.text.trim().is_empty() {
-        object.insert(TEXT.to_owned(), Json::from(element.text.as_str()));
-    }
-    Json::Object(object)
+    let has_more = !element.children.is_empty() || !element.attributes.is_empty();
+    if has_more { object(&[], Some(&ANY), element) } else { Json::from(element.text.as_str()) }
 }

@@ -6,7 +6,7 @@ use serde::ser::Error as _;
 use serde_json::{Error, Map, Value as Json};
 
 use super::read::INSTANCE;
-use super::{Member, Namespace, Node, NodeKind, Value};
+use super::{ANY, Member, Namespace, Node, NodeKind, TEXT, Value};
 
 /// What an element or an attribute is called, and where it is from.
 type Name<'n> = (&'n str, Option<Namespace>);
@@ -35,26 +35,23 @@ struct Writer {
 }
 
 impl Writer {
-    /// An element that is called `local`.
-    fn element(&mut self, name: Name<'_>, wanted: &Value, value: &Json) -> Result<(), Error> {
+    /// An element that is called `name`.
+    fn element(&mut self, name: Name<'_>, wanted: &'static Value, value: &Json) -> Result<(), Error> {
         let outside = self.scope.len();
         let mut attributes = String::new();
-        let name = self.name(name, &mut attributes)?;
-        match (wanted, value) {
-            (_, Json::Null) => self.attribute(NIL, "true", &mut attributes)?,
-            (Value::Object(members, _), Json::Object(object)) => {
-                self.attributes(members, object, &mut attributes)?;
-            }
-            (Value::Text(_) | Value::Object(..) | Value::List(_) | Value::Like(_) | Value::Any, _) => {}
+        let tag = self.name(name, &mut attributes)?;
+        if value.is_null() {
+            self.attribute(NIL, "true", &mut attributes)?;
         }
-        self.out.extend(["<", &name, &attributes, ">"]);
+        self.attributes(wanted, value, &mut attributes)?;
+        self.out.extend(["<", &tag, &attributes, ">"]);
         let inside = self.out.len();
-        self.content(wanted, value)?;
+        self.content(wanted, value, name)?;
         if self.out.len() == inside {
             self.out.truncate(inside - 1);
             self.out.push_str("/>");
         } else {
-            self.out.extend(["</", &name, ">"]);
+            self.out.extend(["</", &tag, ">"]);
         }
         self.scope.truncate(outside);
         Ok(())
@@ -91,78 +88,94 @@ impl Writer {
         Ok(())
     }
 
-    /// The members that are attributes of their object's element, or of the one around it if it has none.
+    /// The members and items of a value that are attributes of its element, or of the one around it if it has none.
     fn attributes(
         &mut self,
-        members: &'static [Member],
-        object: &Map<String, Json>,
+        wanted: &'static Value,
+        value: &Json,
         attributes: &mut String,
     ) -> Result<(), Error> {
-        for Member { property, node, .. } in members {
-            match (node.kind, node.value(), object.get(*property)) {
-                (_, _, None | Some(Json::Null)) => {}
-                (NodeKind::Attribute, _, Some(value)) => {
-                    self.attribute(name(node), &text(value), attributes)?;
-                }
-                (NodeKind::Bare, Value::Object(members, _), Some(Json::Object(object))) => {
-                    self.attributes(members, object, attributes)?;
-                }
-                (NodeKind::Bare | NodeKind::Element | NodeKind::Text | NodeKind::Cdata, ..) => {}
+        if let (Value::Object(members, _), Json::Object(object)) = (wanted, value) {
+            for Member { property, node, .. } in *members {
+                object.get(*property).map_or(Ok(()), |value| self.attribute_of(node, value, attributes))?;
+            }
+        }
+        if let (Value::Tuple(first, _), Json::Array(items)) = (wanted, value) {
+            for (node, value) in first.iter().zip(items) {
+                self.attribute_of(node, value, attributes)?;
             }
         }
         Ok(())
     }
 
-    /// What stands in an element.
-    fn content(&mut self, wanted: &Value, value: &Json) -> Result<(), Error> {
+    fn attribute_of(
+        &mut self,
+        node: &'static Node,
+        value: &Json,
+        attributes: &mut String,
+    ) -> Result<(), Error> {
+        match node.kind {
+            NodeKind::Attribute if !value.is_null() => self.attribute(name(node), &text(value), attributes),
+            NodeKind::Bare => self.attributes(node.value(), value, attributes),
+            NodeKind::Attribute | NodeKind::Element | NodeKind::Text | NodeKind::Cdata => Ok(()),
+        }
+    }
+
+    /// What stands in an element that is called `around`.
+    fn content(&mut self, wanted: &'static Value, value: &Json, around: Name<'_>) -> Result<(), Error> {
         match (wanted, value) {
             (_, Json::Null) => Ok(()),
             (Value::Object(members, others), Json::Object(object)) => self.members(members, *others, object),
-            (Value::List(item), Json::Array(items)) => self.items(item, items),
             (_, Json::Object(object)) => self.members(&[], None, object),
-            (_, Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_)) => {
+            (Value::List(item), Json::Array(items)) => {
+                items.iter().try_for_each(|value| self.node(item, value, around))
+            }
+            (Value::Tuple(first, rest), Json::Array(items)) => {
+                let nodes = first.iter().chain(std::iter::repeat(rest.unwrap_or(&ANY)));
+                nodes.zip(items).try_for_each(|(node, value)| self.node(node, value, around))
+            }
+            (_, Json::Array(items)) => items.iter().try_for_each(|item| self.element(around, wanted, item)),
+            (_, Json::Bool(_) | Json::Number(_) | Json::String(_)) => {
                 self.out.push_str(&escaped(&text(value))?);
                 Ok(())
             }
         }
     }
 
-    fn items(&mut self, item: &Node, items: &[Json]) -> Result<(), Error> {
-        items.iter().try_for_each(|value| self.element(name(item), item.value(), value))
-    }
-
     fn members(
         &mut self,
         members: &'static [Member],
-        others: Option<&Value>,
+        others: Option<&'static Node>,
         object: &Map<String, Json>,
     ) -> Result<(), Error> {
         for Member { property, node, .. } in members {
             if let Some(value) = object.get(*property) {
-                self.member(node, value)?;
+                self.node(node, value, (property, None))?;
             }
         }
+        let others = others.unwrap_or(&ANY);
         let is_other = |name: &str| members.iter().all(|known| known.property != name);
         for (name, value) in object.iter().filter(|(name, _)| is_other(name)) {
-            let wanted = others.unwrap_or(&Value::Any);
-            match (wanted, value) {
-                (Value::Any, Json::Array(items)) => {
-                    items.iter().try_for_each(|item| self.element((name, None), wanted, item))?;
-                }
-                (Value::Any | Value::Text(_) | Value::Object(..) | Value::List(_) | Value::Like(_), _) => {
-                    self.element((name, None), wanted, value)?;
-                }
+            if let (TEXT, Value::Any, Json::String(text)) = (name.as_str(), others.value(), value) {
+                self.out.push_str(&escaped(text)?);
+            } else {
+                self.node(others, value, (name, None))?;
             }
         }
         Ok(())
     }
 
-    fn member(&mut self, node: &Node, value: &Json) -> Result<(), Error> {
+    /// A value where it stands, called as it is `around` if it has no name of its own.
+    fn node(&mut self, node: &'static Node, value: &Json, around: Name<'_>) -> Result<(), Error> {
+        let name = if node.name.is_empty() { (around.0, node.namespace) } else { name(node) };
         match (node.kind, node.value(), value) {
             (NodeKind::Attribute, ..) => Ok(()),
-            (NodeKind::Element, wanted, _) => self.element(name(node), wanted, value),
+            (NodeKind::Element, Value::Any, Json::Array(_)) => self.content(&Value::Any, value, name),
+            (NodeKind::Element, wanted, _) => self.element(name, wanted, value),
             (NodeKind::Cdata, Value::Text(_), Json::String(text)) => self.cdata(text),
-            (NodeKind::Text | NodeKind::Cdata | NodeKind::Bare, wanted, _) => self.content(wanted, value),
+            (NodeKind::Text | NodeKind::Cdata | NodeKind::Bare, wanted, _) => {
+                self.content(wanted, value, name)
+            }
         }
     }
 
@@ -174,7 +187,7 @@ impl Writer {
     }
 }
 
-/// A single value as it is; any other as JSON.
+/// A single value as it is; any other, which only an attribute can be, as JSON.
 fn text(value: &Json) -> Cow<'_, str> {
     match value {
         Json::String(text) => Cow::Borrowed(text),
