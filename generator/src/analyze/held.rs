@@ -120,7 +120,7 @@ impl<'a> Bracketed<'a> {
             (FieldStyle::Query(QueryStyle::Deep, _), _) => self.brackets(of),
             (FieldStyle::Form(fields), Held::List(item)) => self.form(item, fields),
             (FieldStyle::Form(fields), _) => self.form(of, fields),
-            (FieldStyle::Query(..) | FieldStyle::Json | FieldStyle::Xml(_), _) => {}
+            (FieldStyle::Query(..) | FieldStyle::Json | FieldStyle::Text | FieldStyle::Xml(_), _) => {}
         }
     }
 

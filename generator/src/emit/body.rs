@@ -129,6 +129,7 @@ pub(super) fn form_fields(plan: &Plan<'_>, fields: &[(String, FieldStyle)]) -> T
 pub(super) fn field_style(plan: &Plan<'_>, style: &FieldStyle) -> TokenStream {
     let (style, reserved) = match style {
         FieldStyle::Json => return quote!(runtime::FormStyle::Json),
+        FieldStyle::Text => return quote!(runtime::FormStyle::Text),
         FieldStyle::Query(style, reserved) => (style, reserved),
         FieldStyle::Xml(node) => {
             let node = xml::of(plan, *node);

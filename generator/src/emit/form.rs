@@ -101,7 +101,9 @@ fn held<'p>(plan: &Plan<'p>, of: &'p Type) -> Held<'p> {
 /// What a field of this type is, in its style.
 fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream {
     let style = match style {
-        None | Some(FieldStyle::Json) => None,
+        None => None,
+        Some(FieldStyle::Json) => return each(plan, of, in_json),
+        Some(FieldStyle::Text) => return each(plan, of, raw),
         Some(FieldStyle::Query(style, _)) => Some(*style),
         Some(other @ (FieldStyle::Xml(_) | FieldStyle::Form(_))) => {
             return match held(plan, of) {
@@ -117,13 +119,13 @@ fn shape(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> TokenStream 
         }
     };
     let split = |separator: TokenStream| {
-        let inner = in_one(plan, of);
+        let inner = in_one(plan, of, single);
         quote!(Split(runtime::pairs::Separator::#separator, &runtime::pairs::Shape::#inner))
     };
     match (held(plan, of), style) {
         (Held::Open, Some(QueryStyle::Deep)) => quote!(Deep(&runtime::pairs::Shape::Value)),
         (Held::Open | Held::Single, _) | (Held::Object(..) | Held::Map(_), None) => single(plan, of),
-        (Held::List(_) | Held::Tuple(..), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of),
+        (Held::List(_) | Held::Tuple(..), None) | (_, Some(QueryStyle::Exploded)) => in_one(plan, of, single),
         (_, Some(QueryStyle::Comma)) => split(quote!(Comma)),
         (_, Some(QueryStyle::Space)) => split(quote!(Space)),
         (_, Some(QueryStyle::Pipe)) => split(quote!(Pipe)),
@@ -142,7 +144,9 @@ pub(super) fn part(plan: &Plan<'_>, of: &Type, style: Option<&FieldStyle>) -> To
             quote!(Other(#read))
         }
         Some(FieldStyle::Query(..)) => shape(plan, of, style),
-        Some(FieldStyle::Json) | None => single(plan, of),
+        Some(FieldStyle::Json) => in_json(plan, of),
+        Some(FieldStyle::Text) => raw(plan, of),
+        None => single(plan, of),
     };
     quote!(runtime::pairs::Shape::#shape)
 }
@@ -156,29 +160,37 @@ pub(super) fn part_list(
 ) -> TokenStream {
     match style {
         Some(FieldStyle::Query(..)) => part(plan, list, style),
-        Some(FieldStyle::Json | FieldStyle::Xml(_) | FieldStyle::Form(_)) | None => {
+        Some(FieldStyle::Json | FieldStyle::Text | FieldStyle::Xml(_) | FieldStyle::Form(_)) | None => {
             let item = part(plan, item, style);
             quote!(runtime::pairs::Shape::List(&#item))
         }
     }
 }
 
-/// A list or an object whose items or members are single values.
-fn in_one(plan: &Plan<'_>, of: &Type) -> TokenStream {
+/// A list whose items are values of one text each, which `value` says of their type; anything else is one of them.
+fn each(plan: &Plan<'_>, of: &Type, value: fn(&Plan<'_>, &Type) -> TokenStream) -> TokenStream {
+    match held(plan, of) {
+        Held::List(_) | Held::Tuple(..) => in_one(plan, of, value),
+        Held::Object(..) | Held::Map(_) | Held::Open | Held::Single => value(plan, of),
+    }
+}
+
+/// A list or an object whose items or members are values of one text each, which `value` says of their type.
+fn in_one(plan: &Plan<'_>, of: &Type, value: fn(&Plan<'_>, &Type) -> TokenStream) -> TokenStream {
     match held(plan, of) {
         Held::List(item) => {
-            let item = single(plan, item);
+            let item = value(plan, item);
             quote!(List(&runtime::pairs::Shape::#item))
         }
         Held::Object(..) | Held::Map(_) => {
-            let fields = object(plan, of, &[], |_, member| single(plan, member));
+            let fields = object(plan, of, &[], |_, member| value(plan, member));
             quote!(Object(&#fields))
         }
         Held::Tuple(..) => {
-            let fields = object(plan, of, &[], |_, item| single(plan, item));
+            let fields = object(plan, of, &[], |_, item| value(plan, item));
             quote!(Tuple(&#fields))
         }
-        Held::Open | Held::Single => single(plan, of),
+        Held::Open | Held::Single => value(plan, of),
     }
 }
 
@@ -226,13 +238,25 @@ fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStream {
             let fields = in_const(described(plan, of, inner), inner.iter().map(|(_, style)| style));
             quote!(|text| #fields.read(text))
         }
-        FieldStyle::Json | FieldStyle::Query(..) => unreachable!("these are read by the type of the value"),
+        FieldStyle::Json | FieldStyle::Text | FieldStyle::Query(..) => {
+            unreachable!("these are read by the type of the value")
+        }
     }
 }
 
 /// Text as it is, or JSON.
 fn single(plan: &Plan<'_>, of: &Type) -> TokenStream {
     if is_text(plan, of) { quote!(Text) } else { quote!(Value) }
+}
+
+/// JSON, also of text.
+fn in_json(plan: &Plan<'_>, of: &Type) -> TokenStream {
+    if is_text(plan, of) { quote!(Quoted) } else { quote!(Value) }
+}
+
+/// Text as it stands, whatever is in it.
+fn raw(_: &Plan<'_>, _: &Type) -> TokenStream {
+    quote!(Raw)
 }
 
 /// Whether a single value of this type is text, whatever it looks like.

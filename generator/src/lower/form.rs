@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::encoding::{Composite, HAS_NONE, Said};
-use super::medium::Medium;
+use super::medium::{self, Medium};
 use crate::model::{FieldStyle, Form, MemberDirection, Object, QueryStyle, Shape, Type};
 use crate::schema::{Additional, JsonType, Schema};
 use crate::source::Pointer;
@@ -98,9 +98,10 @@ impl<'d> Lowering<'d> {
         place: &Pointer,
         composite: &Composite<'d>,
     ) -> ValueStyle {
-        let is_text = schema.is_some_and(|known| {
-            self.end_of_chain(known).types.without_null().single() == Some(JsonType::String)
-        });
+        let end = schema.map(|known| self.end_of_chain(known));
+        let is_text = end.is_some_and(|end| end.types.without_null().single() == Some(JsonType::String));
+        let inside = end.and_then(|end| end.content.media_type.as_deref());
+        let is_json_inside = is_text && inside.is_some_and(|inside| medium::medium(inside) == Medium::Json);
         let written = match (said.medium(), schema) {
             (Some(Medium::Xml), Some(schema)) => match self.xml_of(schema, Some(name)) {
                 Some(node) => ValueStyle::As(FieldStyle::Xml(node)),
@@ -113,6 +114,7 @@ impl<'d> Lowering<'d> {
                 let members = object.map(|object| self.members_of(&object)).unwrap_or_default();
                 return ValueStyle::As(FieldStyle::Form(self.form_fields(&inner, &members)));
             }
+            (Some(Medium::Json), _) if is_json_inside => ValueStyle::As(FieldStyle::Text),
             (Some(Medium::Json), _) => ValueStyle::As(FieldStyle::Json),
             (Some(Medium::Form), _) if is_text => ValueStyle::ByType,
             (Some(Medium::Form | Medium::Multipart), _) | (Some(Medium::Xml), None) => ValueStyle::Unwritable,

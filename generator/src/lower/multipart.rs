@@ -130,11 +130,12 @@ impl<'d> Lowering<'d> {
     ) -> FormPart {
         let inner = self.inner_parts(&described, place, composite);
         let Described { member, said, schema, place: part_place } = described;
-        let content = inner.or_else(|| self.is_binary(&member.ty, MOST_NAMES));
-        let content = content.unwrap_or(PartContent::Value(member.ty));
         // Of the rest, the schema is that of one of them already.
         let is_one = matches!(part_place, PartPlace::At(_) | PartPlace::Rest);
         let value = schema.map(|schema| if is_one { schema } else { self.item_of(schema) });
+        let open = if self.is_bytes(value, &said) { Open::Bytes } else { Open::Value };
+        let content = inner.or_else(|| self.is_binary(&member.ty, open, MOST_NAMES));
+        let content = content.unwrap_or(PartContent::Value(member.ty));
         let style = match &content {
             PartContent::Value(_) => self.value_style(&said, (&member.name, value), place, composite),
             PartContent::File | PartContent::Files => {
@@ -189,7 +190,7 @@ impl<'d> Lowering<'d> {
         composite: &Composite<'d>,
     ) -> Option<PartContent> {
         let (said, schema) = (&described.said, described.schema?);
-        let is_file = self.is_binary(&described.member.ty, MOST_NAMES).is_some();
+        let is_file = self.is_binary(&described.member.ty, Open::Value, MOST_NAMES).is_some();
         if said.medium() != Some(Medium::Multipart) || is_file && !said.has_positions() {
             return None;
         }
@@ -216,17 +217,26 @@ impl<'d> Lowering<'d> {
         has_members || end.items.is_some() || !end.prefix.is_empty()
     }
 
+    /// Whether parts of which no schema says anything are bytes: they are unless they are said to be text, JSON or parts themselves
+    /// (OAS 3.1.1, Encoding Object, the defaults of `contentType`).
+    fn is_bytes(&self, schema: Option<&'d Schema>, said: &Said<'d>) -> bool {
+        let is_open = schema.is_some_and(|schema| self.end_of_chain(schema).types.is_empty());
+        let is_other = matches!(said.medium(), Some(Medium::Json | Medium::Text | Medium::Multipart));
+        is_open && said.style.is_none() && !is_other
+    }
+
     /// Whether values are files: bytes as they are, a list of such, or either of the two.
-    fn is_binary(&self, ty: &Type, levels: usize) -> Option<PartContent> {
+    fn is_binary(&self, ty: &Type, open: Open, levels: usize) -> Option<PartContent> {
         let inner = levels.checked_sub(1)?;
         match ty {
             Type::Scalar(Scalar::Binary) => Some(PartContent::File),
-            Type::List(item) => self.is_binary(item, inner).map(|_| PartContent::Files),
-            Type::Nullable(held) => self.is_binary(held, inner),
+            Type::Json(Untyped::Anything) if open == Open::Bytes => Some(PartContent::File),
+            Type::List(item) => self.is_binary(item, open, inner).map(|_| PartContent::Files),
+            Type::Nullable(held) => self.is_binary(held, open, inner),
             Type::Named(id) => match &self.types.get(id.index())?.shape {
-                Shape::Alias(target) => self.is_binary(target, inner),
+                Shape::Alias(target) => self.is_binary(target, open, inner),
                 Shape::Union(union) => {
-                    let all = union.variants.iter().map(|variant| self.is_binary(&variant.ty, inner));
+                    let all = union.variants.iter().map(|variant| self.is_binary(&variant.ty, open, inner));
                     let all: Option<Vec<PartContent>> = all.collect();
                     all.filter(|all| !all.is_empty()).map(|_| PartContent::Files)
                 }
@@ -235,6 +245,13 @@ impl<'d> Lowering<'d> {
             Type::Scalar(_) | Type::Map(_) | Type::Foreign(_) | Type::Json(_) | Type::JsonApi(_) => None,
         }
     }
+}
+
+/// What a value is of which nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Bytes,
+    Value,
 }
 
 /// A part as the document has it.

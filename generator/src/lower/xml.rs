@@ -167,7 +167,6 @@ impl<'d> Lowering<'d> {
     /// What a value holds; the items of a list are called as the list unless they have a name.
     fn xml_value(&mut self, schema: &'d Schema, form: Form<'d>, name: &str, depth: usize) -> XmlValue {
         match form {
-            Form::Any => XmlValue::Any,
             Form::Text(kinds) => XmlValue::Text(kinds),
             Form::List(Some(items)) if depth < MOST_DEEP => {
                 XmlValue::List(Box::new(self.xml_item(items, name, depth)))
@@ -184,8 +183,8 @@ impl<'d> Lowering<'d> {
                 let rest = rest.map(|items| Box::new(self.xml_item(items, name, depth)));
                 XmlValue::Tuple(nodes, rest)
             }
-            Form::Tuple(..) => XmlValue::Any,
             Form::Object => XmlValue::Like(self.xml_object(schema)),
+            Form::Tuple(..) | Form::Any => XmlValue::Any,
         }
     }
 

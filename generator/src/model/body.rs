@@ -64,6 +64,8 @@ pub enum FieldStyle {
     Query(QueryStyle, Reserved),
     /// As JSON, whatever its type.
     Json,
+    /// As the text that it is, which is JSON already.
+    Text,
     /// As XML; of a list, each item.
     Xml(XmlId),
     /// As a form in itself, with the fields that have a style of their own; of a list, each item.

@@ -5,6 +5,7 @@ use modules::runtime::lines::JsonLines;
 use modules::runtime::mock::{Received, Server};
 use modules::runtime::multipart::{FilePart, Multipart, Part};
 use modules::runtime::{Base64, Upload};
+use serde_json::json;
 
 use crate::support::server;
 
@@ -202,6 +203,49 @@ async fn binary_under_json_is_sent_as_it_is() {
     let (_, body) = last(&server);
     assert!(body.contains("name=\"typeless\"; filename=\"typeless\"\r\nContent-Type: image/png\r\n\r\nx"), "{body}");
     assert!(body.contains("name=\"xml\"\r\nContent-Type: application/xml\r\n\r\n<a/>"), "{body}");
+}
+
+#[tokio::test]
+async fn parts_of_which_nothing_is_said_are_sent_as_they_are() {
+    use modules::bodies_parts_of_which_nothing_is_said_are_files::{Client, files::UploadMultipart};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = UploadMultipart::new(&b"PNG"[..]).bare([&b"\x01"[..]]).xml("<a/>");
+    let body = body.json(json!({ "a": "b" })).text("c".into());
+    send!(server, client.files().upload(body.clone()));
+    let (_, body) = last(&server);
+    for (name, rest) in [
+        ("icon", "; filename=\"icon\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n"),
+        ("bare", "; filename=\"bare\"\r\nContent-Type: application/octet-stream\r\n\r\n\u{1}\r\n"),
+        ("xml", "; filename=\"xml\"\r\nContent-Type: application/xml\r\n\r\n<a/>\r\n"),
+        ("json", "\r\nContent-Type: application/json\r\n\r\n{\"a\":\"b\"}\r\n"),
+        ("text", "\r\nContent-Type: text/plain\r\n\r\nc\r\n"),
+    ] {
+        assert!(body.contains(&format!("name=\"{name}\"{rest}")), "{name}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn text_in_json_has_its_quotation_marks_in_both_directions() {
+    use modules::bodies_text_may_be_written_as_json::{Client, texts::PartsMultipart, types::Texts};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let texts = Texts::new("5", vec!["true".to_owned(), "a\"b".to_owned()], "{\"a\":1}");
+    let form = "json=%7B%22a%22%3A1%7D&list=%22true%22&list=%22a%5C%22b%22&text=%225%22";
+    const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
+    server.on(client.texts().form(&texts)).respond_raw(200, FORM, form);
+    assert_eq!(client.texts().form(&texts).await.unwrap(), texts);
+    assert_eq!(last(&server).1, form);
+    let part = |name: &str, body: &str| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\nContent-Type: application/json\r\n\r\n{body}\r\n")
+    };
+    let parts = part("text", "\"5\"") + &part("list", "\"true\"") + &part("list", "\"a\\\"b\"") + &part("json", "\"x\"") + "--B--\r\n";
+    const PARTS: &[(&str, &str)] = &[("content-type", "multipart/form-data; boundary=B")];
+    let body = || PartsMultipart::new("5", ["true", "a\"b"], "\"x\"");
+    server.on(client.texts().parts(body())).respond_raw(200, PARTS, parts.clone());
+    let back = client.texts().parts(body()).await.unwrap();
+    assert_eq!((back.text, back.list, back.json.as_str()), (texts.text, texts.list, "\"x\""));
+    assert_eq!(last(&server).1, parts);
 }
 
 #[tokio::test]

@@ -24,6 +24,8 @@ crate::fixtures! { "bodies":
     parts_may_be_told_apart_by_their_position => [Item("feeds.rs", "impl AppendMultipart"), Item("feeds.rs", "pub struct AppendParts")],
     a_part_may_have_parts_of_its_own => [Item("mails.rs", "impl SendBodyMultipart"), Call("mails", "send")],
     parts_and_fields_may_be_null => [Item("parts.rs", "pub struct SendParts"), Item("parts.rs", "pub struct PutParts"), Outline],
+    parts_of_which_nothing_is_said_are_files => [Item("files.rs", "impl UploadMultipart")],
+    text_may_be_written_as_json => [Call("texts", "form"), Call("texts", "parts")],
     parts_may_be_xml => [Item("pets.rs", "impl AddMultipart")],
     binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
 }

@@ -78,6 +78,7 @@ pub(super) fn fields(fields: &[(String, FieldStyle)]) -> String {
 fn field_style(style: &FieldStyle) -> String {
     match style {
         FieldStyle::Json => "as json".to_owned(),
+        FieldStyle::Text => "as text".to_owned(),
         FieldStyle::Xml(_) => "as xml".to_owned(),
         FieldStyle::Form(inner) => format!("as form {}", fields(inner)).trim_end().to_owned(),
         FieldStyle::Query(style, Reserved::Encoded) => format!("as {style:?}"),

@@ -87,13 +87,16 @@ fn own_name(part: &cli::Part, outer: &str) -> Option<String> {
     part.name.strip_prefix(outer)?.strip_prefix('.').map(str::to_owned)
 }
 
-/// What is given as JSON, as it is sent where the API's description wants something else; anything else as it is.
+/// What is given as JSON, as it is sent where the API's description wants something else, and text as JSON where it wants that; anything
+/// else as it is.
 fn written(kind: Option<&PartKind>, given: &cli::Part) -> Result<Vec<u8>, cli::Usage> {
-    let Some(FormStyle::Written(write)) = kind.and_then(|kind| kind.style) else {
-        return Ok(given.bytes.clone());
-    };
-    match serde_json::from_slice(&given.bytes).and_then(|value| write(&value)) {
-        Ok(written) => cli::check_digits(&given.name, &given.bytes).map(|()| written.into_bytes()),
-        Err(_) => Ok(given.bytes.clone()),
+    let value = serde_json::from_slice::<Json>(&given.bytes);
+    match (kind.and_then(|kind| kind.style), value, std::str::from_utf8(&given.bytes)) {
+        (Some(FormStyle::Json), Err(_), Ok(text)) => Ok(Json::from(text).to_string().into_bytes()),
+        (Some(FormStyle::Written(write)), Ok(value), _) => match write(&value) {
+            Ok(written) => cli::check_digits(&given.name, &given.bytes).map(|()| written.into_bytes()),
+            Err(_) => Ok(given.bytes.clone()),
+        },
+        _ => Ok(given.bytes.clone()),
     }
 }

@@ -150,7 +150,7 @@ impl Multipart {
         let style = kind.and_then(|kind| kind.style);
         let is_one = kind.is_some_and(|kind| matches!(kind.place, PartPlace::At(_)));
         let is_json = matches!(style, Some(FormStyle::Json));
-        let json = |value: &Json| Part::json(name, form::text(value));
+        let json = |value: &Json| Part::json(name, form::json(value));
         match (style, value) {
             (_, Json::Null) => {}
             (Some(FormStyle::Written(write)), _) if is_one => match write(value) {

@@ -20,6 +20,10 @@ pub struct Fields {
 pub enum Shape {
     /// Text.
     Text,
+    /// Text as it stands, also where the media type says that it is JSON.
+    Raw,
+    /// Text in JSON, with quotes around it; if it is none, as it stands.
+    Quoted,
     /// JSON if it is that, such as a number, else text.
     Value,
     /// What this makes JSON of, such as XML.
@@ -224,8 +228,10 @@ impl Shape {
         if let Self::Other(read) = self {
             return read(text.as_bytes());
         }
-        let read = if matches!(self, Self::Text) { None } else { serde_json::from_str(&text).ok() };
-        Ok(read.unwrap_or(Json::String(text)))
+        let is_json = !matches!(self, Self::Text | Self::Raw);
+        let read: Option<Json> = serde_json::from_str(&text).ok().filter(|_| is_json);
+        let fits = |read: &Json| !matches!(self, Self::Quoted) || read.is_string() || read.is_null();
+        Ok(read.filter(fits).unwrap_or(Json::String(text)))
     }
 }
 

@@ -247,7 +247,7 @@ fn owner(known: &[Known], name: &str, part: &Part) -> Option<usize> {
 
 /// What a part says that is a value by itself.
 fn json(part: &Part, shape: &Shape) -> Result<Json, serde_json::Error> {
-    if part.is_json() {
+    if part.is_json() && !matches!(shape, Shape::Raw) {
         return serde_json::from_slice(part.body());
     }
     if let Shape::Other(read) = shape {
