@@ -298,6 +298,11 @@ codes! {
     /// The operation is called without a body; the part is written by the type of its value. Add the media type, or describe the
     /// part as `format: binary`, so that the caller writes it.
     UnsupportedMediaType = "unsupported-media-type",
+    /// A request body does not say whether it is required, and its method is there for it, or its schema has required members.
+    ///
+    /// OpenAPI has it that the body is optional then; the client takes it as an argument, since whoever leaves `required` out has most often
+    /// forgotten it. Say `required: true`, or `required: false` for a setter.
+    BodyWithoutRequired = "body-without-required",
     /// A body is offered in several media types.
     ///
     /// The client uses one of them: JSON if it is offered, else the first that it can read. Of a request body the caller chooses,

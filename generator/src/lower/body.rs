@@ -62,6 +62,12 @@ impl<'d> Lowering<'d> {
                 .help("it is sent as the document says");
         }
         let presence = self.body_presence(declared, &media, &of.method);
+        if presence == Presence::Required && !declared.required {
+            self.diags
+                .note(Code::BodyWithoutRequired, &place)
+                .message("nothing says whether this body is required")
+                .help("it is an argument; say `required: true`, or `required: false` if it may be left out");
+        }
         let docs = Docs { description: declared.description.clone(), ..Docs::default() };
         Some(Body { presence, docs, media })
     }
