@@ -10,7 +10,7 @@ use clientsmith::model::{
 use clientsmith::write::DifferenceKind;
 use clientsmith::{Generator, Stages};
 
-const RENEW: &str = "cargo run --release -p clientsmith -- generate";
+const RENEW: &str = "cargo run -p clientsmith -- generate";
 
 fn generator() -> Generator {
     Generator::new().config(Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/clientsmith.toml"))

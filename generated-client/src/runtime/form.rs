@@ -45,8 +45,10 @@ pub struct FormField {
 /// each item.
 #[derive(Clone, Copy, Debug)]
 pub enum FormStyle {
-    /// As JSON; a list is a field for each item, and a text is JSON already.
+    /// As JSON; a list is a field for each item.
     Json,
+    /// As the text that it is, which is JSON already; a list is a field for each item.
+    Text,
     /// As the text that this makes of it, such as XML or a form in itself; a list is a field for each item.
     Written(Write),
     /// `form` with `explode`: a field for each item, or for each member by its own name.
@@ -156,8 +158,9 @@ fn plain_pairs(name: &str, value: &Value, style: Option<FormStyle>) -> Vec<Pair>
         }
         (_, Value::Array(items)) => {
             let there = items.iter().filter(|item| !item.is_null());
-            there.map(|item| one(name, text(item))).collect()
+            there.map(|item| one(name, text_in(style, item))).collect()
         }
+        (Some(FormStyle::Json), _) => vec![one(name, json(value))],
         (_, _) => vec![one(name, text(value))],
     }
 }
@@ -190,6 +193,15 @@ fn pieces(value: &Value) -> Vec<String> {
     }
 }
 
+fn text_in(style: Option<FormStyle>, value: &Value) -> String {
+    if matches!(style, Some(FormStyle::Json)) { json(value) } else { text(value) }
+}
+
+/// JSON, with numbers as they are where they are text.
+pub(super) fn json(value: &Value) -> String {
+    if value.is_string() { value.to_string() } else { text(value) }
+}
+
 /// The text of a single value; of a list or an object, its JSON.
 pub(super) fn text(value: &Value) -> String {
     match value {
@@ -202,7 +214,7 @@ pub(super) fn text(value: &Value) -> String {
 impl FormStyle {
     fn reserved(self) -> Option<Reserved> {
         match self {
-            Self::Json | Self::Written(_) => None,
+            Self::Json | Self::Text | Self::Written(_) => None,
             Self::Exploded(reserved)
             | Self::Comma(reserved)
             | Self::Space(reserved)
@@ -216,7 +228,7 @@ impl FormStyle {
             Self::Comma(_) => ",",
             Self::Space(_) => " ",
             Self::Pipe(_) => "|",
-            Self::Json | Self::Written(_) | Self::Exploded(_) | Self::Deep(_) => "",
+            Self::Json | Self::Text | Self::Written(_) | Self::Exploded(_) | Self::Deep(_) => "",
         }
     }
 }
