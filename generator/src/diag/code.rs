@@ -367,6 +367,11 @@ codes! {
     ///
     /// The specification does not say what is sent then; the client sends the first. Make them alternatives of each other.
     ConflictingCredentials = "conflicting-credentials",
+    /// A parameter has the name and the place of an API key that the operation's security asks for.
+    ///
+    /// What a call gives for the parameter is sent, and where it gives nothing, the client's credential: one of the two, never both. A
+    /// required parameter stays an argument. If all calls are to have the client's credential, leave the parameter out.
+    CredentialParameter = "credential-parameter",
     /// Nothing can be called at the address of a server, or one of its variables has a default that its `enum` does not have.
     ///
     /// A server without a usable address is not in the client. Addresses are `http` or `https`, without a query and a fragment, and each

@@ -76,6 +76,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
+    lowering.report_keys(&operations, &schemes);
     lowering.allow_removal(&operations);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();

@@ -1,11 +1,13 @@
 //! Security schemes and requirements (OAS 3.0.4, Security Scheme Object, Security Requirement Object).
 
+use std::collections::BTreeSet;
+
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{Requirement, Scheme, SchemeKind, Security};
+use crate::model::{Location, Operation, Parameter, Requirement, Scheme, SchemeKind, Security};
 use crate::resolve;
 use crate::source::Pointer;
 
@@ -89,6 +91,33 @@ impl Lowering<'_> {
         }
     }
 
+    /// Parameters that are sent where a credential of their operation is, which the specification does not speak of.
+    pub(super) fn report_keys(&mut self, operations: &[Operation], schemes: &[Scheme]) {
+        let mut reported: BTreeSet<&Pointer> = BTreeSet::new();
+        for operation in operations {
+            let wanted = operation.security.0.iter().flatten();
+            let wanted = wanted.filter_map(|wanted| schemes.iter().find(|known| known.name == wanted.scheme));
+            let targets: Vec<_> = wanted.filter_map(|known| Some((known, target(&known.kind)?))).collect();
+            for parameter in &operation.parameters {
+                let place = place_of(parameter);
+                let scheme = targets.iter().find(|(_, target)| Some(target) == place.as_ref());
+                let Some((scheme, _)) = scheme.filter(|_| reported.insert(&parameter.pointer)) else {
+                    continue;
+                };
+                self.diags
+                    .note(Code::CredentialParameter, &parameter.pointer)
+                    .message(format!(
+                        "`{}` is sent where the security scheme `{}` sends its key",
+                        parameter.name, scheme.name
+                    ))
+                    .help(match parameter.constant {
+                        None => "what a call gives is sent, else the client's credential; leave the parameter out if all calls have the same",
+                        Some(_) => "its one value is sent, and no credential of the client; leave the parameter out",
+                    });
+            }
+        }
+    }
+
     fn is_declared(&self, name: &str) -> bool {
         let components = self.document.shell.components.as_ref();
         let unsupported = components
@@ -108,6 +137,17 @@ fn target(kind: &SchemeKind) -> Option<(&'static str, String)> {
         SchemeKind::ApiKeyQuery(name) => ("query parameter", name.clone()),
         SchemeKind::ApiKeyCookie(name) => ("cookie", name.clone()),
         SchemeKind::MutualTls => return None,
+    })
+}
+
+/// Where a parameter is sent, and under which name, if a credential could be.
+fn place_of(parameter: &Parameter) -> Option<(&'static str, String)> {
+    Some(match parameter.location {
+        // RFC 9110, section 5.1: field names are case-insensitive.
+        Location::Header => ("header", parameter.name.to_ascii_lowercase()),
+        Location::Query => ("query parameter", parameter.name.clone()),
+        Location::Cookie => ("cookie", parameter.name.clone()),
+        Location::Path | Location::WholeQuery => return None,
     })
 }
 

@@ -49,6 +49,18 @@ async fn of_the_credentials_only_those_of_an_alternative_are_sent() {
 }
 
 #[tokio::test]
+async fn what_a_call_gives_goes_before_the_credential() {
+    use modules::operations_a_parameter_may_be_a_key_too::Client;
+    let server = server();
+    let builder = Client::builder().base_url(server.base_url());
+    let client = builder.api_key("client").build().unwrap();
+    _ = client.pets().list("q").await;
+    assert_eq!(last(&server), ["x-key: client", "cookie: sid=client", "?api_key=q"]);
+    _ = client.pets().list("q").x_key("h").sid("c").await;
+    assert_eq!(last(&server), ["x-key: h", "cookie: sid=c", "?api_key=q"]);
+}
+
+#[tokio::test]
 async fn a_certificate_counts_as_a_credential() {
     use modules::operations_a_client_certificate_is_a_credential::Client;
     let server = server();

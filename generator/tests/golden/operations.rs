@@ -54,6 +54,7 @@ crate::fixtures! { "operations":
         Item("client.rs", "impl Client {"), Item("client.rs", "impl ClientBuilder"), Description("x", "inherited"),
         Description("x", "either"), Description("x", "open"), Description("x", "optional"), Description("x", "all"),
     ],
+    a_parameter_may_be_a_key_too => [Call("pets", "list")],
     a_client_certificate_is_a_credential => [
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
     ],

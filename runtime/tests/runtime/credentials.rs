@@ -85,6 +85,33 @@ async fn a_header_of_the_request_goes_before_the_credential() {
 }
 
 #[tokio::test]
+async fn a_pair_of_the_request_goes_before_the_credential() {
+    let set = [("Query", Credential::api_key("k"))];
+    let seen = seen_with(&set, &[&["Query"]], |request| request.query("api_key", "other")).await;
+    assert_eq!(seen.line, "GET /?api_key=other");
+    let seen = seen_with(&set, &[&["Query"]], |request| request.query("api_key2", "other")).await;
+    assert_eq!(seen.line, "GET /?api_key2=other&api_key=k");
+}
+
+#[tokio::test]
+async fn a_cookie_of_the_request_goes_before_the_credential() {
+    let set = [("Cookie", Credential::api_key("k"))];
+    let seen = seen_with(&set, &[&["Cookie"]], |request| request.cookie("session", "other")).await;
+    assert_eq!(seen.header("cookie"), Some("session=other"));
+    let by_hand = |request: &mut Request<'_>| request.header("Cookie", "a=1; session=other");
+    assert_eq!(seen_with(&set, &[&["Cookie"]], by_hand).await.header("cookie"), Some("a=1; session=other"));
+}
+
+#[tokio::test]
+async fn a_cookie_of_the_client_gives_way_to_the_credential() {
+    let server = Server::giving(200, "text/plain", "").await;
+    let builder = server.builder().default_header("Cookie", "session=old; a=1");
+    let client = builder.credential("Cookie", Credential::api_key("k")).build().unwrap();
+    Request::new(&client, secured(Method::GET, "/", &[&["Cookie"]])).send_raw().await.unwrap();
+    assert_eq!(server.only().header("cookie"), Some("a=1; session=k"));
+}
+
+#[tokio::test]
 async fn cookies_of_the_request_and_the_credential_share_a_header() {
     let set = [("Cookie", Credential::api_key("k"))];
     let seen = seen_with(&set, &[&["Cookie"]], |request| request.cookie("a", "1")).await;

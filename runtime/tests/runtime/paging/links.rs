@@ -81,7 +81,15 @@ async fn keys_that_a_link_repeats_are_sent_once() {
     let operation = secured(Method::GET, "/v1/things", &[&["Query"]]);
     let mut stream = pages(Request::new(&client, operation), &WHOLE, decode);
     while next(&mut stream).await.is_some() {}
-    assert_eq!(targets(&server), ["?api_key=mine", "?api_key=mine&after=1"]);
+    assert_eq!(targets(&server), ["?api_key=mine", "?after=1&api_key=mine"]);
+    let server = turns(vec![json!({ "data": [1], "next": "?api_key=old&after=1" }), json!({})]).await;
+    let builder = ClientBuilder::new(defaults).base_url(&server.url);
+    let client = builder.credential("Query", Credential::api_key("mine")).build().unwrap();
+    let mut given = Request::new(&client, operation);
+    given.query("api_key", "given");
+    let mut stream = pages(given, &WHOLE, decode);
+    while next(&mut stream).await.is_some() {}
+    assert_eq!(targets(&server), ["?api_key=given", "?api_key=given&after=1"]);
 }
 
 #[tokio::test]
