@@ -101,7 +101,7 @@ pub(super) fn apply(
         }
         (OwnMethod::Header, Type::List(item)) => {
             let values = texts(plan, item, name);
-            quote!(#request.header(#wire, &#values.join(","));)
+            quote!(#request.header_list(#wire, &#values);)
         }
         (OwnMethod::Header, ty) => {
             let text = text(plan, ty, name);

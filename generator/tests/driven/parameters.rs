@@ -85,15 +85,17 @@ async fn headers_and_cookies_have_the_styles_of_their_parameters() {
     let color = Color::new(1, 2);
     let call = || {
         let call = client.things().list("a b").x_object(&color).x_exploded(&color).x_ratio(Number::from(0.5));
-        call.ids([7, 8]).joined(["p", "q;r"]).raw(&color)
+        call.x_list(["l", "m n"]).ids([7, 8]).joined(["p", "q;r"]).raw(&color)
     };
     server.on(call()).respond_json(204, ());
     call().await.unwrap();
     assert_eq!(headers(&server, "x-object"), ["R,1,G,2"]);
     assert_eq!(headers(&server, "x-exploded"), ["R=1,G=2"]);
+    assert_eq!(headers(&server, "x-list"), ["l,m n"]);
     assert_eq!(headers(&server, "x-ratio"), ["0.5"]);
     assert_eq!(headers(&server, "cookie"), ["session=a%20b; ids=7; ids=8; joined=p,q%3Br; R=1; G=2"]);
     assert!(client.things().list("a").x_ratio(f64::NAN).await.is_err());
+    assert!(client.things().list("a").x_list(["l,m"]).await.is_err());
 }
 
 #[tokio::test]

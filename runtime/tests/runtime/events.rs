@@ -171,7 +171,8 @@ async fn data_that_does_not_fit_costs_one_event() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stream_goes_on_where_it_was_cut() {
-    let bodies = [&b"id: 1\nretry: 5000\ndata: a\n\ndata: lost"[..], b"", b"id: 2\ndata: b\n\n"];
+    // What the server would not see of the id, since it is in a header then, is not sent.
+    let bodies = [&b"id: 1 \nretry: 5000\ndata: a\n\ndata: lost"[..], b"", b"id: 2\ndata: b\n\n"];
     let (client, ids) = cut("text/event-stream", &bodies, &[3]);
     let request = Request::new(&client, operation(Method::GET, "/"));
     let began = tokio::time::Instant::now();

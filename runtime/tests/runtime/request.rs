@@ -155,6 +155,9 @@ async fn headers_that_would_split_or_reframe_the_request_are_refused() {
         ("X-One", "a\nb"),
         ("X-One", "a\0b"),
         ("X-One", "é"),
+        ("X-One", " a"),
+        ("X-One", "a\t"),
+        ("X-One", " "),
         ("X One", "a"),
         ("X-One:", "a"),
         ("", "a"),
@@ -166,6 +169,23 @@ async fn headers_that_would_split_or_reframe_the_request_are_refused() {
         let error = refused("/", |request| request.header(name, value)).await;
         assert!(error.starts_with(&format!("header {name:?} cannot be sent: ")), "{error}");
         assert!(!error.contains(['\r', '\n']), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn items_of_a_header_that_would_be_read_as_others_are_refused() {
+    for (item, reason) in [
+        ("a,b", "an item or a member of it has a comma, which divides them"),
+        (" a", "an item or a member of it begins or ends with a space or a tab, which HTTP takes off"),
+    ] {
+        let items = ["c".to_owned(), item.to_owned()];
+        let error = refused("/", |request| request.header_list("X-One", &items)).await;
+        assert_eq!(error, format!("header \"X-One\" cannot be sent: {reason}"));
+    }
+    for (items, value) in [(&["a b", "", "c"][..], "a b,,c"), (&[], ""), (&[""], "")] {
+        let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+        let seen = sent(Method::GET, "/", |request| request.header_list("X-One", &items)).await;
+        assert_eq!(seen.header("x-one"), Some(value));
     }
 }
 

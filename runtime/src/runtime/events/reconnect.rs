@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use super::super::error::Failure;
+use super::super::header::trimmed;
 use super::super::{Answered, BoxFuture, BoxStream, Error, Request, StatusCode, Streamed, time};
 use super::{Event, EventStream};
 
@@ -144,7 +145,7 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                     Poll::Ready(rest) => {
                         let (retry, has_ended) = (events.retry(), events.has_ended());
                         if let Some(id) = events.last_id() {
-                            this.request.header("Last-Event-ID", id);
+                            this.request.header("Last-Event-ID", trimmed(id));
                         }
                         if has_ended {
                             this.state = State::Ended;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::super::Request;
 use super::super::build_error::BuildError;
 use super::super::form;
+use super::super::header::{no_item, trimmed};
 use super::super::path::elsewhere;
 use super::text::{Encoding, ascii, json, text};
 use super::value::Value;
@@ -20,10 +21,7 @@ pub(super) fn write(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Re
             query(request, spec, value);
             Ok(())
         }
-        Place::Header => {
-            header(request, spec, value);
-            Ok(())
-        }
+        Place::Header => header(request, spec, value),
         Place::Cookie => cookie(request, spec, value),
         Place::WholeQuery => whole_query(request, spec, value),
     }
@@ -139,15 +137,37 @@ fn named(spec: &Spec, value: &Value, encoding: Encoding, name: String) -> Vec<Pa
 }
 
 /// No percent-encoding: what a header cannot hold is an error (OAS 3.2, Parameter Object).
-fn header(request: &mut Request<'_>, spec: &Spec, value: &Value) {
+fn header(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), BuildError> {
     let mut text = String::new();
     match (spec.style, value) {
         (Style::Json, _) => text = ascii(&json(value)),
-        (_, Value::Null) => return,
+        (_, Value::Null) => return Ok(()),
         (Style::Text, _) => Encoding::Raw.push_value(&mut text, value),
-        (_, _) => _ = join(&mut text, value, Encoding::Raw, ",", spec.explode),
+        (_, _) => {
+            check_header(spec, value)?;
+            join(&mut text, value, Encoding::Raw, ",", spec.explode);
+        }
     }
     request.header(spec.name, &text);
+    Ok(())
+}
+
+/// Refuses what would be read as other items or members, since nothing in a header is escaped.
+fn check_header(spec: &Spec, value: &Value) -> Result<(), BuildError> {
+    let reason = match value {
+        Value::Null | Value::Literal(_) | Value::Text(_) => None,
+        Value::List(items) => items.iter().find_map(|item| no_item(&text(item))),
+        Value::Object(members) => {
+            members.iter().filter(|member| member.1 != Value::Null).find_map(|member| {
+                let (name, value) = member;
+                let is_divided = spec.explode && name.contains('=');
+                let no_name = is_divided.then_some("the name of a member of it has a `=`, which ends it");
+                no_name.or_else(|| no_item(name)).or_else(|| no_item(&text(value)))
+            })
+        }
+    };
+    let name = || spec.name.to_owned();
+    reason.map_or(Ok(()), |reason| Err(BuildError::Header { name: name(), reason }))
 }
 
 /// A cookie for each pair: `&` between them would be part of a value (OAS 3.2, appendix D).
@@ -195,10 +215,13 @@ fn check_cookie(spec: &Spec, (name, value): &Pair, encoding: Encoding) -> Result
         | Style::Json
         | Style::Pairs(_) => byte.is_ascii_graphic() && !b",;\\".contains(&byte),
     };
-    if value.bytes().all(is_value) {
-        return Ok(());
+    if !value.bytes().all(is_value) {
+        return Err(refused(spec, "it has a character that a cookie cannot hold unless it is escaped"));
     }
-    Err(refused(spec, "it has a character that a cookie cannot hold unless it is escaped"))
+    if value != trimmed(value) {
+        return Err(refused(spec, "it begins or ends with a space, which is no part of a cookie"));
+    }
+    Ok(())
 }
 
 /// OAS 3.2, Parameter Locations: the value is the query.

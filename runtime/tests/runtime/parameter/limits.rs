@@ -59,6 +59,37 @@ async fn what_a_header_or_a_cookie_cannot_hold_is_refused() {
 }
 
 #[tokio::test]
+async fn what_a_header_or_a_cookie_would_lose_or_divide_is_refused() {
+    let [joined, exploded] = [false, true].map(|explode| color(Place::Header, Style::Simple, explode));
+    for spec in [&joined, &exploded] {
+        for value in [
+            json!(["a", "b,c"]),
+            json!(["a "]),
+            json!([["a", "b"]]),
+            json!({ "a": "b,c" }),
+            json!({ "a,b": 1 }),
+            json!({ "a": "\tb" }),
+        ] {
+            let reason = error(spec, &value).await;
+            assert!(reason.starts_with("header \"color\" cannot be sent: an item or a member"), "{reason}");
+        }
+        for value in [json!(" a"), json!("a\t")] {
+            assert!(error(spec, &value).await.contains("its value begins or ends with a space"));
+        }
+        assert_eq!(wire(spec, "a, b").await, "a, b");
+        assert_eq!(wire(spec, &json!(["a b", "", null])).await, "a b,");
+    }
+    let assigned = json!({ "a=b": 1 });
+    assert!(
+        error(&exploded, &assigned).await.ends_with("the name of a member of it has a `=`, which ends it")
+    );
+    assert_eq!(wire(&joined, &assigned).await, "a=b,1");
+    assert_eq!(wire(&exploded, &json!({ "a": "b=c" })).await, "a=b=c");
+    assert!(error(&color(Place::Header, Style::Text, false), " a").await.contains("begins or ends"));
+    assert!(error(&color(Place::Cookie, Style::Text, false), "a ").await.contains("begins or ends"));
+}
+
+#[tokio::test]
 async fn no_path_value_names_another_resource() {
     let simple = color(Place::Path, Style::Simple, false);
     for value in [vec![".."], vec!["."], vec![""], vec![]] {
