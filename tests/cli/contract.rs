@@ -29,6 +29,22 @@ async fn include_prints_the_envelope() {
 }
 
 #[tokio::test]
+async fn include_shows_each_cookie_for_itself() {
+    let server = Server::start(|_| {
+        let answer = hyper::Response::builder().status(204).header("x-many", "1").header("x-many", "2");
+        let answer = answer.header("set-cookie", "a=1; Expires=Wed, 09 Jun 2027 10:18:14 GMT");
+        answer.header("set-cookie", "b=2").body(Default::default()).unwrap()
+    })
+    .await;
+    let printed = call(&server, &["--include", "webhooks", "delete", "--id", "1"]).await.json();
+    let cookies = json!(["a=1; Expires=Wed, 09 Jun 2027 10:18:14 GMT", "b=2"]);
+    assert_eq!(
+        (&printed["headers"]["set-cookie"], &printed["headers"]["x-many"]),
+        (&cookies, &json!("1, 2"))
+    );
+}
+
+#[tokio::test]
 async fn parameters_are_options_with_the_value_behind_or_after_an_equals_sign() {
     let list = ["contacts", "list", "--page-size=5", "--filter-search", "--x", "--sort", "-name"];
     let seen = sent(&list[..3]).await;

@@ -186,6 +186,27 @@ async fn headers_of_answers_are_typed_and_cost_nothing() {
 }
 
 #[tokio::test]
+async fn cookies_of_answers_are_not_divided_at_commas() {
+    use modules::operations_cookies_of_answers_are_not_divided_at_commas::Client;
+    use modules::operations_cookies_of_answers_are_not_divided_at_commas::cookies::{EachHeaders, ListHeaders, TextHeaders};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let cookies = client.cookies();
+    let lines = ["lang=en-US; Expires=Wed, 09 Jun 2027 10:18:14 GMT", "count=7"];
+    let came = lines.map(|line| ("set-cookie", line));
+    server.on(cookies.text()).respond_raw(204, &came, "");
+    server.on(cookies.list()).respond_raw(204, &came, "");
+    server.on(cookies.each()).respond_raw(204, &came, "");
+    let answer = cookies.text().send().await.unwrap();
+    assert_eq!(TextHeaders::from(answer.meta()).set_cookie.get(), Some(&lines.join("\n")));
+    let answer = cookies.list().send().await.unwrap();
+    assert_eq!(ListHeaders::from(answer.meta()).set_cookie.into_value().unwrap(), lines);
+    let answer = cookies.each().send().await.unwrap();
+    let each = EachHeaders::from(answer.meta()).set_cookie.into_value().unwrap();
+    assert_eq!((each.lang.as_deref(), each.count), lines[0].strip_prefix("lang=").map(|lang| (Some(lang), Some(7))).unwrap());
+}
+
+#[tokio::test]
 async fn the_name_of_an_event_says_how_its_data_is_read() {
     use modules::operations_the_name_of_an_event_says_what_it_tells::Client;
     use modules::operations_the_name_of_an_event_says_what_it_tells::types::ChangesAnswersEvent as Answer;

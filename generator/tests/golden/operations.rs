@@ -29,6 +29,10 @@ crate::fixtures! { "operations":
     a_delete_sends_its_body => [Call("pets", "delete")],
     media_types_of_an_answer_are_variants => [Call("pets", "list"), Description("pets", "list")],
     headers_of_answers_are_typed => [Call("pets", "list")],
+    cookies_of_answers_are_not_divided_at_commas => [
+        Item("cookies.rs", "impl From<&runtime::Meta> for TextHeaders"), Item("cookies.rs", "impl From<&runtime::Meta> for ListHeaders"),
+        Item("cookies.rs", "impl From<&runtime::Meta> for EachHeaders"),
+    ],
     a_header_that_is_nowhere_is_text => [Item("pets.rs", "pub struct ListHeaders")],
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],

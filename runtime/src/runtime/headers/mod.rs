@@ -76,17 +76,32 @@ pub fn read<T: DeserializeOwned>(meta: &Meta, name: &str, shape: &Shape) -> Head
     if lines.is_empty() {
         return Header::Absent;
     }
-    let json = texts(&lines).and_then(|texts| match shape {
-        // RFC 6265, section 3: these are not put into one line.
-        Shape::List(item) if name.eq_ignore_ascii_case(SET_COOKIE.as_str()) => {
-            Some(Json::Array(texts.iter().map(|text| value(text, item)).collect::<Option<_>>()?))
+    let json = texts(&lines).and_then(|texts| {
+        if name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {
+            cookies(&texts, shape)
+        } else {
+            // RFC 9110, section 5.3: several lines are one with commas between.
+            value(&texts.join(","), shape)
         }
-        // RFC 9110, section 5.3: several lines are one with commas between.
-        _ => value(&texts.join(","), shape),
     });
     match json.and_then(|json| serde_json::from_value(json).ok()) {
         Some(value) => Header::Value(value),
         None => Header::Other(lines.into_iter().cloned().collect()),
+    }
+}
+
+/// The values of `Set-Cookie`, which commas do not divide (RFC 6265, section 3): a list has one for each line, an object a cookie
+/// with what follows its name, and a text has them on lines of their own (OAS 3.2, Representing the `Set-Cookie` Header).
+fn cookies(lines: &[&str], shape: &Shape) -> Option<Json> {
+    match shape {
+        Shape::List(item) => {
+            lines.iter().map(|line| value(line, item)).collect::<Option<_>>().map(Json::Array)
+        }
+        Shape::Members(known) | Shape::Exploded(known) => {
+            let pairs: Option<Vec<_>> = lines.iter().map(|line| line.split_once('=')).collect();
+            members(pairs?.into_iter(), known)
+        }
+        Shape::Text | Shape::Value | Shape::Json => value(&lines.join("\n"), shape),
     }
 }
 
