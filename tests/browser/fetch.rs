@@ -19,7 +19,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const DEFAULTS: ClientDefaults = ClientDefaults {
     servers: &[],
-    scattered: false,
+    scattered: None,
     user_agent: "test/1.0",
     schemes: &[],
     retry: Retry::off(),

@@ -6,20 +6,20 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Layout, Plan, doc, rules, server, settings, token};
-use crate::model::{Origin, Scheme, SchemeKind};
+use crate::model::{Origin, Scheme, SchemeKind, Server};
 
 /// The items of the client's file.
 pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
     let servers = server::templates(plan);
-    let scattered = plan.api.operations.iter().any(|operation| !operation.servers.is_empty())
-        || plan.api.links.iter().any(|link| link.server.is_some());
+    let own: Vec<&Server> = own_servers(plan).collect();
+    let scattered = scattered(&own);
     let user_agent = format!("{}/{}", plan.package.name, plan.package.version);
     let schemes = plan.api.schemes.iter().map(scheme);
     let where_to = match plan.api.servers.first().filter(|server| server.is_absolute()) {
         Some(server) => {
             format!("Starts a client that calls {} unless told otherwise.", doc::code(&server.default_url()))
         }
-        None if scattered => "Starts a client that calls the servers of the operations.".to_owned(),
+        None if !own.is_empty() => "Starts a client that calls the servers of the operations.".to_owned(),
         None => {
             "Starts a client; it has to be told a `base_url`, since the document names no server.".to_owned()
         }
@@ -72,6 +72,20 @@ pub(super) fn items(plan: &Plan<'_>) -> TokenStream {
         #document
         #mock
     }
+}
+
+/// The servers that operations and links have in place of the API's.
+fn own_servers<'p>(plan: &Plan<'p>) -> impl Iterator<Item = &'p Server> {
+    let of_operations = plan.api.operations.iter().flat_map(|operation| &operation.servers);
+    of_operations.chain(plan.api.links.iter().filter_map(|link| link.server.as_ref()))
+}
+
+/// The variables of servers that are not the API's: `Some(&["port", "region"])`.
+fn scattered(own: &[&Server]) -> TokenStream {
+    let names: BTreeSet<&str> =
+        own.iter().flat_map(|server| &server.variables).map(|variable| variable.name.as_str()).collect();
+    let names = names.iter();
+    if own.is_empty() { quote!(None) } else { quote!(Some(&[#(#names),*])) }
 }
 
 /// The error document that an API has, at hand whatever the error.

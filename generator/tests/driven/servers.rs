@@ -48,4 +48,6 @@ async fn operations_call_their_own_servers_unless_there_is_a_base_url() {
     _ = all.files().list().await;
     _ = all.files().upload().await;
     assert_eq!(paths(&mock), ["/files/files", "/files", "/files"]);
+    let unknown = Client::builder().server_variable("prot", "80").build().map(|_| ());
+    assert!(matches!(unknown, Err(BuildError::ServerVariable { name, .. }) if name == "prot"));
 }

@@ -25,7 +25,7 @@ impl Server {
 
 pub(crate) const DEFAULTS: ClientDefaults = ClientDefaults {
     servers: &[],
-    scattered: false,
+    scattered: None,
     user_agent: "test/1.0",
     schemes: &[
         scheme("Bearer", SchemeKind::Bearer),

@@ -140,13 +140,14 @@ async fn operations_with_servers_of_their_own_call_those() {
     ]
     .leak();
     let own = Box::leak(Box::new(Operation { servers: own, ..copy(Method::GET) }));
-    let scattered = || ClientBuilder::new(ClientDefaults { servers: &SERVERS, scattered: true, ..DEFAULTS });
+    let defaults = ClientDefaults { servers: &SERVERS, scattered: Some(&["own"]), ..DEFAULTS };
+    let scattered = || ClientBuilder::new(defaults);
     let build =
         |builder: ClientBuilder| builder.http_client(crate::server::own_http_client()).build().unwrap();
     paths(&build(scattered()), own).await.unwrap();
     paths(&build(scattered().server(Chosen::named("free"))), own).await.unwrap();
     paths(&build(scattered().base_url(&server.url)), own).await.unwrap();
-    let without = ClientBuilder::new(ClientDefaults { servers: &[], scattered: true, ..DEFAULTS });
+    let without = ClientBuilder::new(ClientDefaults { servers: &[], ..defaults });
     paths(&build(without), own).await.unwrap();
     let wrong = paths(&build(scattered().server_variable("own", "x/")), own).await;
     assert_eq!(
@@ -154,6 +155,22 @@ async fn operations_with_servers_of_their_own_call_those() {
         ["GET /first/a", "GET /free/a", "GET /a", "GET /first/a"]
     );
     assert!(wrong.is_err());
+}
+
+#[test]
+fn a_variable_that_no_server_has_is_refused_wherever_servers_are() {
+    let none = "the server variable \"zone\" cannot be set: the server has no variable of this name";
+    let defaults = ClientDefaults { servers: &SERVERS, scattered: Some(&["own"]), ..DEFAULTS };
+    for defaults in [defaults, ClientDefaults { servers: &[], ..defaults }] {
+        let builder = || ClientBuilder::new(defaults);
+        check_refused(builder().server_variable("zone", "a"), none);
+        assert_eq!(address(builder().server_variable("own", "a")).unwrap(), address(builder()).unwrap());
+    }
+    let builder = || ClientBuilder::new(defaults);
+    assert!(address(builder().server_variable("tenant", "a")).is_ok());
+    check_refused(builder().server(Chosen::named("free").variable("zone", "a")), none);
+    check_refused(builder().base_url("http://x.test").server_variable("zone", "a"), none);
+    assert!(address(builder().base_url("http://x.test").server_variable("own", "a")).is_ok());
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "a method is written where it is passed")]
