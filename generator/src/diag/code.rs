@@ -342,7 +342,8 @@ codes! {
     ///
     /// Their methods are named after path and HTTP method and pinned in the lock file. Add an `operationId` to choose a name.
     MissingOperationId = "missing-operation-id",
-    /// An operation asks for a security scheme that `components.securitySchemes` does not have.
+    /// An operation asks for a security scheme that `components.securitySchemes` does not have, nor is its name, from OpenAPI 3.2 on, the
+    /// address of one.
     ///
     /// The alternative that names it is never used. Correct the name or add the scheme.
     UnknownSecurityScheme = "unknown-security-scheme",

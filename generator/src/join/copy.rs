@@ -13,6 +13,9 @@ impl Work<'_> {
         if !self.afford(map.len(), from, to) {
             return Tree::Null;
         }
+        if kind == Kind::SecurityRequirement {
+            return self.requirement(map, from, to);
+        }
         let own = map.get("$id").and_then(Tree::as_str).filter(|_| kind == Kind::Schema);
         let from = &match own {
             Some(id) => Spot { base: address::resolve(&from.base, id).0.into(), ..from.clone() },

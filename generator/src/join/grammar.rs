@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Encoding,
     Callback,
     SecurityScheme,
+    SecurityRequirement,
     Schema,
     /// Anything in which no reference stands.
     Plain,
@@ -68,6 +69,7 @@ impl Kind {
                 | Kind::Operation
                 | Kind::MediaType
                 | Kind::Encoding
+                | Kind::SecurityRequirement
                 | Kind::Plain,
             ) => None,
         }
@@ -85,7 +87,12 @@ impl Kind {
             | Kind::Callback
             | Kind::SecurityScheme
             | Kind::Schema => true,
-            Kind::Document | Kind::Components | Kind::Operation | Kind::Encoding | Kind::Plain => false,
+            Kind::Document
+            | Kind::Components
+            | Kind::Operation
+            | Kind::Encoding
+            | Kind::SecurityRequirement
+            | Kind::Plain => false,
         }
     }
 
@@ -118,7 +125,7 @@ impl Kind {
             Kind::Encoding => (key == "headers").then_some(Slot::Map(Kind::Header)),
             Kind::Callback => (!key.starts_with("x-")).then_some(Slot::One(Kind::PathItem)),
             Kind::Schema => schema(key),
-            Kind::SecurityScheme | Kind::Plain => None,
+            Kind::SecurityScheme | Kind::SecurityRequirement | Kind::Plain => None,
         }
     }
 }
@@ -129,6 +136,7 @@ fn document(key: &str) -> Option<Slot> {
         "components" => Some(Slot::One(Kind::Components)),
         "info" => Some(Slot::One(Kind::Plain)),
         "tags" | "servers" => Some(Slot::List(Kind::Plain)),
+        "security" => Some(Slot::List(Kind::SecurityRequirement)),
         "definitions" => Some(Slot::Map(Kind::Schema)),
         "parameters" => Some(Slot::Map(Kind::Parameter)),
         "responses" => Some(Slot::Map(Kind::Response)),
@@ -171,6 +179,7 @@ fn operation(key: &str) -> Option<Slot> {
         "responses" => Some(Slot::Map(Kind::Response)),
         "callbacks" => Some(Slot::Map(Kind::Callback)),
         "servers" => Some(Slot::List(Kind::Plain)),
+        "security" => Some(Slot::List(Kind::SecurityRequirement)),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What a `$ref` of another file points to becomes a component, named after its pointer or its file, and the `$ref` points there;
 //! path items and media types, of which the stages after this one know no references, are taken in where they are used, and so is what
-//! documents put a `$ref` to where OpenAPI has none. Knows which objects stand in which (`grammar`), so that data which looks like a
+//! documents put a `$ref` to where OpenAPI has none. A security requirement that names a scheme by its address has its name then. Knows which objects stand in which (`grammar`), so that data which looks like a
 //! reference is left alone. Reads no files: the driver has found them.
 //!
 //! Invariant: after it, without errors, every `$ref` of a known object is a pointer into the one document, and of everything in it
@@ -14,6 +14,7 @@ mod files;
 mod grammar;
 mod name;
 mod place;
+mod requirement;
 mod survey;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -74,6 +75,7 @@ pub(crate) fn may_refer(source: &Source) -> bool {
     let is_other =
         |behind: &str| !behind.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']).starts_with('#');
     survey::may_map_elsewhere(text)
+        || requirement::may_require_elsewhere(text)
         || ["$ref", "$dynamicRef"].iter().any(|word| text.split(word).skip(1).any(is_other))
 }
 

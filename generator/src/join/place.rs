@@ -36,22 +36,35 @@ impl Work<'_> {
         }
     }
 
-    fn home(&self, kind: Kind) -> Option<Pointer> {
+    pub(super) fn home(&self, kind: Kind) -> Option<Pointer> {
         let way = kind.home(self.edition)?;
         Some(way.iter().fold(Pointer::root(), |pointer, step| pointer.child(step)))
     }
 
     /// The place of the object of `kind` that `text`, which stands at `from`, leads to; none if it leads nowhere, which is reported.
     pub(super) fn placed(&mut self, kind: Kind, text: &str, from: &Spot) -> Option<Pointer> {
-        let End::Object { spot, named } = self.end(text, from) else { return None };
-        if spot.file == 0 {
-            return Some(spot.pointer);
+        match self.end(text, from) {
+            End::Object { spot, .. } if spot.file == 0 => Some(spot.pointer),
+            End::Object { spot, named } => self.component(kind, spot, &named),
+            End::Nothing => None,
         }
+    }
+
+    /// The same of an object that has to be a component even where it is one of the document's own.
+    pub(super) fn placed_at(&mut self, kind: Kind, text: &str, from: &Spot) -> Option<Pointer> {
+        match self.end(text, from) {
+            End::Object { spot, named } => self.component(kind, spot, &named),
+            End::Nothing => None,
+        }
+    }
+
+    /// The component that the object at `spot` is or becomes.
+    fn component(&mut self, kind: Kind, spot: Spot, named: &Spot) -> Option<Pointer> {
         let key = (kind, spot.file, spot.pointer.clone());
         if let Some(place) = self.placed.get(&key) {
             return Some(place.clone());
         }
-        let place = self.free(kind, &named)?;
+        let place = self.free(kind, named)?;
         self.placed.insert(key, place.clone());
         self.waiting.push_back((kind, spot, place.clone()));
         Some(place)
@@ -117,7 +130,7 @@ impl Work<'_> {
     }
 
     /// The same, with nothing said if it leads nowhere.
-    fn quiet_end(&self, text: &str, from: &Spot) -> Option<Spot> {
+    pub(super) fn quiet_end(&self, text: &str, from: &Spot) -> Option<Spot> {
         let mut target = self.files.target(text, from);
         for _ in 0..MOST_REFERENCES {
             let Target::At(spot) = target else { return None };

@@ -2,6 +2,7 @@
 
 use super::address::resolve;
 use super::grammar::{Kind, is_mapped_reference, reference};
+use super::requirement::{addresses, may_have_addresses};
 use crate::source::{Map, Pointer, Tree};
 
 /// Keys below which there is data.
@@ -66,6 +67,8 @@ pub(super) struct Survey {
     pub(super) anchors: Vec<(String, String, Pointer)>,
     /// Whether there is a reference that the stages after this one do not follow.
     pub(super) needs_joining: bool,
+    /// Whether security requirements may name schemes by their addresses.
+    has_addresses: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +79,7 @@ enum Step<'t> {
 
 /// Looks at a file that is at `base`.
 pub(super) fn survey(tree: &Tree, base: &str) -> Survey {
-    let mut survey = Survey::default();
+    let mut survey = Survey { has_addresses: may_have_addresses(tree), ..Survey::default() };
     survey.look(tree, base, &mut Vec::new());
     survey
 }
@@ -160,6 +163,12 @@ impl Survey {
                 for value in values.filter(|value| is_mapped_reference(value)) {
                     self.needs_joining |= !value.starts_with("#/");
                     self.refer(value, base);
+                }
+            }
+            if name == "security" && self.has_addresses {
+                for address in addresses(value, base) {
+                    self.needs_joining = true;
+                    self.outgoing.extend(Some(address).filter(|address| address != base));
                 }
             }
             way.push(Step::Key(name));

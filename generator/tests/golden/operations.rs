@@ -58,6 +58,10 @@ crate::fixtures! { "operations":
         Item("client.rs", "impl Client {"), Item("client.rs", "impl ClientBuilder"), Description("x", "inherited"),
         Description("x", "either"), Description("x", "open"), Description("x", "optional"), Description("x", "all"),
     ],
+    requirements_may_name_schemes_by_their_pointer => [
+        Item("client.rs", "impl Client {"), Description("x", "pointer"), Description("x", "itself"), Description("x", "name"),
+        Description("x", "nowhere"), Description("x", "both"), Description("x", "elsewhere"),
+    ],
     a_parameter_may_be_a_key_too => [Call("pets", "list")],
     a_client_certificate_is_a_credential => [
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),

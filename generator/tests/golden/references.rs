@@ -4,7 +4,7 @@ use clientsmith::diag::{Colour, Repeats, listing};
 use clientsmith::name::Pins;
 use clientsmith::{Config, generate};
 
-use crate::Show::{self, Call, Outline, Type};
+use crate::Show::{self, Call, Description, Item, Outline, Type};
 use crate::support::Fixture;
 
 const CLIENTS: &[(&str, &[Show])] = &[
@@ -15,11 +15,24 @@ const CLIENTS: &[(&str, &[Show])] = &[
     ("path_items_are_taken_in_where_they_are_used", &[Outline, Call("pets", "pet")]),
     ("schemas_are_found_by_id_and_anchor", &[Type("Pet"), Type("Owner")]),
     ("a_document_is_found_by_its_own_address", &[Type("Pet"), Type("Owner")]),
+    (
+        "requirements_may_name_schemes_by_their_address",
+        &[
+            Item("client.rs", "impl Client {"),
+            Description("pets", "list"),
+            Description("pets", "file"),
+            Description("pets", "ways"),
+        ],
+    ),
     ("names_of_files_that_clash_are_told_apart", &[Type("Zoo"), Type("Animal")]),
 ];
 
-const LISTINGS: &[&str] =
-    &["what_is_wrong_is_shown_in_its_own_file", "references_that_lead_nowhere_are_errors"];
+const LISTINGS: &[&str] = &[
+    "what_is_wrong_is_shown_in_its_own_file",
+    "references_that_lead_nowhere_are_errors",
+    "addresses_of_schemes_that_lead_nowhere_are_told",
+    "before_3_2_schemes_have_no_addresses",
+];
 
 #[test]
 fn references_lead_into_the_client() {
