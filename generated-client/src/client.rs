@@ -28,7 +28,7 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(ClientDefaults {
             servers: Self::SERVERS,
-            scattered: false,
+            scattered: None,
             user_agent: "kajabi/0.1.0",
             schemes: Self::SECURITY_SCHEMES,
             retry: runtime::Retry::standard()

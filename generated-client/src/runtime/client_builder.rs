@@ -29,8 +29,8 @@ use super::transport::Transport;
 pub struct ClientDefaults {
     /// The servers, the default first.
     pub servers: &'static [ServerTemplate],
-    /// Whether operations have servers of their own.
-    pub scattered: bool,
+    /// The variables of the servers that operations have; none if no operation has servers of its own.
+    pub scattered: Option<&'static [&'static str]>,
     /// The `User-Agent` header, such as `kajabi/0.1.0`; empty sends none.
     pub user_agent: &'static str,
     /// The security schemes.
@@ -271,7 +271,7 @@ impl ClientBuilder {
         let own = HttpSettings {
             timeout: self.timeout,
             connect_timeout: self.connect_timeout,
-            https: destination.may_be_https(scattered),
+            https: destination.may_be_https(scattered.is_some()),
             proxy: self.proxy.as_deref().map(Proxy::parse).transpose()?,
             identity: self.identity,
         };

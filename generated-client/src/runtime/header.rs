@@ -3,6 +3,7 @@
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 
 use super::build_error::BuildError;
+use super::request::Request;
 
 /// Headers that frame the message or route it; the HTTP implementation owns them.
 const OWNED: [&str; 10] = [
@@ -20,7 +21,8 @@ const OWNED: [&str; 10] = [
 
 /// Checks a header that is to be sent.
 ///
-/// The value must be printable ASCII or tabs: RFC 9110, section 5.5 leaves the meaning of other bytes open.
+/// The value must be printable ASCII or tabs: RFC 9110, section 5.5 leaves the meaning of other bytes open. By the same section
+/// what receives it takes the spaces and tabs at its ends off, so that a value with some would not arrive as it is.
 pub(super) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
     let refuse = |reason| Err(BuildError::Header { name: name.to_owned(), reason });
     let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -32,11 +34,39 @@ pub(super) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
     if !value.is_ascii() {
         return refuse("its value is not ASCII text");
     }
+    if value != trimmed(value) {
+        return refuse("its value begins or ends with a space or a tab, which HTTP takes off");
+    }
     let Ok(mut value) = HeaderValue::from_str(value) else {
         return refuse("its value holds a line break or another control character");
     };
     value.set_sensitive(header == AUTHORIZATION || header == COOKIE || header == PROXY_AUTHORIZATION);
     Ok((header, value))
+}
+
+/// The text without the spaces and tabs at its ends, as a header is received.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
+}
+
+/// Why a text can be no item of a list in a header, if it cannot: RFC 9110, section 5.6.1 divides them at commas, and takes off
+/// the spaces around those.
+pub(super) fn no_item(item: &str) -> Option<&'static str> {
+    if item.contains(',') {
+        return Some("an item or a member of it has a comma, which divides them");
+    }
+    (item != trimmed(item))
+        .then_some("an item or a member of it begins or ends with a space or a tab, which HTTP takes off")
+}
+
+impl Request<'_> {
+    /// Sets a header to items with commas between them; an item that would be read as two or as another is an error.
+    pub fn header_list(&mut self, name: &str, items: &[String]) {
+        match items.iter().find_map(|item| no_item(item)) {
+            None => self.header(name, &items.join(",")),
+            Some(reason) => self.refuse(BuildError::Header { name: name.to_owned(), reason }),
+        }
+    }
 }
 
 /// The names without the values, for `Debug`.

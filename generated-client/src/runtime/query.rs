@@ -45,6 +45,12 @@ impl Query {
         self.0 = pairs.join("&");
     }
 
+    /// Whether there is a pair of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let name = utf8_percent_encode(name, COMPONENT).to_string();
+        encoded_pairs(&self.0).any(|(known, _)| known == name || canonical(known) == name)
+    }
+
     /// Removes all pairs of this name.
     pub(super) fn remove(&mut self, name: &str) {
         let name = utf8_percent_encode(name, COMPONENT).to_string();
@@ -134,15 +140,21 @@ impl Query {
         found.map(|(_, value)| value.into_owned())
     }
 
-    /// Takes over pairs of a link's query, those of name `only` or all; says whether there were any.
+    /// Takes over pairs of a link's query, those of name `only` or all but `secrets`; says whether there were any.
     ///
     /// Own pairs of the same names go, all others stay. Values are taken as they are written, because only the server knows
     /// what is in a cursor.
-    pub(super) fn take(&mut self, link: &str, only: Option<&str>) -> bool {
+    pub(super) fn take(&mut self, link: &str, only: Option<&str>, secrets: &[&str]) -> bool {
+        let is_secret = |name: &str| {
+            secrets.iter().any(|secret| utf8_percent_encode(secret, COMPONENT).to_string() == name)
+        };
         let only = only.map(|name| utf8_percent_encode(name, COMPONENT).to_string());
         let taken: Vec<(String, &str)> = encoded_pairs(link)
             .map(|(name, value)| (canonical(name), value))
-            .filter(|(name, _)| only.as_ref().is_none_or(|only| only == name))
+            .filter(|(name, _)| match &only {
+                Some(only) => only == name,
+                None => !is_secret(name),
+            })
             .collect();
         if taken.is_empty() {
             return false;

@@ -113,7 +113,7 @@ impl<'a> Request<'a> {
 
     /// Sets a header; replaces one of the same name.
     ///
-    /// A name or value that is not valid, and a header that the HTTP client sets itself such as `Host`, are errors.
+    /// An invalid name or value, spaces at the ends of a value, and a header of the HTTP client such as `Host` are errors.
     pub fn header(&mut self, name: &str, value: &str) {
         let set = header::checked(name, value).map(|(name, value)| _ = self.headers.insert(name, value));
         self.remember(set);
@@ -200,7 +200,7 @@ impl<'a> Request<'a> {
     pub fn body(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
         self.forget_body();
         self.body = Body::Bytes(bytes.into());
-        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.header(CONTENT_TYPE.as_str(), media_type.trim());
     }
 
     /// Sets the body to what is sent as it is: bytes, a file, or a stream.
@@ -211,7 +211,7 @@ impl<'a> Request<'a> {
             Some(bytes) => Body::Bytes(bytes.clone()),
             None => Body::Stream(upload),
         };
-        self.header(CONTENT_TYPE.as_str(), media_type);
+        self.header(CONTENT_TYPE.as_str(), media_type.trim());
     }
 
     /// Sets the header by which the server knows a request that it has acted on before, so that this one can be made again

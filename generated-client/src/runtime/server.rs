@@ -89,7 +89,8 @@ impl ClientBuilder {
     ///
     /// [`build`](Self::build) gives an error if the server has no such variable, or the description does not allow the value. A
     /// value cannot change what stands around it in the address: no `@`, `?`, `#`, `%`, `\`, control character or space; no `/` in the
-    /// host, and no `.` or `..` between those in the path. Operations with servers of their own use it if those have the variable.
+    /// host, and no `.` or `..` between those in the path. Operations with servers of their own use it if those have the variable;
+    /// if there are any, it is enough that one server of the description has it.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         set(&mut self.wanted_mut().variables, name.into(), value.into());
         self
@@ -109,25 +110,32 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    /// `scattered` says that operations have servers of their own, so that a client can be of use without another.
+    /// `scattered` are the variables of the servers that operations have; if there are such servers, a client can be of use
+    /// without another.
     pub(super) fn new(
         wanted: &Wanted,
         servers: &'static [ServerTemplate],
-        scattered: bool,
+        scattered: Option<&'static [&'static str]>,
     ) -> Result<Self, BuildError> {
+        let variables = wanted.all_variables();
+        let is_known = |name: &str| {
+            let mut all = servers.iter().chain(wanted.template());
+            all.any(|server| server.has(name)) || scattered.is_some_and(|own| own.contains(&name))
+        };
         if let Some(url) = &wanted.base_url {
+            check_names(&variables, is_known)?;
             let base = Some(BaseUrl::parse(url)?);
             return Ok(Self { base, replaces: true, name: String::new(), variables: Vec::new() });
         }
         let chosen = wanted.chosen(servers)?;
-        let variables = wanted.all_variables();
-        let Some(template) = chosen.filter(|template| template.is_absolute() || !scattered) else {
-            if !scattered {
+        let Some(template) = chosen.filter(|template| template.is_absolute() || scattered.is_none()) else {
+            if scattered.is_none() {
                 return BaseUrl::parse("").map(|base| Self::at(base, "", variables));
             }
+            check_names(&variables, is_known)?;
             return Ok(Self { base: None, replaces: false, name: String::new(), variables });
         };
-        template.check_names(&variables, scattered)?;
+        check_names(&variables, |name| template.has(name) || scattered.is_some() && is_known(name))?;
         let base = BaseUrl::parse(&template.fill(&variables)?)?;
         Ok(Self::at(base, template.name, variables))
     }
@@ -176,6 +184,14 @@ impl Wanted {
         }
     }
 
+    /// The server itself, if it was not chosen by its name.
+    fn template(&self) -> Option<&'static ServerTemplate> {
+        match self.server.as_ref()?.which {
+            Which::Known(template) => Some(template),
+            Which::Named(_) => None,
+        }
+    }
+
     /// What was set for the client goes before what was set for the server.
     fn all_variables(&self) -> Vec<(String, String)> {
         let mut all = self.server.as_ref().map(|server| server.variables.clone()).unwrap_or_default();
@@ -203,12 +219,9 @@ impl ServerTemplate {
         self.url.contains("://") || self.url.starts_with('{')
     }
 
-    fn check_names(&self, given: &[(String, String)], scattered: bool) -> Result<(), BuildError> {
-        let is_known = |name: &str| scattered || self.variables.iter().any(|variable| variable.name == name);
-        match given.iter().find(|(name, _)| !is_known(name)) {
-            None => Ok(()),
-            Some((name, _)) => refuse(name, "the server has no variable of this name"),
-        }
+    /// Whether its address has a variable of this name.
+    fn has(&self, name: &str) -> bool {
+        self.variables.iter().any(|variable| variable.name == name)
     }
 
     /// The address, each variable with the value that is given for it, else its default.
@@ -273,6 +286,14 @@ impl ServerVariable {
             Position::Path if dots() => refuse(self.name, "it holds `.` or `..`, which name another place"),
             Position::Scheme | Position::Host | Position::Port | Position::Path | Position::Start => Ok(()),
         }
+    }
+}
+
+/// Refuses a variable that there is not.
+fn check_names(given: &[(String, String)], is_known: impl Fn(&str) -> bool) -> Result<(), BuildError> {
+    match given.iter().find(|(name, _)| !is_known(name)) {
+        None => Ok(()),
+        Some((name, _)) => refuse(name, "the server has no variable of this name"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an answer is shown as.
 
 use percent_encoding::percent_decode_str;
+use reqwest::header::SET_COOKIE;
 use serde::Serialize;
 
 use super::super::{Bytes, HeaderMap, Json, JsonObject, Meta, RawResponse, StatusCode, media};
@@ -139,7 +140,7 @@ impl Answer {
     }
 }
 
-/// `{"status": …, "headers": {…}, "body": …}`.
+/// `{"status": …, "headers": {…}, "body": …}`. A header of several lines is one with commas; `set-cookie` is a list of them.
 pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -> JsonObject {
     let mut object = JsonObject::new();
     object.insert("status".to_owned(), status.as_u16().into());
@@ -147,6 +148,9 @@ pub(super) fn envelope(status: StatusCode, headers: &HeaderMap, shown: &Shown) -
     for (name, value) in headers {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         match all.get_mut(name.as_str()) {
+            // RFC 6265, section 3: commas do not divide these.
+            Some(Json::Array(known)) => known.push(value.into()),
+            None if name == SET_COOKIE => _ = all.insert(name.as_str().to_owned(), vec![value].into()),
             // RFC 9110, section 5.3.
             Some(Json::String(known)) => *known = format!("{known}, {value}"),
             Some(_) | None => _ = all.insert(name.as_str().to_owned(), value.into()),
