@@ -44,6 +44,7 @@ files! {
     "cli/multipart.rs",
     "cli/output.rs",
     "cli/parse.rs",
+    "cli/parts.rs",
     "cli/pieces.rs",
     "cli/profile.rs",
     "cli/progress.rs",

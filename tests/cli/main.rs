@@ -10,6 +10,7 @@ mod corpus;
 mod made_up;
 mod operations;
 mod parameters;
+mod parts;
 mod people;
 mod program;
 #[path = "../../runtime/tests/runtime/recorder.rs"]

@@ -34,7 +34,10 @@ fn has_deprecated_docs(part: &FormPart) -> bool {
 /// The parts of all bodies and answers.
 fn parts(api: &Api) -> impl Iterator<Item = &FormPart> {
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
-    let sent = bodies.flat_map(|body| &body.media).filter_map(|media| media.kind.multipart()).flatten();
+    let sent = bodies
+        .flat_map(|body| &body.media)
+        .filter_map(|media| media.kind.multipart())
+        .flat_map(|parts| parts.iter());
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let contents = responses.flat_map(|response| &response.contents);
     let read = contents.filter_map(|known| known.content.named_parts()).flat_map(|named| &named.parts);

@@ -7,10 +7,10 @@ use super::medium::Medium;
 use super::schema::Here;
 use crate::diag::Code;
 use crate::model::{
-    Content, FieldStyle, FormPart, Member, NamedParts, Object, PartContent, PartPlace, Presence, Scalar,
-    Shape, Step, Type, Untyped,
+    Content, FieldStyle, FormPart, FormParts, Member, NamedParts, Object, OtherParts, PartContent, PartPlace,
+    Presence, Scalar, Shape, Step, Type, Untyped,
 };
-use crate::schema::Schema;
+use crate::schema::{Additional, AfterPrefix, Schema};
 use crate::source::Pointer;
 
 /// How many names and lists can lead to what a file is described as.
@@ -21,7 +21,7 @@ const NO_NAME: &str = "a part without a name is not written as a query parameter
 
 impl<'d> Lowering<'d> {
     /// The parts of a body; none if its schema is no object or list.
-    pub(super) fn multipart_body(&mut self, composite: &Composite<'d>) -> Vec<FormPart> {
+    pub(super) fn multipart_body(&mut self, composite: &Composite<'d>) -> FormParts {
         let parts = self.composed_parts(composite);
         if parts.is_none() {
             self.diags
@@ -34,20 +34,24 @@ impl<'d> Lowering<'d> {
             self.report_names(composite, "the client does not know these parts");
             self.report_positions(composite, "the client does not know these parts");
         }
-        parts.unwrap_or_default()
+        parts.unwrap_or(FormParts { known: Vec::new(), others: OtherParts::Allowed })
     }
 
     /// The parts that an object or a list describes.
-    fn composed_parts(&mut self, composite: &Composite<'d>) -> Option<Vec<FormPart>> {
+    fn composed_parts(&mut self, composite: &Composite<'d>) -> Option<FormParts> {
         if !composite.is_form()
-            && let Some(parts) = self.positional_parts(composite)
+            && let Some(known) = self.positional_parts(composite)
         {
-            return Some(parts);
+            let is_more = |schema| self.end_of_chain(schema).after_prefix == AfterPrefix::Items;
+            return Some(FormParts { known, others: others(composite.schema.is_none_or(is_more)) });
         }
         let schema = composite.schema?;
         let object = self.object_of(schema, &composite.here)?;
         self.report_positions(composite, "these parts are not told apart by their positions");
-        Some(self.described_parts(schema, object, composite))
+        let is_open =
+            |part: &&'d Schema| part.additional != Additional::Forbidden || !part.patterns.is_empty();
+        let others = others(self.object_parts(schema).iter().all(is_open));
+        Some(FormParts { known: self.described_parts(schema, object, composite), others })
     }
 
     /// What an answer of several parts is read as.
@@ -252,6 +256,10 @@ impl<'d> Lowering<'d> {
 enum Open {
     Bytes,
     Value,
+}
+
+fn others(is_allowed: bool) -> OtherParts {
+    if is_allowed { OtherParts::Allowed } else { OtherParts::Forbidden }
 }
 
 /// A part as the document has it.

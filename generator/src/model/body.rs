@@ -1,5 +1,7 @@
 //! Request bodies: what can be sent along, in which media types.
 
+use std::ops::Deref;
+
 use super::{Docs, Pattern, Presence, Type, XmlId};
 use crate::source::Pointer;
 
@@ -35,7 +37,7 @@ pub enum BodyKind {
     /// As `application/x-www-form-urlencoded`.
     Form(Form),
     /// As `multipart/form-data` or another composite of named parts.
-    Multipart(Vec<FormPart>),
+    Multipart(FormParts),
     /// As JSON values one after another, each of this type.
     Lines(Type),
     /// As XML.
@@ -96,6 +98,32 @@ pub enum Reserved {
     Kept,
 }
 
+/// The parts of a multipart body, or of a part that is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormParts {
+    /// Those that the document describes.
+    pub known: Vec<FormPart>,
+    /// Whether there can be others.
+    pub others: OtherParts,
+}
+
+/// Whether there can be parts that the document does not describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherParts {
+    /// There can.
+    Allowed,
+    /// `additionalProperties` or `items` is `false`.
+    Forbidden,
+}
+
+impl Deref for FormParts {
+    type Target = [FormPart];
+
+    fn deref(&self) -> &[FormPart] {
+        &self.known
+    }
+}
+
 /// A part of a multipart body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormPart {
@@ -140,9 +168,9 @@ pub enum PartContent {
     /// Any number of files, a part for each.
     Files,
     /// Parts of its own.
-    Multipart(Vec<FormPart>),
+    Multipart(FormParts),
     /// Any number of parts, each with parts of its own.
-    Multiparts(Vec<FormPart>),
+    Multiparts(FormParts),
 }
 
 /// A header of a part.
@@ -246,7 +274,7 @@ impl Body {
 
 impl BodyKind {
     /// The parts of a composite.
-    pub fn multipart(&self) -> Option<&[FormPart]> {
+    pub fn multipart(&self) -> Option<&FormParts> {
         match self {
             BodyKind::Multipart(parts) => Some(parts),
             BodyKind::Json(_)

@@ -20,8 +20,8 @@ mod types;
 mod xml;
 
 pub use body::{
-    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, PartContent, PartHeader, PartPlace,
-    PartValue, QueryStyle, Reserved,
+    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, Form, FormPart, FormParts, OtherParts, PartContent,
+    PartHeader, PartPlace, PartValue, QueryStyle, Reserved,
 };
 pub use foreign::{Foreign, ForeignId, TypeChoices};
 pub use json_kind::JsonKind;

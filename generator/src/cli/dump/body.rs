@@ -1,6 +1,8 @@
 //! Request bodies.
 
-use clientsmith::model::{Api, Body, BodyKind, FieldStyle, FormPart, PartContent, Reserved};
+use clientsmith::model::{
+    Api, Body, BodyKind, FieldStyle, FormPart, FormParts, OtherParts, PartContent, Reserved,
+};
 
 use super::{Lines, api, words};
 
@@ -12,7 +14,7 @@ pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
             BodyKind::Json(ty) => format!("json {}", words::ty(model, ty)),
             BodyKind::Form(form) => format!("form {}", words::ty(model, &form.ty)),
             BodyKind::Parts(_) => "json in parts".to_owned(),
-            BodyKind::Multipart(_) => "multipart".to_owned(),
+            BodyKind::Multipart(parts) => multipart("multipart", parts),
             BodyKind::Lines(ty) => format!("lines of json {}", words::ty(model, ty)),
             BodyKind::Text => "text".to_owned(),
             BodyKind::Bytes => "bytes".to_owned(),
@@ -37,13 +39,20 @@ pub(super) fn add(lines: &mut Lines, model: &Api, body: &Body) {
     }
 }
 
+fn multipart(kind: &str, parts: &FormParts) -> String {
+    match parts.others {
+        OtherParts::Allowed => kind.to_owned(),
+        OtherParts::Forbidden => format!("{kind} and no others"),
+    }
+}
+
 fn add_form_part(lines: &mut Lines, depth: usize, model: &Api, part: &FormPart) {
     let content = match &part.content {
         PartContent::Value(ty) => words::ty(model, ty),
         PartContent::File => "file".to_owned(),
         PartContent::Files => "files".to_owned(),
-        PartContent::Multipart(_) => "parts".to_owned(),
-        PartContent::Multiparts(_) => "lists of parts".to_owned(),
+        PartContent::Multipart(inner) => multipart("parts", inner),
+        PartContent::Multiparts(inner) => multipart("lists of parts", inner),
     };
     let media_type = part.media_type.as_ref().map(|media_type| format!("({media_type:?})"));
     let style = part.style.as_ref().map(field_style).unwrap_or_default();

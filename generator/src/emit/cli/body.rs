@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::analyze::Held;
+use super::parts;
 use crate::emit::ty::{Form, Place};
-use crate::emit::{Plan, body, doc, ty};
+use crate::emit::{Plan, doc, ty};
 use crate::model::{
-    Body, BodyKind, BodyMedia, BodyPart, FieldStyle, FormPart, JsonKind, Location, MemberDirection,
-    Operation, PartContent, PartValue, PatternKeys, Presence, QueryStyle, Scalar, Shape, Type, TypeId,
+    Body, BodyKind, BodyMedia, BodyPart, Location, MemberDirection, Operation, PartValue, PatternKeys,
+    Presence, Scalar, Shape, Type, TypeId,
 };
-use crate::name::{MediaNames, ModuleName, OperationNames, PartsNames};
+use crate::name::{MediaNames, ModuleName, OperationNames};
 
 /// ```text
-/// cli::Body { needed: cli::Needed::Required, media: &["application/json"], read_only: &["id"], about: "" }
+/// cli::Body { needed: cli::Needed::Required, media: &["application/json"], read_only: &["id"], parts: &[], about: "" }
 /// ```
 pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
     // What has to be there of a body in parts is asked for piece by piece.
@@ -24,6 +24,11 @@ pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
     let media = body.media.iter().map(|media| &media.media_type);
     let preferred = Literal::usize_unsuffixed(body.preferred());
     let read_only = read_only(plan, body);
+    let parts = body.media.iter().enumerate().filter_map(|(at, media)| {
+        let known = parts::description(plan, media.kind.multipart()?);
+        let at = Literal::usize_unsuffixed(at);
+        Some(quote!((#at, #known)))
+    });
     let about = body.docs.description.as_deref().map(doc::plain_line).unwrap_or_default();
     quote! {
         cli::Body {
@@ -31,6 +36,7 @@ pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
             media: &[#(#media),*],
             preferred: #preferred,
             read_only: &[#(#read_only),*],
+            parts: &[#(#parts),*],
             about: #about,
         }
     }
@@ -80,7 +86,7 @@ fn held(plan: &Plan<'_>, ty: &Type) -> TokenStream {
 /// What is given for one media type, as the builder takes it; a value that is passed by reference is kept in `local`.
 fn given(
     plan: &Plan<'_>,
-    media: &BodyMedia,
+    (at, media): (usize, &BodyMedia),
     names: &MediaNames,
     module: &ModuleName,
     local: &Ident,
@@ -92,7 +98,7 @@ fn given(
         BodyKind::Bytes => quote!(runtime::Upload::from(given.bytes_body()?)),
         BodyKind::Range => quote!(runtime::content::Content::new(given.media_type()?, given.bytes_body()?)),
         BodyKind::Lines(_) => quote!(runtime::lines::JsonLines::raw(given.bytes_body()?)),
-        BodyKind::Multipart(parts) => multipart(plan, parts, names, module),
+        BodyKind::Multipart(known) => parts::given(known, names, module, at),
         BodyKind::Parts(_) => unreachable!("a body in parts is taken piece by piece"),
     }
 }
@@ -100,74 +106,6 @@ fn given(
 fn json(plan: &Plan<'_>, ty: &Type, local: &Ident) -> TokenStream {
     let held = held(plan, ty);
     quote!({ #local = given.json_body::<#held>()?; &#local })
-}
-
-/// ```text
-/// super::super::pictures::UploadMultipart::from(runtime::multipart::given::Given { … }.body(given.parts()?)?)
-/// ```
-fn multipart(plan: &Plan<'_>, parts: &[FormPart], names: &MediaNames, module: &ModuleName) -> TokenStream {
-    let names = body::parts_names(names);
-    let (multipart, known) = (&names.name, known_parts(plan, parts, names, module));
-    quote!(super::super::#module::#multipart::from(#known.body(given.parts()?)?))
-}
-
-/// What the runtime has to know of the parts that are given.
-fn known_parts(plan: &Plan<'_>, parts: &[FormPart], names: &PartsNames, module: &ModuleName) -> TokenStream {
-    let multipart = &names.name;
-    let is_dotted = |part: &&FormPart| part.inner().is_none() && part.name.contains('.');
-    let dotted = parts.iter().filter(is_dotted).map(|part| &part.name);
-    let json = parts.iter().filter(|part| is_object(plan, part)).map(|part| &part.name);
-    let apart = parts.iter().filter(|part| is_apart(plan, part)).map(|part| &part.name);
-    let inner = parts.iter().zip(&names.parts).filter_map(|(part, own)| {
-        let (name, known) = (&part.name, known_parts(plan, part.inner()?, own.inner.as_ref()?, module));
-        Some(quote!((#name, #known)))
-    });
-    quote! {
-        runtime::multipart::given::Given {
-            kinds: super::super::#module::#multipart::KINDS,
-            json: &[#(#json),*],
-            apart: &[#(#apart),*],
-            inner: &[#(#inner),*],
-            dotted: &[#(#dotted),*],
-        }
-    }
-}
-
-/// Whether one value may be several parts, and of other names than its own.
-fn is_apart(plan: &Plan<'_>, part: &FormPart) -> bool {
-    let (PartContent::Value(ty), Some(FieldStyle::Query(style, _))) = (&part.content, &part.style) else {
-        return false;
-    };
-    match Held::of(plan.api, plan.facts, ty) {
-        Held::Object(..) | Held::Map(_) | Held::Open => true,
-        Held::List(_) | Held::Tuple(..) => *style == QueryStyle::Deep,
-        Held::Single => false,
-    }
-}
-
-fn is_object(plan: &Plan<'_>, part: &FormPart) -> bool {
-    let ty = match &part.content {
-        PartContent::Value(ty) => ty,
-        PartContent::File | PartContent::Files | PartContent::Multipart(_) | PartContent::Multiparts(_) => {
-            return false;
-        }
-    };
-    let item = match ty::resolved(plan, ty) {
-        Type::List(item) => ty::resolved(plan, item),
-        other => other,
-    };
-    match item {
-        Type::Map(_) | Type::Json(_) | Type::JsonApi(_) => true,
-        Type::Foreign(id) => {
-            let kind = plan.api.foreign[id.index()].kind;
-            kind.is_none_or(|kind| kind == JsonKind::Object)
-        }
-        Type::Named(id) => {
-            let shape = &plan.api.type_def(plan.facts.canonical(*id)).shape;
-            matches!(shape, Shape::Object(_) | Shape::Union(_))
-        }
-        Type::Scalar(_) | Type::List(_) | Type::Nullable(_) => false,
-    }
 }
 
 /// The statements that make `body`, in the media type that was asked for.
@@ -185,7 +123,7 @@ fn made(plan: &Plan<'_>, body: &Body, names: &OperationNames) -> (TokenStream, T
     let locals = quote!(#(let #locals;)*);
     let values = body.media.iter().zip(&names.media).enumerate();
     let values: Vec<TokenStream> =
-        values.map(|(at, (media, own))| given(plan, media, own, module, &local(at))).collect();
+        values.map(|(at, (media, own))| given(plan, (at, media), own, module, &local(at))).collect();
     if let [only] = values.as_slice() {
         return (locals, only.clone());
     }

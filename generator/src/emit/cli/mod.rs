@@ -6,6 +6,7 @@ mod answer;
 mod body;
 mod kinds;
 mod option;
+mod parts;
 
 use std::collections::BTreeSet;
 use std::iter;
@@ -13,7 +14,7 @@ use std::iter;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Plan, builder, doc, parts, token};
+use super::{Plan, builder, doc, parts as pieces, token};
 use crate::model::{Body, Operation, OperationId, Presence};
 use crate::name::{Group, OperationNames};
 
@@ -195,7 +196,7 @@ fn arguments(
     if is_in_parts(operation) {
         taken.push(quote!(let mut pieces = given.pieces()?;));
         taken.extend(body::fixed(operation, options));
-        for (part, _) in parts::arguments(operation, names) {
+        for (part, _) in pieces::arguments(operation, names) {
             let local = format_ident!("argument_{}", passed.len());
             let (value, argument) = body::required_piece(plan, part, &local);
             taken.push(value);

@@ -9,8 +9,7 @@ use super::super::media::is_json;
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::{self, Input};
-use super::multipart::Part;
-use super::{Pieces, Usage, digits, kept, same, spelling, text};
+use super::{GivenParts, Parts, Pieces, Usage, digits, kept, same, spelling, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
 pub struct Given {
@@ -109,13 +108,22 @@ impl Given {
         Usage(format!("the operation takes a body of: {known}"))
     }
 
-    /// The parts of a body in parts, in the order in which they were given.
-    pub fn parts(&self) -> Result<&[Part], Usage> {
+    /// The parts of a body that has the media type at this position and is in parts, in the order in which they were given.
+    pub fn parts(&self, media: usize) -> Result<GivenParts<'_>, Usage> {
         if self.input.bytes().is_some() {
             let message = "the option '--body' cannot be used: the body has parts, each of which is a '--part NAME=VALUE'";
             return Err(Usage(message.to_owned()));
         }
-        Ok(&self.input.parts)
+        let known = self.command.body.iter().flat_map(|body| body.parts).find(|(at, _)| *at == media);
+        let known = known.map_or(&Parts::UNKNOWN, |(_, known)| known);
+        let is_asked_for = known.known.iter().any(|part| part.needed == Needed::Required);
+        let is_needed = self.command.body.as_ref().is_some_and(|body| body.needed == Needed::Required);
+        if is_needed && !is_asked_for && self.input.parts.is_empty() {
+            return Err(Usage(
+                "the option '--part' is required: the operation has a body of parts".to_owned(),
+            ));
+        }
+        Ok(GivenParts { known, given: &self.input.parts })
     }
 
     /// A JSON body to be taken apart.
