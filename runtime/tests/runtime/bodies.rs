@@ -216,6 +216,20 @@ async fn a_part_may_have_parts_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_body_without_parts_is_a_form_or_none() {
+    let form = sent(Method::POST, "/", |request| {
+        request.multipart("multipart/form-data; x=y", Multipart::new(&[]));
+    });
+    assert!(form.await.body.ends_with("--\r\n"));
+    let error = refused("/", |request| request.multipart("Multipart/Mixed", Multipart::new(&[]))).await;
+    assert_eq!(error, "a body in Multipart/Mixed has to have at least one part, and has none");
+    let mut outer = Multipart::new(&[]);
+    outer.nested("in", Multipart::new(&[]));
+    let error = refused("/", |request| request.multipart("multipart/form-data", outer)).await;
+    assert_eq!(error, "a body in multipart/mixed has to have at least one part, and has none");
+}
+
+#[tokio::test]
 async fn parts_with_positions_stand_in_their_order_and_have_no_names() {
     const KINDS: &[PartKind] = &[
         kind("first", PartPlace::At(0)),

@@ -124,7 +124,7 @@ impl Multipart {
     fn push_nested(&mut self, name: &str, mut inner: Multipart) -> Json {
         let values = std::mem::take(&mut inner.values);
         let media_type = self.kind(name).and_then(|kind| kind.media_type).unwrap_or("multipart/mixed");
-        match write::body(inner) {
+        match write::body(inner, media_type) {
             Ok((boundary, body)) => {
                 let media_type = media::bounded(media_type, &boundary);
                 self.parts.push(Part::new(name, body).media_type(media_type));
@@ -203,7 +203,7 @@ impl Request<'_> {
     /// Sets the body to several parts.
     pub fn multipart(&mut self, media_type: &str, mut parts: Multipart) {
         let values = std::mem::take(&mut parts.values);
-        match write::body(parts) {
+        match write::body(parts, media_type) {
             Ok((boundary, body)) => {
                 self.upload(&media::bounded(media_type, &boundary), body);
                 self.keep_body(|| Json::Object(values));

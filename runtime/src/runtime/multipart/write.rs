@@ -3,14 +3,18 @@
 use std::fmt::Write as _;
 
 use super::super::build_error::BuildError;
-use super::super::{HeaderValue, Upload, chance, header};
+use super::super::{HeaderValue, Upload, chance, header, media};
 use super::part::{MediaType, Part};
 use super::{Multipart, PartKind, PartPlace};
 
-/// The boundary, and what is sent.
-pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError> {
+/// The boundary, and what is sent. Without parts there is a body in `multipart/form-data` only.
+pub(super) fn body(multipart: Multipart, media_type: &str) -> Result<(String, Upload), BuildError> {
     if let Some(error) = multipart.error {
         return Err(error);
+    }
+    // A form without fields is what browsers send so (WHATWG HTML, multipart/form-data encoding algorithm), and servers read it.
+    if multipart.parts.is_empty() && media::essence(media_type) != "multipart/form-data" {
+        return Err(BuildError::NoParts { media_type: media_type.to_owned() });
     }
     let mut multipart = multipart;
     let kinds = multipart.kinds;
@@ -38,7 +42,7 @@ pub(super) fn body(multipart: Multipart) -> Result<(String, Upload), BuildError>
         pieces.push(part.body);
         between = format!("\r\n--{boundary}\r\n");
     }
-    // The last boundary has two dashes behind it; a body without parts has nothing but that.
+    // The last boundary has two dashes behind it; a form without fields has nothing but that.
     between.truncate(between.len() - 2);
     between.push_str("--\r\n");
     pieces.push(Upload::from(between));
