@@ -1,5 +1,7 @@
 //! What a command line promises to programs.
 
+use std::io::{Read as _, Write as _};
+
 use serde_json::json;
 
 use crate::program::{Server, answer, call, command, ended, giving, run, sent};
@@ -99,6 +101,27 @@ async fn an_error_of_the_server_ends_with_1_and_an_answer_that_does_not_fit_with
 fn no_answer_ends_with_3() {
     let ended = run(&["--base-url", "http://127.0.0.1:1", "contacts", "list"]);
     assert_eq!((ended.code, &ended.error()["kind"]), (3, &json!("transport")));
+    assert!(ended.error()["message"].as_str().unwrap().contains("refused"), "{ended:?}");
+}
+
+#[test]
+fn what_came_of_an_answer_that_breaks_off_is_in_the_error() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        assert!(connection.read(&mut [0; 4096]).unwrap() > 0);
+        connection
+            .write_all(b"HTTP/1.1 200 OK\r\nX-One: 1\r\nContent-Length: 100\r\n\r\n{\"data\": 12")
+            .unwrap();
+    });
+    let ended = run(&["--base-url", &url, "contacts", "list"]);
+    server.join().unwrap();
+    let error = ended.error();
+    assert_eq!((ended.code, &error["kind"], &error["status"]), (3, &json!("transport"), &json!(200)));
+    assert_eq!((&error["headers"]["x-one"], &error["body"]), (&json!("1"), &json!("{\"data\": 12")));
+    let said = "the answer broke off after 11 of 100 bytes: ";
+    assert!(error["message"].as_str().unwrap().starts_with(said), "{ended:?}");
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use clientsmith_runtime::runtime::{
-    Client, ClientBuilder, Error, Json, Method, RawResponse, Request, Response, StatusCode, Streamed, events,
+    Client, ClientBuilder, Error, Json, Method, RawResponse, Request, Response, Retry, StatusCode, Streamed,
+    events,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -151,6 +152,66 @@ async fn what_is_no_json_keeps_its_bytes<K: Kind>() {
     check_undecodable::<K>("[".repeat(100_000).leak().as_bytes(), "recursion limit").await;
 }
 
+/// What is kept of an answer that breaks off: its body and what is said of it.
+async fn broken<K: Kind>(answer: &'static str) -> (String, String) {
+    let error = outcome::<K>(answer).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(207), "{error:?}");
+    assert_eq!(error.meta().unwrap().text("x-one"), Some("1"));
+    let came = String::from_utf8(error.body().unwrap().to_vec()).unwrap();
+    assert!(matches!(error, Error::Transport(_)) && !format!("{error:?}").contains("hello"), "{error:?}");
+    assert!(std::error::Error::source(&error).is_some());
+    (came, error.to_string())
+}
+
+async fn what_came_of_an_answer_that_breaks_off_is_kept<K: Kind>() {
+    let known = "HTTP/1.1 207 OK\r\nX-One: 1\r\nContent-Length: 100\r\n\r\nhello";
+    let said = "the answer broke off after 5 of 100 bytes";
+    assert_eq!(broken::<K>(known).await, ("hello".to_owned(), said.to_owned()));
+    let nothing = "HTTP/1.1 207 OK\r\nX-One: 1\r\nContent-Length: 5\r\n\r\n";
+    let said = "the answer broke off after 0 of 5 bytes";
+    assert_eq!(broken::<K>(nothing).await, (String::new(), said.to_owned()));
+    for end in ["", "5\r\n", "zz\r\n", "5\r\nab"] {
+        let head = "HTTP/1.1 207 OK\r\nX-One: 1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
+        let (came, said) = broken::<K>(format!("{head}{end}").leak()).await;
+        // `ureq` does not give what it took together with a size that is none.
+        let may_be = if end == "zz\r\n" { ["hello", ""] } else { ["hello", "helloab"] };
+        assert!(may_be.contains(&&*came), "{end:?}: {came}");
+        assert_eq!(said, format!("the answer broke off after {} bytes", came.len()));
+    }
+    let error = outcome::<K>("HTTP/1.1 200").await.unwrap_err();
+    assert_eq!((error.status(), error.body()), (None, None));
+}
+
+async fn as_much_of_an_answer_is_kept_as_it_may_be_large<K: Kind>() {
+    const CHUNKS: &[u8] =
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n";
+    let builder = ClientBuilder::new(DEFAULTS).base_url(server(&[CHUNKS]).await).max_body_size(7);
+    let outcome = K::run(K::client(builder).build().unwrap(), async |client: &Client| {
+        Request::new(client, operation(Method::GET, "/a")).send_raw().await
+    });
+    let error = outcome.await.unwrap_err();
+    assert_eq!((error.status(), &**error.body().unwrap()), (Some(StatusCode::OK), &b"hellowo"[..]));
+    assert_eq!(error.to_string(), "the answer's body is larger than the limit of 7 bytes");
+}
+
+async fn what_came_before_the_time_was_over_is_kept<K: Kind>() {
+    const LIMIT: Duration = Duration::from_millis(200);
+    let of_a_try = |builder: ClientBuilder| builder.timeout(LIMIT);
+    let of_the_call = |builder: ClientBuilder| builder.retry(Retry::off().deadline(LIMIT));
+    for limited in [of_a_try as fn(ClientBuilder) -> ClientBuilder, of_the_call] {
+        let url = dripping("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n").await;
+        let builder = limited(ClientBuilder::new(DEFAULTS).base_url(url));
+        let outcome = K::run(K::client(builder).build().unwrap(), async |client: &Client| {
+            Request::new(client, operation(Method::GET, "/a")).send_raw().await
+        });
+        let error = outcome.await.unwrap_err();
+        let came = error.body().unwrap();
+        assert!(error.is_timeout() && !came.is_empty() && came.iter().all(|byte| *byte == b'a'), "{error:?}");
+        let said = format!("(after {} of 1000000 bytes of the answer)", came.len());
+        assert!(error.to_string().ends_with(&said), "{error}");
+    }
+}
+
 async fn an_answer_that_drips_ends_with_the_time_limit<K: Kind>() {
     for head in ["HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", "HTTP/1.1 200 OK\r\nX-Drip: "] {
         let builder = ClientBuilder::new(DEFAULTS).base_url(dripping(head).await);
@@ -169,9 +230,12 @@ suite! {
     a_head_that_makes_no_sense_is_an_error_of_transport
     an_answer_that_drips_ends_with_the_time_limit
     answers_that_only_inform_are_passed_over
+    as_much_of_an_answer_is_kept_as_it_may_be_large
     header_values_that_are_no_text_are_kept
     heads_without_end_are_errors_of_transport
     statuses_beyond_the_usual_are_answers
+    what_came_before_the_time_was_over_is_kept
+    what_came_of_an_answer_that_breaks_off_is_kept
     what_follows_an_answer_is_not_the_next_one
     what_is_no_json_keeps_its_bytes
 }

@@ -173,6 +173,7 @@ async fn bodies_have_a_limit<K: Kind>() {
     let server = Server::giving(200, "text/plain", "123456").await;
     let error = send::<K>(server.builder().max_body_size(5), Method::GET, |_| ()).await.unwrap_err();
     assert_eq!(error.to_string(), "the answer's body is larger than the limit of 5 bytes");
+    assert_eq!(error.meta().unwrap().text("content-type"), Some("text/plain"));
 }
 
 async fn redirects_stay_within_the_origin<K: Kind>() {
