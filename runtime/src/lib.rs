@@ -52,6 +52,7 @@ files! {
     "cli/send.rs",
     "cli/spelling.rs",
     "cli/stream.rs",
+    "cli/syntax.rs",
     "cli/table.rs",
     "cli/text.rs",
     "client.rs",

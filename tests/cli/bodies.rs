@@ -141,6 +141,28 @@ async fn the_media_type_is_the_one_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_body_that_cannot_be_sent_as_it_is_given_is_a_mistake() {
+    let form = "--content-type=application/x-www-form-urlencoded";
+    let twice = "the body has the member `/of/1/a` twice";
+    for (options, message) in [
+        (&["--body", "-"][..], "the body is empty"),
+        (&["--body", "{\"name\":"], "the body is not JSON: EOF while parsing a value"),
+        (&["--body", "name=a", form], "a body in application/x-www-form-urlencoded is given as JSON"),
+        (&["--body", r#"{"of":[1,{"a":1,"b":2,"a":3}],"name":"x"}"#], twice),
+        (&["--body", r#"{"name":"x"}"#, "--body", "{}"], "cannot be used multiple times"),
+        (&["--body", r#"{"name":["x"]}"#], "at name: invalid type"),
+        (&["--content-type", "text/plain"], "'--content-type' cannot be used without a body"),
+        (&["--body", "@no-such-file"], "the file 'no-such-file' cannot be read"),
+    ] {
+        let ended = refused(&[&["notes", "note"], options].concat()).await;
+        assert!(ended.err.contains(message), "{ended:?}");
+    }
+    let part = r#"shape={"name":"a","name":"b"}"#;
+    let part = refused(&["pictures", "upload", "--part", "picture=x", "--part", part]).await;
+    assert!(part.err.contains("shape has the member `/name` twice"), "{part:?}");
+}
+
+#[tokio::test]
 async fn a_range_needs_the_type_of_the_body() {
     let image = format!("@{}", file("e.gif", "GIF"));
     let seen = sent(&["pictures", "image", "--body", &image, "--content-type", "image/gif"]).await;

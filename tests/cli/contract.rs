@@ -187,6 +187,17 @@ fn members_that_the_client_does_not_know_are_named_and_not_dropped() {
     assert!(ended.err.contains("`/data/attributes/nmae`"), "{}", ended.err);
     let ended = run(&["contacts", "create", "--body", &BODY.replace("\"sites\"", "\"pages\"")]);
     assert!(ended.err.contains("/data/relationships/site/data"), "{}", ended.err);
+    let wrong = |from: &str, to: &str| run(&["contacts", "create", "--body", &BODY.replace(from, to)]).err;
+    let more = wrong(r#""id":"3""#, r#""id":"3","meta":{}"#);
+    assert!(more.contains(r#"is not {"type": "sites", "id": …} and nothing else"#), "{more}");
+    let twice = wrong(r#""name":"Ada""#, r#""name":"Ada","name":"Eve""#);
+    assert!(twice.contains("`/data/attributes/name` twice"), "{twice}");
+    let unfit = wrong(r#""Ada""#, "5");
+    let reason =
+        "`/data/attributes/name` of the body does not fit: invalid type: integer `5`, expected a string\n";
+    assert!(unfit.contains(reason), "{unfit}");
+    // A change of nothing is not what a body that was forgotten stands for.
+    assert_eq!(run(&["contacts", "update", "--id", "1"]).code, 2);
 }
 
 #[tokio::test]

@@ -18,8 +18,9 @@ use crate::name::{MediaNames, ModuleName, OperationNames};
 /// cli::Body { needed: cli::Needed::Required, media: &["application/json"], read_only: &["id"], parts: &[], about: "" }
 /// ```
 pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
-    // What has to be there of a body in parts is asked for piece by piece.
-    let is_needed = !body.is_in_parts() && body.presence == Presence::Required;
+    // A body in which nothing is the caller's is put together without one.
+    let is_callers = !body.is_in_parts() || body.parts().iter().any(|part| part.ty().is_some());
+    let is_needed = is_callers && body.presence == Presence::Required;
     let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
     let media = body.media.iter().map(|media| &media.media_type);
     let preferred = Literal::usize_unsuffixed(body.preferred());

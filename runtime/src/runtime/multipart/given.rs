@@ -69,7 +69,7 @@ impl Given {
         if given.file.is_none() && known.is_some_and(|known| known.told == Told::ByMembers) {
             let value = serde_json::from_slice(&given.bytes).ok();
             if let Some(value @ (Json::Object(_) | Json::Array(_))) = value {
-                cli::check_digits(&given.name, &given.bytes)?;
+                cli::check_json(&given.name, &given.bytes)?;
                 body.add(&given.name, &value);
                 return Ok(());
             }
@@ -100,13 +100,20 @@ impl Given {
 /// What is given as JSON, as it is sent where the API's description wants something else, and text as JSON where it wants that; anything
 /// else as it is.
 fn written(kind: Option<&PartKind>, given: &cli::Part) -> Result<Vec<u8>, cli::Usage> {
-    let value = serde_json::from_slice::<Json>(&given.bytes);
-    match (kind.and_then(|kind| kind.style), value, std::str::from_utf8(&given.bytes)) {
-        (Some(FormStyle::Json), Err(_), Ok(text)) => Ok(Json::from(text).to_string().into_bytes()),
-        (Some(FormStyle::Written(write)), Ok(value), _) => match write(&value) {
-            Ok(written) => cli::check_digits(&given.name, &given.bytes).map(|()| written.into_bytes()),
-            Err(_) => Ok(given.bytes.clone()),
+    let as_given = || Ok(given.bytes.clone());
+    let (style, value) = (kind.and_then(|kind| kind.style), serde_json::from_slice::<Json>(&given.bytes));
+    match (style, value) {
+        (Some(FormStyle::Json), Err(_)) => {
+            let text = std::str::from_utf8(&given.bytes);
+            text.map_or_else(|_| as_given(), |text| Ok(Json::from(text).to_string().into_bytes()))
+        }
+        (Some(FormStyle::Written(write)), Ok(value)) => match write(&value) {
+            Ok(written) => cli::check_json(&given.name, &given.bytes).map(|()| written.into_bytes()),
+            Err(error) if matches!(value, Json::Object(_) | Json::Array(_)) => {
+                Err(format!("the part '{}' does not fit: {error}", given.name).into())
+            }
+            Err(_) => as_given(),
         },
-        _ => Ok(given.bytes.clone()),
+        _ => as_given(),
     }
 }
