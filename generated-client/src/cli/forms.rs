@@ -406,10 +406,11 @@ static COMMAND__SUBMIT: cli::Command = cli::Command {
         },
     ],
     body: Some(cli::Body {
-        needed: cli::Needed::Optional,
+        needed: cli::Needed::Required,
         media: &["application/vnd.api+json"],
         preferred: 0,
         read_only: &[],
+        parts: &[],
         about: "",
     }),
     run: submit,

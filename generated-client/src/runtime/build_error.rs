@@ -82,6 +82,11 @@ pub enum BuildError {
     },
     /// A body that cannot be written.
     Body(Arc<serde_json::Error>),
+    /// A body of several parts without any: there is no such body (RFC 2046, section 5.1.1) in this media type.
+    NoParts {
+        /// The media type of the body, or of the part that has none.
+        media_type: String,
+    },
     /// Values that break rules of the API's description; there is at least one.
     Invalid(Arc<[Violation]>),
     /// A file that is the body or a part of it and cannot be read.
@@ -128,6 +133,9 @@ impl fmt::Display for BuildError {
                 )
             }
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Self::NoParts { media_type } => {
+                write!(f, "a body in {media_type} has to have at least one part, and has none")
+            }
             Self::Invalid(violations) => {
                 f.write_str("what would be sent breaks rules of the API's description")?;
                 let each = |(at, known): (usize, &Violation)| {
@@ -157,6 +165,7 @@ impl std::error::Error for BuildError {
             | Self::Path { .. }
             | Self::MediaType { .. }
             | Self::Body(_)
+            | Self::NoParts { .. }
             | Self::Invalid(_)
             | Self::File(_)
             | Self::BodySent => None,

@@ -44,29 +44,50 @@ impl ByteStream {
         self.length
     }
 
-    /// Everything that is left; more than `limit` bytes are an error.
-    pub(super) async fn collect(mut self, limit: u64) -> Result<Bytes, TransportError> {
-        let too_large = || Err(TransportError::body_too_large(limit));
+    /// Puts everything that is left into `came`, also what comes before an error; more than `limit` bytes are one.
+    pub(super) async fn collect(&mut self, limit: u64, came: &mut Came) -> Result<(), TransportError> {
         if self.length.is_some_and(|length| length > limit) {
-            return too_large();
+            return Err(TransportError::body_too_large(limit));
         }
-        let fits = |length: usize| u64::try_from(length).is_ok_and(|length| length <= limit);
-        // One piece is the whole body of most answers, and stays where it is.
-        let mut first = Bytes::new();
-        let mut body = Vec::new();
         while let Some(piece) = self.next().await {
-            let piece = piece?;
-            if !fits((first.len() + body.len()).saturating_add(piece.len())) {
-                return too_large();
+            let mut piece = piece?;
+            let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(came.len());
+            let fits = piece.len() <= room;
+            piece.truncate(room);
+            came.add(piece);
+            if !fits {
+                return Err(TransportError::body_too_large(limit));
             }
-            if first.is_empty() && body.is_empty() {
-                first = piece;
-                continue;
-            }
-            body.extend_from_slice(&std::mem::take(&mut first));
-            body.extend_from_slice(&piece);
         }
-        Ok(if body.is_empty() { first } else { body.into() })
+        Ok(())
+    }
+}
+
+/// What has come of a body. One piece is the whole body of most answers, and stays where it is.
+#[derive(Default)]
+pub(super) struct Came {
+    first: Bytes,
+    all: Vec<u8>,
+}
+
+impl Came {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn add(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        self.all.extend_from_slice(&piece);
+    }
+}
+
+impl From<Came> for Bytes {
+    fn from(came: Came) -> Self {
+        if came.all.is_empty() { came.first } else { came.all.into() }
     }
 }
 

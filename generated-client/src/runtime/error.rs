@@ -40,34 +40,36 @@ pub enum Error<E> {
     },
     /// The token endpoint gave no token, so the call was not made; status and headers are those of its answer.
     Auth(OAuthError, Meta),
-    /// No complete answer came back, from the operation or from the token endpoint.
+    /// No complete answer came back, from the operation or from the token endpoint; of the operation's it has what came.
     Transport(TransportError),
     /// The request could not be built; nothing was sent.
     Build(BuildError),
 }
 
 impl<E> Error<E> {
-    /// The answer's status, if there was an answer.
+    /// The answer's status, if there was an answer, or the beginning of one.
     pub fn status(&self) -> Option<StatusCode> {
         self.meta().map(Meta::status)
     }
 
-    /// The answer's status and headers, if there was an answer.
+    /// The answer's status and headers, if there was an answer, or the beginning of one.
     pub fn meta(&self) -> Option<&Meta> {
         match self {
             Self::Api(_, meta)
             | Self::Unexpected { meta, .. }
             | Self::Decode { meta, .. }
             | Self::Auth(_, meta) => Some(meta),
-            Self::Transport(_) | Self::Build(_) => None,
+            Self::Transport(error) => error.meta(),
+            Self::Build(_) => None,
         }
     }
 
-    /// The answer's body, where it could not be made a typed error.
+    /// The answer's body, where it could not be made a typed error; of an answer that broke off, what came of it.
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             Self::Unexpected { body, .. } | Self::Decode { body, .. } => Some(body),
-            Self::Api(..) | Self::Auth(..) | Self::Transport(_) | Self::Build(_) => None,
+            Self::Transport(error) => error.body(),
+            Self::Api(..) | Self::Auth(..) | Self::Build(_) => None,
         }
     }
 

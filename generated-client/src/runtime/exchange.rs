@@ -54,14 +54,13 @@ impl Call<'_> {
     /// Makes the call, again if need be, until it has an answer that is the end, and reads its body.
     pub(super) fn answer(self) -> impl Future<Output = Result<RawResponse, Failure>> {
         async move {
-            let ends = self.retry.ends();
+            let (waiting, ends) = (self.client.0.waiting(), self.retry.ends());
             let whole = async {
-                let answer = self.tries(ends, Wanted::Whole).await?;
-                Ok(answer.buffered(self.max_body_size).await?)
+                let answer = time::until(waiting, ends, pin!(self.tries(ends, Wanted::Whole))).await;
+                let answer = answer.unwrap_or_else(|| Err(TransportError::deadline().into()))?;
+                Ok(answer.buffered(waiting, ends).await?)
             };
-            let whole = pin!(trace::call(self.operation, whole));
-            let answer = time::until(self.client.0.waiting(), ends, whole).await;
-            answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
+            trace::call(self.operation, whole).await
         }
     }
 

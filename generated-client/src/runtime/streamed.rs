@@ -1,9 +1,11 @@
 //! Answers whose body is still to come.
 
 use std::fmt;
+use std::pin::pin;
 
-use super::byte_stream::ByteStream;
+use super::byte_stream::{ByteStream, Came};
 use super::response::{Meta, RawResponse};
+use super::time::{self, Instant, Waiting};
 use super::transport::HttpResponse;
 use super::transport_error::TransportError;
 use super::{BoxFuture, HeaderMap, StatusCode};
@@ -48,22 +50,32 @@ impl Streamed {
     }
 
     /// Reads the whole body, up to the size that the client allows.
+    ///
+    /// An answer that breaks off is an error with what came of it.
     pub fn read(self) -> BoxFuture<'static, Result<RawResponse, TransportError>> {
-        let limit = self.max_body_size;
-        Box::pin(self.buffered(limit))
+        Box::pin(self.buffered(Waiting::Runtime, None))
     }
 
-    /// Reads the whole body; more than `limit` bytes are an error.
-    pub(super) async fn buffered(self, limit: u64) -> Result<RawResponse, TransportError> {
-        let body = self.body.collect(limit).await?;
-        Ok(RawResponse::with_meta(self.meta, body))
+    /// The same until the point in time at which the call `ends`.
+    pub(super) async fn buffered(
+        mut self,
+        waiting: Waiting,
+        ends: Option<Instant>,
+    ) -> Result<RawResponse, TransportError> {
+        let (length, mut came) = (self.body.length(), Came::default());
+        let collected =
+            time::until(waiting, ends, pin!(self.body.collect(self.max_body_size, &mut came))).await;
+        match collected.unwrap_or_else(|| Err(TransportError::deadline())) {
+            Ok(()) => Ok(RawResponse::with_meta(self.meta, came.into())),
+            Err(error) => Err(error.keeping(self.meta, came.into(), length)),
+        }
     }
 
     /// Reads a body that nobody wants and that is small, so that its connection can be used again.
-    pub(super) async fn discard(self) {
+    pub(super) async fn discard(mut self) {
         const SMALL: u64 = 64 * 1024;
         if self.body.length().is_some_and(|length| length <= SMALL) {
-            _ = self.body.collect(SMALL).await;
+            _ = self.body.collect(SMALL, &mut Came::default()).await;
         }
     }
 }

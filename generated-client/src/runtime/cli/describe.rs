@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::super::{Client, ClientBuilder, Kind, Place};
-use super::{Given, Prepared};
+use super::{Given, Parts, Prepared};
 
 /// The command line of an API.
 #[derive(Debug)]
@@ -139,6 +139,8 @@ pub struct Body {
     pub preferred: usize,
     /// Members that are only read, wherever they are: given nevertheless, they are not sent.
     pub read_only: &'static [&'static str],
+    /// The parts of those that are of several, by the position of the media type.
+    pub parts: &'static [(usize, Parts)],
     /// What it is.
     pub about: &'static str,
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::super::{ApiError, BuildError, Bytes, Error, HeaderMap, Json, JsonObject, Meta, StatusCode};
+use super::super::{
+    ApiError, BuildError, Bytes, Error, HeaderMap, Json, JsonObject, Meta, StatusCode, TransportError,
+};
 use super::answer::{Shown, envelope, untyped};
 use super::kept;
 
@@ -15,8 +17,8 @@ pub(super) enum Failed {
     Http { message: String, head: Box<Head>, body: Body },
     /// An answer that the API's description does not allow.
     Decode { message: String, head: Box<Head>, body: Body },
-    /// No answer.
-    Transport { message: String, hint: &'static str },
+    /// No answer, or one that broke off: then what came of it.
+    Transport { message: String, hint: &'static str, came: Option<(Box<Head>, Body)> },
 }
 
 /// The body of such an answer.
@@ -102,18 +104,31 @@ impl Failed {
             Error::Auth(_, meta) => {
                 Self::Http { message, head: Head::of(&meta), body: Body::Bytes(Bytes::new()) }
             }
-            Error::Transport(error) => {
-                let hint = if error.is_timeout() {
-                    "give it more time with '--timeout SECONDS' before the operation"
-                } else if error.is_connect() {
-                    "check the address; '--base-url URL' before the operation names another"
-                } else {
-                    "the connection was lost; the server may have acted on the request"
-                };
-                Self::Transport { message, hint }
-            }
+            Error::Transport(error) => Self::of_transport(message, &error),
             Error::Build(error) => Self::Build(error),
         }
+    }
+
+    fn of_transport(mut message: String, error: &TransportError) -> Self {
+        // The first cause says most: that a connection was refused, that there is no such host.
+        let causes = std::iter::successors(std::error::Error::source(error), |error| error.source());
+        if let Some(first) = causes.last().map(ToString::to_string)
+            && !message.contains(&first)
+        {
+            message = format!("{message}: {first}");
+        }
+        let hint = if error.is_timeout() {
+            "give it more time with '--timeout SECONDS' before the operation"
+        } else if error.is_connect() {
+            "check the address; '--base-url URL' before the operation names another"
+        } else if error.is_body_too_large() {
+            "ask for less at a time; the server has acted on the request"
+        } else {
+            "the connection was lost; the server may have acted on the request"
+        };
+        let came = error.meta().zip(error.body());
+        let came = came.map(|(meta, body)| (Head::of(meta), Body::Bytes(body.clone())));
+        Self::Transport { message, hint, came }
     }
 
     /// The process's exit code.
@@ -161,7 +176,7 @@ impl Failed {
             Self::Build(_) => ("usage", None),
             Self::Http { head, body, .. } => ("http", Some((head, body))),
             Self::Decode { head, body, .. } => ("decode", Some((head, body))),
-            Self::Transport { .. } => ("transport", None),
+            Self::Transport { came, .. } => ("transport", came.as_ref().map(|(head, body)| (head, body))),
         };
         let mut error = JsonObject::new();
         error.insert("kind".to_owned(), kind.into());

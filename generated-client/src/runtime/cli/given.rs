@@ -9,8 +9,7 @@ use super::super::media::is_json;
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
 use super::input::{self, Input};
-use super::multipart::Part;
-use super::{Pieces, Usage, digits, kept, same, spelling, text};
+use super::{GivenParts, Parts, Pieces, Usage, digits, kept, same, spelling, syntax, text};
 
 /// The parameters and the body that were given for one operation, and what the call is to be beyond them.
 pub struct Given {
@@ -65,10 +64,10 @@ impl Given {
     /// A JSON body that may be left out.
     pub fn optional_json_body<T: DeserializeOwned + Serialize>(&self) -> Result<Option<T>, Usage> {
         let Some(bytes) = self.input.bytes() else { return Ok(None) };
+        self.check_body(bytes)?;
         let value = read_json(bytes).map_err(|error| Usage(format!("the body does not fit: {error}")))?;
-        check_digits("the body", bytes)?;
         let written = serde_json::to_vec(&value).unwrap_or_default();
-        same::check(bytes, &written, self.read_only())?;
+        same::check(bytes, &written, self.read_only(), "")?;
         self.is_read.set(true);
         Ok(Some(value))
     }
@@ -109,20 +108,38 @@ impl Given {
         Usage(format!("the operation takes a body of: {known}"))
     }
 
-    /// The parts of a body in parts, in the order in which they were given.
-    pub fn parts(&self) -> Result<&[Part], Usage> {
+    /// The parts of a body that has the media type at this position and is in parts, in the order in which they were given.
+    pub fn parts(&self, media: usize) -> Result<GivenParts<'_>, Usage> {
         if self.input.bytes().is_some() {
             let message = "the option '--body' cannot be used: the body has parts, each of which is a '--part NAME=VALUE'";
             return Err(Usage(message.to_owned()));
         }
-        Ok(&self.input.parts)
+        let known = self.command.body.iter().flat_map(|body| body.parts).find(|(at, _)| *at == media);
+        let known = known.map_or(&Parts::UNKNOWN, |(_, known)| known);
+        let is_asked_for = known.known.iter().any(|part| part.needed == Needed::Required);
+        let is_needed = self.command.body.as_ref().is_some_and(|body| body.needed == Needed::Required);
+        if is_needed && !is_asked_for && self.input.parts.is_empty() {
+            return Err(Usage(
+                "the option '--part' is required: the operation has a body of parts".to_owned(),
+            ));
+        }
+        Ok(GivenParts { known, given: &self.input.parts })
     }
 
     /// A JSON body to be taken apart.
     pub fn pieces(&self) -> Result<Pieces, Usage> {
-        self.input.bytes().map_or(Ok(()), |bytes| check_digits("the body", bytes))?;
+        self.input.bytes().map_or(Ok(()), |bytes| self.check_body(bytes))?;
         self.is_read.set(true);
         Pieces::of(self.input.bytes(), self.read_only())
+    }
+
+    /// Refuses a body that is no JSON or would not be sent as it is. Forms and XML are given as JSON too.
+    fn check_body(&self, bytes: &[u8]) -> Result<(), Usage> {
+        let Some(wrong) = syntax::wrong(bytes) else { return check_json("the body", bytes) };
+        let media = self.command.body.as_ref().zip(self.media().ok());
+        let media = media.and_then(|(body, at)| body.media.get(at)).filter(|known| !is_json(known));
+        let more = media.map_or_else(String::new, |known| format!("; a body in {known} is given as JSON"));
+        Err(Usage(format!("the body {wrong}{more}")))
     }
 
     /// A body of text that has to be given.
@@ -153,6 +170,11 @@ impl Given {
             request.header("accept", accept);
         }
         if let Some(media_type) = self.input.wanted_media(self.command.body.as_ref())? {
+            // A body that is put together from pieces may need none that are given.
+            if !self.has_body() && !self.is_read.get() {
+                let message = "the option '--content-type' cannot be used without a body: there is none to have that type";
+                return Err(Usage(message.to_owned()));
+            }
             request.media_type(media_type);
         }
         self.spell(request)?;
@@ -207,8 +229,14 @@ impl Given {
         let (kinds, repeats) =
             parameter.map_or((&[] as &[Kind], Repeats::Never), |known| (known.kinds, known.repeats));
         let values = texts.iter().map(|given| {
-            text::json(given, kinds)
-                .map_err(|wanted| Usage(format!("invalid value '{given}' for '--{option}': {wanted}")))
+            let json = text::json(given, kinds)
+                .map_err(|wanted| Usage(format!("invalid value '{given}' for '--{option}': {wanted}")))?;
+            match syntax::repeated(json.as_bytes()) {
+                None => Ok(json),
+                Some(place) => {
+                    Err(Usage(format!("invalid value for '--{option}': it has the member `{place}` twice")))
+                }
+            }
         });
         let values: Vec<String> = values.collect::<Result<_, Usage>>()?;
         Ok(match (repeats, values.as_slice()) {
@@ -223,8 +251,11 @@ fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
     read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
 }
 
-/// Refuses JSON with a number that would be sent as another one.
-pub fn check_digits(place: &str, given: &[u8]) -> Result<(), Usage> {
+/// Refuses JSON with a number that would be sent as another one, or with two members of which one would not be sent.
+pub fn check_json(place: &str, given: &[u8]) -> Result<(), Usage> {
+    if let Some(member) = syntax::repeated(given) {
+        return Err(Usage(format!("{place} has the member `{member}` twice")));
+    }
     match digits::lost(given) {
         None => Ok(()),
         Some((number, sent)) => {

@@ -76,6 +76,7 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
     clap.long_about(format!("{summary}\n\n{}{description}", command.route))
         .args(command.parameters.iter().map(parameter))
         .args(command.body.iter().flat_map(body))
+        .after_help(command.body.as_ref().map(parts).unwrap_or_default())
         .arg(
             Arg::new("accept")
                 .long("accept")
@@ -146,6 +147,16 @@ fn body(known: &'static Body) -> Vec<Arg> {
         );
     }
     args
+}
+
+/// What is said of the parts of a body, for each media type that has some.
+fn parts(known: &'static Body) -> String {
+    let described = known.parts.iter().filter(|(_, parts)| !parts.known.is_empty());
+    let said = described.map(|(at, parts)| {
+        let media_type = known.media.get(*at).copied().unwrap_or_default();
+        format!("Parts of {media_type}:\n{}", parts.help())
+    });
+    said.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
 /// Global options with a value.

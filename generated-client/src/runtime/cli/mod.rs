@@ -31,6 +31,7 @@ mod kept;
 mod multipart;
 mod output;
 mod parse;
+mod parts;
 mod pieces;
 mod profile;
 mod progress;
@@ -38,6 +39,7 @@ mod same;
 mod send;
 mod spelling;
 mod stream;
+mod syntax;
 mod table;
 mod text;
 
@@ -45,8 +47,9 @@ use std::process::ExitCode;
 
 pub use self::answer::{Shown, bytes, json, member, members, nothing, part, parts, raw, text};
 pub use self::describe::{Body, Command, Group, Login, Needed, Parameter, Program, Repeats, Run, Tokens};
-pub use self::given::{Given, check_digits};
+pub use self::given::{Given, check_json};
 pub use self::multipart::{Part, PartFile};
+pub use self::parts::{Found, GivenParts, Holds, KnownPart, Others, Parts, Told};
 pub use self::pieces::Pieces;
 pub use self::send::{Prepared, Sending, send};
 pub use self::stream::{Items, Page, data, item, items, named, page, stream, walk};

@@ -2,11 +2,12 @@
 //!
 //! Each piece is taken out of the text once; what is left at the end is an error that names it, so that nothing is dropped.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::super::{Json, JsonObject, Patch, read_json};
-use super::Usage;
+use super::super::{DecodeError, Json, JsonObject, Patch, read_json};
 use super::given::no_body;
+use super::{Usage, same};
 
 /// A JSON body of which the pieces are taken one by one.
 #[derive(Debug)]
@@ -31,26 +32,27 @@ impl Pieces {
     }
 
     /// A piece that has to be there.
-    pub fn required<T: DeserializeOwned>(&mut self, path: &[&str]) -> Result<T, Usage> {
-        read(path, &self.needed(path)?)
+    pub fn required<T: DeserializeOwned + Serialize>(&mut self, path: &[&str]) -> Result<T, Usage> {
+        let value = self.needed(path)?;
+        read(path, &value, self.read_only)
     }
 
     /// A piece that may be missing.
-    pub fn optional<T: DeserializeOwned>(&mut self, path: &[&str]) -> Result<Option<T>, Usage> {
-        take(&mut self.rest, path).map(|value| read(path, &value)).transpose()
+    pub fn optional<T: DeserializeOwned + Serialize>(&mut self, path: &[&str]) -> Result<Option<T>, Usage> {
+        take(&mut self.rest, path).map(|value| read(path, &value, self.read_only)).transpose()
     }
 
     /// A piece that may be missing or null.
-    pub fn patch<T: DeserializeOwned>(&mut self, path: &[&str]) -> Result<Patch<T>, Usage> {
+    pub fn patch<T: DeserializeOwned + Serialize>(&mut self, path: &[&str]) -> Result<Patch<T>, Usage> {
         match take(&mut self.rest, path) {
             None => Ok(Patch::Absent),
             Some(Json::Null) => Ok(Patch::Null),
-            Some(value) => read(path, &value).map(Patch::Set),
+            Some(value) => read(path, &value, self.read_only).map(Patch::Set),
         }
     }
 
     /// Members whose names begin with `prefix`, each as what follows it and the value.
-    pub fn pattern<K: std::str::FromStr, T: DeserializeOwned>(
+    pub fn pattern<K: std::str::FromStr, T: DeserializeOwned + Serialize>(
         &mut self,
         above: &[&str],
         prefix: &str,
@@ -65,23 +67,27 @@ impl Pieces {
     }
 
     /// The id in the identifier of one resource, at `path`.
-    pub fn identifier<T: DeserializeOwned>(&mut self, path: &[&str], resource: &str) -> Result<T, Usage> {
+    pub fn identifier<T: DeserializeOwned + Serialize>(
+        &mut self,
+        path: &[&str],
+        resource: &str,
+    ) -> Result<T, Usage> {
         let value = self.needed(path)?;
-        read(path, &id(path, &value, resource)?)
+        read(path, &id(path, &value, resource)?, self.read_only)
     }
 
     /// The id in the identifier of one resource, which may be missing.
-    pub fn optional_identifier<T: DeserializeOwned>(
+    pub fn optional_identifier<T: DeserializeOwned + Serialize>(
         &mut self,
         path: &[&str],
         resource: &str,
     ) -> Result<Option<T>, Usage> {
         let Some(value) = take(&mut self.rest, path) else { return Ok(None) };
-        read(path, &id(path, &value, resource)?).map(Some)
+        read(path, &id(path, &value, resource)?, self.read_only).map(Some)
     }
 
     /// The id in the identifier of one resource, which may be missing or null.
-    pub fn patch_identifier<T: DeserializeOwned>(
+    pub fn patch_identifier<T: DeserializeOwned + Serialize>(
         &mut self,
         path: &[&str],
         resource: &str,
@@ -89,12 +95,12 @@ impl Pieces {
         match take(&mut self.rest, path) {
             None => Ok(Patch::Absent),
             Some(Json::Null) => Ok(Patch::Null),
-            Some(value) => read(path, &id(path, &value, resource)?).map(Patch::Set),
+            Some(value) => read(path, &id(path, &value, resource)?, self.read_only).map(Patch::Set),
         }
     }
 
     /// The ids in the identifiers of resources.
-    pub fn identifiers<T: DeserializeOwned>(
+    pub fn identifiers<T: DeserializeOwned + Serialize>(
         &mut self,
         path: &[&str],
         resource: &str,
@@ -103,7 +109,7 @@ impl Pieces {
     }
 
     /// The ids in the identifiers of resources, which may be missing.
-    pub fn optional_identifiers<T: DeserializeOwned>(
+    pub fn optional_identifiers<T: DeserializeOwned + Serialize>(
         &mut self,
         path: &[&str],
         resource: &str,
@@ -111,7 +117,7 @@ impl Pieces {
         match take(&mut self.rest, path) {
             None => Ok(None),
             Some(Json::Array(values)) => {
-                let ids = values.iter().map(|value| read(path, &id(path, value, resource)?));
+                let ids = values.iter().map(|value| read(path, &id(path, value, resource)?, self.read_only));
                 ids.collect::<Result<_, Usage>>().map(Some)
             }
             Some(_) => Err(Usage(format!("`{}` of the body is not a list", place(path)))),
@@ -186,18 +192,32 @@ fn leftover(value: &mut Json, place: &str, read_only: &[&str], found: &mut Vec<S
 
 fn id(path: &[&str], value: &Json, resource: &str) -> Result<Json, Usage> {
     let is_of_type = value.get("type").is_none_or(|known| known == resource);
+    let mut names = value.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
     match value.get("id") {
-        Some(id) if is_of_type => Ok(id.clone()),
+        Some(id) if is_of_type && names.all(|name| matches!(name, "type" | "id")) => Ok(id.clone()),
         Some(_) | None => {
             let place = place(path);
-            Err(Usage(format!("`{place}` of the body is not {{\"type\": \"{resource}\", \"id\": …}}")))
+            let wanted = format!("{{\"type\": \"{resource}\", \"id\": …}}");
+            Err(Usage(format!("`{place}` of the body is not {wanted} and nothing else")))
         }
     }
 }
 
-fn read<T: DeserializeOwned>(path: &[&str], value: &Json) -> Result<T, Usage> {
-    let wrong = |error| Usage(format!("`{}` of the body does not fit: {error}", place(path)));
-    read_json(value.to_string().as_bytes()).map_err(wrong)
+fn read<T: DeserializeOwned + Serialize>(
+    path: &[&str],
+    value: &Json,
+    read_only: &[&str],
+) -> Result<T, Usage> {
+    let given = value.to_string();
+    let value: T = read_json(given.as_bytes()).map_err(|error: DecodeError| {
+        // Line and column would be those of the piece.
+        let error = error.to_string();
+        let reason = error.rsplit_once(" at line ").map_or(error.as_str(), |(reason, _)| reason);
+        Usage(format!("`{}` of the body does not fit: {reason}", place(path)))
+    })?;
+    let sent = serde_json::to_vec(&value).unwrap_or_default();
+    same::check(given.as_bytes(), &sent, read_only, &place(path))?;
+    Ok(value)
 }
 
 fn missing(path: &[&str]) -> Usage {

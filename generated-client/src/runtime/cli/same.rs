@@ -3,11 +3,11 @@
 use super::super::Json;
 use super::Usage;
 
-/// Compares what was given with what is going to be sent. Members named in `read_only` may be missing.
-pub(super) fn check(given: &[u8], sent: &[u8], read_only: &[&str]) -> Result<(), Usage> {
+/// Compares what was given at this `place` of a body with what is going to be sent. Members named in `read_only` may be missing.
+pub(super) fn check(given: &[u8], sent: &[u8], read_only: &[&str], place: &str) -> Result<(), Usage> {
     let read = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap_or_default();
     let mut lost = Vec::new();
-    compare(&read(given), &read(sent), read_only, "", &mut lost);
+    compare(&read(given), &read(sent), read_only, place, &mut lost);
     if lost.is_empty() {
         return Ok(());
     }

@@ -167,7 +167,15 @@ pub(super) async fn send(
         twice,
         max_body_size: client.0.max_body_size().min(MAX_ANSWER),
     };
-    call.answer().await
+    call.answer().await.map_err(unseen)
+}
+
+/// Of an answer that broke off nothing is kept: a token may be in it.
+fn unseen(error: Failure) -> Failure {
+    if let Failure::Transport(error) = error {
+        return error.without_answer().into();
+    }
+    error
 }
 
 /// Asks for what a provider says about itself: no header of the client's but its `User-Agent`, and no credential.
