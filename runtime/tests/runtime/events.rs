@@ -172,7 +172,8 @@ async fn data_that_does_not_fit_costs_one_event() {
 #[tokio::test(start_paused = true)]
 async fn a_stream_goes_on_where_it_was_cut() {
     // What the server would not see of the id, since it is in a header then, is not sent.
-    let bodies = [&b"id: 1 \nretry: 5000\ndata: a\n\ndata: lost"[..], b"", b"id: 2\ndata: b\n\n"];
+    let bodies =
+        [&b"id: 1 \nretry: 5000\ndata: a\n\nid: 2\ndata: cut"[..], b"", b"id: 2\ndata: b\n\n", b"id\n\n"];
     let (client, ids) = cut("text/event-stream", &bodies, &[3]);
     let request = Request::new(&client, operation(Method::GET, "/"));
     let began = tokio::time::Instant::now();
@@ -180,8 +181,24 @@ async fn a_stream_goes_on_where_it_was_cut() {
     let came: Vec<_> = events.map(|event| event.unwrap().data).collect().await;
     assert_eq!(came, ["a", "b"]);
     let known = |id: &str| Some(id.to_owned());
-    assert_eq!(*ids.lock().unwrap(), [None, known("1"), known("1"), known("2")]);
-    assert_eq!(began.elapsed(), Duration::from_secs(5 + 3 + 3));
+    assert_eq!(*ids.lock().unwrap(), [None, known("1"), known("1"), known("2"), None]);
+    // The time that the server said counts until it says another.
+    assert_eq!(began.elapsed(), Duration::from_secs(4 * 5));
+}
+
+#[tokio::test]
+async fn what_was_not_given_yet_is_not_behind_the_last_id() {
+    let (client, _) =
+        cut("text/event-stream", &[b"id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: cut"], &[99]);
+    let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+    let mut events = call.await.unwrap().into_body();
+    assert_eq!(events.last_id(), None);
+    for id in ["1", "2"] {
+        events.next().await.unwrap().unwrap();
+        assert_eq!(events.last_id(), Some(id));
+    }
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_id(), Some("2"));
 }
 
 #[tokio::test]

@@ -71,6 +71,8 @@ pub struct EventStream<T> {
     end: Option<Cow<'static, str>>,
     last: Last,
     has_ended: bool,
+    /// The id of the last event that was given and had one.
+    given_id: Option<String>,
 }
 
 /// What becomes of the event that ends a stream.
@@ -123,7 +125,17 @@ impl<T> EventStream<T> {
     fn new(meta: Meta, body: ByteStream, read: fn(&str, &str) -> Result<T, DecodeError>) -> Self {
         let parser = Parser::new(LIMIT);
         let (ready, last) = (VecDeque::new(), Last::Kept);
-        Self { meta, body: Some(body), parser, ready, read, end: None, last, has_ended: false }
+        Self {
+            meta,
+            body: Some(body),
+            parser,
+            ready,
+            read,
+            end: None,
+            last,
+            has_ended: false,
+            given_id: None,
+        }
     }
 
     /// Ends before the first event whose data is `end`.
@@ -141,8 +153,8 @@ impl<T> EventStream<T> {
     /// The events that are still to come, with their data read by `read`, of their names and the data, in place of what the API's description
     /// says.
     pub fn reading<U>(self, read: fn(&str, &str) -> Result<U, DecodeError>) -> EventStream<U> {
-        let Self { meta, body, parser, ready, read: _, end, last, has_ended } = self;
-        EventStream { meta, body, parser, ready, read, end, last, has_ended }
+        let Self { meta, body, parser, ready, read: _, end, last, has_ended, given_id } = self;
+        EventStream { meta, body, parser, ready, read, end, last, has_ended, given_id }
     }
 
     /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error.
@@ -156,9 +168,10 @@ impl<T> EventStream<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The id of the last event that had one: from where the server can go on.
+    /// The id of the last event that was given and had one: from where the server can go on.
     pub fn last_id(&self) -> Option<&str> {
-        self.parser.last_id.as_deref()
+        let known = if self.ready.is_empty() { &self.parser.last_id } else { &self.given_id };
+        known.as_deref()
     }
 
     /// How long the server wants one to wait before a new connection.
@@ -177,6 +190,9 @@ impl<T> EventStream<T> {
     }
 
     fn made(&mut self, block: Block) -> Option<Result<Event<T>, Error<Infallible>>> {
+        if block.id.is_some() {
+            self.given_id.clone_from(&block.id);
+        }
         if self.end.as_deref() == Some(&*block.data) {
             self.has_ended = true;
             self.stop();

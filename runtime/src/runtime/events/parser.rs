@@ -14,6 +14,7 @@ pub(super) struct Block {
 pub(super) struct Parser {
     /// The most bytes of an event.
     pub(super) limit: usize,
+    /// The id that counted when a blank line came last: an event that was cut off is still to come.
     pub(super) last_id: Option<String>,
     pub(super) retry: Option<u64>,
     /// The line that has begun.
@@ -22,6 +23,8 @@ pub(super) struct Parser {
     after_return: bool,
     /// Whether no line has been ended yet; the first may begin with a byte order mark.
     at_start: bool,
+    /// The id that counts from the next blank line on.
+    next_id: Option<String>,
     open: Open,
 }
 
@@ -44,6 +47,7 @@ impl Parser {
             line: Vec::new(),
             after_return: false,
             at_start: true,
+            next_id: None,
             open: Open::default(),
         }
     }
@@ -100,7 +104,7 @@ impl Parser {
                 None => self.open.data = Some(value.to_owned()),
             },
             "id" if !value.contains('\0') => {
-                self.last_id = Some(value.to_owned());
+                self.next_id = Some(value.to_owned());
                 self.open.id = Some(value.to_owned());
             }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -115,6 +119,9 @@ impl Parser {
 
     fn dispatch(&mut self) -> Option<Block> {
         let Open { event, data, id, retry, .. } = std::mem::take(&mut self.open);
+        if self.next_id.is_some() {
+            self.last_id = self.next_id.take();
+        }
         let event = Some(event).filter(|event| !event.is_empty());
         data.map(|data| Block { event, data, id, retry })
     }

@@ -65,7 +65,8 @@ pub fn reconnecting<'a, S: 'a, T: 'a, E: 'a>(
     open: fn(Streamed) -> Answered<'static, S, E>,
     events: fn(S) -> Option<EventStream<T>>,
 ) -> Events<'a, T, E> {
-    Box::pin(Connections { request, reconnect, open, events, state: State::Due, failures: 0 })
+    let (state, failures) = (State::Due, 0);
+    Box::pin(Connections { request, reconnect, open, events, state, failures, last_id: None, retry: None })
 }
 
 struct Connections<'a, S, T, E> {
@@ -75,6 +76,9 @@ struct Connections<'a, S, T, E> {
     events: fn(S) -> Option<EventStream<T>>,
     state: State<'a, S, T, E>,
     failures: u32,
+    /// What the server said last, on whichever connection.
+    last_id: Option<String>,
+    retry: Option<Duration>,
 }
 
 enum State<'a, S, T, E> {
@@ -85,15 +89,24 @@ enum State<'a, S, T, E> {
     Ended,
 }
 
-impl<S, T, E> Connections<'_, S, T, E> {
+impl<'a, S, T, E> Connections<'a, S, T, E> {
     /// Another connection after a pause; `false` if there have been too many.
-    fn again(&mut self, retry: Option<Duration>) -> bool {
+    fn again(&mut self) -> bool {
         self.failures += 1;
         let goes_on = self.failures <= self.reconnect.attempts;
-        let pause = retry.unwrap_or(self.reconnect.pause).min(self.reconnect.longest_pause);
+        let pause = self.retry.unwrap_or(self.reconnect.pause).min(self.reconnect.longest_pause);
         let wait = time::pause(self.request.client.0.waiting(), pause);
         self.state = if goes_on { State::Waiting(Box::pin(wait)) } else { State::Ended };
         goes_on
+    }
+
+    /// The request of the next connection. An id without text is none (WHATWG HTML, section 9.2.3).
+    fn next_request(&self) -> Request<'a> {
+        let mut request = self.request.clone();
+        if let Some(id) = self.last_id.as_deref().filter(|id| !id.is_empty()) {
+            request.header("Last-Event-ID", trimmed(id));
+        }
+        request
     }
 }
 
@@ -109,7 +122,7 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
             match &mut this.state {
                 State::Ended => return Poll::Ready(None),
                 State::Due => {
-                    let call = this.request.clone().send_streamed(this.open);
+                    let call = this.next_request().send_streamed(this.open);
                     this.state = State::Connecting(call);
                 }
                 State::Waiting(pause) => match pause.as_mut().poll(context) {
@@ -128,7 +141,7 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                             this.state = State::Ended;
                             return Poll::Ready(Some(Err(error)));
                         }
-                        if !this.again(None) {
+                        if !this.again() {
                             return Poll::Ready(Some(Err(error)));
                         }
                     }
@@ -143,13 +156,12 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                         return Poll::Ready(Some(Err(Failure::widen(error))));
                     }
                     Poll::Ready(rest) => {
-                        let (retry, has_ended) = (events.retry(), events.has_ended());
-                        if let Some(id) = events.last_id() {
-                            this.request.header("Last-Event-ID", trimmed(id));
-                        }
+                        let has_ended = events.has_ended();
+                        this.retry = events.retry().or(this.retry);
+                        this.last_id = events.last_id().map(str::to_owned).or(this.last_id.take());
                         if has_ended {
                             this.state = State::Ended;
-                        } else if !this.again(retry) {
+                        } else if !this.again() {
                             return Poll::Ready(rest.map(|error| error.map_err(Failure::widen)));
                         }
                     }
