@@ -178,8 +178,11 @@ impl<'p> Way<'p> {
             (Wanted::Text, Wanted::Value(_), _) => quote!(&#value.to_string()),
             (Wanted::Value(_), _, Type::Named(_)) => quote!(#value.as_i64()),
             (Wanted::Value(ty), Wanted::Value(from), Type::Scalar(scalar)) if is_whole(*scalar) => {
-                let is_whole =
-                    matches!(ty::resolved(plan, parameter), Type::Scalar(scalar) if is_whole(*scalar));
+                // A name is here that of an enumeration of whole numbers.
+                let is_whole = match ty::resolved(plan, parameter) {
+                    Type::Scalar(scalar) => is_whole(*scalar),
+                    other => matches!(other, Type::Named(_)),
+                };
                 if is_whole && ty.to_string() != from.to_string() {
                     quote!(#ty::from(#copied))
                 } else {
