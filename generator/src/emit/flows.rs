@@ -18,8 +18,13 @@ pub(super) fn source(scheme: &str, tokens: &TokenFlows, name: &Ident) -> TokenSt
         let kind = kind(*flow);
         quote!((runtime::token::GrantKind::#kind, #other))
     });
-    let refresh =
-        tokens.refresh.iter().map(|other| quote!((runtime::token::GrantKind::RefreshToken, #other)));
+    let renewed = renewed_elsewhere(tokens).filter(|renewed| *renewed != endpoint);
+    let renewed = renewed.map(|other| quote!((runtime::token::GrantKind::RefreshToken, #other)));
+    let renewals = (!tokens.refresh.is_empty()).then(|| {
+        let all = tokens.refresh.iter().map(|(flow, other)| (kind(*flow), other));
+        let all = all.map(|(kind, other)| quote!((runtime::token::GrantKind::#kind, #other)));
+        quote!(renewals: &[#(#all),*],)
+    });
     let discovery = match &tokens.source {
         TokenPlace::Document => TokenStream::new(),
         TokenPlace::Provider(url) => quote!(discovery: Some(runtime::token::openid::provider(#url)),),
@@ -28,11 +33,21 @@ pub(super) fn source(scheme: &str, tokens: &TokenFlows, name: &Ident) -> TokenSt
         static #name: runtime::token::TokenSource = runtime::token::TokenSource {
             authentication: runtime::token::ClientAuthentication::Basic,
             #(#missing: None,)*
-            others: &[#(#elsewhere,)* #(#refresh)*],
+            others: &[#(#elsewhere,)* #renewed],
+            #renewals
             #discovery
             ..runtime::token::TokenSource::standard(#scheme, #endpoint)
         };
     }
+}
+
+/// Where a refresh token is used that was had elsewhere: most likely by a user, since a program's own credentials bring none (RFC 6749,
+/// section 4.4.3).
+fn renewed_elsewhere(tokens: &TokenFlows) -> Option<&str> {
+    const LIKELY: [Flow; 4] =
+        [Flow::AuthorizationCode, Flow::Device, Flow::Password, Flow::ClientCredentials];
+    let said = LIKELY.iter().find_map(|flow| tokens.refresh.iter().find(|(known, _)| known == flow));
+    said.map(|(_, said)| said.as_str()).or_else(|| LIKELY.iter().find_map(|flow| tokens.endpoint(*flow)))
 }
 
 const ALL: [Flow; 4] = [Flow::ClientCredentials, Flow::Password, Flow::AuthorizationCode, Flow::Device];

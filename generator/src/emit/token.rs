@@ -145,6 +145,7 @@ fn source(plan: &Plan<'_>, scheme: &str, token: &Token, name: &Ident) -> TokenSt
             authorization_code: None,
             device_code: None,
             others: &[],
+            renewals: &[],
             discovery: None,
             answer: runtime::token::AnswerMembers { access_token: #access, refresh_token: #refresh, expires_in: #expires },
             skew: std::time::Duration::from_secs(#skew),

@@ -20,7 +20,7 @@ impl Lowering<'_> {
         let mut found = TokenFlows {
             source: TokenPlace::Document,
             flows: Vec::new(),
-            refresh: None,
+            refresh: Vec::new(),
             authorization: None,
             device: None,
         };
@@ -31,18 +31,18 @@ impl Lowering<'_> {
                 &flow.token_url,
                 &place.child("clientCredentials"),
             );
-            found.refresh = found.refresh.or_else(|| self.address(flow.refresh_url.as_deref()));
+            self.renewal(&mut found, Flow::ClientCredentials, flow.refresh_url.as_deref());
             scopes.extend(flow.scopes.clone());
         }
         if let Some(flow) = &flows.password {
             self.flow(&mut found, Flow::Password, &flow.token_url, &place.child("password"));
-            found.refresh = found.refresh.or_else(|| self.address(flow.refresh_url.as_deref()));
+            self.renewal(&mut found, Flow::Password, flow.refresh_url.as_deref());
             scopes.extend(flow.scopes.clone());
         }
         if let Some(flow) = &flows.authorization_code {
             let place = place.child("authorizationCode");
             self.flow(&mut found, Flow::AuthorizationCode, &flow.token_url, &place);
-            found.refresh = found.refresh.or_else(|| self.address(flow.refresh_url.as_deref()));
+            self.renewal(&mut found, Flow::AuthorizationCode, flow.refresh_url.as_deref());
             found.authorization = self.page(&flow.authorization_url);
             if found.authorization.is_none() {
                 self.report_endpoint(&flow.authorization_url, &place.child("authorizationUrl"));
@@ -65,8 +65,6 @@ impl Lowering<'_> {
                 kept.push((name, words));
             }
         }
-        found.refresh =
-            found.refresh.filter(|refresh| found.flows.iter().all(|(_, endpoint)| endpoint != refresh));
         (Some(found).filter(|found| !found.flows.is_empty()), kept)
     }
 
@@ -79,8 +77,7 @@ impl Lowering<'_> {
                 .report_endpoint(text("deviceAuthorizationUrl"), &place.child("deviceAuthorizationUrl"));
         }
         self.flow(found, Flow::Device, text("tokenUrl"), place);
-        found.refresh =
-            found.refresh.take().or_else(|| self.address(flow.get("refreshUrl").and_then(Value::as_str)));
+        self.renewal(found, Flow::Device, flow.get("refreshUrl").and_then(Value::as_str));
         let declared = flow.get("scopes").and_then(Value::as_object).into_iter().flatten();
         scopes.extend(
             declared.map(|(name, words)| (name.clone(), words.as_str().unwrap_or_default().to_owned())),
@@ -92,6 +89,12 @@ impl Lowering<'_> {
             Some(endpoint) => found.flows.push((flow, endpoint)),
             None => self.report_endpoint(url, &place.child("tokenUrl")),
         }
+    }
+
+    /// Where the tokens of a flow are renewed, if that is not where they are had.
+    fn renewal(&mut self, found: &mut TokenFlows, flow: Flow, url: Option<&str>) {
+        let renewed = self.address(url).filter(|renewed| found.endpoint(flow) != Some(renewed));
+        found.refresh.extend(renewed.map(|renewed| (flow, renewed)));
     }
 
     fn report_endpoint(&mut self, url: &str, place: &Pointer) {
@@ -153,7 +156,7 @@ impl Lowering<'_> {
         Some(TokenFlows {
             source: TokenPlace::Provider(url),
             flows: flows.map(|flow| (flow, String::new())).to_vec(),
-            refresh: None,
+            refresh: Vec::new(),
             authorization: None,
             device: None,
         })

@@ -41,8 +41,8 @@ pub struct TokenFlows {
     pub source: TokenPlace,
     /// The flows that a program can do, each with its token endpoint; any of them with OpenID Connect, none of which has one.
     pub flows: Vec<(Flow, String)>,
-    /// Where they are renewed, if elsewhere.
-    pub refresh: Option<String>,
+    /// Where the tokens of flows are renewed, if elsewhere.
+    pub refresh: Vec<(Flow, String)>,
     /// Where a user is asked for consent in a browser, if the document says it.
     pub authorization: Option<String>,
     /// Where a device asks for codes, if the document says it.

@@ -129,6 +129,22 @@ async fn a_user_consents_in_a_browser_and_the_token_is_renewed_elsewhere() {
     assert_eq!(last(&server), ["authorization: Bearer b"]);
 }
 
+#[tokio::test]
+async fn a_token_is_renewed_where_it_was_had() {
+    use modules::operations_oauth_flows_give_tokens::Client;
+    use modules::runtime::token::{Password, RefreshToken};
+    let server = server();
+    for endpoint in ["/password", "/renew"] {
+        server.answers_tokens_with(endpoint, json!({"access_token": "a", "refresh_token": "r", "expires_in": 0}));
+    }
+    let builder = || Client::builder().base_url(server.base_url());
+    let client = builder().auth(Password::new("ada", "secret")).build().unwrap();
+    _ = client.pets().list().await;
+    _ = client.pets().list().await;
+    _ = builder().auth(RefreshToken::new("from a browser")).build().unwrap().pets().list().await;
+    assert_eq!(paths(&server), ["/password", "/pets", "/password", "/pets", "/renew", "/pets"]);
+}
+
 /// Made for this test, and trusted by nobody.
 const CERTIFICATE: &str = "\
 -----BEGIN CERTIFICATE-----

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::super::error::{Error, Failure};
 use super::super::retry::Twice;
@@ -18,6 +18,9 @@ use super::store::StoredToken;
 
 /// How often a server is asked that does not say how often (RFC 8628, section 3.2).
 const INTERVAL: Duration = Duration::from_secs(5);
+
+/// How long is waited at least after a failure, whatever the server said.
+const LEAST_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// How an API gives tokens to devices; emitted code holds a static of it.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +51,10 @@ async fn start(
     let endpoint = asked_at(client, source, Endpoint::DeviceAuthorization, device.endpoint).await?;
     let in_header = credentials.place(source) == ClientAuthentication::Basic;
     let mut values = vec![("client_id", credentials.id.clone())];
+    // RFC 8628, section 3.1: who asks is authenticated as at the token endpoint.
+    if !in_header && !credentials.is_public() {
+        values.push(("client_secret", credentials.secret.expose_secret().to_owned()));
+    }
     values.extend(credentials.scope.clone().map(|scope| ("scope", scope)));
     let basic = in_header.then(|| fetch::basic(&credentials));
     let answer = fetch::send(client, source, &endpoint, &values, basic.as_ref(), Twice::Harmless).await?;
@@ -141,12 +148,10 @@ impl DeviceLogin {
                     Some(_) | None => return Err(Error::Auth(error, meta)),
                 },
                 // RFC 8628, section 3.5: after a failure of the connection the server is asked less often.
-                Err(failure) => {
-                    if self.ends.is_none_or(|ends| ends <= time::now()) {
-                        return Err(failure);
-                    }
-                    interval = interval.saturating_mul(2);
+                Err(Error::Transport(_)) if self.ends.is_some_and(|ends| ends > time::now()) => {
+                    interval = interval.saturating_mul(2).max(LEAST_AFTER_FAILURE);
                 }
+                Err(failure) => return Err(failure),
             }
         }
     }
@@ -162,8 +167,6 @@ impl DeviceLogin {
 }
 
 fn stored(token: &Token, source: &TokenSource) -> StoredToken {
-    use secrecy::ExposeSecret as _;
-
     let life = match token.life {
         Life::For(time) => time,
         Life::Once => source.default_ttl,

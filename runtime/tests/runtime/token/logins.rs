@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use clientsmith_runtime::runtime::token::code::{Authorization, ConsentBuilder};
 use clientsmith_runtime::runtime::token::device::DeviceAuthorization;
-use clientsmith_runtime::runtime::token::{AuthorizationCode, ClientCredentials, TokenSource, openid};
+use clientsmith_runtime::runtime::token::{
+    AuthorizationCode, ClientCredentials, Grant, GrantKind, Password, RefreshToken, TokenSource, openid,
+};
 use clientsmith_runtime::runtime::{Client, Error, Method, Request};
 
 use super::{STANDARD, credentials, protected, source};
@@ -78,6 +80,7 @@ async fn a_device_whose_user_refuses_or_forgets_gets_nothing() {
             tokio::time::timeout(Duration::from_secs(40), login.wait(&client)).await.unwrap().unwrap_err();
         let Error::Auth(error, _) = error else { panic!("{error:?}") };
         assert_eq!(error.code(), code);
+        assert_eq!(server.seen()[0].body, "client_id=id&client_secret=s3cret");
     }
 }
 
@@ -86,6 +89,47 @@ async fn codes_that_a_server_does_not_give_are_an_error_of_its() {
     let server = Server::giving(400, "application/json", r#"{"error":"invalid_client"}"#).await;
     let error = server.client().start_device_login(&DEVICE, credentials()).await.unwrap_err();
     assert!(matches!(error, Error::Auth(error, _) if error.code() == Some("invalid_client")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_device_does_not_wait_for_what_cannot_be() {
+    let server = devices(&["{}"]).await;
+    let tokens = source(|source| source.others = &[(GrantKind::DeviceCode, "ftp://x.test/token")]);
+    let device = Box::leak(Box::new(DeviceAuthorization { endpoint: "/device", tokens }));
+    let client = server.client();
+    let login = client.start_device_login(device, credentials()).await.unwrap();
+    let before = tokio::time::Instant::now();
+    assert!(matches!(login.wait(&client).await.unwrap_err(), Error::Build(_)));
+    assert_eq!(before.elapsed().as_secs(), 2);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_where_it_was_had() {
+    let tokens = source(|source| {
+        source.others = &[(GrantKind::AuthorizationCode, "/code"), (GrantKind::RefreshToken, "/likely")];
+        source.renewals = &[(GrantKind::Password, "/renew")];
+    });
+    let code = AuthorizationCode::new("c0de", credentials());
+    let password = Password::new("ada", "pass").client(credentials());
+    let grants: [(Grant, &[&str]); 3] = [
+        (code.into(), &["/code", "/code"]),
+        (password.into(), &["/oauth/token", "/renew"]),
+        (RefreshToken::new("r").into(), &["/likely", "/likely"]),
+    ];
+    for (grant, expected) in grants {
+        let server = Server::giving(
+            200,
+            "application/json",
+            r#"{"access_token":"a","refresh_token":"r","expires_in":0}"#,
+        );
+        let server = server.await;
+        let client = server.builder().token_grant(tokens, grant).build().unwrap();
+        call(&client).await.unwrap();
+        call(&client).await.unwrap();
+        let lines: Vec<_> = server.seen().into_iter().map(|seen| seen.line).collect();
+        let asked: Vec<_> = lines.iter().filter_map(|line| line.strip_prefix("POST ")).collect();
+        assert_eq!(asked, expected);
+    }
 }
 
 #[tokio::test]
