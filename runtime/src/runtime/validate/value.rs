@@ -232,7 +232,7 @@ fn is_multiple(number: &Number, step: Quantity) -> bool {
         (Some(value), Quantity::Whole(step)) => step == 0 || value % step == 0,
         (Some(_), Quantity::Real(_)) | (None, _) => {
             let times = number.as_f64().map_or(0.0, |value| value / real(step));
-            !times.is_finite() || (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)
+            !times.is_finite() || (times - times.round()).abs() <= 1e-12 * times.abs()
         }
     }
 }
