@@ -19,6 +19,9 @@ use super::store::StoredToken;
 /// How often a server is asked that does not say how often (RFC 8628, section 3.2).
 const INTERVAL: Duration = Duration::from_secs(5);
 
+/// How long a user has whose server does not say it (RFC 8628, section 3.2 asks for it): its example's time.
+const VALID: Duration = Duration::from_secs(1800);
+
 /// How long is waited at least after a failure, whatever the server said.
 const LEAST_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
@@ -60,7 +63,7 @@ async fn start(
     let answer = fetch::send(client, source, &endpoint, &values, basic.as_ref(), Twice::Harmless).await?;
     let json = answer.json::<Json>().ok().filter(|_| answer.status().is_success()).unwrap_or_default();
     let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
-    let seconds = |name: &str| json.get(name).and_then(Json::as_u64).map(Duration::from_secs);
+    let seconds = |name: &str| json.get(name).and_then(answer::seconds);
     let address = text("verification_uri").or_else(|| text("verification_url"));
     let Some(((code, user_code), verification_uri)) = text("device_code").zip(text("user_code")).zip(address)
     else {
@@ -68,6 +71,7 @@ async fn start(
         let error = answer::refusal(&answer, &secrets);
         return Err(Error::Auth(error, answer.into_parts().0));
     };
+    let valid = seconds("expires_in").unwrap_or(VALID);
     Ok(DeviceLogin {
         source,
         credentials,
@@ -75,8 +79,8 @@ async fn start(
         user_code,
         verification_uri,
         verification_uri_complete: text("verification_uri_complete"),
-        ends: seconds("expires_in").map(time::after),
-        interval: seconds("interval").unwrap_or(INTERVAL),
+        ends: time::after(valid),
+        interval: seconds("interval").unwrap_or(INTERVAL).min(valid),
     })
 }
 
@@ -105,7 +109,7 @@ pub struct DeviceLogin {
     user_code: String,
     verification_uri: String,
     verification_uri_complete: Option<String>,
-    ends: Option<Instant>,
+    ends: Instant,
     interval: Duration,
 }
 
@@ -148,7 +152,7 @@ impl DeviceLogin {
                     Some(_) | None => return Err(Error::Auth(error, meta)),
                 },
                 // RFC 8628, section 3.5: after a failure of the connection the server is asked less often.
-                Err(Error::Transport(_)) if self.ends.is_some_and(|ends| ends > time::now()) => {
+                Err(Error::Transport(_)) if self.ends > time::now() => {
                     interval = interval.saturating_mul(2).max(LEAST_AFTER_FAILURE);
                 }
                 Err(failure) => return Err(failure),
@@ -157,12 +161,10 @@ impl DeviceLogin {
     }
 
     fn in_time(&self, meta: Meta) -> Result<(), Failure> {
-        match self.ends {
-            Some(ends) if ends <= time::now() => {
-                Err(Error::Auth(OAuthError::new("the user has not confirmed in time"), meta))
-            }
-            Some(_) | None => Ok(()),
+        if self.ends > time::now() {
+            return Ok(());
         }
+        Err(Error::Auth(OAuthError::new("the user has not confirmed in time"), meta))
     }
 }
 

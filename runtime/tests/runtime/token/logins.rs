@@ -92,6 +92,28 @@ async fn codes_that_a_server_does_not_give_are_an_error_of_its() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_device_does_not_wait_for_ever() {
+    for (times, longest) in
+        [("", 1805), (r#","expires_in":"30","interval":7e9"#, 30), (r#","interval":"3""#, 1803)]
+    {
+        let codes =
+            format!(r#"{{"device_code":"d","user_code":"u","verification_uri":"https://x.test/"{times}}}"#);
+        let codes: &'static str = codes.leak();
+        let server = Server::start(move |seen: &Seen| match seen.line.as_str() {
+            "POST /device" => json(200, codes),
+            _ => json(400, r#"{"error":"authorization_pending"}"#),
+        });
+        let server = server.await;
+        let client = server.client();
+        let login = client.start_device_login(&DEVICE, credentials()).await.unwrap();
+        let before = tokio::time::Instant::now();
+        let error = login.wait(&client).await.unwrap_err();
+        assert!(error.to_string().contains("in time"), "{error}");
+        assert!((30..=longest).contains(&before.elapsed().as_secs()), "{times}: {:?}", before.elapsed());
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_device_does_not_wait_for_what_cannot_be() {
     let server = devices(&["{}"]).await;
     let tokens = source(|source| source.others = &[(GrantKind::DeviceCode, "ftp://x.test/token")]);
