@@ -32,10 +32,9 @@ pub(super) fn read(tree: &Tree) -> Vec<Callback> {
     let mut found = Vec::new();
     let root = Pointer::root().child("paths");
     for (path, item) in tree.get("paths").and_then(Tree::as_map).into_iter().flatten() {
-        for method in METHODS {
-            let place = root.child(path).child(method);
-            let declared = item.get(method).and_then(|operation| operation.get("callbacks"));
-            for (name, callback) in declared.and_then(Tree::as_map).into_iter().flatten() {
+        for (_, operation, place) in requests(item, &root.child(path)) {
+            let declared = operation.get("callbacks").and_then(Tree::as_map);
+            for (name, callback) in declared.into_iter().flatten() {
                 let at = place.child("callbacks").child(name);
                 found.extend(callback_at(tree, (callback, at), name, &place));
             }

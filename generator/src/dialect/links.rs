@@ -4,8 +4,8 @@
 
 use openapiv3::Server;
 
-use super::callbacks::followed;
-use super::shell::{METHODS, Reader};
+use super::callbacks::{followed, requests};
+use super::shell::Reader;
 use crate::diag::Code;
 use crate::source::{Key, Pointer, Tree};
 
@@ -50,9 +50,7 @@ pub(super) fn read(tree: &Tree, reader: &mut Reader<'_>) -> Vec<Link> {
     let mut found = Vec::new();
     let root = Pointer::root().child("paths");
     for (path, item) in entries(tree.get("paths")) {
-        for (method, operation) in METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?)))
-        {
-            let place = root.child(path).child(method);
+        for (_, operation, place) in requests(item, &root.child(path)) {
             for (status, response) in entries(operation.get("responses")) {
                 let at = place.child("responses").child(status);
                 // A response that is nowhere has been reported.

@@ -66,3 +66,15 @@ async fn a_link_is_followed_at_its_own_server() {
     client.jobs().start_then_result(&id).await.unwrap_err();
     assert_eq!(crate::support::paths(&server), ["/results/jobs/7"]);
 }
+
+#[tokio::test]
+async fn answers_of_any_method_lead_on() {
+    use modules::links_answers_of_any_method_lead_on::{Client, types::callbacks};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    client.found().find_then_first("a").await.unwrap_err();
+    client.found().copy_then_first("b").await.unwrap_err();
+    assert_eq!(crate::support::paths(&server), ["/found/a", "/found/b"]);
+    assert_eq!(callbacks::read_later(b"3").unwrap(), 3);
+    assert_eq!(callbacks::read_copied(br#""c""#).unwrap(), "c");
+}
