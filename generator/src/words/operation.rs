@@ -66,18 +66,26 @@ pub(super) fn read(
             continue;
         }
         let place = root.child(path);
-        for (key, operation) in item.as_map().into_iter().flatten() {
-            if operation.as_map().is_some() && METHODS.iter().any(|(method, _)| *key == *method) {
-                let place = place.child(key);
-                let words = reader.operation(item, operation, &place, diags);
-                if words != OperationWords::default() {
-                    operations.insert(place, words);
-                }
+        for (operation, place) in operations_of(item, &place) {
+            let words = reader.operation(item, operation, &place, diags);
+            if words != OperationWords::default() {
+                operations.insert(place, words);
             }
         }
     }
     reader.unfitting.report(diags);
     operations
+}
+
+/// The operations of a path item, those of `additionalOperations` too.
+fn operations_of<'t>(item: &'t Tree, place: &Pointer) -> Vec<(&'t Tree, Pointer)> {
+    let members = |tree: &'t Tree| tree.as_map().into_iter().flatten();
+    let known = members(item).filter(|(key, _)| METHODS.iter().any(|(method, _)| **key == *method));
+    let known = known.map(|(key, operation)| (operation, place.child(key)));
+    let more = place.child("additionalOperations");
+    let others = item.get("additionalOperations").into_iter().flat_map(members);
+    let others = others.map(|(key, operation)| (operation, more.child(key)));
+    known.chain(others).filter(|(operation, _)| operation.as_map().is_some()).collect()
 }
 
 impl<'t> Reader<'_, 't> {

@@ -110,6 +110,9 @@ async fn calls_are_made_again_only_where_the_document_says_so() {
     client.jobs().create().await.unwrap();
     let methods: Vec<_> = server.requests().iter().map(|request| request.method().to_string()).collect();
     assert_eq!(methods, ["GET", "POST", "POST", "POST"]);
+    server.on(client.jobs().copy()).times(1).respond_raw(503, &[], "");
+    server.on(client.jobs().copy()).times(1).respond_json(204, ());
+    client.jobs().copy().await.unwrap();
 }
 
 #[tokio::test]
