@@ -25,6 +25,8 @@ pub struct Callback {
     pub summary: Option<String>,
     /// The place of the schema of the JSON body, if one is described.
     pub schema: Option<Pointer>,
+    /// The places of what the body may be besides.
+    pub others: Vec<Pointer>,
 }
 
 /// The callbacks of all operations.
@@ -52,13 +54,15 @@ fn callback_at(root: &Tree, callback: (&Tree, Pointer), name: &str, operation: &
         let Some((item, at)) = followed(root, (item, at.child(expression))) else { continue };
         for (method, sent, pointer) in requests(item, &at) {
             let summary = sent.get("summary").or_else(|| sent.get("description")).and_then(Tree::as_str);
+            let (schema, others) = body(root, sent, &pointer).unwrap_or_default();
             found.push(Callback {
                 name: name.to_owned(),
                 operation: operation.clone(),
                 expression: expression.to_string(),
                 method: method.to_ascii_uppercase(),
                 summary: summary.map(str::to_owned),
-                schema: schema(root, sent, &pointer),
+                schema,
+                others,
                 pointer,
             });
         }
@@ -79,12 +83,16 @@ pub(super) fn requests<'t>(item: &'t Tree, place: &Pointer) -> Vec<(&'t str, &'t
     fixed.chain(others.map(|(key, request)| (key.as_str(), request, more.child(key)))).collect()
 }
 
-/// The place of the schema of what is sent as JSON.
-fn schema(root: &Tree, sent: &Tree, place: &Pointer) -> Option<Pointer> {
+/// The place of the schema of what is sent as JSON, and the places of other media types, but for JSON of the same schema.
+fn body(root: &Tree, sent: &Tree, place: &Pointer) -> Option<(Option<Pointer>, Vec<Pointer>)> {
     let (body, place) = followed(root, (sent.get("requestBody")?, place.child("requestBody")))?;
-    let mut offered = body.get("content")?.as_map()?.iter();
-    let (media_type, _) = offered.find(|(name, media)| is_json(name) && media.get("schema").is_some())?;
-    Some(place.child("content").child(media_type).child("schema"))
+    let (offered, place) = (body.get("content")?.as_map()?, place.child("content"));
+    let read = offered.iter().find_map(|(name, media)| media.get("schema").filter(|_| is_json(name)));
+    let is_read = |name: &str, media: &Tree| is_json(name) && read.is_some() && media.get("schema") == read;
+    let chosen = offered.iter().find(|(name, media)| is_read(name, media));
+    let others = offered.iter().filter(|(name, media)| !is_read(name, media) && !name.starts_with("x-"));
+    let schema = chosen.map(|(name, _)| place.child(name).child("schema"));
+    Some((schema, others.map(|(name, _)| place.child(name)).collect()))
 }
 
 /// RFC 6839, section 3.1, whatever parameters follow.

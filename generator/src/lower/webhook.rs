@@ -19,11 +19,23 @@ impl Lowering<'_> {
                     .help("the client has nothing to read it with");
                 continue;
             };
+            self.report_unread(&event.others);
             if let Some(typed) = self.schema_at(place, &Here::of(Owner::Webhook(name.clone()))) {
                 webhooks.push(Webhook { name: name.clone(), body: typed.into_type() });
             }
         }
         webhooks
+    }
+
+    /// What a body may be besides the JSON that is read.
+    fn report_unread(&mut self, others: &[Pointer]) {
+        for place in others {
+            let media_type = place.last().unwrap_or_default();
+            self.diags
+                .warn(Code::NotGenerated, place)
+                .message(format!("what is sent as `{media_type}` is not read"))
+                .help("the client reads the JSON");
+        }
     }
 
     /// The callbacks of these operations whose JSON bodies are described.
@@ -39,6 +51,7 @@ impl Lowering<'_> {
                     .help("the client has nothing to read it with");
                 continue;
             };
+            self.report_unread(&declared.others);
             if let Some(typed) = self.schema_at(place, &Here::of(Owner::Webhook(declared.name.clone()))) {
                 callbacks.push(Callback {
                     name: declared.name.clone(),

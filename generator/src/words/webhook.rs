@@ -27,6 +27,8 @@ pub struct Event {
     pub pointer: Pointer,
     /// The place of the schema of the request's JSON body, if one is declared.
     pub schema: Option<Pointer>,
+    /// The places of what the body may be besides.
+    pub others: Vec<Pointer>,
     /// `x-payload`: the resource types that are carried; empty if not said.
     pub payload: Vec<String>,
 }
@@ -116,14 +118,15 @@ fn of_item<'t>(
     }
     let payload = Value::member(item.tree, &item.place, "x-payload");
     let payload = payload.map(|payload| scope.resource_types(&payload, diags)).unwrap_or_default();
-    let event = |place: &Pointer, schema| Event { pointer: place.clone(), schema, payload: payload.clone() };
+    let event =
+        |(schema, others)| Event { pointer: item.place.clone(), schema, others, payload: payload.clone() };
     let sent = requests(item);
     if sent.is_empty() {
-        return vec![(name.to_owned(), event(&item.place, None))];
+        return vec![(name.to_owned(), event((None, Vec::new())))];
     }
     let named = sent.into_iter().enumerate().map(|(at, (method, request))| {
         let name = if at == 0 { name.to_owned() } else { format!("{method} {name}") };
-        (name, event(&item.place, schema(&request, scope)))
+        (name, event(body(&request, scope).unwrap_or_default()))
     });
     named.collect()
 }
@@ -147,14 +150,18 @@ fn requests<'t>(item: &Value<'t>) -> Vec<(String, Value<'t>)> {
     found
 }
 
-/// The place of the schema of what is sent as JSON.
-fn schema<'t>(request: &Value<'t>, scope: &Scope<'t>) -> Option<Pointer> {
+/// The place of the schema of what is sent as JSON, and the places of other media types, but for JSON of the same schema.
+fn body<'t>(request: &Value<'t>, scope: &Scope<'t>) -> Option<(Option<Pointer>, Vec<Pointer>)> {
     let body = scope.followed(Value::member(request.tree, &request.place, "requestBody")?)?;
     let content = Value::member(body.tree, &body.place, "content")?;
-    let has_schema = |media: &Tree| media.get("schema").is_some();
-    let mut offered = content.tree.as_map()?.iter();
-    let (media_type, _) = offered.find(|(name, media)| is_json(name) && has_schema(media))?;
-    Some(content.place.child(media_type).child("schema"))
+    let offered = content.tree.as_map()?;
+    let read = offered.iter().find_map(|(name, media)| media.get("schema").filter(|_| is_json(name)));
+    let is_read = |name: &str, media: &Tree| is_json(name) && read.is_some() && media.get("schema") == read;
+    let place = |name: &str| content.place.child(name);
+    let chosen = offered.iter().find(|(name, media)| is_read(name, media));
+    let others = offered.iter().filter(|(name, media)| !is_read(name, media) && !name.starts_with("x-"));
+    let schema = chosen.map(|(name, _)| place(name).child("schema"));
+    Some((schema, others.map(|(name, _)| place(name)).collect()))
 }
 
 /// RFC 6839, section 3.1: `application/json` and what ends in `+json`, whatever parameters follow.
