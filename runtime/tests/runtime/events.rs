@@ -224,6 +224,15 @@ async fn records_are_read_wherever_they_are_cut() {
     }
 }
 
+#[tokio::test]
+async fn a_number_in_a_sequence_that_nothing_ends_may_be_another() {
+    let (client, _) = cut("application/json-seq", &[b"\x1E12\n\x1E12\x1E[3]\x1Etrue \x1E45"], &[1]);
+    let opened = values(&client, |answer| records::open(answer, Framing::Sequence, |all| all)).await;
+    let came: Vec<_> = opened.map(|value| value.ok().map(|value| value.to_string())).collect().await;
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(came, [some("12"), None, some("[3]"), some("true"), None]);
+}
+
 async fn values(
     client: &Client,
     open: fn(Streamed) -> Answered<'static, Records<Json>, Infallible>,

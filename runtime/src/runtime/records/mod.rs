@@ -102,19 +102,34 @@ impl<T> Records<T> {
                     return None;
                 }
             };
-            let record = self.held.get(self.given..end).unwrap_or_default().trim_ascii();
+            let whole = self.held.get(self.given..end).unwrap_or_default();
+            let record = whole.trim_ascii();
+            let may_be_cut = self.separator == Framing::Sequence.separator() && may_be_cut(whole);
             self.given = (end + 1).min(self.held.len());
             self.searched = self.given;
             if record.is_empty() {
                 continue;
             }
-            return Some((self.read)(record).map_err(|source| Error::Decode {
+            let read = if may_be_cut {
+                let reason = serde::de::Error::custom("it may have been cut off, since nothing ends it");
+                Err(DecodeError::new(self.meta.headers(), String::new(), reason))
+            } else {
+                (self.read)(record)
+            };
+            return Some(read.map_err(|source| Error::Decode {
                 meta: self.meta.clone(),
                 body: Bytes::copy_from_slice(record),
                 source,
             }));
         }
     }
+}
+
+/// Whether a text of a sequence is a number or a word, of which more may have been sent: whitespace ends such ones (RFC 7464,
+/// section 2.4).
+fn may_be_cut(text: &[u8]) -> bool {
+    let is_open = !text.last().is_some_and(u8::is_ascii_whitespace);
+    is_open && text.trim_ascii_start().first().is_some_and(|first| b"-0123456789tfn".contains(first))
 }
 
 // Nothing is pinned in place.
