@@ -126,7 +126,8 @@ impl Lowering<'_> {
         target: &Operation,
     ) -> Result<Option<Vec<String>>, Unusable> {
         let unusable = |reason: &str| Unusable(reason.to_owned());
-        let steps = match value.as_str().filter(|text| text.starts_with('$')).map(expression_value) {
+        let expression = value.as_str().map(unwrapped).filter(|text| text.starts_with('$'));
+        let steps = match expression.map(expression_value) {
             Some(Ok(GivenValue::Answer(steps))) => steps,
             Some(Ok(GivenValue::Caller)) => return Ok(None),
             Some(Err(reason)) => return Err(reason),
@@ -177,7 +178,8 @@ impl Lowering<'_> {
         response: &Response,
         parameter: &Parameter,
     ) -> Result<GivenValue, Unusable> {
-        let expression = value.as_str().filter(|text| text.starts_with('$') || text.contains("{$"));
+        let text = value.as_str().map(unwrapped);
+        let expression = text.filter(|text| text.starts_with('$') || text.contains("{$"));
         let Some(expression) = expression else { return self.constant(value, parameter) };
         let value = expression_value(expression)?;
         match &value {
@@ -291,6 +293,12 @@ impl Lowering<'_> {
             | Type::JsonApi(_) => return None,
         })
     }
+}
+
+/// The expression of a text that is nothing else than one in braces.
+fn unwrapped(text: &str) -> &str {
+    let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    inner.filter(|inner| inner.starts_with('$') && !inner.contains(['{', '}'])).unwrap_or(text)
 }
 
 /// What a runtime expression stands for (OAS 3.0.4, Runtime Expressions).
