@@ -53,7 +53,11 @@ impl Lowering<'_> {
             let usable = found.and_then(|at| {
                 Ok(Given { parameter: at, value: self.given(value, response, &parameters[at])? })
             });
+            let is_given = |at: usize| given.iter().any(|known: &Given| known.parameter == at);
             match usable {
+                Ok(usable) if is_given(usable.parameter) => {
+                    self.report_value(key, "the parameter is given another value already", &place);
+                }
                 Ok(usable) => given.push(usable),
                 Err(Unusable(reason)) => self.report_value(key, &reason, &place),
             }
@@ -310,7 +314,8 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
         };
         return Ok(GivenValue::Answer(pointer.tokens().map(std::borrow::Cow::into_owned).collect()));
     }
-    if let Some(name) = expression.strip_prefix("$response.header.") {
+    let header = expression.strip_prefix("$response.header.");
+    if let Some(name) = header.filter(|name| !name.is_empty() && name.bytes().all(is_of_token)) {
         return Ok(GivenValue::Header(name.to_owned()));
     }
     let of_request = ["$request.path.", "$request.query.", "$request.header.", "$request.body"];
@@ -324,6 +329,11 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
         _ if expression.starts_with('$') => format!("`{expression}` is no runtime expression"),
         _ => "a text with an expression in it is not put together".to_owned(),
     }))
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 fn body(response: &Response) -> Option<&Type> {
