@@ -18,7 +18,8 @@ static PACKAGE: LazyLock<PathBuf> = LazyLock::new(|| {
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
     // The directory is below the one of another workspace.
-    fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+    let (profile, _) = cargo::shared(root);
+    fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n\n{profile}")).unwrap();
     package
 });
 
@@ -46,7 +47,10 @@ fn run(arguments: &[&str]) -> Printed {
     let attempt = |offline: Option<&str>| -> Output {
         let mut command = cargo::command();
         command.args(arguments).args(offline).current_dir(&*PACKAGE);
-        command.env("CARGO_TARGET_DIR", PACKAGE.with_file_name("target")).output().unwrap()
+        command
+            .env("CARGO_TARGET_DIR", cargo::shared(Path::new(env!("CARGO_MANIFEST_DIR"))).1)
+            .output()
+            .unwrap()
     };
     let mut output = attempt(Some("--offline"));
     if !output.status.success() {

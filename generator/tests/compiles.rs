@@ -6,6 +6,8 @@
 // What a test does outside of its function is a test too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../../tests/cargo/mod.rs"]
+mod cargo;
 mod support;
 
 use std::collections::BTreeSet;
@@ -114,8 +116,7 @@ fn every_client_compiles_without_a_warning() {
 /// What words say is done: the clients of fixtures call a server of their own, as the tests in `driven/` have it.
 #[test]
 fn clients_do_what_their_documents_say() {
-    let (succeeded, messages) =
-        cargo(workspace(), &["test", "-p", "modules", "--features", "mock", "--quiet"]);
+    let (succeeded, messages) = run(workspace(), &["test", "-p", "modules", "--features", "mock", "--quiet"]);
     assert!(succeeded, "{messages}");
 }
 
@@ -182,13 +183,20 @@ fn workspace() -> &'static Path {
             write::write(&scratch.join(name), &files).unwrap();
             members.push(name.to_owned());
         }
-        put(&scratch.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n"));
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        if let Ok(lock) = fs::read_to_string(lock) {
+        let root = root();
+        let (profile, _) = cargo::shared(root);
+        let head = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}");
+        put(&scratch.join("Cargo.toml"), &format!("{head}\n\n{profile}"));
+        if let Ok(lock) = fs::read_to_string(root.join("Cargo.lock")) {
             put(&scratch.join("Cargo.lock"), &lock);
         }
         scratch
     })
+}
+
+/// That of this workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
 /// What only the root of a crate can say of the clients in it.
@@ -268,25 +276,25 @@ fn check_clippy(workspace: &Path, arguments: &[&str]) {
     if has_clippy {
         all.extend(["--", "-D", "warnings"]);
     }
-    let (succeeded, messages) = cargo(workspace, &all);
+    let (succeeded, messages) = run(workspace, &all);
     assert!(succeeded, "{}: {arguments:?}\n{messages}", workspace.display());
     assert!(has_clippy || !messages.contains("warning"), "{messages}");
 }
 
 /// Whether Cargo succeeds, and what it says; with the network only if it has to.
-fn cargo(workspace: &Path, arguments: &[&str]) -> (bool, String) {
-    let run = |network: &str| {
-        let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures-target");
-        let mut command = Command::new(env!("CARGO"));
+fn run(workspace: &Path, arguments: &[&str]) -> (bool, String) {
+    let attempt = |network: &str| {
+        let (_, target) = cargo::shared(root());
+        let mut command = cargo::command();
         command.current_dir(workspace).env("CARGO_TARGET_DIR", target).env_remove("RUSTFLAGS");
         let output = command.env("CARGO_NET_OFFLINE", network).args(arguments).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.success(), text(&output.stdout) + &text(&output.stderr))
     };
-    let (succeeded, messages) = run("true");
+    let (succeeded, messages) = attempt("true");
     let wants_network = ["offline", "no matching package", "failed to download"];
     if !succeeded && wants_network.iter().any(|sign| messages.contains(sign)) {
-        return run("false");
+        return attempt("false");
     }
     (succeeded, messages)
 }

@@ -1,7 +1,8 @@
 //! Running cargo from within a test that cargo runs.
 
-use std::env;
+use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
 
 /// `cargo`, without the variables by which the outer one describes the test's package.
 ///
@@ -15,4 +16,12 @@ pub(crate) fn command() -> Command {
         }
     }
     command
+}
+
+/// The `[profile.dev]` of the workspace at `root`, and where that is built: what another workspace depends on is built once for both.
+#[allow(dead_code, reason = "not all tests have a workspace of their own")]
+pub(crate) fn shared(root: &Path) -> (String, &'static Path) {
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let profile = manifest.split_once("[profile.dev]").unwrap().1;
+    (format!("[profile.dev]{profile}"), Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
 }

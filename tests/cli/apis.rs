@@ -55,13 +55,10 @@ pub(crate) fn built(workspace: &str, documents: &[(&str, PathBuf)]) -> PathBuf {
         clientsmith::write::write(&folder.join(name), &files).unwrap();
     }
     let members: Vec<&str> = documents.iter().map(|(name, _)| *name).collect();
-    // What these programs depend on is built as for the workspace's own, and so once for both.
-    let profile = std::fs::read_to_string(own.join("Cargo.toml")).unwrap();
-    let profile = profile.split_once("[profile.dev]").unwrap().1;
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]{profile}");
+    let (profile, target) = cargo::shared(own);
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{profile}");
     std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(own.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = cargo::command();
     cargo.args(["build", "--quiet", "--offline", "--workspace", "--features", "cli", "--bins"]);
     let output = cargo.current_dir(&folder).env("CARGO_TARGET_DIR", target).output().unwrap();
