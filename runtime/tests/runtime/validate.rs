@@ -181,7 +181,7 @@ async fn what_other_forms_are_written_from_is_checked() {
     let client = client();
     let request = || Request::new(&client, &OTHERS);
     let fine = json!({"n": [[1, 1], [1, 2], [1, 2]], "a": "x", "A": "xy"});
-    let wrong = json!({"n": [[1, 1], [1, 1], [1, 2, 3]], "a": "xy"});
+    let wrong = json!({"n": [[1, 1], [1, 1.0], [1, 2, 3]], "a": "xy"});
     let expected = |whole: &str| {
         let reasons = ["n/1: two of its items are the same", "n/2: it has more than 2 items"];
         let mut all = reasons.map(|reason| format!("{whole}/{reason}")).to_vec();

@@ -166,7 +166,7 @@ fn broken(restriction: &Restriction, value: &Json) -> Option<String> {
         }
         Restriction::Unique => {
             let mut seen = HashSet::new();
-            let is_new = |item| seen.insert(item);
+            let is_new = |item| seen.insert(alike(item));
             (!value.as_array()?.iter().all(is_new)).then(|| "two of its items are the same".to_owned())
         }
         Restriction::OneOf(known) => {
@@ -177,6 +177,21 @@ fn broken(restriction: &Restriction, value: &Json) -> Option<String> {
             };
             (!is_known).then(|| format!("it is none of {}", known.join(", ")))
         }
+    }
+}
+
+/// A value that equals those of all that count as the same: a number without a fraction is whole, however it is written (JSON Schema
+/// Core, section 4.2.2).
+fn alike(value: &Json) -> Json {
+    match value {
+        Json::Number(number) => {
+            let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
+            let whole = float.and_then(|float| format!("{float:.0}").parse::<i64>().ok());
+            whole.map_or_else(|| value.clone(), Json::from)
+        }
+        Json::Array(items) => items.iter().map(alike).collect(),
+        Json::Object(members) => members.iter().map(|(name, value)| (name.clone(), alike(value))).collect(),
+        Json::Null | Json::Bool(_) | Json::String(_) => value.clone(),
     }
 }
 
