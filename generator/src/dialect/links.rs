@@ -89,6 +89,13 @@ fn link_at(
         Some(place) => LinkTarget::Place(place),
         None => LinkTarget::Elsewhere(text.to_owned()),
     };
+    if text("operationId").is_some() && text("operationRef").is_some() {
+        reader
+            .diags
+            .warn(Code::UnusableLink, &pointer.child("operationRef"))
+            .message(format!("the link `{name}` leads to an operation by its `operationId` already"))
+            .help("this is ignored; keep one of the two");
+    }
     let by_id = text("operationId").map(|id| LinkTarget::Id(id.to_owned()));
     let target = by_id.or_else(|| text("operationRef").map(reference)).unwrap_or(LinkTarget::Unsaid);
     let server = link.get("server").and_then(|server| reader.server(server, &pointer.child("server")));
