@@ -7,7 +7,6 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use super::super::error::Failure;
-use super::super::header::trimmed;
 use super::super::{Answered, BoxFuture, BoxStream, Error, Request, StatusCode, Streamed, time};
 use super::{Event, EventStream};
 
@@ -104,7 +103,7 @@ impl<'a, S, T, E> Connections<'a, S, T, E> {
     fn next_request(&self) -> Request<'a> {
         let mut request = self.request.clone();
         if let Some(id) = self.last_id.as_deref().filter(|id| !id.is_empty()) {
-            request.header("Last-Event-ID", trimmed(id));
+            request.last_event_id(id);
         }
         request
     }
