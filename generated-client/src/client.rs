@@ -214,6 +214,7 @@ static TOKENS: runtime::token::TokenSource = runtime::token::TokenSource {
     authorization_code: None,
     device_code: None,
     others: &[],
+    renewals: &[],
     discovery: None,
     answer: runtime::token::AnswerMembers {
         access_token: "/access_token",

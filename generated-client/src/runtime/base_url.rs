@@ -42,6 +42,12 @@ impl BaseUrl {
         self.0.scheme() == "https"
     }
 
+    /// The address of `path`, which starts with `/` and may have a query, at the same host.
+    #[allow(dead_code, reason = "a client may fetch no tokens")]
+    pub(super) fn join_at_root(&self, path: &str) -> Option<Url> {
+        self.0.join(path).ok().filter(|url| url.origin() == self.0.origin())
+    }
+
     /// The address of `path`, which starts with `/` and is percent-encoded, with `query` unless that is empty.
     ///
     /// `None` if a URL parser reads another path than the one given: it resolves `.` and `..` segments, and a request must

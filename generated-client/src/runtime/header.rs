@@ -60,6 +60,14 @@ pub(super) fn no_item(item: &str) -> Option<&'static str> {
 }
 
 impl Request<'_> {
+    /// Asks for what follows an event. Its id is in UTF-8, whatever is in it (WHATWG HTML, section 9.2.3); the spaces at its ends are none
+    /// that the server would see.
+    pub(super) fn last_event_id(&mut self, id: &str) {
+        if let Ok(value) = HeaderValue::from_bytes(trimmed(id).as_bytes()) {
+            self.headers.insert(HeaderName::from_static("last-event-id"), value);
+        }
+    }
+
     /// Sets a header to items with commas between them; an item that would be read as two or as another is an error.
     pub fn header_list(&mut self, name: &str, items: &[String]) {
         match items.iter().find_map(|item| no_item(item)) {

@@ -7,6 +7,20 @@ use super::{Json, snippet};
 /// The longest text that is kept of each thing a server said, in characters.
 const LIMIT: usize = 200;
 
+/// The codes of RFC 6749, section 5.2, and RFC 8628, section 3.5: they tell no secret, whatever that is, and decide what is done next.
+const CODES: [&str; 10] = [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+    "authorization_pending",
+    "slow_down",
+    "access_denied",
+    "expired_token",
+];
+
 /// Why a token endpoint gave no token, in its own words (RFC 6749, section 5.2).
 ///
 /// Each text is cut after 200 characters and holds no control characters; no secret that was sent is in it.
@@ -53,8 +67,10 @@ impl OAuthError {
         };
         let nested = answer.get("error").filter(|error| error.is_object());
         let inner = nested.or_else(|| answer.get("errors")?.get(0)).unwrap_or(&Json::Null);
+        let error = answer.get("error").and_then(Json::as_str);
+        let known = error.filter(|code| CODES.contains(code)).map(str::to_owned);
         let words = Words {
-            code: text(answer, &["error"]).or_else(|| text(inner, &["code", "type"])),
+            code: known.or_else(|| text(answer, &["error"])).or_else(|| text(inner, &["code", "type"])),
             description: text(answer, &["error_description"])
                 .or_else(|| text(inner, &["detail", "message", "description", "title"]))
                 .or_else(|| said(inner.as_str()?, secrets))

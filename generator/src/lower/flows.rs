@@ -107,23 +107,27 @@ impl Lowering<'_> {
     /// An absolute `https` address, or `http` of the own machine; else a path below the server's address.
     ///
     /// A relative address is seen from the document, else from the first server, which is what tools agree on. It stays a path where that
-    /// is below the server's, so that it moves with the server, and where the server has variables.
+    /// is below the server's, so that it moves with the server, and where the server has variables or no host; one that begins with `/`
+    /// is seen from the root of the host then (RFC 3986, section 5.2.2), unless the server is there.
     fn address(&self, url: Option<&str>) -> Option<String> {
         let url = url.map(str::trim).filter(|url| !url.is_empty())?;
         let whole = self.seen(url);
-        let server = self.server();
-        let below = server.and_then(|server| whole.strip_prefix(&format!("{server}/")).map(str::to_owned));
-        let path = match below {
-            Some(below) => Some(below),
-            None if !whole.contains("://") || whole.contains('{') => Some(url.to_owned()),
-            None => None,
-        };
-        match path.filter(|_| !has_scheme(url)) {
-            Some(path) => {
-                Some(format!("/{}", path.trim_start_matches(['.', '/']))).filter(|path| is_plain(path))
-            }
-            None => Some(whole).filter(|whole| is_safe(whole)),
+        let server =
+            self.document.shell.servers.first().map_or("", |server| server.url.trim_end_matches('/'));
+        let below = |whole: &str| whole.strip_prefix(server)?.strip_prefix('/').map(str::to_owned);
+        let is_open = !whole.contains("://") || whole.contains('{');
+        if has_scheme(url) || whole.starts_with("//") {
+            return Some(whole).filter(|whole| is_safe(whole));
         }
+        let path = match below(&whole) {
+            Some(below) => format!("/{below}"),
+            None if is_open && url.starts_with('/') => {
+                return Some(url).filter(|url| is_plain(url)).map(from_root);
+            }
+            None if is_open => format!("/{}", url.trim_start_matches(['.', '/'])),
+            None => return Some(whole).filter(|whole| is_safe(whole)),
+        };
+        Some(path).filter(|path| is_plain(path))
     }
 
     /// The same for what a browser opens, which has no server that a path could be below.
@@ -161,6 +165,11 @@ impl Lowering<'_> {
             device: None,
         })
     }
+}
+
+/// A path at the host of the server, wherever below it that is.
+fn from_root(path: &str) -> String {
+    format!("{{origin}}{path}")
 }
 
 /// RFC 3986, section 3.1.

@@ -145,6 +145,20 @@ async fn a_token_is_renewed_where_it_was_had() {
     assert_eq!(paths(&server), ["/password", "/pets", "/password", "/pets", "/renew", "/pets"]);
 }
 
+#[tokio::test]
+async fn a_token_endpoint_may_stand_beside_the_server() {
+    use modules::operations_token_addresses_are_seen_from_the_server::Client;
+    use modules::runtime::token::{ClientCredentials, Password};
+    let server = server();
+    for endpoint in ["/oauth/token", "/v1/below"] {
+        server.answers_tokens_with(endpoint, json!({"access_token": "a"}));
+    }
+    let builder = || Client::builder().base_url(&format!("{}/v1", server.base_url()));
+    _ = builder().auth(ClientCredentials::new("app", "secret")).build().unwrap().pets().list().await;
+    _ = builder().auth(Password::new("ada", "secret")).build().unwrap().pets().list().await;
+    assert_eq!(paths(&server), ["/oauth/token", "/v1/pets", "/v1/below", "/v1/pets"]);
+}
+
 /// Made for this test, and trusted by nobody.
 const CERTIFICATE: &str = "\
 -----BEGIN CERTIFICATE-----

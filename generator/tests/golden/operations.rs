@@ -66,6 +66,7 @@ crate::fixtures! { "operations":
     a_client_certificate_is_a_credential => [
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
     ],
+    token_addresses_are_seen_from_the_server => [Item("client.rs", "static TOKENS:")],
     oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create"), Item("mod.rs", "pub mod scopes {")],
     an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],

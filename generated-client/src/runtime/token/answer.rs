@@ -88,12 +88,16 @@ fn token_type<'j>(source: &TokenSource, json: &'j Json) -> Option<&'j str> {
 }
 
 fn life(stated: &Json) -> Life {
-    let seconds = stated.as_f64().or_else(|| stated.as_str()?.trim().parse().ok());
-    let valid = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    match valid {
+    match seconds(stated) {
         Some(valid) if !valid.is_zero() => Life::For(valid),
         Some(_) | None => Life::Once,
     }
+}
+
+/// So many seconds, whether a server writes them as a number or as text.
+pub(super) fn seconds(stated: &Json) -> Option<Duration> {
+    let seconds = stated.as_f64().or_else(|| stated.as_str()?.trim().parse().ok())?;
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// The value of a member, or of a pointer, which starts with `/`.

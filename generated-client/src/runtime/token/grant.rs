@@ -66,6 +66,12 @@ impl Grant {
         [refresh, client, password, code].into_iter().flatten()
     }
 
+    /// How the refresh tokens that are used were had; `None` where they come from elsewhere.
+    pub(super) fn origin(&self) -> Option<GrantKind> {
+        let held = self.held.as_ref().map(|_| GrantKind::DeviceCode);
+        held.or_else(|| self.kinds().next()).filter(|kind| *kind != GrantKind::RefreshToken)
+    }
+
     /// Why `source` cannot be used with this.
     pub(super) fn refusal(&self, source: &TokenSource) -> Option<&'static str> {
         let refused = self.kinds().find(|kind| source.members(*kind).is_none())?;

@@ -24,7 +24,7 @@ use std::convert::Infallible;
 
 pub use self::grant::{AuthorizationCode, ClientCredentials, EnvError, Grant, Password, RefreshToken};
 pub use self::source::{
-    AnswerMembers, ClientAuthentication, Content, Discovery, Endpoint, Find, GrantKind, Revocation,
+    AnswerMembers, ClientAuthentication, Content, Discovery, Endpoint, Find, GrantKind, ORIGIN, Revocation,
     RevocationAuthentication, TokenKind, TokenSource,
 };
 pub use self::store::{StoredToken, TokenStore};

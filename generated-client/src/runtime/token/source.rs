@@ -6,12 +6,15 @@ use std::time::Duration;
 use super::super::error::Failure;
 use super::super::{BoxFuture, Client, Error};
 
+/// What stands for scheme, host and port of the client's base URL, before a path that is not below it.
+pub const ORIGIN: &str = "{origin}";
+
 /// How an API gives tokens; emitted code holds a static of it for each security scheme that has tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenSource {
     /// The name of the security scheme.
     pub scheme: &'static str,
-    /// Where tokens are had by `POST`: a path below the client's base URL, or an absolute URL.
+    /// Where tokens are had by `POST`: a path below the client's base URL, one behind [`ORIGIN`], or an absolute URL.
     ///
     /// An absolute one must be `https`, unless the base URL is not either.
     pub endpoint: &'static str,
@@ -34,6 +37,8 @@ pub struct TokenSource {
     pub device_code: Option<&'static [&'static str]>,
     /// Where tokens are had by these grants, if not at [`endpoint`](Self::endpoint).
     pub others: &'static [(GrantKind, &'static str)],
+    /// Where the tokens of these grants are renewed, if not where they are had.
+    pub renewals: &'static [(GrantKind, &'static str)],
     /// Who says where tokens are had, in place of [`endpoint`](Self::endpoint).
     pub discovery: Option<Discovery>,
     /// Where the parts of an answer stand.
@@ -69,6 +74,7 @@ impl TokenSource {
             ]),
             device_code: Some(&["grant_type", "device_code", "client_id", "client_secret"]),
             others: &[],
+            renewals: &[],
             discovery: None,
             answer: AnswerMembers::STANDARD,
             skew: Duration::from_secs(60),
@@ -93,6 +99,13 @@ impl TokenSource {
     pub(super) fn endpoint_of(&self, kind: GrantKind) -> &'static str {
         let other = self.others.iter().find(|(known, _)| *known == kind);
         other.map_or(self.endpoint, |(_, endpoint)| endpoint)
+    }
+
+    /// Where a token is renewed that was had by a grant, by none of ours if that is not known: no other endpoint gets what renews it.
+    pub(super) fn renewal_of(&self, had_by: Option<GrantKind>) -> &'static str {
+        let kind = had_by.unwrap_or(GrantKind::RefreshToken);
+        let own = self.renewals.iter().find(|(known, _)| *known == kind);
+        own.map_or_else(|| self.endpoint_of(kind), |(_, endpoint)| endpoint)
     }
 }
 

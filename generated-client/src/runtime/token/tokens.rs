@@ -144,7 +144,7 @@ impl Tokens {
 
     /// A token by one way, from where the source or its provider says.
     async fn fetched(&self, client: &Client, way: &Way) -> Result<Token, Failure> {
-        let endpoint = self.endpoint(client, way.kind()).await?;
+        let endpoint = self.endpoint(client, way).await?;
         let outcome = fetch::token(client, self.source, &endpoint, &self.grant, way).await;
         if matches!((way, &outcome), (Way::AuthorizationCode, Ok(_) | Err(Error::Auth(..)))) {
             self.state().spent = true;
@@ -152,9 +152,13 @@ impl Tokens {
         outcome
     }
 
-    async fn endpoint(&self, client: &Client, kind: GrantKind) -> Result<String, Failure> {
+    async fn endpoint(&self, client: &Client, way: &Way) -> Result<String, Failure> {
         let Some(discovery) = self.source.discovery else {
-            return Ok(self.source.endpoint_of(kind).to_owned());
+            let said = match way {
+                Way::RefreshToken(_) => self.source.renewal_of(self.grant.origin()),
+                other => self.source.endpoint_of(other.kind()),
+            };
+            return Ok(said.to_owned());
         };
         let known = self.state().endpoint.clone();
         if let Some(known) = known {

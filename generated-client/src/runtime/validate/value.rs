@@ -166,7 +166,7 @@ fn broken(restriction: &Restriction, value: &Json) -> Option<String> {
         }
         Restriction::Unique => {
             let mut seen = HashSet::new();
-            let is_new = |item| seen.insert(item);
+            let is_new = |item| seen.insert(alike(item));
             (!value.as_array()?.iter().all(is_new)).then(|| "two of its items are the same".to_owned())
         }
         Restriction::OneOf(known) => {
@@ -177,6 +177,21 @@ fn broken(restriction: &Restriction, value: &Json) -> Option<String> {
             };
             (!is_known).then(|| format!("it is none of {}", known.join(", ")))
         }
+    }
+}
+
+/// A value that equals those of all that count as the same: a number without a fraction is whole, however it is written (JSON Schema
+/// Core, section 4.2.2).
+fn alike(value: &Json) -> Json {
+    match value {
+        Json::Number(number) => {
+            let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0);
+            let whole = float.and_then(|float| format!("{float:.0}").parse::<i64>().ok());
+            whole.map_or_else(|| value.clone(), Json::from)
+        }
+        Json::Array(items) => items.iter().map(alike).collect(),
+        Json::Object(members) => members.iter().map(|(name, value)| (name.clone(), alike(value))).collect(),
+        Json::Null | Json::Bool(_) | Json::String(_) => value.clone(),
     }
 }
 
@@ -232,7 +247,7 @@ fn is_multiple(number: &Number, step: Quantity) -> bool {
         (Some(value), Quantity::Whole(step)) => step == 0 || value % step == 0,
         (Some(_), Quantity::Real(_)) | (None, _) => {
             let times = number.as_f64().map_or(0.0, |value| value / real(step));
-            !times.is_finite() || (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)
+            !times.is_finite() || (times - times.round()).abs() <= 1e-12 * times.abs()
         }
     }
 }

@@ -14,7 +14,7 @@ use super::super::retry::Twice;
 use super::super::{BuildError, Client, HeaderMap, HeaderValue, Json, JsonObject, Method, form};
 use super::answer::{self, Token};
 use super::grant::{ClientCredentials, Grant};
-use super::source::{ClientAuthentication, Content, GrantKind, TokenSource};
+use super::source::{ClientAuthentication, Content, GrantKind, ORIGIN, TokenSource};
 
 /// The largest answer of a token endpoint that is read, in bytes.
 const MAX_ANSWER: u64 = 1024 * 1024;
@@ -223,8 +223,10 @@ impl Place {
     pub(super) fn of(client: &Client, source: &TokenSource, endpoint: &str) -> Result<Self, BuildError> {
         let base = client.0.base();
         let Ok(url) = Url::parse(endpoint) else {
-            let path = Some(endpoint).filter(|path| path.starts_with('/'));
-            let url = base.zip(path).and_then(|(base, path)| base.join(path, ""));
+            let url = base.and_then(|base| match endpoint.strip_prefix(ORIGIN) {
+                Some(path) => base.join_at_root(path),
+                None => base.join(Some(endpoint).filter(|path| path.starts_with('/'))?, ""),
+            });
             let url = url.ok_or(BuildError::Path { template: source.endpoint })?;
             return Ok(Self { url, at_home: true });
         };

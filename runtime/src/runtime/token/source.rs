@@ -6,12 +6,15 @@ use std::time::Duration;
 use super::super::error::Failure;
 use super::super::{BoxFuture, Client, Error};
 
+/// What stands for scheme, host and port of the client's base URL, before a path that is not below it.
+pub const ORIGIN: &str = "{origin}";
+
 /// How an API gives tokens; emitted code holds a static of it for each security scheme that has tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenSource {
     /// The name of the security scheme.
     pub scheme: &'static str,
-    /// Where tokens are had by `POST`: a path below the client's base URL, or an absolute URL.
+    /// Where tokens are had by `POST`: a path below the client's base URL, one behind [`ORIGIN`], or an absolute URL.
     ///
     /// An absolute one must be `https`, unless the base URL is not either.
     pub endpoint: &'static str,

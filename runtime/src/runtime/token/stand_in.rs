@@ -5,7 +5,7 @@ use reqwest::Url;
 
 use super::super::mock::Server;
 use super::super::{Json, JsonObject};
-use super::source::TokenSource;
+use super::source::{ORIGIN, TokenSource};
 
 const ACCESS_TOKEN: &str = "token-of-the-stand-in-server";
 const VALID_SECONDS: u64 = 7200;
@@ -18,6 +18,7 @@ impl Server {
         let first = source.discovery.map_or(source.endpoint, |discovery| discovery.url);
         for endpoint in endpoints.chain([first]) {
             let url = Url::parse(endpoint);
+            let endpoint = endpoint.strip_prefix(ORIGIN).unwrap_or(endpoint);
             self.answers_tokens_unless_set(url.as_ref().map_or(endpoint, Url::path), answer(source));
         }
     }
