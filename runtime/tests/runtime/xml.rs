@@ -315,3 +315,21 @@ async fn what_has_another_form_than_described_is_an_error_that_keeps_what_came()
     let odd: Pet = read_with(&PET, "<animal><name>a</name></animal>").unwrap();
     assert_eq!(odd["name"], "a");
 }
+
+#[tokio::test]
+async fn text_is_there_if_it_can_be_what_is_described() {
+    static PRICE: Node = node("price", NodeKind::Element, Value::Object(MEMBERS, None));
+    const MEMBERS: &[Member] = &[
+        member("in", node("in", NodeKind::Attribute, Value::Text(&[Kind::Integer, Kind::String]))),
+        member("amount", node("amount", NodeKind::Text, Value::Text(&[Kind::Number]))),
+    ];
+    for (xml, read) in [
+        ("<price in=\"EUR\"/>", json!({ "in": "EUR" })),
+        ("<price> 1.5 </price>", json!({ "amount": 1.5 })),
+        ("<price in=\"7\"/>", json!({ "in": 7 })),
+        ("<price in=\"7.50\"/>", json!({ "in": "7.50" })),
+        ("<price in=\"1e5\"/>", json!({ "in": "1e5" })),
+    ] {
+        assert_eq!(read_with::<Json>(&PRICE, xml).unwrap(), read, "{xml}");
+    }
+}

@@ -76,7 +76,9 @@ fn text(kinds: &[Kind], text: &str) -> Json {
         _ => {
             let digits = trimmed.strip_prefix('+').unwrap_or(trimmed);
             let number = Some(digits).filter(|_| is_number).and_then(|text| serde_json::from_str(text).ok());
-            match number {
+            // What may be text too is a number only if it is one of those that are described.
+            let fits = |number: &Json| has(Kind::Number) || !has(Kind::String) || !number.is_f64();
+            match number.filter(fits) {
                 Some(number @ Json::Number(_)) => number,
                 Some(_) | None => Json::from(text),
             }
@@ -136,9 +138,15 @@ fn of_member(member: &'static Member, children: &mut Children<'_>) -> Option<Jso
         }
         (NodeKind::Text | NodeKind::Cdata, _)
         | (NodeKind::Bare, Value::Text(_) | Value::Like(_) | Value::Any) => {
-            Some(text(kinds(node), children.take_text()))
+            let found = children.take_text();
+            (member.required || is_text(kinds(node), found)).then(|| text(kinds(node), found))
         }
     }
+}
+
+/// Whether a text is one of `kinds`, and not only the space between elements.
+fn is_text(kinds: &[Kind], found: &str) -> bool {
+    kinds.is_empty() || kinds.contains(&Kind::String) || !found.trim().is_empty()
 }
 
 /// The items of a list that stand one after another among the other members.
@@ -231,8 +239,7 @@ fn next_item(node: &'static Node, children: &mut Children<'_>) -> Option<Json> {
         | (NodeKind::Bare, Value::Text(_) | Value::Like(_) | Value::Any) => {
             let kinds = kinds(node);
             let found = children.take_text_between();
-            let is_there = kinds.is_empty() || kinds.contains(&Kind::String) || !found.trim().is_empty();
-            is_there.then(|| text(kinds, found))
+            is_text(kinds, found).then(|| text(kinds, found))
         }
     }
 }
