@@ -165,6 +165,7 @@ files! {
     "trace.rs",
     "transport.rs",
     "transport_error.rs",
+    "tree.rs",
     "tuples/mod.rs",
     "upload.rs",
     "uuids/mod.rs",

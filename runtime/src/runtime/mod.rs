@@ -106,6 +106,7 @@ mod tls;
 mod trace;
 mod transport;
 mod transport_error;
+mod tree;
 pub mod tuples;
 mod upload;
 pub mod uuids;

@@ -333,3 +333,11 @@ async fn text_is_there_if_it_can_be_what_is_described() {
         assert_eq!(read_with::<Json>(&PRICE, xml).unwrap(), read, "{xml}");
     }
 }
+
+#[tokio::test]
+async fn numbers_are_those_that_json_would_show() {
+    static POINT: Node = node("point", NodeKind::Element, Value::Object(&[], Some(&ANY)));
+    let point = std::collections::BTreeMap::from([("x", 0.1_f32)]);
+    assert_eq!(xml::bytes(&point, &POINT), format!("{HEAD}<point><x>0.1</x></point>").as_bytes());
+    assert!(xml::bytes(&f64::NAN, &POINT).is_empty());
+}

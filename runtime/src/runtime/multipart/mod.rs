@@ -15,6 +15,7 @@ use serde::Serialize;
 pub use self::part::{FilePart, Part};
 use super::build_error::BuildError;
 use super::form::{self, FormStyle};
+use super::tree::tree;
 use super::{Json, JsonObject, Request, media};
 
 /// How parts are told from others.
@@ -84,7 +85,7 @@ impl Multipart {
     /// Sets the parts of this name to a value: a text, a number or a flag is a part of text, an object is JSON, and a list is a part
     /// for each item.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        match serde_json::to_value(value) {
+        match tree(value) {
             Ok(value) => {
                 self.remove(name);
                 self.add(name, &value);

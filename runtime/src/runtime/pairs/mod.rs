@@ -15,10 +15,11 @@ use super::error::Error;
 use super::form::{self, FormField};
 use super::media;
 use super::response::RawResponse;
+use super::tree::tree;
 
 /// A value as a form, whose fields are as `fields` says; empty if it is no object.
 pub fn bytes<T: Serialize>(value: &T, fields: &[FormField]) -> Vec<u8> {
-    let written = serde_json::to_value(value).and_then(|value| form::encode(&value, fields));
+    let written = tree(value).and_then(|value| form::encode(&value, fields));
     written.map(String::into_bytes).unwrap_or_default()
 }
 

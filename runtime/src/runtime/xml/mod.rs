@@ -16,6 +16,7 @@ use super::decode_error::DecodeError;
 use super::error::Error;
 use super::media;
 use super::response::RawResponse;
+use super::tree::tree;
 use super::{Json, Kind, Request};
 
 /// How a value stands in XML.
@@ -110,14 +111,14 @@ const MOST_LIKE: usize = 64;
 impl Request<'_> {
     /// Sets the body to XML.
     pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &str, node: &'static Node, body: &T) {
-        let written = serde_json::to_value(body).and_then(|value| write::write(&value, node));
+        let written = tree(body).and_then(|value| write::write(&value, node));
         self.written(media_type, written.map(String::into_bytes));
     }
 }
 
 /// A value as XML; empty if it has no such form.
 pub fn bytes<T: Serialize>(value: &T, node: &'static Node) -> Vec<u8> {
-    let written = serde_json::to_value(value).and_then(|value| write::write(&value, node));
+    let written = tree(value).and_then(|value| write::write(&value, node));
     written.map(String::into_bytes).unwrap_or_default()
 }
 
