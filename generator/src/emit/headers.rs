@@ -70,7 +70,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
             quote!(List(&runtime::headers::Shape::#item))
         }
         Type::Named(id) => named(plan, plan.facts.canonical(*id), style, depth),
-        Type::Map(_) if depth == 0 => members(style, &[]),
+        Type::Map(others) if depth == 0 => members(style, &[], &shape(plan, others, style, 1)),
         Type::Scalar(_)
         | Type::List(_)
         | Type::Map(_)
@@ -89,7 +89,8 @@ fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: u
                 let (name, shape) = (&member.name, shape(plan, &member.ty, style, 1));
                 quote!((#name, runtime::headers::Shape::#shape))
             });
-            members(style, &known.collect::<Vec<_>>())
+            let others = object.additional.as_ref().map(|others| shape(plan, others, style, 1));
+            members(style, &known.collect::<Vec<_>>(), &others.unwrap_or_else(|| quote!(Text)))
         }
         Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => {
             quote!(Text)
@@ -97,9 +98,10 @@ fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: u
     }
 }
 
-fn members(style: HeaderStyle, known: &[TokenStream]) -> TokenStream {
+fn members(style: HeaderStyle, known: &[TokenStream], others: &TokenStream) -> TokenStream {
+    let others = quote!(&runtime::headers::Shape::#others);
     match style {
-        HeaderStyle::Exploded => quote!(Exploded(&[#(#known),*])),
-        HeaderStyle::Simple | HeaderStyle::Json => quote!(Members(&[#(#known),*])),
+        HeaderStyle::Exploded => quote!(Exploded(&[#(#known),*], #others)),
+        HeaderStyle::Simple | HeaderStyle::Json => quote!(Members(&[#(#known),*], #others)),
     }
 }

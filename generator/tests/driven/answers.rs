@@ -166,7 +166,7 @@ async fn headers_of_answers_are_typed_and_cost_nothing() {
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let came = [
         ("x-total", "7"), ("x-tags", "a, b"), ("x-tags", "c"), ("x-page", "number=2,last=true"), ("x-kind", "cow"),
-        ("content-type", "application/json"),
+        ("content-type", "application/json"), ("x-sizes", "small,1,large,2"),
     ];
     server.on(client.pets().list()).times(1).respond_raw(200, &came, "[]");
     let answer = client.pets().list().send().await.unwrap();
@@ -175,6 +175,7 @@ async fn headers_of_answers_are_typed_and_cost_nothing() {
     assert_eq!(headers.x_tags, Header::Value(["a", "b", "c"].map(str::to_owned).to_vec()));
     let page = headers.x_page.get().unwrap();
     assert_eq!((page.number, page.last), (Some(2), Some(true)));
+    assert_eq!(headers.x_sizes.get().map(|sizes| (sizes["small"], sizes["large"])), Some((1, 2)));
     assert_eq!(headers.x_kind, Header::Value(PetsListXKind::from("cow")));
     assert!(headers.retry_after.is_absent());
     let came = [("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), ("x-detail", "[1, 2]")];

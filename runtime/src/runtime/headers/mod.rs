@@ -62,10 +62,10 @@ pub enum Shape {
     Value,
     /// Values with commas between.
     List(&'static Shape),
-    /// Names and values with commas between: `a,1,b,2`.
-    Members(&'static [(&'static str, Shape)]),
-    /// Names and values with an equals sign between: `a=1,b=2`.
-    Exploded(&'static [(&'static str, Shape)]),
+    /// Names and values with commas between: `a,1,b,2`. The last is what any other member is.
+    Members(&'static [(&'static str, Shape)], &'static Shape),
+    /// Names and values with an equals sign between: `a=1,b=2`. The last is what any other member is.
+    Exploded(&'static [(&'static str, Shape)], &'static Shape),
     /// JSON.
     Json,
 }
@@ -97,9 +97,9 @@ fn cookies(lines: &[&str], shape: &Shape) -> Option<Json> {
         Shape::List(item) => {
             lines.iter().map(|line| value(line, item)).collect::<Option<_>>().map(Json::Array)
         }
-        Shape::Members(known) | Shape::Exploded(known) => {
+        Shape::Members(known, others) | Shape::Exploded(known, others) => {
             let pairs: Option<Vec<_>> = lines.iter().map(|line| line.split_once('=')).collect();
-            members(pairs?.into_iter(), known)
+            members(pairs?.into_iter(), known, others)
         }
         Shape::Text | Shape::Value | Shape::Json => value(&lines.join("\n"), shape),
     }
@@ -118,24 +118,28 @@ fn value(text: &str, shape: &Shape) -> Option<Json> {
         Shape::List(item) => {
             text.split(',').map(|part| value(part, item)).collect::<Option<_>>().map(Json::Array)
         }
-        Shape::Members(known) => {
+        Shape::Members(known, others) => {
             let parts: Vec<&str> = text.split(',').collect();
             let pairs = parts.chunks_exact(2);
             let is_whole = pairs.remainder().is_empty();
-            members(pairs.filter_map(|pair| Some((*pair.first()?, *pair.last()?))), known)
+            members(pairs.filter_map(|pair| Some((*pair.first()?, *pair.last()?))), known, others)
                 .filter(|_| is_whole)
         }
-        Shape::Exploded(known) => {
+        Shape::Exploded(known, others) => {
             let pairs: Option<Vec<_>> = text.split(',').map(|part| part.split_once('=')).collect();
-            members(pairs?.into_iter(), known)
+            members(pairs?.into_iter(), known, others)
         }
     }
 }
 
-fn members<'t>(pairs: impl Iterator<Item = (&'t str, &'t str)>, known: &[(&str, Shape)]) -> Option<Json> {
+fn members<'t>(
+    pairs: impl Iterator<Item = (&'t str, &'t str)>,
+    known: &[(&str, Shape)],
+    others: &Shape,
+) -> Option<Json> {
     let member = |(name, text): (&str, &str)| {
         let name = name.trim();
-        let shape = known.iter().find(|(known, _)| *known == name).map_or(&Shape::Text, |(_, shape)| shape);
+        let shape = known.iter().find(|(known, _)| *known == name).map_or(others, |(_, shape)| shape);
         Some((name.to_owned(), value(text, shape)?))
     };
     pairs.map(member).collect::<Option<_>>().map(Json::Object)
