@@ -29,6 +29,7 @@ files! {
     "byte_stream.rs",
     "call.rs",
     "chance.rs",
+    "charset.rs",
     "cli/answer.rs",
     "cli/complete.rs",
     "cli/describe.rs",

@@ -109,7 +109,7 @@ pub(super) fn apply_media(
         }
         BodyKind::Multipart(_) => quote!(#request.multipart(#media_type, #passed.parts);),
         BodyKind::Lines(_) => quote!(#request.lines(#media_type, #passed);),
-        BodyKind::Text => quote!(#request.body(#media_type, #passed);),
+        BodyKind::Text => quote!(#request.text(#media_type, #passed);),
         BodyKind::Bytes => quote!(#request.upload(#media_type, #passed);),
         BodyKind::Range => quote!(#request.content(#media_type, #passed);),
         BodyKind::Parts(_) => unreachable!("a body in parts is no argument of its own"),

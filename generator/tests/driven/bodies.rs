@@ -357,3 +357,24 @@ async fn fields_of_forms_may_be_xml_and_forms() {
     let unfit = client.orders().create(&types::Order::new("8")).await.unwrap_err();
     assert!(unfit.body().is_some_and(|body| body.starts_with(b"id=8")), "{unfit}");
 }
+
+#[tokio::test]
+async fn texts_are_in_the_encoding_that_their_media_type_names() {
+    use modules::bodies_texts_are_in_the_encoding_that_they_say::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let notes = client.notes();
+    let came = [("content-type", "text/plain; charset=\"iso-8859-1\"")];
+    server.on(notes.put("é")).respond_raw(200, &came, &b"caf\xE9"[..]);
+    assert_eq!(notes.put("é").await.unwrap(), "café");
+    assert_eq!(server.requests().last().unwrap().body()[..], b"\xE9"[..]);
+    let error = notes.put("€").await.unwrap_err();
+    assert!(error.to_string().contains("cannot be written as `text/plain; charset=ISO-8859-1`"), "{error}");
+    assert!(notes.add("é").await.is_err());
+    let declared = &b"<?xml version='1.0' encoding='ISO-8859-1'?><note><text>\xE9</text></note>"[..];
+    server.on(notes.add("e")).times(1).respond_raw(200, &[("content-type", "application/xml")], declared);
+    assert_eq!(notes.add("e").await.unwrap().text.as_deref(), Some("é"));
+    let named = [("content-type", "text/xml;charset=latin1")];
+    server.on(notes.add("e")).respond_raw(200, &named, &b"<note><text>\xE9</text></note>"[..]);
+    assert_eq!(notes.add("e").await.unwrap().text.as_deref(), Some("é"));
+}

@@ -26,6 +26,7 @@ crate::fixtures! { "bodies":
     parts_and_fields_may_be_null => [Item("parts.rs", "pub struct SendParts"), Item("parts.rs", "pub struct PutParts"), Outline],
     parts_of_which_nothing_is_said_are_files => [Item("files.rs", "impl UploadMultipart")],
     text_may_be_written_as_json => [Call("texts", "form"), Call("texts", "parts")],
+    texts_are_in_the_encoding_that_they_say => [Call("notes", "put")],
     parts_may_be_xml => [Item("pets.rs", "impl AddMultipart")],
     binary_is_binary_however_it_is_spelt => [Item("files.rs", "impl UploadMultipart"), Type("InJson"), Outline],
 }

@@ -37,6 +37,7 @@ mod build_error;
 mod byte_stream;
 mod call;
 mod chance;
+mod charset;
 pub mod cli;
 mod client;
 mod client_builder;

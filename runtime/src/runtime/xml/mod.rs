@@ -12,6 +12,7 @@ mod write;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::charset;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::media;
@@ -139,7 +140,8 @@ impl RawResponse {
         if media::said(self.headers()).is_some_and(media::is_json) {
             return self.json();
         }
-        let value = read::read(self.body(), node).map_err(|reason| self.mismatch(String::new(), reason))?;
+        let body = charset::decoded(media::said(self.headers()), self.body());
+        let value = read::read(&body, node).map_err(|reason| self.mismatch(String::new(), reason))?;
         serde_path_to_error::deserialize(value)
             .map_err(|error| self.mismatch(error.path().to_string(), error.into_inner()))
     }

@@ -6,6 +6,7 @@ use quick_xml::name::{LocalName, ResolveResult};
 use quick_xml::reader::NsReader;
 use serde::de::Error as _;
 
+use super::super::charset;
 use super::super::response::without_bom;
 
 /// How deep elements may stand in each other, as JSON values may.
@@ -32,7 +33,10 @@ pub(super) struct Tag {
 
 /// The element that `body` consists of; errors say at which byte it is no XML.
 pub(super) fn parse(body: &[u8]) -> Result<Element, serde_json::Error> {
-    let text = std::str::from_utf8(without_bom(body))
+    let body = without_bom(body);
+    let is_utf8 = std::str::from_utf8(body).is_ok();
+    let body = if is_utf8 { body.into() } else { charset::declared(body) };
+    let text = std::str::from_utf8(&body)
         .map_err(|error| serde_json::Error::custom(format_args!("the body is not UTF-8 text: {error}")))?;
     let mut reader = NsReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
