@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::{Plan, option, ty, xml};
 use crate::analyze::Held;
-use crate::model::{EnumValues, Enumeration, FieldStyle, JsonKind, QueryStyle, Shape, Type, TypeId};
+use crate::model::{
+    EnumValues, Enumeration, FieldStyle, JsonKind, MembersBy, QueryStyle, Shape, Type, TypeId,
+};
 use crate::name::ConstantName;
 
 /// The most types that lead from one to the next by other names.
@@ -246,7 +248,48 @@ fn reader(plan: &Plan<'_>, of: &Type, style: &FieldStyle) -> TokenStream {
 
 /// Text as it is, or JSON.
 fn single(plan: &Plan<'_>, of: &Type) -> TokenStream {
-    if is_text(plan, of) { quote!(Text) } else { quote!(Value) }
+    match of_several_kinds(plan, of) {
+        Some(kinds) => quote!(TextOr(&[#(runtime::Kind::#kinds),*])),
+        None if is_text(plan, of) => quote!(Text),
+        None => quote!(Value),
+    }
+}
+
+/// Of what is one of several things, text among them, the kinds of the others.
+fn of_several_kinds(plan: &Plan<'_>, of: &Type) -> Option<Vec<proc_macro2::Ident>> {
+    let Type::Named(id) = ty::resolved(plan, of) else { return None };
+    let Shape::Union(union) = &plan.api.type_def(plan.facts.canonical(*id)).shape else { return None };
+    let variants = || union.variants.iter().map(|variant| &variant.ty);
+    variants().find(|ty| is_text(plan, ty))?;
+    let kinds: Option<Vec<JsonKind>> =
+        variants().filter(|ty| !is_text(plan, ty)).map(|ty| kind(plan, ty)).collect();
+    let mut kinds = kinds?;
+    // Whole numbers are numbers too.
+    if kinds.contains(&JsonKind::Number) {
+        kinds.push(JsonKind::Integer);
+    }
+    let mut names: Vec<&str> = kinds.into_iter().map(JsonKind::name).collect();
+    names.sort_unstable();
+    names.dedup();
+    Some(names.into_iter().map(|name| quote::format_ident!("{name}")).collect())
+}
+
+/// What JSON values of a type are, if that is one thing.
+fn kind(plan: &Plan<'_>, of: &Type) -> Option<JsonKind> {
+    match ty::resolved(plan, of) {
+        Type::Scalar(scalar) => Some(scalar.kind()),
+        Type::List(_) => Some(JsonKind::Array),
+        Type::Map(_) => Some(JsonKind::Object),
+        Type::Foreign(id) => plan.api.foreign[id.index()].kind,
+        Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(object) if object.by == MembersBy::Name => Some(JsonKind::Object),
+            Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => Some(JsonKind::Integer),
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => {
+                None
+            }
+        },
+    }
 }
 
 /// JSON, also of text.

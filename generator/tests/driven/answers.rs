@@ -248,7 +248,7 @@ async fn the_name_of_an_event_says_how_its_data_is_read() {
 async fn a_form_that_comes_back_is_read_by_its_schema() {
     use modules::operations_forms_that_come_back_are_typed::Client;
     use modules::operations_forms_that_come_back_are_typed::tokens::TokenError;
-    use modules::operations_forms_that_come_back_are_typed::types::{Refusal, TokenScope};
+    use modules::operations_forms_that_come_back_are_typed::types::{Refusal, TokenLevel, TokenScope};
     const FORM: &[(&str, &str)] = &[("content-type", "application/x-www-form-urlencoded")];
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
@@ -258,6 +258,11 @@ async fn a_form_that_comes_back_is_read_by_its_schema() {
     assert_eq!((token.oauth_token.as_str(), token.expires, token.confirmed), ("1+2 3", 60, Some(true)));
     assert_eq!(token.scopes, Some(vec![TokenScope::Read, TokenScope::Write]));
     assert_eq!(token.user.unwrap().name.as_deref(), Some("Ada"));
+    for (level, read) in [("2", TokenLevel::Integer(2)), ("1e5", TokenLevel::String("1e5".to_owned()))] {
+        let come = format!("oauth_token=a&expires=1&level={level}");
+        server.on(client.tokens().token()).times(1).respond_raw(200, FORM, come);
+        assert_eq!(client.tokens().token().await.unwrap().level, Some(read));
+    }
     server.on(client.tokens().token()).times(1).respond_raw(200, FORM, "oauth_token=a&expires=soon");
     let unfit = client.tokens().token().await.unwrap_err();
     assert!(matches!(&unfit, Error::Decode { body, .. } if body.starts_with(b"oauth_token")), "{unfit:?}");

@@ -1,7 +1,7 @@
 //! Forms that are answers, as the API's description has their fields.
 
 use clientsmith_runtime::runtime::pairs::{Fields, Separator, Shape};
-use clientsmith_runtime::runtime::{Json, form_text};
+use clientsmith_runtime::runtime::{Json, Kind, form_text};
 use serde_json::json;
 
 const RGB: Fields = Fields { known: &[("R", Shape::Value), ("name", Shape::Text)], others: None };
@@ -24,6 +24,11 @@ fn fields_are_read_by_the_types_of_their_values() {
     check(&Shape::Text, "f=1&more=2", &json!({ "f": "1", "more": "2" }));
     check(&Shape::Value, "f=1&f=+2%20", &json!({ "f": 2 }));
     check(&Shape::Value, "f=x%26y", &json!({ "f": "x&y" }));
+    let number_or_text = &Shape::TextOr(&[Kind::Integer]);
+    check(number_or_text, "f=1", &json!({ "f": 1 }));
+    for (form, text) in [("f=1.50", "1.50"), ("f=1e5", "1e5"), ("f=true", "true"), ("f=null", "null")] {
+        check(number_or_text, form, &json!({ "f": text }));
+    }
     check(&TEXTS, "f=1&f=b+c", &json!({ "f": ["1", "b c"] }));
     check(&Shape::Object(&RGB), "f=%7B%22R%22%3A1%7D", &json!({ "f": { "R": 1 } }));
 }

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use serde::de::Error as _;
 
-use super::super::{Json, JsonObject};
+use super::super::{Json, JsonObject, Kind, json_kind};
 use super::brackets;
 
 /// How the fields of an object are read.
@@ -26,6 +26,8 @@ pub enum Shape {
     Quoted,
     /// JSON if it is that, such as a number, else text.
     Value,
+    /// JSON if it is that and of one of these kinds, else text.
+    TextOr(&'static [Kind]),
     /// What this makes JSON of, such as XML.
     Other(fn(&[u8]) -> Result<Json, serde_json::Error>),
     /// A list, of which each field of the name is one item.
@@ -230,7 +232,22 @@ impl Shape {
         }
         let is_json = !matches!(self, Self::Text | Self::Raw);
         let read: Option<Json> = serde_json::from_str(&text).ok().filter(|_| is_json);
-        let fits = |read: &Json| !matches!(self, Self::Quoted) || read.is_string() || read.is_null();
+        let fits = |read: &Json| match self {
+            Self::Quoted => read.is_string() || read.is_null(),
+            // A number with a fraction or an exponent is text where only whole ones are described.
+            Self::TextOr(kinds) => {
+                kinds.contains(&if read.is_f64() { Kind::Number } else { json_kind(read) })
+            }
+            Self::Text
+            | Self::Raw
+            | Self::Value
+            | Self::Other(_)
+            | Self::List(_)
+            | Self::Tuple(_)
+            | Self::Object(_)
+            | Self::Split(..)
+            | Self::Deep(_) => true,
+        };
         Ok(read.filter(fits).unwrap_or(Json::String(text)))
     }
 }
