@@ -56,6 +56,8 @@ struct Gathered<'d> {
     required: Vec<&'d String>,
     others: Option<&'d Additional>,
     patterns: Vec<&'d Schema>,
+    /// Those that are described once more by an alternative.
+    again: Vec<(&'d String, [&'d Schema; 2])>,
 }
 
 impl<'d> Lowering<'d> {
@@ -207,6 +209,19 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Says of members that stand in XML in another way in another alternative that all are read and written in one.
+    fn report_alternatives(&mut self, gathered: &Gathered<'d>) {
+        for (property, schemas) in &gathered.again {
+            let [one, other] = schemas.map(|schema| self.xml_node(schema, property, 0));
+            if !is_alike(&one, &other) {
+                self.diags
+                    .warn(Code::UnsupportedSchema, &schemas[1].pointer)
+                    .message(format!("in XML, `{property}` is something else in another alternative"))
+                    .help("in all of them it is read and written as the last one has it");
+            }
+        }
+    }
+
     /// What members are by whose names nothing is said but, maybe, a pattern.
     fn xml_others(&mut self, gathered: &Gathered<'d>) -> Option<XmlNode> {
         let open = XmlNode { name: XmlName::default(), kind: XmlKind::Element, value: XmlValue::Any };
@@ -244,6 +259,7 @@ impl<'d> Lowering<'d> {
             node: self.xml_node(schema, property, 0),
         });
         let members: Vec<XmlMember> = members.collect();
+        self.report_alternatives(&gathered);
         let others = self.xml_others(&gathered);
         self.xml.all[id.index()].value = XmlValue::Object(members, others.map(Box::new));
         id
@@ -261,7 +277,10 @@ impl<'d> Lowering<'d> {
         for alternative in schema.one_of.iter().chain(&schema.any_of) {
             self.gather(alternative, false, depth + 1, into);
         }
-        into.members.extend(&schema.properties);
+        for (name, property) in &schema.properties {
+            let before = into.members.insert(name, property);
+            into.again.extend(before.filter(|_| !certain).map(|before| (name, [before, property])));
+        }
         into.patterns.extend(schema.patterns.values());
         into.required.extend(schema.required.iter().filter(|_| certain));
         if schema.additional != Additional::Unspecified && into.others.is_none() {
@@ -303,6 +322,18 @@ impl<'d> Lowering<'d> {
         }
         if kinds.is_empty() { Form::Any } else { Form::Text(kinds) }
     }
+}
+
+/// Whether what two nodes describe is the same but for what is in objects.
+fn is_alike(one: &XmlNode, other: &XmlNode) -> bool {
+    let is_same = match (&one.value, &other.value) {
+        (XmlValue::Text(some), XmlValue::Text(more)) => {
+            some.iter().all(|kind| more.contains(kind)) && more.iter().all(|kind| some.contains(kind))
+        }
+        (XmlValue::List(some), XmlValue::List(more)) => is_alike(some, more),
+        (some, more) => std::mem::discriminant(some) == std::mem::discriminant(more),
+    };
+    one.name == other.name && one.kind == other.kind && is_same
 }
 
 fn texts(types: TypeSet) -> Vec<XmlText> {
