@@ -278,9 +278,10 @@ codes! {
     ///
     /// It cannot be sent and is left out. Correct the name in the parameter or in the path.
     UnusedPathParameter = "unused-path-parameter",
-    /// A header parameter is called `Accept`, `Content-Type` or `Authorization`.
+    /// A header parameter is called `Accept`, `Content-Type` or `Authorization`, or as a header of the message itself: `Host`.
     ///
-    /// OpenAPI says that such a definition is ignored (Parameter Object, `name`); the client sets these headers itself.
+    /// OpenAPI says that a definition of the first three is ignored (Parameter Object, `name`). Others, such as `Content-Length` and
+    /// `Connection`, follow from what is sent and where to. The client sets all these headers itself.
     IgnoredHeaderParameter = "ignored-header-parameter",
     /// A parameter has a media type that the client cannot write, or a type that is no value of a parameter.
     ///

@@ -117,10 +117,10 @@ impl<'d> Lowering<'d> {
         let data = data(found.declared);
         let place = &found.place;
         let location = location(found.declared);
-        if location == Location::Header && is_own_header(&data.name) {
+        if let Some(reason) = ignored_header(&data.name).filter(|_| location == Location::Header) {
             self.diags
                 .note(Code::IgnoredHeaderParameter, place)
-                .message(format!("a parameter for the header `{}` is ignored, as OpenAPI says", data.name))
+                .message(format!("a parameter for the header `{}` is ignored{reason}", data.name))
                 .help("the client sets this header itself");
             return Ok(None);
         }
@@ -276,9 +276,27 @@ pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_inside)
 }
 
-/// OAS 3.0.4, Parameter Object, `name`.
-fn is_own_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+/// Headers that frame a message or route it, which callers cannot set.
+const OF_MESSAGES: [&str; 10] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Why a parameter for a header of this name is ignored, if it is: OAS 3.0.4, Parameter Object, `name`, or it is the message's own.
+fn ignored_header(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    if ["accept", "content-type", "authorization"].contains(&name.as_str()) {
+        return Some(", as OpenAPI says");
+    }
+    OF_MESSAGES.contains(&name.as_str()).then_some(": HTTP has it for the message itself")
 }
 
 fn slots(segments: &[Segment]) -> Vec<&str> {
