@@ -52,6 +52,13 @@ async fn matching_bodies_decode() {
 }
 
 #[tokio::test]
+async fn numbers_are_read_to_the_last_digit() {
+    let result: Call<[f64; 2]> = json("[31.245270191439438, 9007199254740993.0]").await.decode();
+    let nearest = [31.245_270_191_439_438_f64, 9_007_199_254_740_992.0].map(f64::to_bits);
+    assert_eq!(result.unwrap().map(f64::to_bits), nearest);
+}
+
+#[tokio::test]
 async fn a_byte_order_mark_is_passed_over() {
     let result: Call<Numbers> = json("\u{FEFF}{}").await.decode();
     assert!(result.unwrap().is_empty());
