@@ -360,7 +360,7 @@ async fn fields_of_forms_may_be_xml_and_forms() {
 
 #[tokio::test]
 async fn texts_are_in_the_encoding_that_their_media_type_names() {
-    use modules::bodies_texts_are_in_the_encoding_that_they_say::Client;
+    use modules::bodies_texts_are_in_the_encoding_that_they_say::{Client, notes::EditMultipart};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let notes = client.notes();
@@ -371,6 +371,11 @@ async fn texts_are_in_the_encoding_that_their_media_type_names() {
     let error = notes.put("€").await.unwrap_err();
     assert!(error.to_string().contains("cannot be written as `text/plain; charset=ISO-8859-1`"), "{error}");
     assert!(notes.add("é").await.is_err());
+    server.on(notes.edit(EditMultipart::new().text("é"))).respond_json(204, ());
+    notes.edit(EditMultipart::new().text("é")).await.unwrap();
+    let sent = server.requests().last().unwrap().body().to_vec();
+    assert!(sent.windows(5).any(|bytes| bytes == b"\r\n\xE9\r\n"), "{sent:?}");
+    assert!(notes.edit(EditMultipart::new().text("€")).await.is_err());
     let declared = &b"<?xml version='1.0' encoding='ISO-8859-1'?><note><text>\xE9</text></note>"[..];
     server.on(notes.add("e")).times(1).respond_raw(200, &[("content-type", "application/xml")], declared);
     assert_eq!(notes.add("e").await.unwrap().text.as_deref(), Some("é"));

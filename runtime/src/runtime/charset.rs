@@ -39,7 +39,7 @@ impl Charset {
 }
 
 /// The bytes of a text; none if the encoding does not have a character of it, or is not known.
-fn encoded(media_type: &str, text: String) -> Option<Vec<u8>> {
+pub(super) fn encoded(media_type: &str, text: String) -> Option<Vec<u8>> {
     match Charset::of(media_type) {
         Charset::Utf8 => Some(text.into_bytes()),
         Charset::Latin1 => text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect(),

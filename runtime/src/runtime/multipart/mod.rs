@@ -16,7 +16,7 @@ pub use self::part::{FilePart, Part};
 use super::build_error::BuildError;
 use super::form::{self, FormStyle};
 use super::tree::tree;
-use super::{Json, JsonObject, Request, media};
+use super::{Json, JsonObject, Request, charset, media};
 
 /// How parts are told from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,14 +160,13 @@ impl Multipart {
             },
             (_, Json::Array(_)) if is_one => self.parts.push(json(value)),
             (None | Some(FormStyle::Json), Json::Array(items)) => {
-                let there = items.iter().filter(|item| !item.is_null());
-                self.parts.extend(there.map(|item| {
+                for item in items.iter().filter(|item| !item.is_null()) {
                     if is_json || is_composite(item) {
-                        json(item)
+                        self.parts.push(json(item));
                     } else {
-                        Part::text(name, form::text(item))
+                        self.add_text(name, name, form::text(item));
                     }
-                }));
+                }
             }
             (None, Json::Object(_)) | (Some(FormStyle::Json), _) => self.parts.push(json(value)),
             (_, _) => match form::pairs(name, value, style) {
@@ -184,7 +183,18 @@ impl Multipart {
             let reason = "one of its values has in it what separates them";
             self.error.get_or_insert(BuildError::Parameter { name: member.to_owned(), reason });
         }
-        self.parts.push(Part::text(name, pieces.join(separator)).of(member));
+        self.add_text(member, &name, pieces.join(separator));
+    }
+
+    /// Adds a part of text, in the encoding that its media type names.
+    fn add_text(&mut self, member: &str, name: &str, text: String) {
+        let media_type = self.kind(member).and_then(|kind| kind.media_type).unwrap_or_default();
+        if let Some(bytes) = charset::encoded(media_type, text) {
+            self.parts.push(Part::new(name, bytes).of(member));
+            return;
+        }
+        let reason = "it has a character that the encoding of its media type does not have";
+        self.error.get_or_insert(BuildError::Parameter { name: member.to_owned(), reason });
     }
 
     fn fail(&mut self, error: serde_json::Error) {
