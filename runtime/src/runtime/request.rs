@@ -149,7 +149,7 @@ impl<'a> Request<'a> {
 
     /// Sets the body to JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
-        self.written(media_type, serde_json::to_vec(body));
+        self.written(media_type, super::tree::text(body));
     }
 
     /// Starts a JSON body, an object without members; one that was set before is kept.

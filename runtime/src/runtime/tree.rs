@@ -1,7 +1,7 @@
-//! What is sent in another format than JSON, as JSON first.
+//! What is sent, as JSON: a text, or the value that another format is written from.
 //!
-//! As `serde_json::to_value` has it, but that a number of 32 bits is the one that JSON text would show, and that NaN and infinities
-//! are errors instead of null, which forms leave out.
+//! As `serde_json` has it, but that NaN and infinities are errors instead of null, which says something else, and that in a value
+//! a number of 32 bits is the one that the text would show.
 
 use serde::ser::{
     Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
@@ -15,6 +15,20 @@ type Made = Result<Value, Error>;
 /// `value` as JSON.
 pub(super) fn tree<T: Serialize + ?Sized>(value: &T) -> Made {
     value.serialize(Maker)
+}
+
+/// `value` as the text of JSON.
+pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
+    let text = serde_json::to_vec(value)?;
+    // Only where there is a null can one stand for what is no number.
+    if has_null(&text) {
+        tree(value)?;
+    }
+    Ok(text)
+}
+
+fn has_null(text: &[u8]) -> bool {
+    text.iter().enumerate().any(|(at, byte)| *byte == b'n' && text[at..].starts_with(b"null"))
 }
 
 struct Maker;

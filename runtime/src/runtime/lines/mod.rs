@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::build_error::BuildError;
 use super::media::essence;
-use super::{Request, Upload};
+use super::{Request, Upload, tree};
 
 /// JSON values of one type, each on a line of its own; made from anything that holds or gives them.
 ///
@@ -37,7 +37,7 @@ impl<T> JsonLines<T> {
 
 impl<T: Serialize> FromIterator<T> for JsonLines<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let values: Result<Vec<_>, _> = values.into_iter().map(|value| serde_json::to_vec(&value)).collect();
+        let values: Result<Vec<_>, _> = values.into_iter().map(|value| tree::text(&value)).collect();
         let content = match values {
             Ok(values) => Content::Values(values),
             Err(error) => Content::Failed(Arc::new(error)),
