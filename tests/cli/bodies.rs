@@ -221,6 +221,22 @@ async fn what_is_in_a_part_is_given_by_the_names_of_both() {
 }
 
 #[tokio::test]
+async fn parts_may_have_headers_of_their_own() {
+    let given = ["pictures", "upload", "--part", "picture=x", "--part", "title=a", "--part-header"];
+    let seen = sent(&[&given[..], &["title:X-Note=a=b:c"]].concat()).await;
+    let heads: Vec<Vec<String>> = parts(&seen).into_iter().map(|(head, _)| head).collect();
+    assert!(heads[1].contains(&"x-note: a=b:c".to_owned()) && heads[0].len() == 2, "{heads:?}");
+    for (wrong, reason) in [
+        ("title", "expected NAME:HEADER=VALUE"),
+        ("note:X-Note=5", "no part 'note' is given"),
+        ("title:X Note=5", "X Note"),
+    ] {
+        let told = refused(&[&given[..], &[wrong]].concat()).await;
+        assert!(told.err.contains(reason), "{told:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_is_xml_is_given_as_json() {
     let given = ["pictures", "upload", "--part", "picture=x", "--part", r#"shape={"name": "a&b"}"#];
     let seen = sent(&given).await;

@@ -21,7 +21,7 @@ pub struct CommandNames {
 }
 
 /// Options that every operation can have.
-const RESERVED: &[&str] = &["help", "version", "body", "part", "content-type", "accept"];
+const RESERVED: &[&str] = &["help", "version", "body", "part", "part-header", "content-type", "accept"];
 
 /// The names of all operations.
 pub(super) fn names<'n>(api: &Api, methods: impl Iterator<Item = &'n MethodName>) -> Vec<CommandNames> {

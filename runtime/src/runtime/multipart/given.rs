@@ -70,7 +70,9 @@ impl Given {
             let value = serde_json::from_slice(&given.bytes).ok();
             if let Some(value @ (Json::Object(_) | Json::Array(_))) = value {
                 cli::check_json(&given.name, &given.bytes)?;
+                let before = body.parts.len();
                 body.add(&given.name, &value);
+                body.parts[before..].iter_mut().for_each(|part| part.headers.extend(given.headers.clone()));
                 return Ok(());
             }
         }
@@ -90,6 +92,7 @@ impl Given {
         let media_type = asked.or(kind.and_then(|kind| kind.media_type)).unwrap_or(usual);
         let body = if given.file.is_some() { given.bytes.clone() } else { written(kind, given)? };
         let part = Part::new(name, body).media_type(media_type);
+        let part = given.headers.iter().fold(part, |part, (name, value)| part.header(name, value));
         Ok(match &given.file {
             Some(file) => part.file_name(&file.name),
             None => part,
