@@ -56,7 +56,7 @@ pub fn tagged<T: Serialize, S: Serializer>(
     tag: &str,
     sink: S,
 ) -> Result<S::Ok, S::Error> {
-    with_tag(serde_json::to_vec(value), member, tag).map_err(serde::ser::Error::custom)?.serialize(sink)
+    with_tag(super::tree::text(value), member, tag).map_err(serde::ser::Error::custom)?.serialize(sink)
 }
 
 fn with_tag(text: serde_json::Result<Vec<u8>>, member: &str, tag: &str) -> serde_json::Result<Json> {

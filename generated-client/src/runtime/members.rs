@@ -63,7 +63,7 @@ impl Members {
     pub(super) fn set<T: Serialize + ?Sized>(&mut self, path: &[&str], value: &T) -> serde_json::Result<()> {
         let place = self.place(path);
         let start = self.text.len();
-        serde_json::to_writer(&mut self.text, value)?;
+        self.text.extend(super::tree::text(value)?);
         self.nodes[place].value = Value::Text(start..self.text.len());
         Ok(())
     }

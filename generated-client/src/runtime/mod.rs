@@ -37,6 +37,7 @@ mod build_error;
 mod byte_stream;
 mod call;
 mod chance;
+mod charset;
 pub mod cli;
 mod client;
 mod client_builder;
@@ -94,6 +95,7 @@ mod tls;
 mod trace;
 mod transport;
 mod transport_error;
+mod tree;
 mod upload;
 #[cfg(feature = "validate")]
 pub mod validate;

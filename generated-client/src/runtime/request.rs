@@ -149,7 +149,7 @@ impl<'a> Request<'a> {
 
     /// Sets the body to JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
-        self.written(media_type, serde_json::to_vec(body));
+        self.written(media_type, super::tree::text(body));
     }
 
     /// Starts a JSON body, an object without members; one that was set before is kept.
@@ -187,7 +187,7 @@ impl<'a> Request<'a> {
 
     /// The same with fields that are written in a style of their own.
     pub fn form_as<T: Serialize + ?Sized>(&mut self, media_type: &str, fields: &[FormField], body: &T) {
-        let value = serde_json::to_value(body);
+        let value = super::tree::tree(body);
         let written = match &value {
             Ok(value) => form::encode(value, fields),
             Err(error) => Err(serde::ser::Error::custom(error)),

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
 use super::error::Error;
-use super::snippet;
 use super::{Bytes, HeaderMap, StatusCode, haste, header};
+use super::{charset, media, snippet};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
@@ -233,9 +233,9 @@ impl RawResponse {
         Ok(self)
     }
 
-    /// The body as text; one that is not UTF-8 is [`Error::Decode`].
+    /// The body as text, by the encoding that its media type names; one that is not UTF-8 is [`Error::Decode`] unless it is ISO 8859-1.
     pub fn text_body<E>(self) -> Result<String, Error<E>> {
-        match std::str::from_utf8(&self.body) {
+        match std::str::from_utf8(&charset::decoded(media::said(self.headers()), &self.body)) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => {
                 let reason = serde::de::Error::custom(format_args!("the body is not UTF-8 text: {error}"));

@@ -145,6 +145,13 @@ fn body(known: &'static Body) -> Vec<Arg> {
                 .action(ArgAction::Append)
                 .conflicts_with("body"),
         );
+        args.push(
+            arg("part-header")
+                .value_name("NAME:HEADER=VALUE")
+                .help("A header of the parts of that name")
+                .action(ArgAction::Append)
+                .requires("part"),
+        );
     }
     args
 }

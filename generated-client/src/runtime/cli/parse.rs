@@ -109,10 +109,10 @@ fn given(command: &'static Command, options: &ArgMatches, globals: &Globals) -> 
     let text = |name: &str| texts(name).and_then(|mut texts| texts.pop());
     let parameters = command.parameters.iter();
     let values = parameters.filter_map(|known| Some((known.name, texts(known.name)?))).collect();
-    let parts = texts("part").unwrap_or_default();
+    let [parts, part_headers] = ["part", "part-header"].map(|name| texts(name).unwrap_or_default());
     let input = Input {
         body: text("body").map(|value| input::body(&value)).transpose()?,
-        parts: parts.iter().map(|part| multipart::part(part)).collect::<Result<_, Usage>>()?,
+        parts: multipart::parts(&parts, &part_headers)?,
         content_type: text("content-type"),
         accept: text("accept"),
     };
