@@ -56,8 +56,8 @@ async fn parts_without_names_are_given_by_position_or_by_the_names_in_help() {
         "Content-Type: application/json\r\n\r\n{\"text\":\"b\"}",
         "Content-Type: application/json\r\n\r\n{}",
     ];
-    let numbers = ["=  ", "3=[1,2]", "2=PNG", r#"1={"title":"a"}"#];
-    let by_number = sent(APPEND, &[&numbers[1..], &[r#"={"text":"b"}"#, "={}"]].concat()).await;
+    let numbers = ["3=[1,2]", "2=PNG", r#"1={"title":"a"}"#];
+    let by_number = sent(APPEND, &[&numbers[..], &[r#"={"text":"b"}"#, "={}"]].concat()).await;
     assert_eq!(by_number, expected);
     let names =
         ["part 2=PNG", "part 3=[1,2]", r#"manifest={"title":"a"}"#, r#"items={"text":"b"}"#, "items={}"];

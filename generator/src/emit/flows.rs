@@ -46,8 +46,9 @@ pub(super) fn source(scheme: &str, tokens: &TokenFlows, name: &Ident) -> TokenSt
 fn renewed_elsewhere(tokens: &TokenFlows) -> Option<&str> {
     const LIKELY: [Flow; 4] =
         [Flow::AuthorizationCode, Flow::Device, Flow::Password, Flow::ClientCredentials];
-    let said = LIKELY.iter().find_map(|flow| tokens.refresh.iter().find(|(known, _)| known == flow));
-    said.map(|(_, said)| said.as_str()).or_else(|| LIKELY.iter().find_map(|flow| tokens.endpoint(*flow)))
+    let said = |flow: &Flow| tokens.refresh.iter().find(|(known, _)| known == flow);
+    let of = |flow: &Flow| said(flow).map(|(_, said)| said.as_str()).or_else(|| tokens.endpoint(*flow));
+    LIKELY.iter().find_map(of)
 }
 
 const ALL: [Flow; 4] = [Flow::ClientCredentials, Flow::Password, Flow::AuthorizationCode, Flow::Device];

@@ -2,8 +2,9 @@
 //!
 //! What a `$ref` of another file points to becomes a component, named after its pointer or its file, and the `$ref` points there;
 //! path items and media types, of which the stages after this one know no references, are taken in where they are used, and so is what
-//! documents put a `$ref` to where OpenAPI has none. A security requirement that names a scheme by its address has its name then. Knows which objects stand in which (`grammar`), so that data which looks like a
-//! reference is left alone. Reads no files: the driver has found them.
+//! documents put a `$ref` to where OpenAPI has none. A security requirement that names a scheme by its address has the name of a
+//! component then. Knows which objects stand in which (`grammar`), so that data which looks like a reference is left alone. Reads no
+//! files: the driver has found them.
 //!
 //! Invariant: after it, without errors, every `$ref` of a known object is a pointer into the one document, and of everything in it
 //! the diagnostics know the file and the place it was written at.

@@ -186,7 +186,7 @@ impl<'d> Lowering<'d> {
         BodyKind::Form(self.form_of(ty, &composite))
     }
 
-    /// XML of what its schema describes; text or bytes if that is no structure.
+    /// XML of what its schema describes; text or bytes if that is nothing, or only text.
     fn xml_kind(&mut self, name: &str, content: &Pointer, of: &Of<'_>) -> BodyKind {
         match self.xml_body(&content.child(name)) {
             Some(node) => BodyKind::Xml(self.content_type(content, name, &of.here(Role::Body)), node),

@@ -104,7 +104,7 @@ impl Lowering<'_> {
             .help("the client does not have this flow; use an `https` address");
     }
 
-    /// An absolute `https` address, or `http` of the own machine; else a path below the server's address.
+    /// An absolute `https` address, or `http` of the own machine; else a path below the server's address, or one at its host behind `{origin}`.
     ///
     /// A relative address is seen from the document, else from the first server, which is what tools agree on. It stays a path where that
     /// is below the server's, so that it moves with the server, and where the server has variables or no host; one that begins with `/`
@@ -167,7 +167,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A path at the host of the server, wherever below it that is.
+/// A path at the host of the server, as the runtime's `token::ORIGIN` has it.
 fn from_root(path: &str) -> String {
     format!("{{origin}}{path}")
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
+use super::parameter::is_token;
 use super::response::status_key;
 use crate::diag::Code;
 use crate::dialect::{Link as Declared, LinkTarget};
@@ -315,7 +316,7 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
         return Ok(GivenValue::Answer(pointer.tokens().map(std::borrow::Cow::into_owned).collect()));
     }
     let header = expression.strip_prefix("$response.header.");
-    if let Some(name) = header.filter(|name| !name.is_empty() && name.bytes().all(is_of_token)) {
+    if let Some(name) = header.filter(|name| is_token(name)) {
         return Ok(GivenValue::Header(name.to_owned()));
     }
     let of_request = ["$request.path.", "$request.query.", "$request.header.", "$request.body"];
@@ -329,11 +330,6 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
         _ if expression.starts_with('$') => format!("`{expression}` is no runtime expression"),
         _ => "a text with an expression in it is not put together".to_owned(),
     }))
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_of_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 fn body(response: &Response) -> Option<&Type> {

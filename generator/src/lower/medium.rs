@@ -12,7 +12,7 @@ pub(super) enum Medium {
     Items(Framing),
     /// `text/event-stream`.
     Events,
-    /// XML, if its schema describes a structure.
+    /// XML, if its schema says more than that it is text.
     Xml,
     Text,
     Bytes,

@@ -50,8 +50,8 @@ use crate::words::Words;
 
 /// Lowers a checked document into the model.
 ///
-/// `words` are what the document says beyond OpenAPI, `choices` whose types stand for single values and for schemas. What cannot be expressed is reported and becomes a JSON value, or leaves
-/// its operation out.
+/// `words` are what the document says beyond OpenAPI, `choices` whose types stand for single values and for schemas. What cannot be
+/// expressed is reported and becomes a JSON value, or leaves its operation out.
 pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
@@ -76,7 +76,6 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     lowering.components();
     lowering.define_resources();
     let operations = lowering.operations(&schemes);
-    lowering.report_keys(&operations, &schemes);
     lowering.allow_removal(&operations);
     let servers = lowering.servers(&operations);
     let webhooks = lowering.webhooks();

@@ -26,6 +26,7 @@ impl<'d> Lowering<'d> {
             }
         }
         self.report_nameless(&operations);
+        self.report_keys(&operations, schemes);
         operations
     }
 

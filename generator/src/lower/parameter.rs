@@ -276,7 +276,7 @@ pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_inside)
 }
 
-/// Headers that frame a message or route it, which callers cannot set.
+/// Headers that frame a message or route it, which the runtime refuses (`OWNED` in its `header.rs`).
 const OF_MESSAGES: [&str; 10] = [
     "connection",
     "content-length",
@@ -309,4 +309,15 @@ fn slots(segments: &[Segment]) -> Vec<&str> {
         }
     }
     slots
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn headers_of_messages_are_those_that_the_runtime_refuses() {
+        let header = clientsmith_runtime::FILES.iter().find(|(name, _)| *name == "header.rs").unwrap().1;
+        let owned = header.split_once("const OWNED").unwrap().1.split_once("];").unwrap().0;
+        let owned: Vec<&str> = owned.split('"').skip(1).step_by(2).collect();
+        assert_eq!(owned, super::OF_MESSAGES);
+    }
 }

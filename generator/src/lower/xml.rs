@@ -210,12 +210,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// Says of members that stand in XML in another way in another alternative that all are read and written in one.
-    fn report_alternatives(&mut self, gathered: &Gathered<'d>) {
-        for (property, schemas) in &gathered.again {
-            let [one, other] = schemas.map(|schema| self.xml_node(schema, property, 0));
-            if !is_alike(&one, &other) {
+    fn report_alternatives(&mut self, again: &[(&'d String, [&'d Schema; 2])], members: &[XmlMember]) {
+        for (property, [one, other]) in again {
+            let one = self.xml_node(one, property, 0);
+            let kept = members.iter().find(|member| member.property == **property);
+            if kept.is_some_and(|kept| !is_alike(&one, &kept.node)) {
                 self.diags
-                    .warn(Code::UnsupportedSchema, &schemas[1].pointer)
+                    .warn(Code::UnsupportedSchema, &other.pointer)
                     .message(format!("in XML, `{property}` is something else in another alternative"))
                     .help("in all of them it is read and written as the last one has it");
             }
@@ -259,7 +260,7 @@ impl<'d> Lowering<'d> {
             node: self.xml_node(schema, property, 0),
         });
         let members: Vec<XmlMember> = members.collect();
-        self.report_alternatives(&gathered);
+        self.report_alternatives(&gathered.again, &members);
         let others = self.xml_others(&gathered);
         self.xml.all[id.index()].value = XmlValue::Object(members, others.map(Box::new));
         id

@@ -34,7 +34,7 @@ pub enum SchemeKind {
     MutualTls,
 }
 
-/// How tokens are had (OAS 3.2.0, OAuth Flows Object). An address is absolute, or a path below the server's.
+/// How tokens are had (OAS 3.2.0, OAuth Flows Object). An address is absolute, a path below the server's, or one at its host behind `{origin}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenFlows {
     /// Where tokens are had.

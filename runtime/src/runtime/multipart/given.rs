@@ -1,7 +1,7 @@
 //! Parts as a command line is given them.
 #![cfg(feature = "cli")]
 
-use super::super::Json;
+use super::super::{Json, charset};
 use super::super::cli::{self, Found, Holds, KnownPart, Parts, Told};
 use super::super::form::FormStyle;
 use super::{Multipart, Part, PartKind};
@@ -90,7 +90,10 @@ impl Given {
         };
         let asked = given.file.as_ref().and_then(|file| file.media_type.as_deref());
         let media_type = asked.or(kind.and_then(|kind| kind.media_type)).unwrap_or(usual);
-        let body = if given.file.is_some() { given.bytes.clone() } else { written(kind, given)? };
+        let body = match given.file {
+            Some(_) => given.bytes.clone(),
+            None => encoded(media_type, written(kind, given)?, &given.name)?,
+        };
         let part = Part::new(name, body).media_type(media_type);
         let part = given.headers.iter().fold(part, |part, (name, value)| part.header(name, value));
         Ok(match &given.file {
@@ -98,6 +101,16 @@ impl Given {
             None => part,
         })
     }
+}
+
+/// The text of a part in the encoding that its media type names; what is no text as it is.
+fn encoded(media_type: &str, bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, cli::Usage> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return Ok(error.into_bytes()),
+    };
+    let wrong = || format!("the part '{name}' cannot be written as `{media_type}`").into();
+    charset::encoded(media_type, text).ok_or_else(wrong)
 }
 
 /// What is given as JSON, as it is sent where the API's description wants something else, and text as JSON where it wants that; anything

@@ -155,7 +155,7 @@ impl Multipart {
         match (style, value) {
             (_, Json::Null) => {}
             (Some(FormStyle::Written(write)), _) if is_one => match write(value) {
-                Ok(text) => self.parts.push(Part::text(name, text)),
+                Ok(text) => self.add_text(name, name, text),
                 Err(error) => self.fail(error),
             },
             (_, Json::Array(_)) if is_one => self.parts.push(json(value)),

@@ -26,23 +26,13 @@ impl Value {
     pub(super) fn to_json(&self) -> Json {
         match self {
             Self::Null => Json::Null,
-            Self::Literal(text) => literal(text),
+            Self::Literal(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone())),
             Self::Text(text) => Json::String(text.clone()),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Object(members) => {
                 members.iter().map(|(name, member)| (name.clone(), member.to_json())).collect()
             }
         }
-    }
-}
-
-/// What `serde_json` makes of a number with a fraction need not be the nearest there is.
-fn literal(text: &str) -> Json {
-    let exact = || text.parse::<f64>().ok().map(Json::from);
-    match serde_json::from_str(text) {
-        Ok(Json::Number(number)) if number.is_f64() => exact().unwrap_or(Json::Number(number)),
-        Ok(other) => other,
-        Err(_) => Json::String(text.to_owned()),
     }
 }
 

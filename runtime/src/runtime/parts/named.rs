@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::super::pairs::{Claim, Shape, Text};
-use super::super::{DecodeError, Error, Json, JsonObject, Meta, RawResponse};
+use super::super::{DecodeError, Error, Json, JsonObject, Meta, RawResponse, charset};
 use super::{Part, split};
 
 /// How parts are told apart.
@@ -251,9 +251,9 @@ fn json(part: &Part, shape: &Shape) -> Result<Json, serde_json::Error> {
         return serde_json::from_slice(part.body());
     }
     if let Shape::Other(read) = shape {
-        return read(part.body());
+        return read(&charset::decoded(part.media_type(), part.body()));
     }
-    shape.single(utf8(part)?.to_owned())
+    shape.single(decoded(part)?.into_owned())
 }
 
 /// What the pieces of the value called `name` say.
@@ -272,12 +272,18 @@ fn whole(name: &str, pieces: &[Piece], shape: Shape) -> Result<Option<Json>, ser
 /// The text of a part, also of one that is JSON.
 fn text(part: &Part) -> Result<Cow<'_, str>, serde_json::Error> {
     let said = if part.is_json() { serde_json::from_slice(part.body()).ok() } else { None };
-    said.map_or_else(|| utf8(part).map(Cow::Borrowed), |text: String| Ok(text.into()))
+    said.map_or_else(|| decoded(part), |text: String| Ok(text.into()))
 }
 
-fn utf8(part: &Part) -> Result<&str, serde_json::Error> {
-    std::str::from_utf8(part.body())
-        .map_err(|error| serde_json::Error::custom(format_args!("it is not UTF-8 text: {error}")))
+/// The text of a part, by the encoding that its media type names.
+fn decoded(part: &Part) -> Result<Cow<'_, str>, serde_json::Error> {
+    let wrong = |error| serde_json::Error::custom(format_args!("it is not UTF-8 text: {error}"));
+    match charset::decoded(part.media_type(), part.body()) {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(wrong),
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).map(Cow::Owned).map_err(|error| wrong(error.utf8_error()))
+        }
+    }
 }
 
 impl RawResponse {

@@ -28,7 +28,7 @@ const LEAST_AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How an API gives tokens to devices; emitted code holds a static of it.
 #[derive(Clone, Copy, Debug)]
 pub struct DeviceAuthorization {
-    /// Where a device asks for codes: a path below the client's base URL, or an absolute URL; not looked at where a provider says it.
+    /// Where a device asks for codes, as in [`TokenSource::endpoint`]; not looked at where a provider says it.
     pub endpoint: &'static str,
     /// Where and how it then has its token.
     pub tokens: &'static TokenSource,

@@ -112,8 +112,10 @@ const MOST_LIKE: usize = 64;
 impl Request<'_> {
     /// Sets the body to XML.
     pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &str, node: &'static Node, body: &T) {
-        let written = tree(body).and_then(|value| write::write(&value, node));
-        self.written(media_type, written.map(String::into_bytes));
+        match tree(body).and_then(|value| write::write(&value, node)) {
+            Ok(text) => self.text(media_type, text),
+            Err(error) => self.written(media_type, Err(error)),
+        }
     }
 }
 
