@@ -360,7 +360,7 @@ async fn fields_of_forms_may_be_xml_and_forms() {
 
 #[tokio::test]
 async fn texts_are_in_the_encoding_that_their_media_type_names() {
-    use modules::bodies_texts_are_in_the_encoding_that_they_say::{Client, notes::EditMultipart};
+    use modules::bodies_texts_are_in_the_encoding_that_they_say::{Client, notes::EditMultipart, types};
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let notes = client.notes();
@@ -371,11 +371,18 @@ async fn texts_are_in_the_encoding_that_their_media_type_names() {
     let error = notes.put("€").await.unwrap_err();
     assert!(error.to_string().contains("cannot be written as `text/plain; charset=ISO-8859-1`"), "{error}");
     assert!(notes.add("é").await.is_err());
-    server.on(notes.edit(EditMultipart::new().text("é"))).respond_json(204, ());
-    notes.edit(EditMultipart::new().text("é")).await.unwrap();
+    let parts = [("content-type", "multipart/form-data; boundary=b")];
+    let same = b"--b\r\nContent-Disposition: form-data; name=text\r\nContent-Type: text/plain; charset=latin1\r\n\r\n\xE9\r\n--b--";
+    server.on(notes.edit(EditMultipart::new().text("é"))).respond_raw(200, &parts, &same[..]);
+    let back = notes.edit(EditMultipart::new().text("é")).await.unwrap();
+    assert_eq!(back.text.as_deref(), Some("é"));
     let sent = server.requests().last().unwrap().body().to_vec();
     assert!(sent.windows(5).any(|bytes| bytes == b"\r\n\xE9\r\n"), "{sent:?}");
     assert!(notes.edit(EditMultipart::new().text("€")).await.is_err());
+    let note = types::NotesWriteBody::new().text("é");
+    server.on(notes.write(&note)).respond_json(204, ());
+    notes.write(&note).await.unwrap();
+    assert!(server.requests().last().unwrap().body().ends_with(b"<note><text>\xE9</text></note>"));
     let declared = &b"<?xml version='1.0' encoding='ISO-8859-1'?><note><text>\xE9</text></note>"[..];
     server.on(notes.add("e")).times(1).respond_raw(200, &[("content-type", "application/xml")], declared);
     assert_eq!(notes.add("e").await.unwrap().text.as_deref(), Some("é"));

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::header::CONTENT_DISPOSITION;
 use serde::de::{DeserializeOwned, Error as _};
 
-use super::super::{Bytes, DecodeError, HeaderMap, header, media, read_json};
+use super::super::{Bytes, DecodeError, HeaderMap, charset, header, media, read_json};
 use super::split::{self, parameter};
 
 /// A part: its headers, and its body as it came.
@@ -63,9 +63,12 @@ impl Part {
         self.body
     }
 
-    /// The body as text; bytes that are not UTF-8 become `U+FFFD`.
+    /// The body as text, by the encoding that its media type names; what is neither that nor UTF-8 becomes `U+FFFD`.
     pub fn text(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.body)
+        match charset::decoded(self.media_type(), &self.body) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        }
     }
 
     /// The body read as JSON. Errors say which member does not fit `T`.
