@@ -265,7 +265,7 @@ async fn members_that_are_not_described_are_called_by_their_own_names() {
             json!({ "list": ["1", "2"], "more": ["x", "y"] }),
             "<open><list>1</list><list>2</list><more>x</more><more>y</more></open>",
         ),
-        (&OPEN, json!({ "more": { "a": "b", "#text": "mixed" } }), "<open><more><a>b</a>mixed</more></open>"),
+        (&OPEN, json!({ "more": { "#text": "mixed", "a": "b" } }), "<open><more>mixed<a>b</a></more></open>"),
     ] {
         let body = written_as(node, &value).await;
         assert_eq!(body, format!("{HEAD}{expected}"));
