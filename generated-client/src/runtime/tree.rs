@@ -31,6 +31,9 @@ fn has_null(text: &[u8]) -> bool {
     text.iter().enumerate().any(|(at, byte)| *byte == b'n' && text[at..].starts_with(b"null"))
 }
 
+/// What `serde_json` calls what is JSON already.
+const PRIVATE: [&str; 2] = ["$serde_json::private::Number", "$serde_json::private::RawValue"];
+
 struct Maker;
 
 macro_rules! plain {
@@ -124,8 +127,8 @@ impl Serializer for Maker {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members, Error> {
-        // What `serde_json` makes of a number where another crate has switched its `arbitrary_precision` on.
-        Ok(Members { is_number: name == "$serde_json::private::Number", ..Members::of(None) })
+        // What `serde_json` makes of a number or of raw JSON where another crate has switched `arbitrary_precision` or `raw_value` on.
+        Ok(Members { is_json: PRIVATE.contains(&name), ..Members::of(None) })
     }
 
     fn serialize_struct_variant(
@@ -179,19 +182,19 @@ items! {
 /// An object in the making.
 struct Members {
     variant: Option<&'static str>,
-    is_number: bool,
+    is_json: bool,
     key: String,
     made: Map<String, Value>,
 }
 
 impl Members {
     fn of(variant: Option<&'static str>) -> Self {
-        Self { variant, is_number: false, key: String::new(), made: Map::new() }
+        Self { variant, is_json: false, key: String::new(), made: Map::new() }
     }
 
     fn finish(mut self) -> Made {
         match self.made.values_mut().next() {
-            Some(Value::String(text)) if self.is_number => serde_json::from_str(text),
+            Some(Value::String(text)) if self.is_json => serde_json::from_str(text),
             _ => Ok(within(self.variant, Value::Object(self.made))),
         }
     }

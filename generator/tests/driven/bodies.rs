@@ -379,7 +379,7 @@ async fn texts_are_in_the_encoding_that_their_media_type_names() {
     let sent = server.requests().last().unwrap().body().to_vec();
     assert!(sent.windows(5).any(|bytes| bytes == b"\r\n\xE9\r\n"), "{sent:?}");
     assert!(notes.edit(EditMultipart::new().text("€")).await.is_err());
-    let note = types::NotesWriteBody::new().text("é");
+    let note = types::NotesWriteRequest::new().text("é");
     server.on(notes.write(&note)).respond_json(204, ());
     notes.write(&note).await.unwrap();
     assert!(server.requests().last().unwrap().body().ends_with(b"<note><text>\xE9</text></note>"));

@@ -1,9 +1,9 @@
 //! Parts as a command line is given them.
 #![cfg(feature = "cli")]
 
-use super::super::{Json, charset};
 use super::super::cli::{self, Found, Holds, KnownPart, Parts, Told};
 use super::super::form::FormStyle;
+use super::super::{Json, charset};
 use super::{Multipart, Part, PartKind};
 
 /// What a command line has to know of the parts of a body, or of those in a part, to write them.
