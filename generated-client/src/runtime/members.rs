@@ -63,7 +63,8 @@ impl Members {
     pub(super) fn set<T: Serialize + ?Sized>(&mut self, path: &[&str], value: &T) -> serde_json::Result<()> {
         let place = self.place(path);
         let start = self.text.len();
-        self.text.extend(super::tree::text(value)?);
+        serde_json::to_writer(&mut self.text, value)?;
+        super::tree::check(value, &self.text[start..])?;
         self.nodes[place].value = Value::Text(start..self.text.len());
         Ok(())
     }

@@ -20,11 +20,12 @@ pub(super) fn tree<T: Serialize + ?Sized>(value: &T) -> Made {
 /// `value` as the text of JSON.
 pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
     let text = serde_json::to_vec(value)?;
-    // Only where there is a null can one stand for what is no number.
-    if has_null(&text) {
-        tree(value)?;
-    }
-    Ok(text)
+    check(value, &text).map(|()| text)
+}
+
+/// Errors if there is NaN or an infinity in `value`, for which there is a null in its `text`.
+pub(super) fn check<T: Serialize + ?Sized>(value: &T, text: &[u8]) -> Result<(), Error> {
+    if has_null(text) { tree(value).map(drop) } else { Ok(()) }
 }
 
 fn has_null(text: &[u8]) -> bool {
