@@ -5,13 +5,8 @@ use quote::quote;
 
 use super::{Plan, option, ty, xml};
 use crate::analyze::Held;
-use crate::model::{
-    EnumValues, Enumeration, FieldStyle, JsonKind, MembersBy, QueryStyle, Shape, Type, TypeId,
-};
+use crate::model::{FieldStyle, JsonKind, QueryStyle, Shape, Type, TypeId};
 use crate::name::ConstantName;
-
-/// The most types that lead from one to the next by other names.
-const MOST_NAMES: usize = 8;
 
 /// The most lists and maps within each other whose items are described.
 const MOST_LISTS: usize = 8;
@@ -262,7 +257,7 @@ fn of_several_kinds(plan: &Plan<'_>, of: &Type) -> Option<Vec<proc_macro2::Ident
     let variants = || union.variants.iter().map(|variant| &variant.ty);
     variants().find(|ty| is_text(plan, ty))?;
     let kinds: Option<Vec<JsonKind>> =
-        variants().filter(|ty| !is_text(plan, ty)).map(|ty| kind(plan, ty)).collect();
+        variants().filter(|ty| !is_text(plan, ty)).map(|ty| ty::json_kind(plan, ty)).collect();
     let mut kinds = kinds?;
     // Whole numbers are numbers too.
     if kinds.contains(&JsonKind::Number) {
@@ -272,24 +267,6 @@ fn of_several_kinds(plan: &Plan<'_>, of: &Type) -> Option<Vec<proc_macro2::Ident
     names.sort_unstable();
     names.dedup();
     Some(names.into_iter().map(|name| quote::format_ident!("{name}")).collect())
-}
-
-/// What JSON values of a type are, if that is one thing.
-fn kind(plan: &Plan<'_>, of: &Type) -> Option<JsonKind> {
-    match ty::resolved(plan, of) {
-        Type::Scalar(scalar) => Some(scalar.kind()),
-        Type::List(_) => Some(JsonKind::Array),
-        Type::Map(_) => Some(JsonKind::Object),
-        Type::Foreign(id) => plan.api.foreign[id.index()].kind,
-        Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => None,
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Object(object) if object.by == MembersBy::Name => Some(JsonKind::Object),
-            Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => Some(JsonKind::Integer),
-            Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => {
-                None
-            }
-        },
-    }
 }
 
 /// JSON, also of text.
@@ -304,20 +281,8 @@ fn raw(_: &Plan<'_>, _: &Type) -> TokenStream {
 
 /// Whether a single value of this type is text, whatever it looks like.
 fn is_text(plan: &Plan<'_>, of: &Type) -> bool {
-    is_text_behind(plan, of, 0)
-}
-
-/// The same of a type that so many other names lead to.
-fn is_text_behind(plan: &Plan<'_>, of: &Type, names: usize) -> bool {
     match ty::resolved(plan, of) {
-        Type::Scalar(scalar) => scalar.kind() == JsonKind::String,
-        Type::Foreign(id) => plan.api.foreign[id.index()].kind == Some(JsonKind::String),
-        Type::Nullable(inner) => is_text_behind(plan, inner, names),
-        Type::Json(_) | Type::JsonApi(_) | Type::Map(_) | Type::List(_) => false,
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Enumeration(Enumeration { values: EnumValues::Strings(_) }) | Shape::Id(_) => true,
-            Shape::Alias(inner) => names < MOST_NAMES && is_text_behind(plan, inner, names + 1),
-            Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) => false,
-        },
+        Type::Nullable(inner) => is_text(plan, inner),
+        known => ty::json_kind(plan, known) == Some(JsonKind::String),
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::ty::Form;
 use super::{Plan, ty, union};
-use crate::model::{EnumValues, JsonKind, MembersBy, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
+use crate::model::{JsonKind, Membership, Scalar, Shape, Tag, Type, TypeId, Union};
 use crate::name::VariantName;
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, form: Form) -> TokenStream {
@@ -213,7 +213,7 @@ fn may_refuse(plan: &Plan<'_>, ty: &Type) -> bool {
 /// How deep unions in unions are looked into.
 const MOST_UNIONS: usize = 8;
 
-/// The JSON types that a value of `ty` can have, each once.
+/// The JSON types that a value of `ty` can have, each once; that of another union is an object's.
 fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
     let resolved = ty::resolved(plan, ty);
     let shape = resolved.named().map(|id| &plan.api.type_def(plan.facts.canonical(id)).shape);
@@ -228,28 +228,7 @@ fn json_kinds(plan: &Plan<'_>, ty: &Type, depth: usize) -> Vec<&'static str> {
             kinds.dedup();
             kinds
         }
-        _ => vec![json_kind(plan, resolved, depth)],
-    }
-}
-
-/// The JSON type that a value of `ty` has, which so many names lead to; that of a union is an object's.
-fn json_kind(plan: &Plan<'_>, ty: &Type, names: usize) -> &'static str {
-    match ty::resolved(plan, ty) {
-        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
-            Shape::Object(known) if known.by == MembersBy::Position => "Array",
-            // One that holds itself somewhere inside.
-            Shape::Alias(inner) if names < MOST_UNIONS => json_kind(plan, inner, names + 1),
-            Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => "Object",
-            Shape::Enumeration(enumeration) => match enumeration.values {
-                EnumValues::Strings(_) => "String",
-                EnumValues::Integers(_) => "Integer",
-            },
-            Shape::Id(_) => "String",
-        },
-        Type::List(_) => "Array",
-        Type::Foreign(id) => plan.api.foreign[id.index()].kind.unwrap_or(JsonKind::Object).name(),
-        Type::Map(_) | Type::Json(_) | Type::Nullable(_) | Type::JsonApi(_) => "Object",
-        Type::Scalar(scalar) => scalar.kind().name(),
+        _ => vec![ty::json_kind(plan, resolved).unwrap_or(JsonKind::Object).name()],
     }
 }
 

@@ -6,7 +6,8 @@ use quote::{ToTokens as _, quote};
 use super::Plan;
 use crate::analyze::Direction;
 use crate::model::{
-    DateTimeLibrary, Integer, Member, MemberDirection, Presence, Scalar, Special, Type, TypeId, Untyped,
+    DateTimeLibrary, EnumValues, Enumeration, Integer, JsonKind, Member, MemberDirection, MembersBy,
+    Presence, Scalar, Shape, Special, Type, TypeId, Untyped,
 };
 use crate::name::TypeName;
 
@@ -175,4 +176,32 @@ pub(super) fn value(plan: &Plan<'_>, owner: TypeId, ty: &Type, form: Form) -> To
 /// The scalar, enumeration or list behind `ty`, through other names.
 pub(super) fn resolved<'p>(plan: &Plan<'p>, ty: &'p Type) -> &'p Type {
     plan.facts.resolved(plan.api, ty)
+}
+
+/// How many names a type is looked for behind.
+const MOST_NAMES: usize = 8;
+
+/// The JSON type of the values of `ty`; none if they can be of several, or nothing is known of them.
+pub(super) fn json_kind(plan: &Plan<'_>, ty: &Type) -> Option<JsonKind> {
+    json_kind_behind(plan, ty, 0)
+}
+
+/// The same of a type that so many names lead to.
+fn json_kind_behind(plan: &Plan<'_>, ty: &Type, names: usize) -> Option<JsonKind> {
+    match resolved(plan, ty) {
+        Type::Scalar(scalar) => Some(scalar.kind()),
+        Type::List(_) => Some(JsonKind::Array),
+        Type::Map(_) => Some(JsonKind::Object),
+        Type::Foreign(id) => plan.api.foreign[id.index()].kind,
+        Type::Nullable(_) | Type::Json(_) | Type::JsonApi(_) => None,
+        Type::Named(id) => match &plan.api.type_def(plan.facts.canonical(*id)).shape {
+            Shape::Object(object) if object.by == MembersBy::Position => Some(JsonKind::Array),
+            Shape::Object(_) => Some(JsonKind::Object),
+            Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => Some(JsonKind::Integer),
+            Shape::Enumeration(_) | Shape::Id(_) => Some(JsonKind::String),
+            // One that holds itself somewhere inside.
+            Shape::Alias(inner) if names < MOST_NAMES => json_kind_behind(plan, inner, names + 1),
+            Shape::Alias(_) | Shape::Union(_) => None,
+        },
+    }
 }

@@ -1,7 +1,7 @@
 //! Copies objects, with references that lead into the one document.
 
 use super::files::Spot;
-use super::grammar::{Kind, Slot, is_mapped_reference, reference};
+use super::grammar::{Kind, Slot, is_address, reference};
 use super::place::End;
 use super::{Code, Map, Pointer, Tree, Work, address};
 use crate::source::MAX_NESTING;
@@ -158,7 +158,7 @@ impl Work<'_> {
     }
 
     fn mapped(&mut self, target: &mut Tree, from: &Spot) {
-        let Some(text) = target.as_str().filter(|text| is_mapped_reference(text)) else { return };
+        let Some(text) = target.as_str().filter(|text| is_address(text)) else { return };
         let is_own = from.file == 0 && text.starts_with("#/");
         if !is_own && let Some(place) = self.placed(Kind::Schema, text, from) {
             *target = Tree::from(place.to_reference());

@@ -215,8 +215,8 @@ pub(super) fn reference(map: &Map) -> Option<&str> {
     map.get("$ref").or_else(|| map.get("$dynamicRef")).and_then(Tree::as_str)
 }
 
-/// Whether the value of a discriminator's mapping is a reference and not a component's name.
-pub(super) fn is_mapped_reference(value: &str) -> bool {
+/// Whether the value of a discriminator's mapping, or what a security requirement names, is a reference and not the name of a component.
+pub(super) fn is_address(value: &str) -> bool {
     let ends = [".yaml", ".yml", ".json"];
     value.contains(['/', '#']) || ends.iter().any(|end| value.ends_with(end))
 }

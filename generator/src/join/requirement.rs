@@ -2,7 +2,7 @@
 
 use super::address::resolve;
 use super::files::Spot;
-use super::grammar::Kind;
+use super::grammar::{Kind, is_address};
 use super::{Map, Pointer, Tree, Work};
 
 /// Whether requirements of `document` may have addresses: those of version 3.2, and parts, which have no version of their own.
@@ -31,11 +31,6 @@ fn value(rest: &str) -> Option<&str> {
 
 fn is_of_3_2(version: &str) -> bool {
     version.strip_prefix("3.2").is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
-}
-
-/// Whether it can be told from the name of a component, as the specification's own `./foo` can.
-fn is_address(name: &str) -> bool {
-    super::grammar::is_mapped_reference(name)
 }
 
 impl Work<'_> {

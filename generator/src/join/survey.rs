@@ -1,7 +1,7 @@
 //! What a file refers to, and what in it has an address of its own, without knowing what kind of object anything is.
 
 use super::address::resolve;
-use super::grammar::{Kind, is_mapped_reference, reference};
+use super::grammar::{Kind, is_address, reference};
 use super::requirement::{addresses, may_have_addresses};
 use crate::source::{Map, Pointer, Tree};
 
@@ -160,7 +160,7 @@ impl Survey {
                 let values = value.as_map().filter(|_| name == "mapping").into_iter().flatten();
                 let default = Some(value).filter(|_| name == "defaultMapping");
                 let values = values.map(|(_, value)| value).chain(default).filter_map(Tree::as_str);
-                for value in values.filter(|value| is_mapped_reference(value)) {
+                for value in values.filter(|value| is_address(value)) {
                     self.needs_joining |= !value.starts_with("#/");
                     self.refer(value, base);
                 }

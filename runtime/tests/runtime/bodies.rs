@@ -70,21 +70,6 @@ async fn a_field_may_be_written_as_another_format() {
     assert!(error.contains("no flags"), "{error}");
 }
 
-#[tokio::test]
-async fn a_number_is_the_one_that_json_would_show() {
-    let body = std::collections::BTreeMap::from([("f", 0.1_f32)]);
-    assert_eq!(sent(Method::POST, "/", |request| request.form(&body)).await.body, "f=0.1");
-    let json = |request: &mut Request<'_>, body: &[Option<f64>]| request.json("application/json", body);
-    assert_eq!(sent(Method::POST, "/", |request| json(request, &[Some(0.5), None])).await.body, "[0.5,null]");
-    for error in [
-        refused("/", |request| request.form(&f64::NAN)).await,
-        refused("/", |request| json(request, &[Some(f64::INFINITY)])).await,
-        refused("/", |request| request.lines("application/jsonl", JsonLines::from([f64::NAN]))).await,
-    ] {
-        assert!(error.contains("not finite"), "{error}");
-    }
-}
-
 /// The parts of what was sent, in which the boundary is `B`.
 fn parts(seen: &Seen) -> String {
     let content_type = seen.header("content-type").unwrap();

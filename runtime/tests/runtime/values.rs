@@ -1,8 +1,11 @@
 //! Patches, numbers, base64 text and points in time.
 
+use clientsmith_runtime::runtime::lines::JsonLines;
 use clientsmith_runtime::runtime::{
-    Base64, Base64Url, Date, Moment, Number, Patch, SortBy, SortSyntax, Timestamp,
+    Base64, Base64Url, Date, Method, Moment, Number, Patch, Request, SortBy, SortSyntax, Timestamp,
 };
+
+use crate::server::{refused, sent};
 
 fn check_number(number: impl Into<Number>, text: &str) {
     assert_eq!(number.into().to_string(), text);
@@ -123,4 +126,19 @@ fn dates_are_read_and_written_without_time() {
 fn moments_and_orders_come_from_text() {
     assert_eq!(Moment::from("2024-01".to_owned()), Moment::from("2024-01"));
     assert_eq!(SortBy::<String>::from("-name".to_owned()).text(&SortSyntax::MINUS), "-name");
+}
+
+#[tokio::test]
+async fn a_number_is_the_one_that_json_would_show() {
+    let body = std::collections::BTreeMap::from([("f", 0.1_f32)]);
+    assert_eq!(sent(Method::POST, "/", |request| request.form(&body)).await.body, "f=0.1");
+    let json = |request: &mut Request<'_>, body: &[Option<f64>]| request.json("application/json", body);
+    assert_eq!(sent(Method::POST, "/", |request| json(request, &[Some(0.5), None])).await.body, "[0.5,null]");
+    for error in [
+        refused("/", |request| request.form(&f64::NAN)).await,
+        refused("/", |request| json(request, &[Some(f64::INFINITY)])).await,
+        refused("/", |request| request.lines("application/jsonl", JsonLines::from([f64::NAN]))).await,
+    ] {
+        assert!(error.contains("not finite"), "{error}");
+    }
 }

@@ -14,7 +14,7 @@ impl Server {
     /// Gives out a token, valid for two hours, where and as `source` says, to every request that no expectation answers; nothing if
     /// [`answers_tokens`](Self::answers_tokens) or [`answers_tokens_with`](Self::answers_tokens_with) has set another answer.
     pub fn answers_token_source(&self, source: &TokenSource) {
-        let endpoints = source.others.iter().map(|(_, endpoint)| *endpoint);
+        let endpoints = source.others.iter().chain(source.renewals).map(|(_, endpoint)| *endpoint);
         let first = source.discovery.map_or(source.endpoint, |discovery| discovery.url);
         for endpoint in endpoints.chain([first]) {
             let url = Url::parse(endpoint);

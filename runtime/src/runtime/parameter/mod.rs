@@ -12,7 +12,8 @@ pub use super::Place;
 use super::Request;
 use super::build_error::BuildError;
 use super::form::FormField;
-use value::{Unwritable, Value};
+use super::tree;
+use value::{AsText, Unwritable, Value};
 
 /// How a value is written (OAS 3.2, Parameter Object, Style Values), or the media type it is written in.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,7 @@ impl Request<'_> {
     /// [`Style::Deep`], which has brackets for it. A number that JSON cannot express, and text that cannot be sent where it
     /// would go, are errors.
     pub fn parameter<T: Serialize + ?Sized>(&mut self, spec: &Spec, value: &T) {
-        self.parameter_value(spec, value.serialize(value::Reader));
+        self.parameter_value(spec, tree::read::<AsText, _>(value));
     }
 
     fn parameter_value(&mut self, spec: &Spec, value: Result<Value, Unwritable>) {

@@ -1,7 +1,7 @@
 //! Tokens of the stand-in server.
 
 use clientsmith_runtime::runtime::mock::{Received, Server};
-use clientsmith_runtime::runtime::token::{AnswerMembers, TokenSource};
+use clientsmith_runtime::runtime::token::{AnswerMembers, GrantKind, TokenSource};
 use clientsmith_runtime::runtime::{Client, ClientBuilder};
 use serde_json::json;
 
@@ -50,4 +50,17 @@ async fn absolute_token_endpoints_are_stood_in_for() {
     check(&mock, elsewhere, &["/realm/token", "/things"], "token-of-the-stand-in-server").await;
     mock.answers_tokens_with("/realm/token", json!({ "access_token": "other" }));
     check(&mock, elsewhere, &["/realm/token", "/things", "/realm/token", "/things"], "other").await;
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_where_the_source_says() {
+    let mock = Server::start().await.unwrap();
+    let first = json!({ "access_token": "first", "refresh_token": "r", "expires_in": 0 });
+    mock.answers_tokens_with("/oauth/token", first);
+    let renewed = source(|source| source.renewals = &[(GrantKind::ClientCredentials, "/renew")]);
+    let client = client(&mock, renewed);
+    call(&client).await.unwrap();
+    call(&client).await.unwrap();
+    let paths: Vec<String> = mock.requests().iter().map(|request| request.path().to_owned()).collect();
+    assert_eq!(paths, ["/oauth/token", "/things", "/renew", "/things"]);
 }
