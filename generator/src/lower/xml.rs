@@ -235,9 +235,10 @@ impl<'d> Lowering<'d> {
         let mut node = self.xml_node(schema, "", 0);
         // Its name is that of the member, and so is that of each item unless the list has an element.
         node.name.local.clear();
-        match (&mut node.value, node.kind) {
-            (XmlValue::List(item), XmlKind::Bare) => item.name.local.clear(),
-            _ => node.kind = XmlKind::Element,
+        if let (XmlValue::List(item), XmlKind::Bare) = (&mut node.value, node.kind) {
+            item.name.local.clear();
+        } else {
+            node.kind = XmlKind::Element;
         }
         Some(node)
     }

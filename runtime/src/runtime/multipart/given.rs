@@ -116,20 +116,18 @@ fn encoded(media_type: &str, bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, cli:
 /// What is given as JSON, as it is sent where the API's description wants something else, and text as JSON where it wants that; anything
 /// else as it is.
 fn written(kind: Option<&PartKind>, given: &cli::Part) -> Result<Vec<u8>, cli::Usage> {
-    let as_given = || Ok(given.bytes.clone());
     let (style, value) = (kind.and_then(|kind| kind.style), serde_json::from_slice::<Json>(&given.bytes));
-    match (style, value) {
-        (Some(FormStyle::Json), Err(_)) => {
-            let text = std::str::from_utf8(&given.bytes);
-            text.map_or_else(|_| as_given(), |text| Ok(Json::from(text).to_string().into_bytes()))
-        }
-        (Some(FormStyle::Written(write)), Ok(value)) => match write(&value) {
-            Ok(written) => cli::check_json(&given.name, &given.bytes).map(|()| written.into_bytes()),
-            Err(error) if matches!(value, Json::Object(_) | Json::Array(_)) => {
-                Err(format!("the part '{}' does not fit: {error}", given.name).into())
-            }
-            Err(_) => as_given(),
-        },
-        _ => as_given(),
+    if let (Some(FormStyle::Json), Err(_), Ok(text)) = (style, &value, std::str::from_utf8(&given.bytes)) {
+        return Ok(Json::from(text).to_string().into_bytes());
     }
+    if let (Some(FormStyle::Written(write)), Ok(value)) = (style, value) {
+        match write(&value) {
+            Ok(written) => return cli::check_json(&given.name, &given.bytes).map(|()| written.into_bytes()),
+            Err(error) if matches!(value, Json::Object(_) | Json::Array(_)) => {
+                return Err(format!("the part '{}' does not fit: {error}", given.name).into());
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(given.bytes.clone())
 }

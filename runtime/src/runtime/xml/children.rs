@@ -94,7 +94,7 @@ impl<'e> Children<'e> {
 
     /// The text, if it is more than space and has become nothing.
     pub(super) fn left_text(&self) -> Option<&'e str> {
-        Some(self.element.text.as_str()).filter(|text| !self.is_text_taken && !text.trim().is_empty())
+        (!self.is_text_taken && self.element.has_text()).then_some(&*self.element.text)
     }
 }
 

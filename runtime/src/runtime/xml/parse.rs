@@ -24,6 +24,13 @@ pub(super) struct Element {
     pub(super) at: usize,
 }
 
+impl Element {
+    /// Whether there is more than space directly in it.
+    pub(super) fn has_text(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+}
+
 /// A name in its namespace.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag {

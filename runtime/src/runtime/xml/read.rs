@@ -28,13 +28,13 @@ pub(super) fn read(body: &[u8], node: &'static Node) -> Result<Json, Error> {
 /// Whether an element has something of what is described, or nothing at all.
 fn is_known(wanted: &Value, element: &Element) -> bool {
     let Value::Object(members, _) = wanted else { return true };
-    let has_text = !element.text.trim().is_empty();
-    let is_empty = element.children.is_empty() && element.attributes.is_empty() && !has_text;
+    let is_empty = element.children.is_empty() && element.attributes.is_empty() && !element.has_text();
     let is_attribute = |member: &Member| {
         let is_one = |(tag, _): &(_, _)| is_called(tag, &member.node);
         member.node.kind == NodeKind::Attribute && element.attributes.iter().any(is_one)
     };
-    let is_text = |member: &Member| matches!(member.node.kind, NodeKind::Text | NodeKind::Cdata) && has_text;
+    let is_text =
+        |member: &Member| matches!(member.node.kind, NodeKind::Text | NodeKind::Cdata) && element.has_text();
     members.is_empty()
         || is_empty
         || members.iter().any(|member| is_attribute(member) || is_text(member))
@@ -165,12 +165,11 @@ fn unwrapped(item: &'static Node, member: &Member, children: &mut Children<'_>) 
 /// say so. It can be nothing else where its children have one name, and that is not the name of what an item has.
 fn is_wrapper(item: &Node, element: &Element) -> bool {
     let Some(first) = element.children.first() else {
-        let is_empty = element.text.trim().is_empty() && element.attributes.is_empty();
+        let is_empty = !element.has_text() && element.attributes.is_empty();
         return is_empty
             && matches!(item.value(), Value::Object(members, _) if members.iter().any(|known| known.required));
     };
-    let is_uniform = element.children.iter().all(|child| child.tag == first.tag);
-    is_uniform
+    is_uniform(element)
         && match item.value() {
             Value::Text(_) => true,
             Value::Object(members, _) => !members.iter().any(|known| is_called(&first.tag, &known.node)),
@@ -178,16 +177,19 @@ fn is_wrapper(item: &Node, element: &Element) -> bool {
         }
 }
 
+/// Whether all children have one name.
+fn is_uniform(element: &Element) -> bool {
+    element.children.windows(2).all(|pair| pair[0].tag == pair[1].tag)
+}
+
 /// The items of a list with an element of its own.
 fn items(item: &'static Node, element: &Element) -> Json {
-    let Some(first) = element.children.first() else {
-        let text = Some(element.text.as_str()).filter(|text| !text.trim().is_empty());
-        return text.map_or_else(|| Json::Array(Vec::new()), Json::from);
-    };
+    if element.children.is_empty() && element.has_text() {
+        return Json::from(element.text.as_str());
+    }
     let named: Vec<&Element> = element.children.iter().filter(|child| is_called(&child.tag, item)).collect();
     // Servers differ from their descriptions in what items are called, where nothing depends on it.
-    let is_uniform = || element.children.iter().all(|child| child.tag == first.tag);
-    if !element.text.trim().is_empty() || named.is_empty() && !is_uniform() {
+    if element.has_text() || named.is_empty() && !is_uniform(element) {
         return anything(element);
     }
     let found = if named.is_empty() { element.children.iter().collect() } else { named };
