@@ -125,6 +125,12 @@ pub(super) fn form_fields(plan: &Plan<'_>, fields: &[(String, FieldStyle)]) -> T
     quote!(&[#(#fields),*])
 }
 
+/// `|value| runtime::form_text(value, &[])`.
+pub(super) fn form_text(plan: &Plan<'_>, fields: &[(String, FieldStyle)]) -> TokenStream {
+    let fields = form_fields(plan, fields);
+    quote!(|value| runtime::form_text(value, #fields))
+}
+
 /// `runtime::FormStyle::Deep(runtime::Reserved::Encoded)`.
 pub(super) fn field_style(plan: &Plan<'_>, style: &FieldStyle) -> TokenStream {
     let (style, reserved) = match style {
@@ -136,8 +142,8 @@ pub(super) fn field_style(plan: &Plan<'_>, style: &FieldStyle) -> TokenStream {
             return quote!(runtime::FormStyle::Written(|value| runtime::xml::text(value, #node)));
         }
         FieldStyle::Form(inner) => {
-            let fields = form_fields(plan, inner);
-            return quote!(runtime::FormStyle::Written(|value| runtime::form_text(value, #fields)));
+            let write = form_text(plan, inner);
+            return quote!(runtime::FormStyle::Written(#write));
         }
     };
     let style = match style {

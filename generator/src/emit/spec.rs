@@ -3,9 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
-use super::body::form_fields;
-use super::{Plan, ty};
-use crate::model::{Location, Parameter, ParameterRole, Scalar, Shape, Style, StyleName, Type, Written};
+use super::body::{form_fields, form_text};
+use super::{Plan, ty, xml};
+use crate::model::{
+    Framing, Location, Parameter, ParameterRole, Scalar, Shape, Style, StyleName, Type, Written,
+};
 
 /// A method of the runtime's request that writes a parameter without a description.
 pub(super) enum OwnMethod {
@@ -97,10 +99,17 @@ pub(super) fn expression(plan: &Plan<'_>, parameter: &Parameter) -> TokenStream 
         Written::Styled(style) => (named(style_name(style.name)), style.explode, style.reserved),
         Written::Json => (named("Json"), false, false),
         Written::Text => (named("Text"), false, false),
-        Written::Pairs(fields) => {
+        Written::Pairs(fields) if parameter.location == Location::WholeQuery => {
             let fields = form_fields(plan, fields);
             (quote!(Pairs(#fields)), false, false)
         }
+        Written::Pairs(fields) => (written(&form_text(plan, fields)), false, false),
+        Written::Xml(node) => {
+            let node = xml::of(plan, *node);
+            (written(&quote!(|value| runtime::xml::inline(value, #node))), false, false)
+        }
+        Written::Items(Framing::Lines) => (written(&quote!(runtime::parameter::lines)), false, false),
+        Written::Items(Framing::Sequence) => (written(&quote!(runtime::parameter::sequence)), false, false),
     };
     quote! {
         runtime::parameter::Spec {
@@ -111,6 +120,10 @@ pub(super) fn expression(plan: &Plan<'_>, parameter: &Parameter) -> TokenStream 
             reserved: #reserved,
         }
     }
+}
+
+fn written(write: &TokenStream) -> TokenStream {
+    quote!(Written(#write))
 }
 
 fn style_name(name: StyleName) -> &'static str {

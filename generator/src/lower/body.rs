@@ -195,24 +195,22 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// OAS 3.2.0, Sequential Media Types: `itemSchema` is what each line holds; before, `schema` was, or a list of them.
     fn lines_body(&mut self, place: &Pointer, of: &Of<'_>) -> BodyKind {
-        let document = self.document;
-        let here = of.here(Role::Body);
-        let schema = |key: &str| document.schemas.get(&place.child(key));
-        let item = match (schema("itemSchema"), schema("schema")) {
-            (Some(item), _) => item,
-            (None, Some(whole)) => {
-                let end = self.end_of_chain(whole);
-                end.items.as_deref().unwrap_or(whole)
-            }
-            (None, None) => return BodyKind::Bytes,
-        };
-        match self.typed(item, &here).into_type() {
+        let Some(item) = self.line_schema(place) else { return BodyKind::Bytes };
+        match self.typed(item, &of.here(Role::Body)).into_type() {
             // A text that is a whole body of lines.
             Type::Scalar(Scalar::String | Scalar::Binary) => BodyKind::Bytes,
             ty => BodyKind::Lines(ty),
         }
+    }
+
+    /// OAS 3.2.0, Sequential Media Types: `itemSchema` is what each line holds; before, `schema` was, or a list of them.
+    pub(super) fn line_schema(&self, place: &Pointer) -> Option<&'d Schema> {
+        let schema = |key: &str| self.document.schemas.get(&place.child(key));
+        schema("itemSchema").or_else(|| {
+            let whole = schema("schema")?;
+            Some(self.end_of_chain(whole).items.as_deref().unwrap_or(whole))
+        })
     }
 
     /// `required` if it is said. If it is not, OAS 3.0.4 (Request Body Object) makes the body optional; but a schema with

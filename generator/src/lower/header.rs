@@ -4,6 +4,7 @@ use openapiv3::ReferenceOr;
 
 use super::Lowering;
 use super::media::Of;
+use super::medium::{self, Medium};
 use super::parameter::is_token;
 use super::schema::Here;
 use crate::diag::{Code, Diagnostics};
@@ -101,6 +102,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Says of a header in a media type that is neither JSON nor text that its text is all that the client knows.
+    fn report_as_text(&mut self, media_types: &[String], place: &Pointer) {
+        if let Some(other) = media_types.iter().find(|name| medium::medium(name) != Medium::Text) {
+            self.diags
+                .note(Code::UntypedValue, &place.child(other))
+                .message(format!("the client does not read `{other}` of a header"))
+                .help("it has the header's text");
+        }
+    }
+
     fn header_type(&mut self, declared: &Header, at: &Pointer, here: &Here) -> (Type, HeaderStyle) {
         let text = || (Type::Scalar(Scalar::String), HeaderStyle::Simple);
         match &declared.value {
@@ -110,11 +121,13 @@ impl<'d> Lowering<'d> {
                 typed.map_or_else(text, |typed| (typed.ty, style))
             }
             HeaderValue::Content(media_types) => {
-                let Some(media_type) = media_types.iter().find(|name| name.ends_with("json")) else {
+                let place = at.child("content");
+                let is_json = |name: &&String| medium::medium(name) == Medium::Json;
+                let Some(media_type) = media_types.iter().find(is_json) else {
+                    self.report_as_text(media_types, &place);
                     return text();
                 };
-                let place = at.child("content").child(media_type).child("schema");
-                let typed = self.schema_at(&place, here);
+                let typed = self.schema_at(&place.child(media_type).child("schema"), here);
                 typed.map_or_else(text, |typed| (typed.into_type(), HeaderStyle::Json))
             }
         }

@@ -27,6 +27,7 @@ mod response;
 mod rule;
 mod schema;
 mod security;
+mod sending;
 mod server;
 mod style;
 mod tag;

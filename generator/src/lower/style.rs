@@ -2,18 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Content, Parameter as Declared, ParameterData, ParameterSchemaOrContent};
+use openapiv3::{Parameter as Declared, ParameterData};
 
 use super::Lowering;
-use super::encoding::Composite;
-use super::medium::{self, Medium};
-use super::parameter::{data, is_whole_query};
-use super::schema::Here;
+use super::parameter::is_whole_query;
 use crate::diag::Code;
 use crate::dialect::words;
-use crate::model::{
-    JsonKind, Location, MemberDirection, MembersBy, Scalar, Shape, Style, StyleName, Type, Untyped, Written,
-};
+use crate::model::{JsonKind, Location, MembersBy, Shape, Style, StyleName, Type, Untyped, Written};
 use crate::source::Pointer;
 
 /// How deep unions in unions are looked into.
@@ -21,7 +16,7 @@ const MOST_UNIONS: usize = 3;
 
 /// What a value can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum ValueKind {
+pub(super) enum ValueKind {
     Single,
     List,
     Object,
@@ -29,137 +24,35 @@ enum ValueKind {
 
 /// What the value of a parameter can be; nothing is known if it can be anything.
 #[derive(Debug, Default)]
-struct Kinds {
+pub(super) struct Kinds {
     known: BTreeSet<ValueKind>,
     /// Whether there is a list or an object inside another one.
     nested: bool,
 }
 
 impl Kinds {
-    fn has(&self, kind: ValueKind) -> bool {
+    pub(super) fn has(&self, kind: ValueKind) -> bool {
         self.known.contains(&kind)
     }
 
-    fn is_composite(&self) -> bool {
+    pub(super) fn may_be_object(&self) -> bool {
+        self.has(ValueKind::Object) || self.known.is_empty()
+    }
+
+    pub(super) fn is_composite(&self) -> bool {
         self.has(ValueKind::List) || self.has(ValueKind::Object)
     }
 }
 
-/// Why a parameter cannot be sent that has `content`.
-const UNWRITABLE: &str = "a parameter of this media type cannot be written";
-
-/// A parameter's type with the one value it may have, and how it is written.
-pub(super) struct Sending {
-    /// Where its schema stands.
-    pub(super) schema: Pointer,
-    pub(super) ty: Type,
-    pub(super) constant: Option<String>,
-    pub(super) written: Written,
-}
-
 impl<'d> Lowering<'d> {
-    /// The type of a parameter and how it is written; an error is why it cannot be sent. None if its schema is missing, which
-    /// was said before.
-    pub(super) fn sending(
+    /// How a value is written that has a `schema`.
+    pub(super) fn styled(
         &mut self,
-        declared: &'d Declared,
+        data: &ParameterData,
+        ty: &Type,
         location: Location,
         place: &Pointer,
-        here: &Here,
-    ) -> Result<Option<Sending>, &'static str> {
-        let found = match &data(declared).format {
-            ParameterSchemaOrContent::Content(content) => {
-                self.in_media_type(content, location, place, here)?
-            }
-            ParameterSchemaOrContent::Schema(_) => {
-                let schema = place.child("schema");
-                let constant = self.single_value(&schema);
-                self.schema_at(&schema, here).map(|typed| {
-                    let written = self.styled(data(declared), &typed.ty, location, place);
-                    Sending { schema, constant: typed.constant.or(constant), ty: typed.ty, written }
-                })
-            }
-        };
-        match found {
-            Some(found) if found.ty.structure().is_some() => Err("a JSON:API document is no parameter"),
-            found => Ok(found),
-        }
-    }
-
-    /// OAS 3.2, Parameter Object, `content`: one media type.
-    fn in_media_type(
-        &mut self,
-        content: &'d Content,
-        location: Location,
-        place: &Pointer,
-        here: &Here,
-    ) -> Result<Option<Sending>, &'static str> {
-        let place = place.child("content");
-        let is_json = |name: &&String| medium::medium(name) == Medium::Json;
-        let Some(name) = content.keys().find(is_json).or(content.keys().next()) else {
-            return Err("its `content` has no media type");
-        };
-        if content.len() > 1 {
-            self.diags
-                .warn(Code::SeveralMediaTypes, &place)
-                .message(format!("there are {} media types here, and a parameter has one", content.len()))
-                .help(format!("the client uses `{name}`"));
-        }
-        let place = place.child(name);
-        let schema = place.child("schema");
-        let constant = self.single_value(&schema);
-        let medium = medium::medium(name);
-        let is_bare = !matches!(medium, Medium::Json | Medium::Form | Medium::Multipart);
-        let untyped = if is_bare { Type::Scalar(Scalar::String) } else { Type::Json(Untyped::Anything) };
-        let typed = self.schema_at(&schema, here);
-        let (ty, said) = typed.map_or((untyped, None), |typed| (typed.ty, typed.constant));
-        let kinds = self.kinds(&ty);
-        let written = match (medium, location) {
-            (Medium::Json, _) => Written::Json,
-            (Medium::Form, Location::WholeQuery) => {
-                let way = (here.clone(), MemberDirection::ReadOnly);
-                let composite = Composite::of_media(self, (name, &content[name]), &place, way);
-                Written::Pairs(self.form_of(ty.clone(), &composite).fields)
-            }
-            (Medium::Form | Medium::Multipart, _) => return Err(UNWRITABLE),
-            (
-                Medium::Items(_)
-                | Medium::Events
-                | Medium::Xml
-                | Medium::Text
-                | Medium::Bytes
-                | Medium::Range,
-                _,
-            ) => {
-                let is_text = medium::is_text(name);
-                if !is_text && !kinds.has(ValueKind::Single) {
-                    return Err(UNWRITABLE);
-                }
-                if is_text && kinds.is_composite() {
-                    self.undefined(
-                        &place,
-                        format!("`{name}` has no text for lists and objects"),
-                        "they are JSON text",
-                    );
-                }
-                Written::Text
-            }
-        };
-        // In JSON a number is not what its text would be.
-        let constant = said.or(constant.filter(|_| written != Written::Json));
-        Ok(Some(Sending { schema, ty, constant, written }))
-    }
-
-    /// The text of the one value that a schema allows.
-    fn single_value(&self, place: &Pointer) -> Option<String> {
-        let schema = self.end_of_chain(self.document.schemas.get(place)?);
-        match schema.enumeration.as_slice() {
-            [only] if schema.words.extensible.is_empty() => only.scalar_text(),
-            _ => None,
-        }
-    }
-
-    fn styled(&mut self, data: &ParameterData, ty: &Type, location: Location, place: &Pointer) -> Written {
+    ) -> Written {
         if location == Location::WholeQuery {
             self.undefined(
                 place,
@@ -261,12 +154,12 @@ impl<'d> Lowering<'d> {
         explode
     }
 
-    fn undefined(&mut self, place: &Pointer, message: impl Into<String>, help: &str) {
+    pub(super) fn undefined(&mut self, place: &Pointer, message: impl Into<String>, help: &str) {
         self.diags.warn(Code::UndefinedStyle, place).message(message).help(help);
     }
 
     /// What a value of `ty` can be, and whether there are lists and objects directly inside of it.
-    fn kinds(&self, ty: &Type) -> Kinds {
+    pub(super) fn kinds(&self, ty: &Type) -> Kinds {
         let is_composite = |ty: &&Type| matches!(self.kind(ty), Some(ValueKind::List | ValueKind::Object));
         let mut kinds = Kinds::default();
         for ty in self.alternatives(ty, 0) {

@@ -1,6 +1,8 @@
 //! Operations: what can be called, what is sent and what comes back.
 
-use super::{Body, Docs, FieldStyle, NamedParts, Presence, Response, ResponseHeader, Server, Type};
+use super::{
+    Body, Docs, FieldStyle, Framing, NamedParts, Presence, Response, ResponseHeader, Server, Type, XmlId,
+};
 use crate::source::Pointer;
 
 /// An operation, by its position in [`Api::operations`](super::Api::operations).
@@ -211,6 +213,10 @@ pub enum Written {
     Text,
     /// As `application/x-www-form-urlencoded`, with the fields that have a style of their own.
     Pairs(Vec<(String, FieldStyle)>),
+    /// As XML.
+    Xml(XmlId),
+    /// As JSON values one after another, each item of the list.
+    Items(Framing),
 }
 
 /// How a value is written outside of a media type (OAS 3.2, Style Values).

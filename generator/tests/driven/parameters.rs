@@ -6,7 +6,7 @@ use modules::runtime::Number;
 use modules::runtime::mock::Server;
 use serde_json::json;
 
-use crate::support::{queries, server};
+use crate::support::{paths, queries, server};
 
 /// The header of that name in each request.
 fn headers(server: &Server, name: &str) -> Vec<String> {
@@ -116,6 +116,46 @@ async fn media_types_of_parameters_are_written() {
     assert_eq!(queries(&server), ["filter=[\"a\",\"b\"]&note=n&"]);
     assert_eq!(headers(&server, "x-place"), ["{\"lat\":0.5,\"names\":[\"\\u00e9\"]}"]);
     assert_eq!(headers(&server, "cookie"), ["prefs=%7B%22k%22%3A1%7D"]);
+}
+
+#[tokio::test]
+async fn parameters_are_xml_and_lines() {
+    use modules::parameters_content_may_be_xml_or_lines::{Client, types::Place};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let place = Place::new(0.5).names(vec!["a&b".to_owned(), "c".to_owned()]);
+    let call = || {
+        let call = client.search().search(&place).points(vec![place.clone(), place.clone()]).more([1, 2]);
+        call.x_place(&place).x_raw("<own/>").blob("own")
+    };
+    server.on(call()).respond_json(204, ());
+    call().await.unwrap();
+    let path = "%3Cplace%20lat%3D%220.5%22%3E%3Cname%3Ea%26amp%3Bb%3C%2Fname%3E%3Cname%3Ec%3C%2Fname%3E%3C%2Fplace%3E";
+    assert_eq!(paths(&server), [format!("/search/{path}")]);
+    let (line, sequence) = (r#"{"lat":0.5,"names":["a&b","c"]}"#, "\u{1e}1\n\u{1e}2\n");
+    assert_eq!(queries(&server), [format!("points={line}\n{line}&more={sequence}&blob=own")]);
+    let xml = "<place lat=\"0.5\"><name>a&amp;b</name><name>c</name></place>";
+    assert_eq!(headers(&server, "x-place"), [xml]);
+    assert_eq!(headers(&server, "x-raw"), ["<own/>"]);
+    let refused = client.search().search(&place).x_place(&place.names(vec!["é".to_owned()])).await.unwrap_err();
+    assert!(refused.to_string().contains("is not ASCII text"), "{refused}");
+}
+
+#[tokio::test]
+async fn parameters_are_forms() {
+    use modules::parameters_content_may_be_a_form::{Client, types::Place};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let place = Place::new(0.5).names(vec!["a&b".to_owned(), "c".to_owned()]);
+    let calls = || (client.search().search("x").fields(&place).at(&place), client.search().whole("x", "a=1&b=c%26d+e#"));
+    let (parts, whole) = calls();
+    server.on(parts).respond_json(204, ());
+    server.on(whole).respond_json(204, ());
+    let (parts, whole) = calls();
+    parts.await.unwrap();
+    whole.await.unwrap();
+    assert_eq!(queries(&server), ["fields=lat=0.5&names=a%26b%7Cc", "a=1&b=c&d e#"]);
+    assert_eq!(headers(&server, "cookie"), ["at=lat%3D0.5%26names%3Da%2526b%26names%3Dc", "(none)"]);
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ crate::fixtures! { "parameters":
     queries_take_maps_and_any_json => [Call("colors", "list")],
     headers_and_cookies_take_objects_and_lists => [Call("things", "list")],
     content_gives_a_parameter_a_media_type => [Call("search", "search")],
+    content_may_be_xml_or_lines => [Call("search", "search")],
+    content_may_be_a_form => [Call("search", "search"), Call("search", "whole")],
     a_querystring_is_the_whole_query => [Call("whole", "form"), Call("whole", "json"), Call("whole", "path")],
     unions_are_written_as_what_they_are => [Call("things", "get")],
     required_constants_are_sent_by_themselves_everywhere => [Call("things", "get")],

@@ -1,8 +1,8 @@
 //! Words for what occurs in several dumps.
 
 use clientsmith::model::{
-    Api, ChoiceKind, Docs, Integer, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar, Special,
-    Status, StyleName, Type, TypeId, Untyped, Written,
+    Api, ChoiceKind, Docs, Framing, Integer, JsonApi, Origin, Presence, Requirement, ResourcePart, Scalar,
+    Special, Status, StyleName, Type, TypeId, Untyped, Written,
 };
 
 use super::body;
@@ -102,6 +102,9 @@ pub(super) fn written(written: &Written) -> String {
         Written::Styled(style) => style,
         Written::Json => return "json".to_owned(),
         Written::Text => return "text".to_owned(),
+        Written::Xml(_) => return "xml".to_owned(),
+        Written::Items(Framing::Lines) => return "lines".to_owned(),
+        Written::Items(Framing::Sequence) => return "sequence".to_owned(),
         Written::Pairs(fields) => return format!("pairs {}", body::fields(fields)),
     };
     let name = match style.name {

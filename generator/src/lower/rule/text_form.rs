@@ -9,7 +9,7 @@ impl Lowering<'_> {
         let style = match &parameter.written {
             Written::Styled(style) => style,
             Written::Json => return Some((TextForm::Json, JsonKind::Object)),
-            Written::Text | Written::Pairs(_) => return None,
+            Written::Text | Written::Pairs(_) | Written::Xml(_) | Written::Items(_) => return None,
         };
         let Type::List(items) = self.behind_names(&parameter.ty) else {
             let is_plain = matches!(style.name, StyleName::Simple | StyleName::Form);

@@ -8,11 +8,12 @@ mod write;
 
 use serde::Serialize;
 
+pub use self::text::{lines, sequence};
 pub use super::Place;
-use super::Request;
 use super::build_error::BuildError;
 use super::form::FormField;
 use super::tree;
+use super::{Json, Request};
 use value::{AsText, Unwritable, Value};
 
 /// How a value is written (OAS 3.2, Parameter Object, Style Values), or the media type it is written in.
@@ -38,6 +39,8 @@ pub enum Style {
     Json,
     /// The text itself.
     Text,
+    /// The text that this makes of it, such as XML or a form.
+    Written(fn(&Json) -> Result<String, serde_json::Error>),
     /// `application/x-www-form-urlencoded`, of a whole query, with the fields that have a style of their own.
     Pairs(&'static [FormField]),
 }

@@ -45,11 +45,17 @@ pub(super) enum Encoding {
     Reserved(&'static AsciiSet),
 }
 
+/// What a query has that is a form already: the same, with what a form is made of.
+const PAIRS: &AsciiSet = &QUERY.remove(b'&').remove(b'+');
+
 impl Encoding {
+    /// Of a form that is text already.
+    pub(super) const PAIRS: Self = Self::Reserved(PAIRS);
+
     pub(super) fn of(spec: &Spec) -> Self {
         match (spec.place, spec.style) {
             (Place::Header, _) | (Place::Cookie, Style::Cookie | Style::Text) => Self::Raw,
-            (_, Style::Json | Style::Text | Style::Pairs(_)) => Self::Percent,
+            (_, Style::Json | Style::Text | Style::Written(_) | Style::Pairs(_)) => Self::Percent,
             (Place::Path, _) if spec.reserved => Self::Reserved(SEGMENT),
             (Place::Query | Place::WholeQuery, _) if spec.reserved => Self::Reserved(QUERY),
             (Place::Cookie, _) if spec.reserved => Self::Reserved(COOKIE),
@@ -100,6 +106,22 @@ pub(super) fn json(value: &Value) -> String {
     let mut text = String::new();
     push_json(&mut text, value);
     text
+}
+
+/// The items of a list as JSON, each on a line of its own; a value that is no list is the only one.
+pub fn lines(value: &Json) -> Result<String, serde_json::Error> {
+    let lines: Vec<String> = items(value).iter().map(Json::to_string).collect();
+    Ok(lines.join("\n"))
+}
+
+/// The same as a JSON text sequence (RFC 7464).
+pub fn sequence(value: &Json) -> Result<String, serde_json::Error> {
+    let texts: Vec<String> = items(value).iter().map(|item| format!("\u{1e}{item}\n")).collect();
+    Ok(texts.concat())
+}
+
+fn items(value: &Json) -> &[Json] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
 }
 
 /// JSON text in ASCII, as a header needs it.

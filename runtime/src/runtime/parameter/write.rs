@@ -15,6 +15,15 @@ use super::{Place, Spec, Style, refused};
 type Pair = (String, String);
 
 pub(super) fn write(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), BuildError> {
+    if let (Style::Written(write), false) = (spec.style, *value == Value::Null) {
+        let text =
+            write(&value.to_json()).map_err(|_| refused(spec, "it cannot be written in its media type"))?;
+        return put(request, spec, &Value::Text(text));
+    }
+    put(request, spec, value)
+}
+
+fn put(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), BuildError> {
     match spec.place {
         Place::Path => path(request, spec, value),
         Place::Query => {
@@ -41,7 +50,7 @@ fn path(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), Bui
             encoding.push(&mut segment, &json(value));
             true
         }
-        Style::Text => {
+        Style::Text | Style::Written(_) => {
             encoding.push(&mut segment, &text(value));
             true
         }
@@ -112,7 +121,7 @@ fn named(spec: &Spec, value: &Value, encoding: Encoding, name: String) -> Vec<Pa
             encoding.push(&mut text, &json(value));
             return vec![(name, text)];
         }
-        Style::Text => {
+        Style::Text | Style::Written(_) => {
             let mut text = String::new();
             encoding.push_value(&mut text, value);
             return vec![(name, text)];
@@ -142,7 +151,7 @@ fn header(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<(), B
     match (spec.style, value) {
         (Style::Json, _) => text = ascii(&json(value)),
         (_, Value::Null) => return Ok(()),
-        (Style::Text, _) => Encoding::Raw.push_value(&mut text, value),
+        (Style::Text | Style::Written(_), _) => Encoding::Raw.push_value(&mut text, value),
         (_, _) => {
             check_header(spec, value)?;
             join(&mut text, value, Encoding::Raw, ",", spec.explode);
@@ -213,6 +222,7 @@ fn check_cookie(spec: &Spec, (name, value): &Pair, encoding: Encoding) -> Result
         | Style::Pipe
         | Style::Deep
         | Style::Json
+        | Style::Written(_)
         | Style::Pairs(_) => byte.is_ascii_graphic() && !b",;\\".contains(&byte),
     };
     if !value.bytes().all(is_value) {
@@ -235,7 +245,8 @@ fn whole_query(request: &mut Request<'_>, spec: &Spec, value: &Value) -> Result<
             }
         }
         (Style::Pairs(_), Value::Null) => {}
-        (Style::Pairs(_), Value::Literal(_) | Value::Text(_) | Value::List(_)) => {
+        (Style::Pairs(_), Value::Text(form)) => Encoding::PAIRS.push(&mut query, form),
+        (Style::Pairs(_), Value::Literal(_) | Value::List(_)) => {
             return Err(refused(spec, "only an object is names with values"));
         }
         (Style::Json, _) => Encoding::Percent.push(&mut query, &json(value)),

@@ -130,6 +130,11 @@ pub fn text(value: &Json, node: &'static Node) -> Result<String, serde_json::Err
     write::write(value, node)
 }
 
+/// A value as an element of XML, without a declaration before it.
+pub fn inline(value: &Json, node: &'static Node) -> Result<String, serde_json::Error> {
+    write::inline(value, node)
+}
+
 /// XML as a value in the names of the schema's properties.
 pub fn value(body: &[u8], node: &'static Node) -> Result<Json, serde_json::Error> {
     read::read(body, node)

@@ -22,8 +22,17 @@ const NIL: Name<'_> = ("nil", Some(Namespace { prefix: "xsi", uri: INSTANCE }));
 ///
 /// Errors if there is a character or a name in it that XML cannot express.
 pub(super) fn write(value: &Json, node: &'static Node) -> Result<String, Error> {
-    let mut writer =
-        Writer { out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), scope: Vec::new() };
+    begun("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", value, node)
+}
+
+/// The same without a declaration, which is not needed in UTF-8.
+#[allow(dead_code, reason = "a client may be without parameters in XML")]
+pub(super) fn inline(value: &Json, node: &'static Node) -> Result<String, Error> {
+    begun("", value, node)
+}
+
+fn begun(declaration: &str, value: &Json, node: &'static Node) -> Result<String, Error> {
+    let mut writer = Writer { out: declaration.to_owned(), scope: Vec::new() };
     writer.element(name(node), node.value(), value)?;
     Ok(writer.out)
 }

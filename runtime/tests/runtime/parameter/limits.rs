@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith_runtime::runtime::parameter::{Place, Spec, Style};
+use clientsmith_runtime::runtime::parameter::{Place, Spec, Style, lines};
 use clientsmith_runtime::runtime::{ClientBuilder, Method, Number, Request};
 use serde_json::json;
 
@@ -85,6 +85,8 @@ async fn what_a_header_or_a_cookie_would_lose_or_divide_is_refused() {
     );
     assert_eq!(wire(&joined, &assigned).await, "a=b,1");
     assert_eq!(wire(&exploded, &json!({ "a": "b=c" })).await, "a=b=c");
+    let spec = color(Place::Header, Style::Written(lines), false);
+    assert!(error(&spec, &[1, 2]).await.contains("a line break or another control character"));
     assert!(error(&color(Place::Header, Style::Text, false), " a").await.contains("begins or ends"));
     assert!(error(&color(Place::Cookie, Style::Text, false), "a ").await.contains("begins or ends"));
 }

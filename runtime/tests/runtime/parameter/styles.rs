@@ -1,6 +1,6 @@
 //! Every row of the tables "Style Examples" (OAS 3.0.4, 3.1.1 and 3.2).
 
-use clientsmith_runtime::runtime::parameter::{Place, Spec, Style};
+use clientsmith_runtime::runtime::parameter::{Place, Spec, Style, lines, sequence};
 use clientsmith_runtime::runtime::{FormField, FormStyle, Reserved};
 use serde_json::json;
 
@@ -122,6 +122,8 @@ async fn the_query_may_be_one_value() {
     assert_eq!(whole, "%7B%22flag%22%3Anull%2C%22numbers%22%3A%5B1%2C2%5D%7D");
     let path = wire(&color(Place::WholeQuery, Style::Text, false), "$.a.b[1:1]").await;
     assert_eq!(path, "%24.a.b%5B1%3A1%5D");
+    let written = wire(&color(Place::WholeQuery, Style::Pairs(&[]), true), "a=b%26c+d&é[]#").await;
+    assert_eq!(written, "a=b%26c+d&%C3%A9%5B%5D%23");
     let reason = error(&color(Place::WholeQuery, Style::Pairs(&[]), true), &COLORS).await;
     assert_eq!(reason, "parameter \"color\" cannot be sent: only an object is names with values");
 }
@@ -137,6 +139,19 @@ async fn media_types_are_written_and_then_encoded_as_their_place_needs() {
     ] {
         assert_eq!(wire(&color(place, Style::Json, false), &value).await, expected);
     }
+    for (place, expected) in [
+        (Place::Path, "%5B1%5D%0A%7B%22a%22%3Anull%7D"),
+        (Place::Query, "color=%5B1%5D%0A%7B%22a%22%3Anull%7D"),
+        (Place::Cookie, "color=%5B1%5D%0A%7B%22a%22%3Anull%7D"),
+        (Place::WholeQuery, "%5B1%5D%0A%7B%22a%22%3Anull%7D"),
+    ] {
+        let spec = color(place, Style::Written(lines), false);
+        assert_eq!(wire(&spec, &json!([[1], { "a": null }])).await, expected);
+    }
+    let spec = color(Place::Query, Style::Written(sequence), false);
+    assert_eq!(wire(&spec, &json!(["é"])).await, "color=%1E%22%C3%A9%22%0A");
+    assert_eq!(wire(&spec, &json!(null)).await, "");
+    assert_eq!(wire(&color(Place::Header, Style::Written(lines), false), &7).await, "7");
     for (place, expected) in [
         (Place::Path, "a%2C%20b%3D"),
         (Place::Query, "color=a%2C%20b%3D"),
