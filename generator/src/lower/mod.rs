@@ -87,6 +87,7 @@ pub fn lower(document: &Document, words: &Words, choices: &TypeChoices, diags: &
     let rules = lowering.rules(&operations);
     let same = lowering.same();
     lowering.report_circular_names();
+    lowering.report_prefixes();
     let tags = tag::tags(&shell.tags, lowering.diags);
     lowering.types.shrink_to_fit();
     Api {

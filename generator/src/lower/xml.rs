@@ -1,5 +1,7 @@
 //! How the values of a schema stand in XML: by its `xml` keywords, and by the names of components and properties where it has none.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::Lowering;
@@ -17,6 +19,10 @@ pub(super) struct Nodes {
     all: Vec<XmlNode>,
     objects: IndexMap<Pointer, XmlId>,
     roots: IndexMap<Pointer, XmlId>,
+    /// The prefixes that a namespace is given for.
+    bound: BTreeSet<String>,
+    /// Where prefixes stand without one.
+    unbound: IndexMap<Pointer, String>,
 }
 
 impl Nodes {
@@ -139,12 +145,31 @@ impl<'d> Lowering<'d> {
     }
 
     /// A name with the namespace that `schema` is in.
-    fn xml_name_of(&self, schema: &'d Schema, local: String) -> XmlName {
+    fn xml_name_of(&mut self, schema: &'d Schema, local: String) -> XmlName {
         let said = |of: fn(&Xml) -> Option<&String>| {
-            self.chain(schema).find_map(|known| of(&known.xml)).cloned().unwrap_or_default()
+            self.chain(schema).find_map(|known| of(&known.xml).map(|said| (said.clone(), &known.pointer)))
         };
         let (prefix, namespace) = (said(|xml| xml.prefix.as_ref()), said(|xml| xml.namespace.as_ref()));
-        XmlName { local, prefix, namespace }
+        let namespace = namespace.map(|(namespace, _)| namespace).unwrap_or_default();
+        if let Some((prefix, place)) = &prefix {
+            if namespace.is_empty() {
+                self.xml.unbound.insert(place.child("xml").child("prefix"), prefix.clone());
+            } else {
+                self.xml.bound.insert(prefix.clone());
+            }
+        }
+        XmlName { local, prefix: prefix.map(|(prefix, _)| prefix).unwrap_or_default(), namespace }
+    }
+
+    /// Says of prefixes that nothing in the document gives a namespace for that they are not written.
+    pub(super) fn report_prefixes(&mut self) {
+        let nodes = &self.xml;
+        for (place, prefix) in nodes.unbound.iter().filter(|(_, prefix)| !nodes.bound.contains(*prefix)) {
+            self.diags
+                .warn(Code::UnsupportedSchema, place)
+                .message(format!("nothing says which namespace the prefix `{prefix}` stands for"))
+                .help("names are written without it, or no parser would read them; give it a `namespace`");
+        }
     }
 
     /// A name in XML that is `name`, or like it; none if there is none.

@@ -107,6 +107,18 @@ async fn a_value_stands_as_it_is_described_and_reads_back() {
     assert_eq!(read(body).await.unwrap(), back);
 }
 
+#[test]
+fn a_list_without_an_element_is_null_where_its_only_item_is_and_no_item_can_be() {
+    static NUMBERS: Node = node("n", NodeKind::Element, Value::Object(&[NUMBER], None));
+    const NUMBER: Member = member("all", node("all", NodeKind::Bare, Value::List(&MAYBE)));
+    static MAYBE: Node = node("tag", NodeKind::Element, Value::Text(&[Kind::Null, Kind::Integer]));
+    let nil = "<tag xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>";
+    let book: Json = read_with(&BOOK, &format!("<book>{nil}</book>")).unwrap();
+    assert_eq!(book, json!({ "tags": null }));
+    let numbers: Json = read_with(&NUMBERS, &format!("<n>{nil}</n>")).unwrap();
+    assert_eq!(numbers, json!({ "all": [null] }));
+}
+
 #[tokio::test]
 async fn any_text_reads_back_as_it_was() {
     for text in [" a\r\nb\tc\n", "<>&\"'", "]]>", "\u{85}\u{2028}é漢\u{1F600}", "&amp;"] {

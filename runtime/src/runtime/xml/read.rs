@@ -153,12 +153,23 @@ fn is_text(kinds: &[Kind], found: &str) -> bool {
 fn unwrapped(item: &'static Node, member: &Member, children: &mut Children<'_>) -> Option<Json> {
     let found = children.take(item);
     if let [only] = found.as_slice()
+        && is_no_list(item, only)
+    {
+        return Some(Json::Null);
+    }
+    if let [only] = found.as_slice()
         && is_wrapper(item, only)
     {
         return Some(only.children.iter().map(|child| value(item.value(), child)).collect());
     }
     let is_there = member.required || !found.is_empty();
     is_there.then(|| found.into_iter().map(|child| value(item.value(), child)).collect())
+}
+
+/// Whether an element that should be an item says that there is no list, since no item is null.
+fn is_no_list(item: &Node, element: &Element) -> bool {
+    is_nil(element)
+        && matches!(item.value(), Value::Text(kinds) if !kinds.is_empty() && !kinds.contains(&Kind::Null))
 }
 
 /// Whether an element that should be an item holds the items instead: there are servers that wrap lists whose description does not
