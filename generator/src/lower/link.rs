@@ -64,17 +64,33 @@ impl Lowering<'_> {
             }
         }
         let reads_answer = given.iter().any(|given| matches!(given.value, GivenValue::Answer(_)));
+        let answer = body(response).filter(|_| reads_answer || sent.is_some()).cloned();
+        if let Some(answer) = &answer {
+            self.report_other_answers(declared, response, answer);
+        }
         Some(Link {
             name: declared.name.clone(),
             description: declared.description.clone(),
             from: OperationId::at(from),
             status: response.status,
-            answer: body(response).filter(|_| reads_answer || sent.is_some()).cloned(),
+            answer,
             target: OperationId::at(target),
             given,
             body: sent,
             server: self.link_server(declared),
         })
+    }
+
+    /// Says of an answer that is of other types in other media types that the link reads one of them.
+    fn report_other_answers(&mut self, declared: &Declared, response: &Response, answer: &Type) {
+        for (media_type, _) in typed(response).filter(|(_, ty)| *ty != answer) {
+            self.diags
+                .warn(Code::UnusableLink, &declared.pointer)
+                .message(format!(
+                    "in `{media_type}` the answer is of another type than in the media type before"
+                ))
+                .help("the link's method takes that of the first; the client has none for the other");
+        }
     }
 
     /// The position of the operation that follows.
@@ -333,8 +349,15 @@ fn expression_value(expression: &str) -> Result<GivenValue, Unusable> {
 }
 
 fn body(response: &Response) -> Option<&Type> {
-    response.contents.iter().find_map(|content| match &content.content {
-        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(Form { ty, .. }) => Some(ty),
+    typed(response).next().map(|(_, ty)| ty)
+}
+
+/// What an answer can be that has a type, with the media types.
+fn typed(response: &Response) -> impl Iterator<Item = (&str, &Type)> {
+    response.contents.iter().filter_map(|known| match &known.content {
+        Content::Json(ty) | Content::Xml(ty, _) | Content::Form(Form { ty, .. }) => {
+            Some((known.media_type.as_deref().unwrap_or_default(), ty))
+        }
         Content::Empty
         | Content::Text
         | Content::Bytes
