@@ -37,6 +37,7 @@ fn help(document: &str, operation: [&str; 2]) -> String {
 }
 
 const APPEND: [&str; 2] = ["feeds", "append"];
+const CHANGE: [&str; 2] = ["feeds", "change"];
 const REPLACE: [&str; 2] = ["feeds", "replace"];
 const UPLOAD: [&str; 2] = ["pictures", "upload"];
 
@@ -45,6 +46,10 @@ fn help_lists_the_parts_of_a_body() {
     insta::assert_snapshot!(help("bodies", UPLOAD));
     insta::assert_snapshot!(help("parts", APPEND));
     insta::assert_snapshot!(help("parts", REPLACE));
+    insta::assert_snapshot!(help("parts", CHANGE), @r"
+    multipart/mixed:
+      note  text, with the header X-Size, may have the header X-Alt
+    ");
 }
 
 #[tokio::test]
@@ -96,6 +101,8 @@ async fn parts_that_have_to_be_there_are_asked_for() {
     assert_eq!((optional.code, &*seen[0].body, seen[0].header("content-type")), (0, "", None));
     let note = refused("parts", REPLACE, &["kind=feed"]).await;
     assert!(note.contains("'--part note=TEXT'"), "{note}");
-    let any = refused("parts", ["feeds", "change"], &[]).await;
+    let header = refused("parts", CHANGE, &["note=a"]).await;
+    assert!(header.contains("the part 'note' needs a header: '--part-header note:X-Size=VALUE'"), "{header}");
+    let any = refused("parts", CHANGE, &[]).await;
     assert!(any.contains("the option '--part' is required"), "{any}");
 }

@@ -33,7 +33,10 @@ impl Given {
             given.iter().map(|part| known.find(&part.name, above)).collect::<Result<_, _>>()?;
         for (found, part) in found.iter().zip(given) {
             match found {
-                Found::Part(known) => self.add(&mut body, Some(known), part)?,
+                Found::Part(known) => {
+                    known.check_headers(part, above)?;
+                    self.add(&mut body, Some(known), part)?;
+                }
                 Found::Other => self.add(&mut body, None, part)?,
                 Found::Within(..) => {}
             }
