@@ -42,6 +42,8 @@ pub struct KnownPart {
     pub media_type: Option<&'static str>,
     /// The only text that it can be, which is sent by itself.
     pub constant: Option<&'static str>,
+    /// The headers that are described, and whether it has to have them.
+    pub headers: &'static [(&'static str, Needed)],
     /// What it is.
     pub about: &'static str,
 }
@@ -194,6 +196,19 @@ impl Parts {
 }
 
 impl KnownPart {
+    /// An error if a header is missing that the part has to have; `above` is what leads to it.
+    pub fn check_headers(&self, given: &Part, above: &str) -> Result<(), Usage> {
+        let is_given = |name: &str| given.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+        let missing = |(name, needed): &&(&str, Needed)| *needed == Needed::Required && !is_given(name);
+        match self.headers.iter().find(missing) {
+            None => Ok(()),
+            Some((name, _)) => {
+                let part = format!("{above}{}", given.name);
+                Err(Usage(format!("the part '{part}' needs a header: '--part-header {part}:{name}=VALUE'")))
+            }
+        }
+    }
+
     fn is_called(&self, name: &str) -> bool {
         let is_there = match self.told {
             Told::ByName | Told::ByMembers => false,
@@ -262,6 +277,13 @@ impl KnownPart {
         }
         if self.repeats == Repeats::Each {
             says.push_str(", once for each item");
+        }
+        for (needed, may) in [(Needed::Required, "with"), (Needed::Optional, "may have")] {
+            let headers = self.headers.iter().filter(|(_, known)| *known == needed);
+            let names: Vec<&str> = headers.map(|(name, _)| *name).collect();
+            if !names.is_empty() {
+                let _ = write!(says, ", {may} the header {}", names.join(" and "));
+            }
         }
         if !self.about.is_empty() {
             let _ = write!(says, ": {}", self.about);
