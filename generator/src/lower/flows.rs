@@ -107,8 +107,8 @@ impl Lowering<'_> {
     /// An absolute `https` address, or `http` of the own machine; else a path below the server's address, or one at its host behind `{origin}`.
     ///
     /// A relative address is seen from the document, else from the first server, which is what tools agree on. It stays a path where that
-    /// is below the server's, so that it moves with the server, and where the server has variables or no host; one that begins with `/`
-    /// is seen from the root of the host then (RFC 3986, section 5.2.2), unless the server is there.
+    /// is below the server's, so that it moves with the server, and where the server has variables or no host. Another one is at the host
+    /// of the server that is called, unless the document says where it is itself (RFC 3986, section 5.2.2).
     fn address(&self, url: Option<&str>) -> Option<String> {
         let url = url.map(str::trim).filter(|url| !url.is_empty())?;
         let whole = self.seen(url);
@@ -125,6 +125,7 @@ impl Lowering<'_> {
                 return Some(url).filter(|url| is_plain(url)).map(from_root);
             }
             None if is_open => format!("/{}", url.trim_start_matches(['.', '/'])),
+            None if self.document.address.is_none() => return at_host(&whole),
             None => return Some(whole).filter(|whole| is_safe(whole)),
         };
         Some(path).filter(|path| is_plain(path))
@@ -165,6 +166,13 @@ impl Lowering<'_> {
             device: None,
         })
     }
+}
+
+/// The path of an address, at the host of whichever server is called.
+fn at_host(whole: &str) -> Option<String> {
+    let (_, rest) = whole.split_once("://")?;
+    let (_, path) = rest.split_once('/')?;
+    Some(format!("/{path}")).filter(|path| is_plain(path)).map(|path| from_root(&path))
 }
 
 /// A path at the host of the server, as the runtime's `token::ORIGIN` has it.

@@ -71,7 +71,7 @@ fn lower(
     address: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Server> {
-    let url = resolved(server.url.trim_end_matches('/'), address);
+    let url = resolved(&server.url, address).trim_end_matches('/').to_owned();
     let empty = IndexMap::new();
     let declared = server.variables.as_ref().unwrap_or(&empty);
     let with_defaults = declared
@@ -178,6 +178,7 @@ mod tests {
             ("../api", "https://x.test/docs/api"),
             ("../../../api", "https://x.test/api"),
             ("", "https://x.test/docs/v2"),
+            ("/", "https://x.test/"),
             ("//y.test/api", "https://y.test/api"),
             ("http://y.test", "http://y.test"),
             ("{server}/v1", "{server}/v1"),

@@ -27,9 +27,9 @@ pub struct ServerVariable {
 }
 
 impl Server {
-    /// Whether the address says which host to call.
+    /// Whether the address, with the defaults of its variables, says which host to call.
     pub fn is_absolute(&self) -> bool {
-        self.url.contains("://") || self.url.starts_with('{')
+        self.default_url().contains("://")
     }
 
     /// The address with the defaults of its variables.

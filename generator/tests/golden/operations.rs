@@ -67,9 +67,11 @@ crate::fixtures! { "operations":
         Item("client.rs", "impl Client {"), Description("x", "alone"), Description("x", "both"),
     ],
     token_addresses_are_seen_from_the_server => [Item("client.rs", "static TOKENS:")],
+    token_addresses_move_with_the_server => [Item("client.rs", "static TOKENS:")],
     oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create"), Item("mod.rs", "pub mod scopes {")],
     an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],
+    a_server_may_be_the_root_of_a_host => [File("client.rs")],
     servers_are_chosen_by_name => [File("client.rs")],
     operations_may_have_servers_of_their_own => [
         File("client.rs"), Description("pets", "list"), Description("files", "list"), Description("files", "upload"),
