@@ -4,7 +4,9 @@
 use super::{Lowering, is_identifier};
 use crate::lower::pattern::has_pattern;
 use crate::lower::schema::{Here, allows_null, constant, docs};
-use crate::model::{BodyPart, Docs, PartValue, Pattern, PatternKeys, Presence, Segment, Step};
+use crate::model::{
+    BodyPart, Docs, MemberDirection, PartValue, Pattern, PatternKeys, Presence, Segment, Step,
+};
 use crate::schema::{JsonType, Schema};
 
 /// What a body belongs to.
@@ -114,7 +116,8 @@ impl<'d> Lowering<'d> {
         parts: &mut Vec<BodyPart>,
     ) {
         for (name, property) in &declared.properties {
-            if property.read_only || has_pattern(declared, name) || known.contains(&name.as_str()) {
+            let is_read_only = self.direction(property) == MemberDirection::ReadOnly;
+            if is_read_only || has_pattern(declared, name) || known.contains(&name.as_str()) {
                 continue;
             }
             known.push(name);

@@ -11,8 +11,9 @@ use self::restricting::only_what_restricts;
 use super::{Lowering, json_kind};
 use crate::diag::Code;
 use crate::model::{
-    BodyKind, CallRules, Comparison, FormPart, JsonKind, Measure, Operation, OperationId, Parameter,
-    ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules, TextForm,
+    BodyKind, CallRules, Comparison, FormPart, JsonKind, Measure, MemberDirection, Operation, OperationId,
+    Parameter, ParameterRole, ParameterRules, PartContent, Restriction, Rule, Rules, RulesId, SharedRules,
+    TextForm,
 };
 use crate::schema::{Additional, JsonType, Limit, Restrictions, Schema};
 use crate::source::{NumberValue, Pointer, Tree};
@@ -133,7 +134,10 @@ impl<'d> Lowering<'d> {
             rules.extend(self.rules_of(part, depth + 1, into));
         }
         rules.extend(self.runnable(schema).into_iter().chain(one_of(schema)).map(Rule::Own));
-        for (name, member) in schema.properties.iter().filter(|(_, member)| !member.read_only) {
+        for (name, member) in &schema.properties {
+            if self.is_read_only(member) {
+                continue;
+            }
             let member = self.rules_of(member, depth + 1, into);
             rules.extend(not_empty(member).map(|of| Rule::Member(name.clone(), of)));
         }
@@ -182,6 +186,10 @@ impl<'d> Lowering<'d> {
         rules
     }
 
+    fn is_read_only(&self, member: &'d Schema) -> bool {
+        self.direction(member) == MemberDirection::ReadOnly
+    }
+
     /// What tells an alternative apart.
     fn guards(&self, schema: &'d Schema) -> Vec<Rule> {
         let end = self.end_of_chain(schema);
@@ -189,7 +197,7 @@ impl<'d> Lowering<'d> {
         let kinds = Some(kinds).filter(|kinds| !kinds.is_empty()).map(Rule::Kind);
         let is_sent = |name: &&String| {
             let member = self.member_called(end, name, 0);
-            !member.is_some_and(|member| member.read_only || self.end_of_chain(member).read_only)
+            !member.is_some_and(|member| self.is_read_only(member))
         };
         let required: Vec<String> = end.required.iter().filter(is_sent).cloned().collect();
         let required = Some(required).filter(|names| !names.is_empty()).map(Rule::Has);

@@ -8,6 +8,9 @@ use crate::lower::pattern::has_pattern;
 use crate::model::{Docs, Member, MemberDirection, Object, Presence, Reading, Shape, Step, Type, Untyped};
 use crate::schema::{Additional, JsonType, Schema};
 
+/// How deep references and parts are looked into.
+const MOST_DEEP: usize = 16;
+
 impl<'d> Lowering<'d> {
     /// An object with members becomes a definition, one with only `additionalProperties` a map, one that says nothing
     /// a JSON object.
@@ -87,7 +90,7 @@ impl<'d> Lowering<'d> {
                     Presence::Optional
                 },
                 nullable: typed.nullable,
-                direction: direction(property),
+                direction: self.direction(property),
                 constant: typed.constant,
                 docs: docs(property),
             });
@@ -118,6 +121,24 @@ impl<'d> Lowering<'d> {
             .note(Code::KeywordNotEnforced, &property.pointer)
             .message("`false` says that this member is never there")
             .help("the client has no such member");
+    }
+
+    /// In which direction the values of a member go.
+    pub(in crate::lower) fn direction(&self, property: &'d Schema) -> MemberDirection {
+        match (
+            self.says(property, |known| known.read_only, 0),
+            self.says(property, |known| known.write_only, 0),
+        ) {
+            (true, false) => MemberDirection::ReadOnly,
+            (false, true) => MemberDirection::WriteOnly,
+            (true, true) | (false, false) => MemberDirection::Both,
+        }
+    }
+
+    /// Whether a schema, one that it refers to, or a part of one of them says so (JSON Schema 2020-12, section 9.4).
+    fn says(&self, schema: &'d Schema, is_said: fn(&Schema) -> bool, depth: usize) -> bool {
+        let within = |inner: &'d Schema| depth < MOST_DEEP && self.says(inner, is_said, depth + 1);
+        is_said(schema) || self.target(schema).is_some_and(within) || schema.all_of.iter().any(within)
     }
 
     /// How the value of a member is read, as its schema or the one it refers to says.
@@ -151,13 +172,5 @@ impl<'d> Lowering<'d> {
             Additional::Any => Some(Type::Json(Untyped::Anything)),
             Additional::Unspecified | Additional::Forbidden => None,
         }
-    }
-}
-
-fn direction(property: &Schema) -> MemberDirection {
-    match (property.read_only, property.write_only) {
-        (true, false) => MemberDirection::ReadOnly,
-        (false, true) => MemberDirection::WriteOnly,
-        (true, true) | (false, false) => MemberDirection::Both,
     }
 }
