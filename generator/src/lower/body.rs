@@ -18,6 +18,31 @@ use crate::resolve;
 use crate::schema::Schema;
 use crate::source::Pointer;
 
+/// What a line of JSON lines holds.
+pub(super) struct Line<'d> {
+    pub(super) schema: &'d Schema,
+    /// Whether the schema is that of the whole, and no list.
+    is_whole: bool,
+}
+
+impl Line<'_> {
+    /// Whether values of type `ty` are lines that are written already: a text that is the whole, or bytes.
+    pub(super) fn is_written(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Scalar(Scalar::Binary) => true,
+            Type::Scalar(Scalar::String) => self.is_whole,
+            Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Foreign(_)
+            | Type::Json(_)
+            | Type::JsonApi(_) => false,
+        }
+    }
+}
+
 impl<'d> Lowering<'d> {
     /// The body of an operation; none if the document offers no media type for it.
     pub(super) fn body(
@@ -165,8 +190,10 @@ impl<'d> Lowering<'d> {
     fn report_undescribed(&mut self, schema: Option<&Schema>, name: &str, place: &Pointer) {
         let is_described = schema.is_some_and(|schema| {
             let end = self.chains.target(schema).map_or(schema, |target| self.chains.end(target).schema);
-            !end.properties.is_empty() || schema.reference.is_some() && !end.is_binary()
+            let has_structure = !end.properties.is_empty() || end.items.is_some();
+            has_structure || schema.reference.is_some() && !end.is_binary()
         });
+        let is_described = is_described || self.document.schemas.get(&place.child("itemSchema")).is_some();
         if is_described {
             self.diags
                 .warn(Code::UntypedValue, place)
@@ -183,6 +210,13 @@ impl<'d> Lowering<'d> {
             self.report_names(&composite, "the caller writes this form");
             return BodyKind::Text;
         }
+        if !self.kinds(&ty).may_be_object() {
+            self.diags
+                .warn(Code::UntypedValue, &composite.place)
+                .message("a form is made of members with names, and the schema is of no object")
+                .help("the caller writes it");
+            return BodyKind::Text;
+        }
         BodyKind::Form(self.form_of(ty, &composite))
     }
 
@@ -196,21 +230,17 @@ impl<'d> Lowering<'d> {
     }
 
     fn lines_body(&mut self, place: &Pointer, of: &Of<'_>) -> BodyKind {
-        let Some(item) = self.line_schema(place) else { return BodyKind::Bytes };
-        match self.typed(item, &of.here(Role::Body)).into_type() {
-            // A text that is a whole body of lines.
-            Type::Scalar(Scalar::String | Scalar::Binary) => BodyKind::Bytes,
-            ty => BodyKind::Lines(ty),
-        }
+        let Some(line) = self.line(place) else { return BodyKind::Bytes };
+        let ty = self.typed(line.schema, &of.here(Role::Body)).into_type();
+        if line.is_written(&ty) { BodyKind::Bytes } else { BodyKind::Lines(ty) }
     }
 
     /// OAS 3.2.0, Sequential Media Types: `itemSchema` is what each line holds; before, `schema` was, or a list of them.
-    pub(super) fn line_schema(&self, place: &Pointer) -> Option<&'d Schema> {
+    pub(super) fn line(&self, place: &Pointer) -> Option<Line<'d>> {
         let schema = |key: &str| self.document.schemas.get(&place.child(key));
-        schema("itemSchema").or_else(|| {
-            let whole = schema("schema")?;
-            Some(self.end_of_chain(whole).items.as_deref().unwrap_or(whole))
-        })
+        let item = schema("itemSchema").or_else(|| self.end_of_chain(schema("schema")?).items.as_deref());
+        let whole = || schema("schema").map(|schema| Line { schema, is_whole: true });
+        item.map(|schema| Line { schema, is_whole: false }).or_else(whole)
     }
 
     /// `required` if it is said. If it is not, OAS 3.0.4 (Request Body Object) makes the body optional; but a schema with

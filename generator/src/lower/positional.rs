@@ -12,9 +12,8 @@ impl<'d> Lowering<'d> {
     pub(super) fn positional_parts(&mut self, composite: &Composite<'d>) -> Option<Vec<FormPart>> {
         let mut parts = self.first_parts(composite);
         let first = parts.len();
-        let items = composite.schema.and_then(|whole| self.end_of_chain(whole).items.as_deref());
         let place = composite.place.child("itemEncoding");
-        if let Some(item) = composite.item.or(items) {
+        if let Some(item) = self.other_items(composite) {
             let said = self.said(composite.encodings.of_rest, &place, composite);
             let here = composite.here.step(Step::Items);
             let ty = Type::List(Box::new(self.typed(item, &here).into_type()));
@@ -34,17 +33,29 @@ impl<'d> Lowering<'d> {
         Some(parts)
     }
 
+    /// The schema of the items that have none of their own.
+    fn other_items(&self, composite: &Composite<'d>) -> Option<&'d Schema> {
+        composite.item.or_else(|| self.end_of_chain(composite.schema?).items.as_deref())
+    }
+
     fn first_parts(&mut self, composite: &Composite<'d>) -> Vec<FormPart> {
-        let first = composite.schema.map_or(&[][..], |whole| &self.end_of_chain(whole).prefix);
+        let whole = composite.schema.map(|whole| self.end_of_chain(whole));
+        let first = whole.map_or(&[][..], |whole| &whole.prefix);
+        // What is said of a position is said of an item like all others, where no schema is that position's alone.
+        let said = composite.encodings.by_position.len().checked_sub(first.len()).unwrap_or_default();
+        let others = self.other_items(composite).into_iter().flat_map(|item| std::iter::repeat_n(item, said));
+        let least = whole.and_then(|whole| whole.restrictions.as_ref()?.items.least).unwrap_or_default();
         let encodings = composite.place.child("prefixEncoding");
         let mut parts: Vec<FormPart> = Vec::new();
-        for (at, schema) in first.iter().enumerate() {
+        for (at, schema) in first.iter().chain(others).enumerate() {
+            let is_there = at < first.len() || u64::try_from(at).is_ok_and(|at| at < least);
+            let presence = if is_there { Presence::Required } else { Presence::Optional };
             let place = encodings.index(at);
             let said = self.said(composite.encodings.by_position.get(at), &place, composite);
             let name = self.part_name(schema, &parts);
             let here = composite.here.step(Step::Property(name.clone()));
             let ty = self.typed(schema, &here).into_type();
-            let member = Member { docs: docs(schema), ..Member::of(&name, ty, Presence::Required) };
+            let member = Member { docs: docs(schema), ..Member::of(&name, ty, presence) };
             let described = Described { member, said, schema: Some(schema), place: PartPlace::At(at) };
             parts.push(self.form_part(described, &place, composite));
         }

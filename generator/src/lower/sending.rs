@@ -1,6 +1,6 @@
 //! What is sent as a parameter, and in what form: a style, which a `schema` has, or a media type, which a `content` has.
 
-use openapiv3::{Content, Parameter as Declared, ParameterSchemaOrContent};
+use openapiv3::{Content, Parameter as Declared, ParameterData, ParameterSchemaOrContent};
 
 use super::Lowering;
 use super::encoding::Composite;
@@ -9,7 +9,8 @@ use super::parameter::data;
 use super::schema::Here;
 use super::style::ValueKind;
 use crate::diag::Code;
-use crate::model::{Location, MemberDirection, Scalar, Type, Untyped, Written};
+use crate::dialect::words;
+use crate::model::{Framing, Location, MemberDirection, Scalar, Type, Untyped, Written};
 use crate::source::Pointer;
 
 /// A parameter's type with the one value it may have, and how it is written.
@@ -42,6 +43,7 @@ impl<'d> Lowering<'d> {
         let data = data(declared);
         let found = match &data.format {
             ParameterSchemaOrContent::Content(content) => {
+                self.report_styled(data, place);
                 let place = place.child("content");
                 let media = self.only_media_type(content, &place).ok_or("its `content` has no media type")?;
                 Some(self.in_media_type(&media, &data.name, location, here))
@@ -61,6 +63,19 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// OAS 3.2, Parameter Object: `style`, `explode` and `allowReserved` are for a `schema`.
+    fn report_styled(&mut self, data: &ParameterData, place: &Pointer) {
+        let said = [
+            ("style", data.extensions.contains_key(words::STYLE)),
+            ("explode", data.explode.is_some()),
+            ("allowReserved", data.extensions.contains_key(words::ALLOW_RESERVED)),
+        ];
+        for (key, _) in said.iter().filter(|(_, is_said)| *is_said) {
+            let message = format!("`{key}` has no effect beside `content`");
+            self.undefined(place, message, "it is ignored; the media type says how the value is written");
+        }
+    }
+
     /// OAS 3.2, Parameter Object, `content`: one media type.
     fn only_media_type(&mut self, content: &'d Content, place: &Pointer) -> Option<Media<'d>> {
         let is_json = |name: &&String| medium::medium(name) == Medium::Json;
@@ -77,13 +92,13 @@ impl<'d> Lowering<'d> {
     fn in_media_type(&mut self, media: &Media<'d>, name: &str, location: Location, here: &Here) -> Sending {
         let medium = medium::medium(media.name);
         if let Medium::Items(framing) = medium
-            && let Some(item) = self.line_schema(&media.place)
+            && let Some(line) = self.line(&media.place)
         {
-            let schema = item.pointer.clone();
-            let ty = self.typed(item, here).into_type();
-            if !matches!(ty, Type::Scalar(Scalar::String | Scalar::Binary)) {
-                let ty = Type::List(Box::new(ty));
-                return Sending { schema, ty, constant: None, written: Written::Items(framing) };
+            let ty = self.typed(line.schema, here).into_type();
+            if !line.is_written(&ty) {
+                let (schema, ty) = (line.schema.pointer.clone(), Type::List(Box::new(ty)));
+                let written = self.items(framing, media, location);
+                return Sending { schema, ty, constant: None, written };
             }
         }
         let schema = media.place.child("schema");
@@ -102,6 +117,19 @@ impl<'d> Lowering<'d> {
         // In another format a value is not what its text would be.
         let constant = said.or_else(|| self.single_value(&schema).filter(|_| written == Written::Text));
         Sending { schema, ty, constant, written }
+    }
+
+    /// JSON values one after another; in a header, which has no lines, they are a list.
+    fn items(&mut self, framing: Framing, media: &Media<'d>, location: Location) -> Written {
+        if location != Location::Header {
+            return Written::Items(framing);
+        }
+        self.undefined(
+            &media.place,
+            format!("`{}` has line ends, which a header cannot hold", media.name),
+            "it is sent as a list in JSON",
+        );
+        Written::Json
     }
 
     /// How values of type `ty` are written in a media type, if the client can.

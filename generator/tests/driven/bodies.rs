@@ -175,6 +175,8 @@ async fn json_values_stand_on_lines() {
     assert_eq!(last(&server), ("application/jsonl".to_owned(), "{\"at\":1}\n{\"at\":2}\n".to_owned()));
     send!(server, client.events().replace(&events));
     assert_eq!(last(&server).1, "\u{1e}{\"at\":1}\n\u{1e}{\"at\":2}\n");
+    send!(server, client.events().name(["a".to_owned(), "b".to_owned()]));
+    assert_eq!(last(&server).1, "\"a\"\n\"b\"\n");
     send!(server, client.events().import("1\n2\n"));
     assert_eq!(last(&server), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
 }

@@ -125,14 +125,14 @@ async fn parameters_are_xml_and_lines() {
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     let place = Place::new(0.5).names(vec!["a&b".to_owned(), "c".to_owned()]);
     let call = || {
-        let call = client.search().search(&place).points(vec![place.clone(), place.clone()]).more([1, 2]);
+        let call = client.search().search(&place).points(vec![place.clone(), place.clone()]).more(["1", "2"]);
         call.x_place(&place).x_raw("<own/>").blob("own")
     };
     server.on(call()).respond_json(204, ());
     call().await.unwrap();
     let path = "%3Cplace%20lat%3D%220.5%22%3E%3Cname%3Ea%26amp%3Bb%3C%2Fname%3E%3Cname%3Ec%3C%2Fname%3E%3C%2Fplace%3E";
     assert_eq!(paths(&server), [format!("/search/{path}")]);
-    let (line, sequence) = (r#"{"lat":0.5,"names":["a&b","c"]}"#, "\u{1e}1\n\u{1e}2\n");
+    let (line, sequence) = (r#"{"lat":0.5,"names":["a&b","c"]}"#, "\u{1e}\"1\"\n\u{1e}\"2\"\n");
     assert_eq!(queries(&server), [format!("points={line}\n{line}&more={sequence}&blob=own")]);
     let xml = "<place lat=\"0.5\"><name>a&amp;b</name><name>c</name></place>";
     assert_eq!(headers(&server, "x-place"), [xml]);

@@ -235,6 +235,27 @@ async fn parts_without_names_stand_in_their_order() {
 }
 
 #[tokio::test]
+async fn positions_have_what_is_said_of_them_without_a_schema_of_their_own() {
+    use modules::bodies_positions_may_have_no_schema_of_their_own::{
+        Client,
+        feeds::{AppendMultipart, ReplaceMultipart},
+    };
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let body = AppendMultipart::new().items(["PNG"]).part_1(&json!({ "a": 1 })).part_1_x_id("i");
+    server.on(client.feeds().append(body.clone())).respond_raw(204, &[], "");
+    client.feeds().append(body).await.unwrap();
+    let first = "--b\r\nContent-Type: application/json\r\nX-Id: i\r\n\r\n{\"a\":1}\r\n";
+    assert_eq!(sent(&server), format!("{first}--b\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n"));
+    let body = ReplaceMultipart::new("<p>").part_2("p {}").items(["more"]);
+    server.on(client.feeds().replace(body.clone())).respond_raw(204, &[], "");
+    client.feeds().replace(body).await.unwrap();
+    let part = |kind: &str, text: &str| format!("--b\r\nContent-Type: text/{kind}\r\n\r\n{text}\r\n");
+    let expected = part("html", "<p>") + &part("css", "p {}") + &part("plain", "more") + "--b--\r\n";
+    assert_eq!(sent(&server), expected);
+}
+
+#[tokio::test]
 async fn parts_within_parts_are_sent_and_read() {
     use modules::bodies_a_part_may_have_parts_of_its_own::{
         Client,

@@ -21,6 +21,7 @@ crate::fixtures! { "bodies":
     xml_is_written_and_read_by_its_keywords => [Item("xml_nodes.rs", "pub(crate) static AUTHOR"), Call("books", "put")],
     xml_items_may_each_stand_as_they_are_described => [Item("xml_nodes.rs", "pub(crate) static REPORT"), Item("xml_nodes.rs", "pub(crate) static SCHEMA"), Outline],
     parts_of_an_answer_are_members_or_come_one_by_one => [Item("reports.rs", "pub struct GetParts"), Item("reports.rs", "impl<'a> Get<'a>")],
+    positions_may_have_no_schema_of_their_own => [Item("feeds.rs", "impl AppendMultipart"), Item("feeds.rs", "impl ReplaceMultipart")],
     parts_may_be_told_apart_by_their_position => [Item("feeds.rs", "impl AppendMultipart"), Item("feeds.rs", "pub struct AppendParts")],
     a_part_may_have_parts_of_its_own => [Item("mails.rs", "impl SendBodyMultipart"), Call("mails", "send")],
     parts_and_fields_may_be_null => [Item("parts.rs", "pub struct SendParts"), Item("parts.rs", "pub struct PutParts"), Outline],
