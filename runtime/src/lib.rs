@@ -177,6 +177,7 @@ files! {
     "webhook/mod.rs",
     "webhook/signature.rs",
     "webhook/verify.rs",
+    "whole.rs",
     "xml/children.rs",
     "xml/mod.rs",
     "xml/parse.rs",

@@ -115,6 +115,7 @@ pub mod uuids;
 pub mod validate;
 mod values;
 pub mod webhook;
+mod whole;
 pub mod xml;
 
 #[allow(unused_imports, reason = "an API may have no ids")]

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::{Bytes, HeaderMap, StatusCode, haste, header};
-use super::{charset, media, snippet};
+use super::{charset, media, snippet, whole};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
@@ -151,7 +151,11 @@ impl RawResponse {
         {
             return Ok(value);
         }
-        self.json_with_care(body)
+        let read = self.json_with_care(body);
+        match read.is_err().then(|| whole::in_digits(body)).flatten() {
+            Some(body) => self.json_with_care(&body),
+            None => read,
+        }
     }
 
     /// Reads what keeps to the API's description in part or not at all, and knows where it is.

@@ -23,6 +23,7 @@ fn check(shape: &'static Shape, form: &str, expected: &Json) {
 fn fields_are_read_by_the_types_of_their_values() {
     check(&Shape::Text, "f=1&more=2", &json!({ "f": "1", "more": "2" }));
     check(&Shape::Value, "f=1&f=+2%20", &json!({ "f": 2 }));
+    check(&Shape::Value, "f=1.0", &json!({ "f": 1 }));
     check(&Shape::Value, "f=x%26y", &json!({ "f": "x&y" }));
     let number_or_text = &Shape::TextOr(&[Kind::Integer]);
     check(number_or_text, "f=1", &json!({ "f": 1 }));

@@ -52,6 +52,18 @@ async fn matching_bodies_decode() {
 }
 
 #[tokio::test]
+async fn whole_numbers_may_have_a_fraction_or_an_exponent() {
+    let numbers: Call<Numbers> =
+        json(r#"{"a\"1.0": [1.0, 1e2, -0, -2.50E1, 123456789012345678.0, 7]}"#).await.decode();
+    let expected = vec![1, 100, 0, -25, 123_456_789_012_345_678, 7];
+    assert_eq!(numbers.unwrap(), BTreeMap::from([("a\"1.0".to_owned(), expected)]));
+    let texts: Call<(i64, String)> = json(r#"[3.0, "1.0"]"#).await.decode();
+    assert_eq!(texts.unwrap(), (3, "1.0".to_owned()));
+    let reason = "at a[1]: invalid type: floating point `1.5`, expected i64 at line 1 column 13";
+    check_decode("application/json", r#"{"a": [1.0, 1.5]}"#, reason).await;
+}
+
+#[tokio::test]
 async fn numbers_are_read_to_the_last_digit() {
     let result: Call<[f64; 2]> = json("[31.245270191439438, 9007199254740993.0]").await.decode();
     let nearest = [31.245_270_191_439_438_f64, 9_007_199_254_740_992.0].map(f64::to_bits);

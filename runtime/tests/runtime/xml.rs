@@ -115,6 +115,8 @@ fn a_list_without_an_element_is_null_where_its_only_item_is_and_no_item_can_be()
     let nil = "<tag xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>";
     let book: Json = read_with(&BOOK, &format!("<book>{nil}</book>")).unwrap();
     assert_eq!(book, json!({ "tags": null }));
+    let whole: Json = read_with(&NUMBERS, "<n><tag>5.0</tag><tag>1e3</tag><tag>-0</tag></n>").unwrap();
+    assert_eq!(whole, json!({ "all": [5, 1000, 0] }));
     let numbers: Json = read_with(&NUMBERS, &format!("<n>{nil}</n>")).unwrap();
     assert_eq!(numbers, json!({ "all": [null] }));
 }

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use serde::de::Error as _;
 
-use super::super::{Json, JsonObject, Kind, json_kind};
+use super::super::{Json, JsonObject, Kind, json_kind, whole};
 use super::brackets;
 
 /// How the fields of an object are read.
@@ -231,7 +231,9 @@ impl Shape {
             return read(text.as_bytes());
         }
         let is_json = !matches!(self, Self::Text | Self::Raw);
-        let read: Option<Json> = serde_json::from_str(&text).ok().filter(|_| is_json);
+        let whole = Some(&text).filter(|_| matches!(self, Self::Value)).and_then(|text| whole::digits(text));
+        let read: Option<Json> =
+            serde_json::from_str(whole.as_ref().unwrap_or(&text)).ok().filter(|_| is_json);
         let fits = |read: &Json| match self {
             Self::Quoted => read.is_string() || read.is_null(),
             // A number with a fraction or an exponent is text where only whole ones are described.

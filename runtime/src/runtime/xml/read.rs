@@ -3,7 +3,7 @@
 use serde::de::Error as _;
 use serde_json::{Error, Map, Value as Json};
 
-use super::super::Kind;
+use super::super::{Kind, whole};
 use super::children::{Children, is_called, is_one_of};
 use super::parse::{self, Element};
 use super::{ANY, Member, Node, NodeKind, TEXT, Value};
@@ -75,6 +75,9 @@ fn text(kinds: &[Kind], text: &str) -> Json {
         "" if !has(Kind::String) && has(Kind::Null) => Json::Null,
         _ => {
             let digits = trimmed.strip_prefix('+').unwrap_or(trimmed);
+            let whole =
+                Some(digits).filter(|_| !has(Kind::Number) && !has(Kind::String)).and_then(whole::digits);
+            let digits = whole.as_deref().unwrap_or(digits);
             let number = Some(digits).filter(|_| is_number).and_then(|text| serde_json::from_str(text).ok());
             // What may be text too is a number only if it is one of those that are described.
             let fits = |number: &Json| has(Kind::Number) || !has(Kind::String) || !number.is_f64();
