@@ -187,7 +187,10 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn report_undescribed(&mut self, schema: Option<&Schema>, name: &str, place: &Pointer) {
+    fn report_undescribed(&mut self, schema: Option<&'d Schema>, name: &str, place: &Pointer) {
+        if let Some(schema) = schema {
+            self.report_encoded(self.end_of_chain(schema), "the caller passes the encoded text");
+        }
         let is_described = schema.is_some_and(|schema| {
             let end = self.chains.target(schema).map_or(schema, |target| self.chains.end(target).schema);
             let has_structure = !end.properties.is_empty() || end.items.is_some();

@@ -78,6 +78,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn untyped_content(&mut self, content: Content, schema: Option<&Schema>, place: &Pointer) -> Content {
+        if let Some(schema) = schema {
+            self.report_encoded(schema, "the caller gets its text, and decodes it");
+        }
         if schema.is_some_and(|schema| !schema.properties.is_empty()) {
             let media_type = place.tokens().last().unwrap_or_default();
             self.diags

@@ -63,6 +63,16 @@ impl Lowering<'_> {
         }
     }
 
+    /// Says of a whole body that is the text of bytes that it is handed over as that text.
+    pub(in crate::lower) fn report_encoded(&mut self, schema: &Schema, help: &str) {
+        if let Some(Scalar::Base64 | Scalar::Base64Url) = self.known_text(schema) {
+            self.diags
+                .note(Code::UnknownFormat, &schema.pointer)
+                .message("the client neither encodes nor decodes the base64 of a whole body")
+                .help(help);
+        }
+    }
+
     /// What text is, if its format is known.
     fn known_text(&self, schema: &Schema) -> Option<Scalar> {
         if schema.is_binary() {
