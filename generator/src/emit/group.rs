@@ -102,7 +102,7 @@ fn description(plan: &Plan<'_>, id: OperationId) -> TokenStream {
     let constant = constant(names);
     let name = super::operation_name(plan, id);
     let method = operation.method.as_str();
-    let path = &operation.path;
+    let path = operation.template();
     let accept = accept(operation);
     let security = security(&operation.security);
     let servers = super::server::own(plan, id, operation);

@@ -21,6 +21,7 @@ mod multipart;
 mod operation;
 mod paging;
 mod parameter;
+mod path_query;
 mod pattern;
 mod positional;
 mod response;

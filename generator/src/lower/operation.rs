@@ -3,9 +3,10 @@
 use super::Lowering;
 use super::media::Of;
 use super::parameter::Impossible;
+use super::path_query;
 use crate::diag::Code;
 use crate::dialect::{Path, PathOperation, words};
-use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment};
+use crate::model::{Docs, HttpMethod, LeftOut, Operation, Scheme, Segment, path_template};
 use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
@@ -25,6 +26,7 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+        self.report_paths();
         self.report_nameless(&operations);
         self.report_keys(&operations, schemes);
         operations
@@ -38,7 +40,7 @@ impl<'d> Lowering<'d> {
         schemes: &[Scheme],
     ) -> Result<Operation, Impossible> {
         let (path, place, declared) = (item.path.as_str(), &declared.pointer, &declared.operation);
-        let segments = segments(path);
+        let segments = segments(path_template(path));
         let of = Of { method: method.clone(), path, place };
         let item_place = Pointer::root().child("paths").child(path);
         let shared_place = item_place.child("parameters");
@@ -50,7 +52,8 @@ impl<'d> Lowering<'d> {
             path,
             &segments,
         )?;
-        let parameters = self.typed_parameters(parameters, &of, &segments);
+        let mut parameters = self.typed_parameters(parameters, &of, &segments);
+        parameters.extend(path_query::fixed_pairs(path, &item_place, &parameters));
         let body = declared.request_body.as_ref().and_then(|body| self.body(body, &of, &segments));
         let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
         let (responses, headers) = self.responses(&declared.responses, &of);

@@ -27,6 +27,7 @@ pub use foreign::{Foreign, ForeignId, TypeChoices};
 pub use json_kind::JsonKind;
 pub use link::{Given, GivenValue, Link};
 pub use object::{Member, MemberDirection, MembersBy, Object, Pattern, PatternKeys, Presence, Reading};
+pub(crate) use operation::path_template;
 pub use operation::{
     HttpMethod, Location, Operation, OperationId, Paging, Parameter, ParameterRole, Requirement, Security,
     Segment, SortSyntax, Style, StyleName, Written,

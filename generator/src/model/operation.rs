@@ -59,6 +59,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What is filled in and called: the path without a query or a fragment that the document has in it.
+    pub fn template(&self) -> &str {
+        path_template(&self.path)
+    }
+
     /// The different answers of parts with names, in the order of [`NamedParts::at`].
     pub fn named_parts(&self) -> Vec<&NamedParts> {
         let contents = self.responses.iter().flat_map(|response| &response.contents);
@@ -70,6 +75,16 @@ impl Operation {
         }
         found
     }
+}
+
+/// A path without a query or a fragment in it, which begin outside of braces.
+pub(crate) fn path_template(path: &str) -> &str {
+    let mut is_inside = false;
+    let end = path.find(|next| {
+        is_inside = next == '{' || is_inside && next != '}';
+        !is_inside && matches!(next, '?' | '#')
+    });
+    end.map_or(path, |end| &path[..end])
 }
 
 /// A request method (RFC 9110, section 9; RFC 5789).

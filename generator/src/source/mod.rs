@@ -28,6 +28,7 @@ pub use map::{Key, Map};
 pub(crate) use outline::MAX_NESTING;
 pub use parts::{Found, Parts, Refusal};
 pub use pointer::Pointer;
+pub(crate) use pointer::percent_decode;
 pub use print::{to_json, to_yaml};
 pub use read::read;
 pub use tree::{Number, NumberValue, Tree};

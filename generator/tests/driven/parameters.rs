@@ -216,6 +216,19 @@ async fn constants_go_along_in_every_place() {
 }
 
 #[tokio::test]
+async fn the_query_of_a_path_goes_along() {
+    use modules::operations_a_path_may_have_a_query_of_its_own::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    server.on(client.responses().preview("7")).respond_json(204, ());
+    server.on(client.responses().list()).respond_json(204, ());
+    client.responses().preview("7").await.unwrap();
+    client.responses().list().await.unwrap();
+    assert_eq!(paths(&server), ["/responses/7", "/responses"]);
+    assert_eq!(queries(&server), ["beta=true&mode=a b", ""]);
+}
+
+#[tokio::test]
 async fn an_empty_value_is_told_from_none() {
     use modules::parameters_an_empty_value_is_sent_as_such::Client;
     let server = server();

@@ -71,6 +71,7 @@ crate::fixtures! { "operations":
     oauth_flows_give_tokens => [File("client.rs"), Call("pets", "create"), Item("mod.rs", "pub mod scopes {")],
     an_openid_provider_says_where_tokens_are_had => [File("client.rs")],
     a_servers_variables_have_their_defaults => [File("client.rs")],
+    a_path_may_have_a_query_of_its_own => [Description("responses", "preview"), Call("responses", "preview"), Call("responses", "list")],
     a_server_may_be_the_root_of_a_host => [File("client.rs")],
     servers_are_chosen_by_name => [File("client.rs")],
     operations_may_have_servers_of_their_own => [
