@@ -242,7 +242,7 @@ async fn positions_have_what_is_said_of_them_without_a_schema_of_their_own() {
     };
     let server = server();
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    let body = AppendMultipart::new().items(["PNG"]).part_1(&json!({ "a": 1 })).part_1_x_id("i");
+    let body = AppendMultipart::new().items(["PNG"]).part_1(serde_json::json!({ "a": 1 })).part_1_x_id("i");
     server.on(client.feeds().append(body.clone())).respond_raw(204, &[], "");
     client.feeds().append(body).await.unwrap();
     let first = "--b\r\nContent-Type: application/json\r\nX-Id: i\r\n\r\n{\"a\":1}\r\n";
