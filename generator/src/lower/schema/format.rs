@@ -63,12 +63,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// Says of a whole body that is the text of bytes that it is handed over as that text.
+    /// Says of a whole body that is the text of bytes that it is handed over as that text. A `format` of that kind is commonly said of
+    /// bytes as they are.
     pub(in crate::lower) fn report_encoded(&mut self, schema: &Schema, help: &str) {
-        if let Some(Scalar::Base64 | Scalar::Base64Url) = self.known_text(schema) {
+        if let Some(encoding) = schema.content.encoding.as_ref().filter(|_| !schema.is_binary()) {
             self.diags
-                .note(Code::UnknownFormat, &schema.pointer)
-                .message("the client neither encodes nor decodes the base64 of a whole body")
+                .note(Code::UnknownFormat, &schema.pointer.child("contentEncoding"))
+                .message(format!("the client does not encode or decode a whole body that is in `{encoding}`"))
                 .help(help);
         }
     }
