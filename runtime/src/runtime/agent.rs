@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
 use reqwest::Url;
 
 use super::blocking;
@@ -47,11 +47,7 @@ impl Agent {
         head.extensions.clear();
         let mut followed = 0;
         loop {
-            let again = body
-                .bytes()
-                .cloned()
-                .map(RequestBody::from)
-                .or_else(|| body.is_empty().then(RequestBody::empty));
+            let again = again(&body);
             let answer = self.send_once(head.clone(), body, limit)?;
             let Some(next) = redirect(&head, &answer, again).filter(|_| followed < MAX_REDIRECTS) else {
                 let length = length(&answer);
@@ -109,31 +105,42 @@ impl Transport for Agent {
     }
 }
 
-/// What is to be sent after `answer`, if it is a redirect within the origin (RFC 9110, section 15.4).
+/// The same body once more, if it can be had.
+fn again(body: &RequestBody) -> Option<RequestBody> {
+    match body.bytes() {
+        Some(bytes) => Some(bytes.clone().into()),
+        None => (body.len() == Some(0)).then(RequestBody::empty),
+    }
+}
+
+/// What is to be sent after `answer`, if it is a redirect within the origin (RFC 9110, section 15.4) and the body that it asks for
+/// can be had.
 fn redirect<B>(
     head: &http::request::Parts,
     answer: &http::Response<B>,
     again: Option<RequestBody>,
 ) -> Option<(http::request::Parts, RequestBody)> {
+    let becomes_get = match answer.status() {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => head.method == Method::POST,
+        StatusCode::SEE_OTHER => true,
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => false,
+        _ => return None,
+    };
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
     let from = Url::parse(&head.uri.to_string()).ok()?;
     let to = from.join(location).ok().filter(|to| to.origin() == from.origin())?;
     let mut next = head.clone();
     next.uri = to.as_str().parse().ok()?;
-    let body = match answer.status() {
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
-            if next.method != Method::GET && next.method != Method::HEAD {
-                next.method = Method::GET;
-            }
-            for header in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
-                next.headers.remove(header);
-            }
-            RequestBody::empty()
-        }
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => again?,
-        _ => return None,
-    };
-    Some((next, body))
+    if !becomes_get {
+        return Some((next, again?));
+    }
+    if next.method != Method::HEAD {
+        next.method = Method::GET;
+    }
+    for header in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, TRANSFER_ENCODING] {
+        next.headers.remove(header);
+    }
+    Some((next, RequestBody::empty()))
 }
 
 /// Of the body as it is read: not known of one that is decompressed.

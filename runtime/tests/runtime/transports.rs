@@ -204,6 +204,52 @@ async fn redirects_stay_within_the_origin<K: Kind>() {
     assert_eq!(server.seen().len(), 5 + 11);
 }
 
+async fn redirects_make_a_get_of_a_post_alone<K: Kind>() {
+    let server = Server::start(|seen| {
+        let asked = seen.line.split_once("?status=").map(|(_, status)| status.parse().unwrap());
+        answer(asked.unwrap_or(200), &[("location", "/b")], "")
+    })
+    .await;
+    for (method, status, followed) in [
+        ("POST", 301, "GET /b "),
+        ("POST", 302, "GET /b "),
+        ("PUT", 301, "PUT /b x"),
+        ("PATCH", 302, "PATCH /b x"),
+        ("DELETE", 302, "DELETE /b x"),
+        ("QUERY", 301, "QUERY /b x"),
+        ("PUT", 303, "GET /b "),
+        ("PUT", 307, "PUT /b x"),
+    ] {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let sent = send::<K>(server.builder(), method, move |request| {
+            request.query("status", &status.to_string());
+            request.body("text/plain", "x");
+        });
+        assert_eq!(sent.await.unwrap().status(), 200);
+        let last = server.seen().pop().unwrap();
+        assert_eq!(format!("{} {}", last.line, last.body), followed);
+        assert_eq!(last.header("content-type").is_some(), followed.ends_with('x'), "{followed}");
+    }
+}
+
+async fn redirects_that_ask_for_a_stream_again_are_handed_back<K: Kind>() {
+    let server = Server::start(|seen| match seen.line.as_str() {
+        "PUT /a" => answer(301, &[("location", "/b")], ""),
+        "POST /a" => answer(302, &[("location", "/b")], ""),
+        _ => answer(200, &[], "end"),
+    })
+    .await;
+    for (method, status) in [(Method::PUT, 301), (Method::POST, 200)] {
+        let sent = send::<K>(server.builder(), method, |request| {
+            let pieces = stream::iter([Ok::<_, io::Error>(Bytes::from("x"))]);
+            request.upload("text/plain", Upload::stream(pieces, None));
+        });
+        assert_eq!(sent.await.unwrap().status().as_u16(), status);
+    }
+    let seen: Vec<_> = server.seen().into_iter().map(|seen| seen.line).collect();
+    assert_eq!(seen, ["PUT /a", "POST /a", "GET /b"]);
+}
+
 async fn calls_are_made_again<K: Kind>() {
     let turn = std::sync::atomic::AtomicUsize::new(0);
     let server = Server::start(move |_| {
@@ -305,7 +351,9 @@ suite! {
     errors_of_the_server_are_answers
     files_are_sent_in_pieces
     headers_and_bodies_are_as_they_were_set
+    redirects_make_a_get_of_a_post_alone
     redirects_stay_within_the_origin
+    redirects_that_ask_for_a_stream_again_are_handed_back
     streams_are_sent_as_they_come
 }
 
