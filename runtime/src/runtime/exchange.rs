@@ -87,11 +87,13 @@ impl Call<'_> {
             let sending = sending.ok_or_else(|| self.unfit_address())?;
             let outcome = trace::attempt(self, number, sending).await;
             let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
+            // Whoever gives the credential hears of it even if this call cannot be made again.
+            let is_rejected = !replayed && self.is_rejected(authorization.as_ref(), &outcome);
             if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
                 return outcome;
             }
             number += 1;
-            let wait = if !replayed && self.is_rejected(authorization.as_ref(), &outcome) {
+            let wait = if is_rejected {
                 replayed = true;
                 None
             } else {

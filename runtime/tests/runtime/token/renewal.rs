@@ -5,7 +5,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use clientsmith_runtime::runtime::token::{Password, RefreshToken};
-use clientsmith_runtime::runtime::{Method, Request};
+use clientsmith_runtime::runtime::{Bytes, Method, Request, Upload};
+use futures_util::stream;
 use tokio::task::JoinSet;
 use tokio::time::advance;
 
@@ -87,6 +88,19 @@ async fn a_rejected_token_is_replaced_and_the_call_made_once_more() {
     assert_eq!(server.seen().pop().unwrap().body, "7");
     call(&client).await.unwrap();
     assert_eq!(asked(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn a_rejected_token_is_replaced_for_the_next_call_where_the_body_cannot_be_sent_again() {
+    let server = api_with(|before, _| numbered(before, ""), rejecting_the_first).await;
+    let client = client(&server, &STANDARD, credentials());
+    for status in [401, 200] {
+        let mut request = Request::new(&client, protected(Method::POST));
+        let piece = Ok::<_, std::io::Error>(Bytes::from("x"));
+        request.upload("text/plain", Upload::stream(stream::iter([piece]), None));
+        assert_eq!(request.send_raw().await.unwrap().status(), status);
+    }
+    assert_eq!(used(&server), ["Bearer t1", "Bearer t2"]);
 }
 
 #[tokio::test]
