@@ -14,7 +14,7 @@ use super::byte_stream::ByteStream;
 use super::http_client::MAX_REDIRECTS;
 use super::http_settings::HttpSettings;
 use super::request_body::RequestBody;
-use super::time::Waiting;
+use super::time::{A_YEAR, Waiting};
 use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
 use super::transport_error::{Ending, Stage, TransportError};
 use super::{BoxFuture, Bytes, Method, StatusCode, tls};
@@ -36,7 +36,7 @@ impl Agent {
             .allow_non_standard_methods(true)
             .user_agent(ureq::config::AutoHeaderValue::None)
             .accept(ureq::config::AutoHeaderValue::None)
-            .timeout_connect(Some(settings.connect_timeout))
+            .timeout_connect(Some(settings.connect_timeout.min(A_YEAR)))
             .proxy(settings.proxy.as_ref().map(super::proxy::Proxy::for_agent).transpose()?);
         Ok(Self(tls::configure_agent(config, settings)?.build().new_agent()))
     }
@@ -85,9 +85,10 @@ impl Agent {
     ) -> http::Request<B> {
         let config = self.0.configure_request(request);
         match limit {
-            Some(TimeLimit::Whole(limit)) => config.timeout_global(Some(limit)),
+            Some(TimeLimit::Whole(limit)) => config.timeout_global(Some(limit.min(A_YEAR))),
             Some(TimeLimit::Idle(limit)) => {
-                config.timeout_per_read(Some(limit)).timeout_per_write(Some(limit))
+                let limit = Some(limit.min(A_YEAR));
+                config.timeout_per_read(limit).timeout_per_write(limit)
             }
             None => config,
         }

@@ -46,6 +46,8 @@ mod mock_wire;
     not(target_vendor = "apple")
 ))]
 mod mutual_tls;
+#[cfg(feature = "blocking")]
+mod no_runtime;
 mod object;
 mod paging;
 mod parameter;

@@ -284,6 +284,21 @@ async fn a_silent_server_runs_into_the_timeout<K: Kind>() {
     server.abort();
 }
 
+async fn limits_may_be_as_long_as_can_be_said<K: Kind>() {
+    let server = Server::giving(200, "text/plain", "").await;
+    let builder = || server.builder().timeout(Duration::MAX).connect_timeout(Duration::MAX);
+    send::<K>(builder(), Method::GET, |_| ()).await.unwrap();
+    let builder = builder().retry(Retry::off().deadline(Duration::MAX));
+    send::<K>(builder, Method::POST, |request| {
+        request.timeout(Duration::MAX);
+        let pieces = stream::iter([Ok::<_, io::Error>(Bytes::from("x"))]);
+        request.upload("text/plain", Upload::stream(pieces, None));
+    })
+    .await
+    .unwrap();
+    assert_eq!(server.seen().len(), 2);
+}
+
 async fn a_download_that_stops_runs_into_the_timeout<K: Kind>() {
     let (url, server) = source::giving(2, Duration::from_secs(60)).await;
     let builder = source::client(&url).timeout(Duration::from_millis(80));
@@ -351,6 +366,7 @@ suite! {
     errors_of_the_server_are_answers
     files_are_sent_in_pieces
     headers_and_bodies_are_as_they_were_set
+    limits_may_be_as_long_as_can_be_said
     redirects_make_a_get_of_a_post_alone
     redirects_stay_within_the_origin
     redirects_that_ask_for_a_stream_again_are_handed_back

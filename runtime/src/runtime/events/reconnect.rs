@@ -7,7 +7,9 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use super::super::error::Failure;
-use super::super::{Answered, BoxFuture, BoxStream, Error, Request, StatusCode, Streamed, time};
+use super::super::{
+    Answered, BoxFuture, BoxStream, Error, Request, StatusCode, Streamed, TransportError, time,
+};
 use super::{Event, EventStream};
 
 /// When a new connection is made.
@@ -82,7 +84,7 @@ struct Connections<'a, S, T, E> {
 
 enum State<'a, S, T, E> {
     Due,
-    Waiting(BoxFuture<'static, ()>),
+    Waiting(BoxFuture<'static, Result<(), TransportError>>),
     Connecting(Answered<'a, S, E>),
     Reading(Box<EventStream<T>>),
     Ended,
@@ -125,7 +127,11 @@ impl<'a, S: 'a, T, E: 'a> Stream for Connections<'a, S, T, E> {
                     this.state = State::Connecting(call);
                 }
                 State::Waiting(pause) => match pause.as_mut().poll(context) {
-                    Poll::Ready(()) => this.state = State::Due,
+                    Poll::Ready(Ok(())) => this.state = State::Due,
+                    Poll::Ready(Err(error)) => {
+                        this.state = State::Ended;
+                        return Poll::Ready(Some(Err(Error::Transport(error))));
+                    }
                     Poll::Pending => return Poll::Pending,
                 },
                 State::Connecting(call) => match call.as_mut().poll(context) {

@@ -140,7 +140,7 @@ impl DeviceLogin {
         let (way, who) = (Way::DeviceCode(self.device_code.clone()), Grant::from(self.credentials.clone()));
         let mut interval = self.interval;
         loop {
-            time::pause(client.0.waiting(), interval).await;
+            time::pause(client.0.waiting(), interval).await?;
             match fetch::token(client, self.source, &endpoint, &who, &way).await {
                 Ok(token) => return Ok(Grant::held(stored(&token, self.source), self.credentials)),
                 Err(Error::Auth(error, meta)) => match error.code() {
