@@ -131,6 +131,12 @@ impl Busy {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = now();
     }
 
+    /// How long there may still be none.
+    #[cfg(feature = "blocking")]
+    pub(super) fn left(&self) -> Duration {
+        later(self.last(), self.limit).saturating_duration_since(now())
+    }
+
     fn last(&self) -> Instant {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use clientsmith_runtime::runtime::{
-    Client, ClientBuilder, Error, Json, Method, RawResponse, Request, Response, Retry, StatusCode, Streamed,
-    events,
+    Bytes, Client, ClientBuilder, Error, Json, Method, RawResponse, Request, Response, Retry, StatusCode,
+    Streamed, Upload, events,
 };
+use futures_util::stream;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
-use crate::server::{DEFAULTS, operation};
+use crate::recorder;
+use crate::server::{DEFAULTS, answer, operation};
 use crate::transports::{Kind, Reqwest, Ureq, suite};
 
 type Outcome = Result<RawResponse, Error<std::convert::Infallible>>;
@@ -225,7 +227,44 @@ async fn an_answer_that_drips_ends_with_the_time_limit<K: Kind>() {
     }
 }
 
+/// How a call ends that is redirected for ever by a server that takes its time, and how many requests there were.
+async fn slowly_redirected<K: Kind>(
+    set: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    fill: impl FnOnce(&mut Request<'_>) + Send + 'static,
+) -> (bool, usize) {
+    let server = recorder::Server::start(|_| {
+        std::thread::sleep(Duration::from_millis(40));
+        answer(302, &[("location", "/start")], "")
+    })
+    .await;
+    let client = K::client(set(server.builder())).build().unwrap();
+    let result = K::run(client, async move |client: &Client| {
+        let mut request = Request::new(client, operation(Method::POST, "/start"));
+        fill(&mut request);
+        request.send_raw().await
+    });
+    (result.await.is_err_and(|error| error.is_timeout()), server.seen().len())
+}
+
+async fn redirects_are_within_the_time_limit_of_the_try<K: Kind>() {
+    const LIMIT: Duration = Duration::from_millis(200);
+    let limited = |builder: ClientBuilder| builder.timeout(LIMIT);
+    let ending = |builder: ClientBuilder| builder.retry(Retry::off().deadline(LIMIT));
+    let upload = |request: &mut Request<'_>| {
+        let pieces = stream::iter([Ok::<_, std::io::Error>(Bytes::from("x"))]);
+        request.upload("text/plain", Upload::stream(pieces, None));
+    };
+    for (is_timeout, requests) in [
+        slowly_redirected::<K>(limited, |_| ()).await,
+        slowly_redirected::<K>(ending, |_| ()).await,
+        slowly_redirected::<K>(limited, upload).await,
+    ] {
+        assert!(is_timeout && requests < 11, "{is_timeout} {requests}");
+    }
+}
+
 suite! {
+    redirects_are_within_the_time_limit_of_the_try
     a_body_where_there_can_be_none_is_none
     a_head_that_makes_no_sense_is_an_error_of_transport
     an_answer_that_drips_ends_with_the_time_limit
