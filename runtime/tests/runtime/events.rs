@@ -141,6 +141,46 @@ async fn an_event_without_end_is_an_error() {
 }
 
 #[tokio::test]
+async fn comments_are_no_part_of_an_event() {
+    let pings = ": ping\nunknown: x\n".repeat(20);
+    let body = format!("{pings}data: 1\n{pings}data: 2\n\n{pings}data: 34567\ndata\n\n:{}", "x".repeat(16));
+    for lengths in [&[1][..], &[3], &[10_000]] {
+        let (client, _) = cut("text/event-stream", &[body.as_bytes()], lengths);
+        let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+        let came: Vec<_> = call.await.unwrap().into_body().max_event_size(16).collect().await;
+        let [Ok(first), Ok(second), Err(Error::Transport(error))] = &came[..] else { panic!("{came:?}") };
+        assert_eq!((&*first.data, &*second.data), ("1\n2", "34567\n"));
+        assert!(error.is_body_too_large());
+    }
+}
+
+#[tokio::test]
+async fn an_event_of_many_lines_has_a_limit() {
+    for lines in ["data\n", "id: 1\n", "data: 1\n:\n"] {
+        for lengths in [&[1][..], &[10_000]] {
+            let (client, _) = cut("text/event-stream", &[lines.repeat(20).as_bytes()], lengths);
+            let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(open);
+            let came = call.await.unwrap().into_body().max_event_size(16).next().await;
+            assert!(matches!(came, Some(Err(Error::Transport(error))) if error.is_body_too_large()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_value_has_a_limit() {
+    for lengths in [&[1][..], &[9], &[10_000]] {
+        let body = b"1234567890\n\n  12345678\r\n12345678901\n1\n";
+        let (client, _) = cut("application/jsonl", &[&body[..]], lengths);
+        let opened =
+            values(&client, |answer| records::open(answer, Framing::Lines, |all| all.max_record_size(10)));
+        let came: Vec<_> = opened.await.collect().await;
+        let [Ok(first), Ok(second), Err(Error::Transport(error))] = &came[..] else { panic!("{came:?}") };
+        assert_eq!((first, second), (&Json::from(1_234_567_890), &Json::from(12_345_678)));
+        assert!(error.is_body_too_large());
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_is_no_event_stream_is_kept() {
     let (client, _) = cut("text/html", &[&b"<h1>Down</h1>"[..]], &[100]);
     let call = Request::new(&client, operation(Method::GET, "/")).send_streamed(|answer| {

@@ -114,15 +114,18 @@ async fn a_multitude_of_parts_in_one_piece_takes_time_in_proportion() {
 
 #[tokio::test]
 async fn a_part_has_a_limit() {
-    let body = format!("--b 1\r\n\r\n{}\r\n--b 1--", "x".repeat(100));
-    let (client, _) = cut(MIXED, &[body.as_bytes()], &[10]);
-    let request = Request::new(&client, operation(Method::GET, "/"));
-    let opened = request.send_streamed::<_, Infallible>(|answer| {
-        parts::open(answer, Parts::whole, |all| all.max_part_size(50))
-    });
-    let all: Vec<Item<Part>> = opened.await.unwrap().into_body().collect().await;
-    let [Err(Error::Transport(error))] = all.as_slice() else { panic!("{all:?}") };
-    assert!(error.is_body_too_large());
+    let content = |length: usize| format!("\r\n--b 1\r\n\r\n{}", "x".repeat(length - 2));
+    let body = format!("{}{}{}\r\n--b 1--", content(50), content(50), content(51));
+    for lengths in [&[1][..], &[10], &[59, 1], &[10_000]] {
+        let (client, _) = cut(MIXED, &[body.as_bytes()], lengths);
+        let request = Request::new(&client, operation(Method::GET, "/"));
+        let opened = request.send_streamed::<_, Infallible>(|answer| {
+            parts::open(answer, Parts::whole, |all| all.max_part_size(50))
+        });
+        let all: Vec<Item<Part>> = opened.await.unwrap().into_body().collect().await;
+        let [Ok(_), Ok(_), Err(Error::Transport(error))] = all.as_slice() else { panic!("{all:?}") };
+        assert!(error.is_body_too_large());
+    }
 }
 
 #[tokio::test]

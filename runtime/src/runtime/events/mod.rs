@@ -157,7 +157,8 @@ impl<T> EventStream<T> {
         EventStream { meta, body, parser, ready, read, end, last, has_ended, given_id }
     }
 
-    /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error.
+    /// The most bytes of one event; 16 MiB unless set. A larger one ends the stream with an error. Comments between and within events
+    /// do not count, but none may be longer by itself.
     pub fn max_event_size(mut self, bytes: usize) -> Self {
         self.parser.limit = bytes;
         self

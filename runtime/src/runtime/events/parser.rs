@@ -12,7 +12,7 @@ pub(super) struct Block {
 
 /// What is known between two pieces of the bytes.
 pub(super) struct Parser {
-    /// The most bytes of an event.
+    /// The most bytes of an event, and of a line that is part of none.
     pub(super) limit: usize,
     /// The id that counted when a blank line came last: an event that was cut off is still to come.
     pub(super) last_id: Option<String>,
@@ -62,10 +62,13 @@ impl Parser {
             }
             let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let (part, rest) = bytes.split_at(end.unwrap_or(bytes.len()));
-            if self.open.size + self.line.len() + part.len() > self.limit {
+            self.line.extend_from_slice(part);
+            // Of a line that is cut within its name it is not known yet.
+            let is_known = end.is_some() || self.line.len() > LONGEST_FIELD;
+            let before = if is_known && is_of_event(&self.line) { self.open.size } else { 0 };
+            if before + self.line.len() > self.limit {
                 return Err(self.limit);
             }
-            self.line.extend_from_slice(part);
             let Some((ending, rest)) = rest.split_first() else { break };
             self.after_return = *ending == b'\r';
             self.end_line(ready);
@@ -83,7 +86,9 @@ impl Parser {
         if text.is_empty() {
             ready.extend(self.dispatch());
         } else {
-            self.open.size += text.len();
+            if is_of_event(text) {
+                self.open.size += text.len();
+            }
             self.field(&String::from_utf8_lossy(text));
         }
         // The room that the line had is there for the next.
@@ -126,3 +131,12 @@ impl Parser {
         data.map(|data| Block { event, data, id, retry })
     }
 }
+
+/// Whether a line says something of an event. Comments, and fields that nobody knows, do not.
+fn is_of_event(line: &[u8]) -> bool {
+    let colon = line.iter().take(LONGEST_FIELD + 1).position(|byte| *byte == b':');
+    FIELDS.contains(&colon.map_or(line, |colon| &line[..colon]))
+}
+
+const FIELDS: [&[u8]; 4] = [b"event", b"data", b"id", b"retry"];
+const LONGEST_FIELD: usize = 5;

@@ -80,8 +80,13 @@ impl<T> Parts<T> {
     /// What is there to be given, if nothing more has to come before.
     fn ready(&mut self) -> Poll<Option<Result<T, Error<Infallible>>>> {
         let failed = |body: Bytes, source| Error::Decode { meta: self.meta.clone(), body, source };
-        match self.split.next(self.ended) {
+        match self.split.next(self.ended, self.limit) {
             Step::More => Poll::Pending,
+            Step::TooLarge => {
+                self.body = None;
+                let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
+                Poll::Ready(Some(Err(TransportError::body_too_large(limit).into())))
+            }
             Step::Part(part) => {
                 let read = (self.read)(part);
                 Poll::Ready(Some(read.map_err(|(body, source)| failed(body, source))))
@@ -123,12 +128,9 @@ impl<T> Stream for Parts<T> {
                     this.ended = true;
                     continue;
                 }
-                Poll::Ready(Some(Ok(piece))) if this.split.rest().len() <= this.limit => {
+                Poll::Ready(Some(Ok(piece))) => {
                     this.split.push(&piece);
                     continue;
-                }
-                Poll::Ready(Some(Ok(_))) => {
-                    TransportError::body_too_large(u64::try_from(this.limit).unwrap_or(u64::MAX))
                 }
                 Poll::Ready(Some(Err(error))) => error,
             };

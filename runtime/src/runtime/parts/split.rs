@@ -40,6 +40,8 @@ pub(super) enum Step {
     Part(Part),
     /// The next part is not there as a whole.
     More,
+    /// The next part has more bytes than it may.
+    TooLarge,
     End,
     Fault(&'static str),
 }
@@ -57,10 +59,10 @@ pub(super) fn whole(content_type: Option<&str>, body: &[u8]) -> Result<Vec<Part>
     split.push(body);
     let mut parts = Vec::new();
     loop {
-        match split.next(true) {
+        match split.next(true, usize::MAX) {
             Step::Part(part) => parts.push(part),
             Step::End => return Ok(parts),
-            Step::More => return Err("the parts do not end"),
+            Step::More | Step::TooLarge => return Err("the parts do not end"),
             Step::Fault(fault) => return Err(fault),
         }
     }
@@ -98,8 +100,8 @@ impl Splitter {
         self.held.get(self.begun..).unwrap_or_default()
     }
 
-    /// The next part; at the end of what comes (`ended`) what is cut is a fault.
-    pub(super) fn next(&mut self, ended: bool) -> Step {
+    /// The next part, of at most `limit` bytes with its headers; at the end of what comes (`ended`) what is cut is a fault.
+    pub(super) fn next(&mut self, ended: bool, limit: usize) -> Step {
         loop {
             if self.stands == Stands::Behind {
                 return Step::End;
@@ -110,6 +112,10 @@ impl Splitter {
                 return Step::Fault(fault);
             }
             let Some(found) = self.found(ended) else {
+                // A delimiter may begin from here on, with the line end before it.
+                if self.searched.saturating_sub(self.begun + 2) > limit {
+                    return Step::TooLarge;
+                }
                 return match (ended, self.stands) {
                     (false, _) => Step::More,
                     (true, Stands::Before) => {
@@ -118,8 +124,12 @@ impl Splitter {
                     (true, _) => Step::Fault("the body ends before its last part does"),
                 };
             };
+            let content = without_line_end(&self.held[self.begun..found.at]);
+            if content.len() > limit {
+                return Step::TooLarge;
+            }
             let within = self.stands == Stands::Within;
-            let part = within.then(|| part(without_line_end(&self.held[self.begun..found.at]))).transpose();
+            let part = within.then(|| part(content)).transpose();
             let part = match part {
                 Ok(part) => part,
                 Err(fault) => return Step::Fault(fault),

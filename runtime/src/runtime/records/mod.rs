@@ -73,7 +73,8 @@ impl<T> Records<T> {
         Records { meta, body, separator, limit, held, given, searched, read }
     }
 
-    /// The most bytes of one value; 16 MiB unless set. A larger one ends the stream with an error.
+    /// The most bytes of one value, with white space around it but for a line end; 16 MiB unless set. A larger one ends the stream
+    /// with an error.
     pub fn max_record_size(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
@@ -89,6 +90,22 @@ impl<T> Records<T> {
         &self.meta
     }
 
+    /// The end of the stream, if the value that has begun, of which all until `end` came, is larger than the limit.
+    fn too_large(&mut self, end: usize) -> Option<Result<T, Error<Infallible>>> {
+        let value = self.held.get(self.given..end).unwrap_or_default();
+        let is_too_large = without_line_end(value).len() > self.limit;
+        let limit = u64::try_from(self.limit).unwrap_or(u64::MAX);
+        is_too_large.then(|| self.failed(TransportError::body_too_large(limit)))
+    }
+
+    /// The error after which nothing follows.
+    fn failed(&mut self, error: TransportError) -> Result<T, Error<Infallible>> {
+        self.body = None;
+        self.held.clear();
+        (self.given, self.searched) = (0, 0);
+        Err(error.into())
+    }
+
     /// The next value of those that came as a whole; at the end of the answer also the one that nothing follows.
     fn ready(&mut self) -> Option<Result<T, Error<Infallible>>> {
         loop {
@@ -99,9 +116,12 @@ impl<T> Records<T> {
                 (None, None) if self.given < self.held.len() => self.held.len(),
                 (None, _) => {
                     self.searched = self.held.len();
-                    return None;
+                    return self.too_large(self.held.len());
                 }
             };
+            if let Some(failed) = self.too_large(end) {
+                return Some(failed);
+            }
             let whole = self.held.get(self.given..end).unwrap_or_default();
             let record = whole.trim_ascii();
             let may_be_cut = self.separator == Framing::Sequence.separator() && may_be_cut(whole);
@@ -123,6 +143,11 @@ impl<T> Records<T> {
             }));
         }
     }
+}
+
+/// A value without the line end behind it.
+fn without_line_end(value: &[u8]) -> &[u8] {
+    value.strip_suffix(b"\n").or_else(|| value.strip_suffix(b"\r")).unwrap_or(value)
 }
 
 /// Whether a text of a sequence is a number or a word, of which more may have been sent: whitespace ends such ones (RFC 7464,
@@ -155,18 +180,12 @@ impl<T> Stream for Records<T> {
                     this.held.drain(..this.given);
                     this.searched -= this.given;
                     this.given = 0;
-                    if this.held.len() <= this.limit {
-                        this.held.extend_from_slice(&piece);
-                        continue;
-                    }
-                    TransportError::body_too_large(u64::try_from(this.limit).unwrap_or(u64::MAX))
+                    this.held.extend_from_slice(&piece);
+                    continue;
                 }
                 Poll::Ready(Some(Err(error))) => error,
             };
-            this.body = None;
-            this.held.clear();
-            (this.given, this.searched) = (0, 0);
-            return Poll::Ready(Some(Err(failed.into())));
+            return Poll::Ready(Some(this.failed(failed)));
         }
     }
 }
