@@ -81,6 +81,7 @@ files! {
     "headers/mod.rs",
     "http_body.rs",
     "http_client.rs",
+    "http_date.rs",
     "http_settings.rs",
     "id.rs",
     "json.rs",

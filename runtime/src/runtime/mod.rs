@@ -64,6 +64,7 @@ pub mod headers;
 mod http_body;
 #[cfg(not(target_arch = "wasm32"))]
 mod http_client;
+mod http_date;
 mod http_settings;
 mod id;
 mod json;

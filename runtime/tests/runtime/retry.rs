@@ -298,6 +298,19 @@ async fn the_server_may_ask_for_a_wait_until_a_date() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_server_may_write_the_date_in_an_obsolete_form() {
+    for headers in [
+        &[("date", "Sun, 06 Nov 1994 08:49:30 GMT"), ("retry-after", "Sunday, 06-Nov-94 08:49:37 GMT")],
+        &[("date", "Sun, 06 Nov 1994 08:49:30 GMT"), ("retry-after", "Sun Nov  6 08:49:37 1994")],
+        &[("date", "Sunday, 06-Nov-94 08:49:30 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")],
+        &[("date", "Sun, 06 Nov 2044 08:49:30 GMT"), ("retry-after", "Sunday, 06-Nov-44 08:49:37 GMT")],
+    ] {
+        let (requests, waited) = waited(headers).await;
+        assert_eq!((requests, waited.as_secs()), (2, 7), "{headers:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_no_wait_is_ignored() {
     let past: &[_] = &[("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT")];
     for headers in [
@@ -307,6 +320,9 @@ async fn what_is_no_wait_is_ignored() {
         &[("retry-after", "")],
         &[("retry-after", "0")],
         &[("retry-after", "1.5")],
+        &[("retry-after", "Sunday, 06-Nov-94 08:49:37 GMT")],
+        &[("retry-after", "Sunday, 06-Nov- 08:49:37 GMT")],
+        &[("retry-after", "Sun Foo 6 08:49:37 1994")],
     ] {
         let (requests, waited) = waited(headers).await;
         assert_eq!(requests, 2, "{headers:?}");
