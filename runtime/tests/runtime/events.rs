@@ -302,6 +302,12 @@ async fn the_media_type_is_the_same_or_a_range_or_the_first() {
     for (came, offered, expected) in [
         ("application/json", &["text/csv", "application/json; charset=utf-8"][..], 1),
         ("application/json;v=2", &["application/json; v=1", "application/json; v=2"], 1),
+        ("a/b; v=2; charset=utf-8", &["a/b; v=1", "a/b; v=2"], 1),
+        ("a/b; charset=utf-8; v=2", &["a/b", "a/b; v=2", "a/b; V=\"2\"; CharSet=\"UTF-8\""], 2),
+        ("a/b; v=1; w=1", &["a/b", "a/b; v=1; w=2", "a/b; w=1", "a/b; v=1"], 2),
+        ("a/b; x=\"; v=2\"", &["a/b; v=2", "a/b; v=1", "a/b"], 2),
+        ("a/b; v=B", &["a/b; v=b", "a/b; v=B"], 1),
+        ("a/b", &["a/b; v=1", "a/*"], 0),
         ("text/html; charset=x", &["application/json", "*/*", "text/*"], 2),
         ("image/png", &["application/json", "*/*", "text/*"], 1),
         ("image/png", &["application/json", "text/*"], 0),

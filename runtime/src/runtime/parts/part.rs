@@ -8,7 +8,7 @@ use reqwest::header::CONTENT_DISPOSITION;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::super::{Bytes, DecodeError, HeaderMap, charset, header, media, read_json};
-use super::split::{self, parameter};
+use super::split;
 
 /// A part: its headers, and its body as it came.
 #[derive(Clone)]
@@ -95,7 +95,7 @@ impl Part {
     /// WHATWG HTML, multipart/form-data encoding algorithm: quotes and line breaks of a name are percent-encoded.
     fn disposition(&self, name: &str) -> Option<String> {
         let disposition = String::from_utf8_lossy(self.headers.get(CONTENT_DISPOSITION)?.as_bytes());
-        let text = parameter(&disposition, name)?;
+        let text = media::parameter(&disposition, name)?;
         Some(text.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Lines may end with a line feed alone; what stands before the first boundary and behind the last is passed over.
 
+use super::super::media::parameter;
 use super::super::{Bytes, HeaderMap, HeaderName, HeaderValue};
 use super::Part;
 
@@ -245,40 +246,3 @@ fn part(content: &[u8]) -> Result<Part, &'static str> {
 }
 
 const UNFIT: &str = "a part has a header that is none";
-
-/// A parameter of a header's value: `name=value`, or `name="value"` with `\` before what is meant as it is.
-pub(super) fn parameter(text: &str, wanted: &str) -> Option<String> {
-    let mut rest = text;
-    loop {
-        rest = rest[rest.find(';')? + 1..].trim_start();
-        let end = rest.find(['=', ';'])?;
-        let (name, behind) = (rest[..end].trim(), &rest[end..]);
-        let Some(value) = behind.strip_prefix('=') else { continue };
-        let (value, behind) = value_of(value.trim_start());
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(value);
-        }
-        rest = behind;
-    }
-}
-
-/// A value, quoted or not, and what stands behind it.
-fn value_of(text: &str) -> (String, &str) {
-    let Some(quoted) = text.strip_prefix('"') else {
-        let end = text.find(';').unwrap_or(text.len());
-        return (text[..end].trim_end().to_owned(), &text[end..]);
-    };
-    let mut value = String::new();
-    let mut characters = quoted.char_indices();
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '"' => return (value, &quoted[at + 1..]),
-            // Only these two are escaped: Internet Explorer sent whole paths, in which `\` is itself.
-            '\\' if quoted[at + 1..].starts_with(['"', '\\']) => {
-                value.extend(characters.next().map(|(_, escaped)| escaped));
-            }
-            other => value.push(other),
-        }
-    }
-    (value, "")
-}
