@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use clientsmith_runtime::runtime::{
-    Bytes, Error, Json, RawResponse, StatusCode, fmt_api_error, fmt_api_error_body,
+    Bytes, Error, Json, Method, RawResponse, Request, StatusCode, fmt_api_error, fmt_api_error_body,
 };
 
-use crate::server::got;
+use crate::events::cut;
+use crate::server::{got, operation};
 
 /// A declared error as emitted code has it.
 #[derive(Debug)]
@@ -177,6 +178,49 @@ async fn text_and_bytes_are_read_as_they_are() {
     assert_eq!(text.unwrap(), "é");
     let bytes: Call<Bytes> = got(200, "application/pdf", "%PDF").await.bytes_body();
     assert_eq!(bytes.unwrap(), "%PDF");
+}
+
+#[tokio::test]
+async fn texts_are_read_in_the_encoding_that_they_say_or_not_at_all() {
+    let cases: [(&str, &[u8], Option<&str>); 19] = [
+        ("", "é".as_bytes(), Some("é")),
+        ("utf8", "é".as_bytes(), Some("é")),
+        ("UTF-8", b"\xE9", None),
+        ("US-ASCII", "é".as_bytes(), Some("é")),
+        ("iso-8859-1", b"\xC3\xA9", Some("Ã©")),
+        ("Latin1", b"\xE9", Some("é")),
+        ("csISOLatin1", b"\xE9", Some("é")),
+        ("windows-1252", b"a~", Some("a~")),
+        ("windows-1252", "é".as_bytes(), None),
+        ("shift_jis", b"a", Some("a")),
+        ("utf-16", b"", Some("")),
+        ("utf-16le", b"a\0", None),
+        ("UTF-32BE", b"\0\0\0a", None),
+        ("ISO-10646-UCS-2", b"\0a", None),
+        ("ISO-2022-JP", b"\x1B$B$\"\x1B(B", None),
+        ("utf-7", b"+AOk-", None),
+        ("hz-gb-2312", b"~{VP~}", None),
+        ("\"utf-16\"; x=1", b"a\0", None),
+        ("utf-8; x=\";charset=iso-8859-1\"", "é".as_bytes(), Some("é")),
+    ];
+    for (charset, body, expected) in cases {
+        for content_type in [
+            format!("text/plain; charset={charset}"),
+            format!("text/plain;a=\"\\\"; charset=utf-7\";Charset={charset}"),
+        ] {
+            let (client, _) = cut(content_type.leak(), &[body], &[100]);
+            let answer = Request::new(&client, operation(Method::GET, "/")).send_raw().await.unwrap();
+            let text: Call<String> = answer.text_body();
+            match (text, expected) {
+                (Ok(text), Some(expected)) => assert_eq!(text, expected, "{charset}"),
+                (Err(Error::Decode { body: kept, .. }), None) => assert_eq!(kept, body),
+                (text, expected) => panic!("{charset}: {text:?}, and not {expected:?}"),
+            }
+        }
+    }
+    let result: Call<String> = got(200, "text/plain; charset=utf-7", "+AOk-").await.text_body();
+    let shown = result.unwrap_err().to_string();
+    assert!(shown.contains("the text is in `utf-7`, and not in UTF-8 or ISO 8859-1"), "{shown}");
 }
 
 #[tokio::test]

@@ -355,3 +355,18 @@ async fn numbers_are_those_that_json_would_show() {
     assert_eq!(xml::bytes(&point, &POINT), format!("{HEAD}<point><x>0.1</x></point>").as_bytes());
     assert!(xml::bytes(&f64::NAN, &POINT).is_empty());
 }
+
+#[test]
+fn documents_in_encodings_that_are_not_known_are_refused() {
+    let read = |encoding: &str, title: &[u8]| {
+        let head = format!("<?xml version='1.0' encoding='{encoding}'?><note>");
+        let body = [head.as_bytes(), title, b"</note>"].concat();
+        xml::value(&body, &NOTE).map(|value| value["text"].clone()).map_err(|error| error.to_string())
+    };
+    assert_eq!(read("ISO-8859-1", b"\xE9"), Ok(json!("é")));
+    // It would not be readable up to here.
+    assert_eq!(read("utf-16", "é".as_bytes()), Ok(json!("é")));
+    assert_eq!(read("windows-1252", b"e"), Ok(json!("e")));
+    let refused = "the text is in `iso-2022-jp`, and not in UTF-8 or ISO 8859-1";
+    assert_eq!(read("iso-2022-jp", b"\x1B$B$\"\x1B(B"), Err(refused.to_owned()));
+}

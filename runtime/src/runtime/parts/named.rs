@@ -251,7 +251,7 @@ fn json(part: &Part, shape: &Shape) -> Result<Json, serde_json::Error> {
         return serde_json::from_slice(part.body());
     }
     if let Shape::Other(read) = shape {
-        return read(&charset::decoded(part.media_type(), part.body()));
+        return read(&charset::decoded(part.media_type(), part.body())?);
     }
     shape.single(decoded(part)?.into_owned())
 }
@@ -278,7 +278,7 @@ fn text(part: &Part) -> Result<Cow<'_, str>, serde_json::Error> {
 /// The text of a part, by the encoding that its media type names.
 fn decoded(part: &Part) -> Result<Cow<'_, str>, serde_json::Error> {
     let wrong = |error| serde_json::Error::custom(format_args!("it is not UTF-8 text: {error}"));
-    match charset::decoded(part.media_type(), part.body()) {
+    match charset::decoded(part.media_type(), part.body())? {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(wrong),
         Cow::Owned(bytes) => {
             String::from_utf8(bytes).map(Cow::Owned).map_err(|error| wrong(error.utf8_error()))

@@ -63,11 +63,12 @@ impl Part {
         self.body
     }
 
-    /// The body as text, by the encoding that its media type names; what is neither that nor UTF-8 becomes `U+FFFD`.
+    /// The body as text, by the encoding that its media type names if that is UTF-8 or ISO 8859-1; what is no UTF-8 otherwise becomes
+    /// `U+FFFD`.
     pub fn text(&self) -> Cow<'_, str> {
         match charset::decoded(self.media_type(), &self.body) {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+            Ok(Cow::Borrowed(_)) | Err(_) => String::from_utf8_lossy(&self.body),
+            Ok(Cow::Owned(bytes)) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
         }
     }
 

@@ -148,7 +148,8 @@ impl RawResponse {
             return self.json();
         }
         let body = charset::decoded(media::said(self.headers()), self.body());
-        let value = read::read(&body, node).map_err(|reason| self.mismatch(String::new(), reason))?;
+        let value = body.and_then(|body| read::read(&body, node));
+        let value = value.map_err(|reason| self.mismatch(String::new(), reason))?;
         serde_path_to_error::deserialize(value)
             .map_err(|error| self.mismatch(error.path().to_string(), error.into_inner()))
     }

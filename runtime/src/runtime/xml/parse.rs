@@ -41,8 +41,7 @@ pub(super) struct Tag {
 /// The element that `body` consists of; errors say at which byte it is no XML.
 pub(super) fn parse(body: &[u8]) -> Result<Element, serde_json::Error> {
     let body = without_bom(body);
-    let is_utf8 = std::str::from_utf8(body).is_ok();
-    let body = if is_utf8 { body.into() } else { charset::declared(body) };
+    let body = charset::declared(body)?;
     let text = std::str::from_utf8(&body)
         .map_err(|error| serde_json::Error::custom(format_args!("the body is not UTF-8 text: {error}")))?;
     let mut reader = NsReader::from_str(text);
