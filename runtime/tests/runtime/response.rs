@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use clientsmith_runtime::runtime::headers::{self, Header, Shape};
 use clientsmith_runtime::runtime::{
     Bytes, Error, Json, Method, RawResponse, Request, StatusCode, fmt_api_error, fmt_api_error_body,
 };
 
 use crate::events::cut;
-use crate::server::{got, operation};
+use crate::server::{Server, answer, got, operation};
 
 /// A declared error as emitted code has it.
 #[derive(Debug)]
@@ -221,6 +222,21 @@ async fn texts_are_read_in_the_encoding_that_they_say_or_not_at_all() {
     let result: Call<String> = got(200, "text/plain; charset=utf-7", "+AOk-").await.text_body();
     let shown = result.unwrap_err().to_string();
     assert!(shown.contains("the text is in `utf-7`, and not in UTF-8 or ISO 8859-1"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_empty_header_is_an_empty_list_or_object() {
+    let server = Server::start(|_| answer(200, &[("x-empty", "")], "")).await;
+    let client = server.client();
+    let answer = Request::new(&client, operation(Method::GET, "/")).send_raw().await.unwrap();
+    let read = |shape: &Shape| headers::read::<Json>(answer.meta(), "x-empty", shape);
+    assert_eq!(read(&Shape::List(&Shape::Text)).into_value(), Some(serde_json::json!([])));
+    assert_eq!(read(&Shape::Members(&[], &Shape::Text)).into_value(), Some(serde_json::json!({})));
+    assert_eq!(
+        read(&Shape::Exploded(&[("a", Shape::Value)], &Shape::Text)).into_value(),
+        Some(serde_json::json!({}))
+    );
+    assert!(matches!(read(&Shape::Value), Header::Other(_)));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::fmt;
 
 use reqwest::header::{HeaderValue, SET_COOKIE};
 use serde::de::DeserializeOwned;
+use serde_json::Map;
 
 use super::{Json, Meta};
 
@@ -115,6 +116,7 @@ fn value(text: &str, shape: &Shape) -> Option<Json> {
         Shape::Text => Some(Json::String(text.to_owned())),
         Shape::Value | Shape::Json => serde_json::from_str(text).ok(),
         Shape::List(_) if text.is_empty() => Some(Json::Array(Vec::new())),
+        Shape::Members(..) | Shape::Exploded(..) if text.is_empty() => Some(Json::Object(Map::new())),
         Shape::List(item) => {
             text.split(',').map(|part| value(part, item)).collect::<Option<_>>().map(Json::Array)
         }
