@@ -48,6 +48,12 @@ async fn parts_are_found_wherever_they_are_cut() {
     )
     .await;
     check(MIXED, "--b 1--", &[]).await;
+    check(
+        MIXED,
+        "--b 1\r\n\r\n--b 1--a\r\n--b 1---\r\n--b 1-- \r\n--b 1\r\n",
+        &[("", "--b 1--a\r\n--b 1---")],
+    )
+    .await;
     // The answer does not say its boundary.
     check("multipart/mixed", "\r\n--x\r\n\r\na\r\n--x--\r\n", &[("", "a")]).await;
 }

@@ -188,8 +188,13 @@ fn line(held: &[u8], at: usize, end: usize, ended: bool) -> Line {
         return Line::Other;
     }
     let rest = held.get(end..).unwrap_or_default();
-    if rest.starts_with(b"--") {
-        return Line::Delimiter(Found { at, end: end + 2, is_last: true });
+    if let Some(behind) = rest.strip_prefix(b"--") {
+        return match behind.first() {
+            Some(b' ' | b'\t' | b'\r' | b'\n') => Line::Delimiter(Found { at, end: end + 2, is_last: true }),
+            None if ended => Line::Delimiter(Found { at, end: end + 2, is_last: true }),
+            None => Line::Cut,
+            Some(_) => Line::Other,
+        };
     }
     let is_padding = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r');
     let padding = rest.iter().take(MOST_PADDING).take_while(is_padding).count();
