@@ -175,6 +175,24 @@ async fn calls_with_a_key_of_idempotency_are_made_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_the_api_says_of_a_call_goes_before_a_key_of_idempotency() {
+    for (repeatable, requests) in [(None, 2), (Some(true), 2), (Some(false), 1)] {
+        let operation: &'static Operation = Box::leak(Box::new(Operation {
+            name: "tests.call",
+            method: "POST",
+            path: "/",
+            accept: "",
+            security: &[],
+            servers: &[],
+            success: 200,
+            repeatable,
+        }));
+        let keyed = |request: &mut Request<'_>| request.header("idempotency-key", "1");
+        assert_eq!(tries(&[503, 200], operation, Retry::standard(), keyed).await.0, requests);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_key_of_idempotency_can_have_another_name() {
     let server = giving(&[503, 503, 200], &[]).await;
     let defaults = ClientDefaults { idempotency_header: "X-Request-Key", ..DEFAULTS };
