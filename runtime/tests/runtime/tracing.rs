@@ -12,6 +12,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::server::{Server, answer, secured};
+use crate::source::client;
 
 type Fields = BTreeMap<String, String>;
 
@@ -94,4 +95,32 @@ async fn a_call_has_a_span_and_each_try_has_one_with_the_names_of_opentelemetry(
     }
     assert_eq!((first.get("http.request.resend_count"), first["error.type"].as_str()), (None, "503"));
     assert_eq!((second["http.request.resend_count"].as_str(), second.get("error.type")), ("1", None));
+}
+
+/// The span of the one try of a call that reaches nobody.
+async fn tried(url: &str, method: &str) -> Fields {
+    let client = client(url).build().unwrap();
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    let request = Request::new(&client, secured(method, "/c", &[]));
+    let collector = Collector::default();
+    let guard = tracing::subscriber::set_default(collector.clone());
+    request.send_raw().await.unwrap_err();
+    drop(guard);
+    let spans = collector.spans.lock().unwrap();
+    spans.values().find(|(name, _)| *name == "request").unwrap().1.clone()
+}
+
+#[tokio::test]
+async fn methods_that_http_does_not_define_are_others() {
+    let span = tried("http://127.0.0.1:1", "COPY").await;
+    assert_eq!((&*span["http.request.method"], &*span["otel.name"]), ("_OTHER", "HTTP /c"));
+    assert_eq!(span["http.request.method_original"], "COPY");
+    let span = tried("http://127.0.0.1:1", "QUERY").await;
+    assert_eq!((&*span["http.request.method"], &*span["otel.name"]), ("QUERY", "QUERY /c"));
+    assert_eq!(span.get("http.request.method_original"), None);
+}
+
+#[tokio::test]
+async fn addresses_are_without_brackets() {
+    assert_eq!(tried("http://[::1]:1", "GET").await["server.address"], "::1");
 }
