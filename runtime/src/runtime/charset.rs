@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 use super::{Request, media};
 
+/// What a document in XML begins with where it is written.
+pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
 /// What the bytes of a text are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Charset {
@@ -67,12 +70,25 @@ impl Charset {
 
 /// The bytes of a text; none if the encoding does not have a character of it, or is not known.
 pub(super) fn encoded(media_type: &str, text: String) -> Option<Vec<u8>> {
-    match Charset::of(media_type) {
+    let charset = Charset::of(media_type);
+    let text = if media::is_xml(media_type) { declaring(charset, text) } else { text };
+    match charset {
         Charset::Utf8 => Some(text.into_bytes()),
         Charset::Latin1 => text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect(),
         Charset::Ascii | Charset::LikeAscii => text.is_ascii().then(|| text.into_bytes()),
         Charset::Shifting | Charset::Wide => None,
     }
+}
+
+/// XML whose declaration agrees with its bytes (XML 1.0, section 4.3.3): in an encoding of which no more is known than that ASCII
+/// is a part of it, there is no character beyond, and it is UTF-8 as well, which goes without saying.
+fn declaring(charset: Charset, text: String) -> String {
+    let declared = match charset {
+        Charset::Latin1 => "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+        Charset::Ascii | Charset::LikeAscii => "<?xml version=\"1.0\"?>",
+        Charset::Utf8 | Charset::Shifting | Charset::Wide => return text,
+    };
+    text.strip_prefix(DECLARATION).map(|rest| format!("{declared}{rest}")).unwrap_or(text)
 }
 
 /// The text that bytes are, which are UTF-8 if the media type says nothing else; an error if it names an encoding that is not known

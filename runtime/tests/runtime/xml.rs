@@ -3,7 +3,8 @@
 use clientsmith_runtime::runtime::xml::{self, ANY, Member, Namespace, Node, NodeKind, Value};
 use std::convert::Infallible;
 
-use clientsmith_runtime::runtime::{Bytes, Error, Json, Kind, Method, Request};
+use clientsmith_runtime::runtime::multipart::{Multipart, PartKind, PartPlace};
+use clientsmith_runtime::runtime::{Bytes, Error, FormStyle, Json, Kind, Method, Request};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -105,6 +106,32 @@ async fn a_value_stands_as_it_is_described_and_reads_back() {
     // Text that is not there is empty text, as in any element.
     back["authors"][1] = json!({ "name": "" });
     assert_eq!(read(body).await.unwrap(), back);
+}
+
+#[tokio::test]
+async fn a_declaration_says_what_the_bytes_are() {
+    static TEXT_ALONE: Node = node("t", NodeKind::Element, TEXT);
+    const PART: PartKind = PartKind {
+        name: "p",
+        place: PartPlace::Named,
+        media_type: Some("text/xml; charset=iso-8859-1"),
+        style: Some(FormStyle::Written(|value| xml::text(value, &TEXT_ALONE))),
+        headers: &[],
+    };
+    let written_as = async |media_type: &str| {
+        sent(Method::POST, "/", |request| request.xml(media_type, &TEXT_ALONE, "e")).await.body
+    };
+    let latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<t>e</t>";
+    assert_eq!(written_as("text/xml; charset=\"iso-8859-1\"").await, latin);
+    assert_eq!(written_as("text/xml; charset=us-ascii").await, "<?xml version=\"1.0\"?>\n<t>e</t>");
+    assert_eq!(written_as("application/a+xml; charset=utf-8").await, format!("{HEAD}<t>e</t>"));
+    let mut parts = Multipart::new(&[PART]);
+    parts.value("p", "e");
+    let body = sent(Method::POST, "/", |request| request.multipart("multipart/form-data", parts)).await.body;
+    assert!(body.contains(&format!("\r\n\r\n{latin}\r\n")), "{body}");
+    let own = format!("{HEAD}<t/>");
+    let text = sent(Method::POST, "/", |request| request.text("text/plain; charset=latin1", own.clone()));
+    assert_eq!(text.await.body, own);
 }
 
 #[test]

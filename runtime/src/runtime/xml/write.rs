@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::ser::Error as _;
 use serde_json::{Error, Map, Value as Json};
 
+use super::super::charset::DECLARATION;
 use super::read::INSTANCE;
 use super::{ANY, Member, Namespace, Node, NodeKind, TEXT, Value};
 
@@ -22,7 +23,7 @@ const NIL: Name<'_> = ("nil", Some(Namespace { prefix: "xsi", uri: INSTANCE }));
 ///
 /// Errors if there is a character or a name in it that XML cannot express.
 pub(super) fn write(value: &Json, node: &'static Node) -> Result<String, Error> {
-    begun("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", value, node)
+    begun(&format!("{DECLARATION}\n"), value, node)
 }
 
 /// The same without a declaration, which is not needed in UTF-8.
