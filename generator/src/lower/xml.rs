@@ -152,7 +152,8 @@ impl<'d> Lowering<'d> {
         let (prefix, namespace) = (said(|xml| xml.prefix.as_ref()), said(|xml| xml.namespace.as_ref()));
         let namespace = namespace.map(|(namespace, _)| namespace).unwrap_or_default();
         if let Some((prefix, place)) = &prefix {
-            if namespace.is_empty() {
+            // `xml` is bound everywhere (Namespaces in XML 1.0, section 3).
+            if namespace.is_empty() && prefix != "xml" {
                 self.xml.unbound.insert(place.child("xml").child("prefix"), prefix.clone());
             } else {
                 self.xml.bound.insert(prefix.clone());

@@ -75,3 +75,4 @@ mod validate;
 mod values;
 mod webhook;
 mod xml;
+mod xml_names;

@@ -33,23 +33,37 @@ pub(super) fn inline(value: &Json, node: &'static Node) -> Result<String, Error>
 }
 
 fn begun(declaration: &str, value: &Json, node: &'static Node) -> Result<String, Error> {
-    let mut writer = Writer { out: declaration.to_owned(), scope: Vec::new() };
+    let scope = vec![(Cow::Borrowed(XML.0), XML.1)];
+    let mut writer = Writer { out: declaration.to_owned(), scope, tag: 0 };
     writer.element(name(node), node.value(), value)?;
     Ok(writer.out)
+}
+
+/// The prefix that is bound everywhere, and its namespace, which has no other (Namespaces in XML 1.0, section 3).
+const XML: (&str, &str) = ("xml", "http://www.w3.org/XML/1998/namespace");
+
+/// What has a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Element,
+    Attribute,
 }
 
 struct Writer {
     out: String,
     /// The prefixes that are bound where the writer is, and to what; the empty one is for names without prefix.
-    scope: Vec<(&'static str, &'static str)>,
+    scope: Vec<(Cow<'static, str>, &'static str)>,
+    /// Where in `scope` those begin that are declared or used in the tag that is written.
+    tag: usize,
 }
 
 impl Writer {
     /// An element that is called `name`.
     fn element(&mut self, name: Name<'_>, wanted: &'static Value, value: &Json) -> Result<(), Error> {
         let outside = self.scope.len();
+        self.tag = outside;
         let mut attributes = String::new();
-        let tag = self.name(name, &mut attributes)?;
+        let tag = self.name(name, Named::Element, &mut attributes)?;
         if value.is_null() {
             self.attribute(NIL, "true", &mut attributes)?;
         }
@@ -67,33 +81,81 @@ impl Writer {
         Ok(())
     }
 
-    /// The name with its prefix, whose namespace is declared among the attributes unless it is already.
-    fn name(&mut self, (local, namespace): Name<'_>, attributes: &mut String) -> Result<String, Error> {
-        let Namespace { prefix, uri } = namespace.unwrap_or(Namespace { prefix: "", uri: "" });
-        let bound = self.scope.iter().rev().find(|(known, _)| *known == prefix).map(|(_, bound)| *bound);
-        if !uri.is_empty() && bound != Some(uri) {
-            let colon = if prefix.is_empty() { "" } else { ":" };
-            attributes.extend([" xmlns", colon, prefix, "=\"", &escaped(uri)?, "\""]);
-            self.scope.push((prefix, uri));
-        }
+    /// A name with the prefix of its namespace.
+    fn name(
+        &mut self,
+        (local, namespace): Name<'_>,
+        of: Named,
+        attributes: &mut String,
+    ) -> Result<String, Error> {
         if !is_name(local) {
             return Err(Error::custom("the name of a member is no name in XML"));
         }
-        // A prefix that nothing declares would make the document unreadable.
-        let is_prefixed = !prefix.is_empty() && (bound.is_some() || !uri.is_empty());
-        Ok(if is_prefixed { format!("{prefix}:{local}") } else { local.to_owned() })
+        let prefix = match namespace {
+            // A prefix that nothing declares would make the document unreadable.
+            Some(Namespace { prefix, uri: "" }) => self.bound(prefix).map(|uri| (prefix.into(), uri)),
+            Some(namespace) => Some((self.prefix(namespace, of, attributes)?, namespace.uri)),
+            None => None,
+        };
+        let Some((prefix, uri)) = prefix.filter(|(prefix, _)| !prefix.is_empty()) else {
+            return Ok(local.to_owned());
+        };
+        let name = format!("{prefix}:{local}");
+        self.scope.push((prefix, uri));
+        Ok(name)
     }
 
-    fn attribute(
+    /// What stands for a namespace, which is declared among the attributes unless it is already: its own prefix, or another where a
+    /// name of the same tag has that one for another namespace, or where an attribute has none, without which it is in no namespace
+    /// (Namespaces in XML 1.0, sections 5 and 6.2).
+    fn prefix(
         &mut self,
-        (local, namespace): Name<'_>,
-        text: &str,
+        Namespace { prefix, uri }: Namespace,
+        of: Named,
         attributes: &mut String,
-    ) -> Result<(), Error> {
-        // Without a prefix an attribute is in no namespace (Namespaces in XML 1.0, section 6.2).
-        let namespace = namespace.filter(|known| !known.prefix.is_empty());
+    ) -> Result<Cow<'static, str>, Error> {
+        let own = Some(prefix).filter(|own| of == Named::Element || !own.is_empty());
+        if own.is_some_and(|own| self.bound(own) == Some(uri)) {
+            return Ok(Cow::Borrowed(prefix));
+        }
+        let is_taken = |taken: &str| self.scope[self.tag..].iter().any(|(known, _)| known == taken);
+        let other = self
+            .scope
+            .iter()
+            .rev()
+            .find(|(known, bound)| !known.is_empty() && *bound == uri && self.bound(known) == Some(uri));
+        let chosen = match (own.filter(|own| !is_taken(own) && !is_reserved(own)), other) {
+            (Some(own), _) if uri != XML.1 => Cow::Borrowed(own),
+            (_, Some((other, _))) => return Ok(other.clone()),
+            (_, None) => Cow::Owned(self.made_up(prefix)),
+        };
+        let colon = if chosen.is_empty() { "" } else { ":" };
+        attributes.extend([" xmlns", colon, &chosen, "=\"", &escaped(uri)?, "\""]);
+        self.scope.push((chosen.clone(), uri));
+        Ok(chosen)
+    }
+
+    /// What a prefix stands for where the writer is.
+    fn bound(&self, prefix: &str) -> Option<&'static str> {
+        self.scope.iter().rev().find(|(known, _)| known == prefix).map(|(_, bound)| *bound)
+    }
+
+    /// A prefix like this one that stands for nothing yet.
+    fn made_up(&self, prefix: &str) -> String {
+        let like = if prefix.is_empty() || is_reserved(prefix) { "ns" } else { prefix };
+        let mut number = 1_usize;
+        loop {
+            let made_up = format!("{like}{number}");
+            if self.bound(&made_up).is_none() {
+                return made_up;
+            }
+            number += 1;
+        }
+    }
+
+    fn attribute(&mut self, name: Name<'_>, text: &str, attributes: &mut String) -> Result<(), Error> {
         let mut declared = String::new();
-        let name = self.name((local, namespace), &mut declared)?;
+        let name = self.name(name, Named::Attribute, &mut declared)?;
         attributes.extend([&declared, " ", &name, "=\"", &escaped(text)?, "\""]);
         Ok(())
     }
@@ -195,6 +257,11 @@ impl Writer {
         self.out.extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
         Ok(())
     }
+}
+
+/// Whether a prefix may not be declared (Namespaces in XML 1.0, section 3).
+fn is_reserved(prefix: &str) -> bool {
+    matches!(prefix, "xml" | "xmlns")
 }
 
 /// A single value as it is; any other, which only an attribute can be, as JSON.
