@@ -49,6 +49,9 @@ async fn fields_of_a_form_are_written_in_their_style() {
         "f=a:/?#[]@!$%26'()*%2B,;=%25%C3%A9",
     )
     .await;
+    let escaped = json!("http://x/%20?a=b;c d%2g%");
+    check_style(Exploded(Reserved::Kept), escaped.clone(), "f=http://x/%20?a=b;c+d%252g%25").await;
+    check_style(Exploded(on), escaped, "f=http%3A%2F%2Fx%2F%2520%3Fa%3Db%3Bc+d%252g%25").await;
 }
 
 /// A style of an API's own.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::super::Json;
-use super::super::path::COMPONENT;
+use super::super::path::{COMPONENT, push_encoded};
 use super::value::Value;
 use super::{Place, Spec, Style};
 
@@ -67,7 +67,7 @@ impl Encoding {
         match self {
             Self::Raw => out.push_str(text),
             Self::Percent => out.extend(utf8_percent_encode(text, COMPONENT)),
-            Self::Reserved(set) => push_reserved(out, text, set),
+            Self::Reserved(set) => push_encoded(out, text, set),
         }
     }
 
@@ -79,17 +79,6 @@ impl Encoding {
             (Self::Raw | Self::Percent | Self::Reserved(_), _) => self.push(out, &text),
         }
     }
-}
-
-fn push_reserved(out: &mut String, text: &str, set: &'static AsciiSet) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        out.extend(utf8_percent_encode(before, set));
-        let is_encoded = after.as_bytes().iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
-        out.push_str(if is_encoded { "%" } else { "%25" });
-        rest = after;
-    }
-    out.extend(utf8_percent_encode(rest, set));
 }
 
 /// The text of a value: a single one as it is, a list or an object as JSON, `null` as nothing.
