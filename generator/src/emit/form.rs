@@ -251,7 +251,7 @@ fn single(plan: &Plan<'_>, of: &Type) -> TokenStream {
 }
 
 /// Of what is one of several things, text among them, the kinds of the others.
-fn of_several_kinds(plan: &Plan<'_>, of: &Type) -> Option<Vec<proc_macro2::Ident>> {
+pub(super) fn of_several_kinds(plan: &Plan<'_>, of: &Type) -> Option<Vec<proc_macro2::Ident>> {
     let Type::Named(id) = ty::resolved(plan, of) else { return None };
     let Shape::Union(union) = &plan.api.type_def(plan.facts.canonical(*id)).shape else { return None };
     let variants = || union.variants.iter().map(|variant| &variant.ty);

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::{Form, Place};
-use super::{Plan, doc, ty};
+use super::{Plan, doc, form, ty};
 use crate::model::{
     EnumValues, Enumeration, HeaderStyle, JsonKind, MembersBy, Operation, Presence, ResponseHeader, Shape,
-    Type,
+    Type, TypeId, Union,
 };
 use crate::name::OperationNames;
 
@@ -81,7 +81,7 @@ fn shape(plan: &Plan<'_>, ty: &Type, style: HeaderStyle, depth: usize) -> TokenS
     }
 }
 
-fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: usize) -> TokenStream {
+fn named(plan: &Plan<'_>, id: TypeId, style: HeaderStyle, depth: usize) -> TokenStream {
     match &plan.api.type_def(id).shape {
         Shape::Enumeration(Enumeration { values: EnumValues::Integers(_) }) => quote!(Value),
         Shape::Object(object) if depth == 0 && object.by == MembersBy::Name => {
@@ -92,9 +92,28 @@ fn named(plan: &Plan<'_>, id: crate::model::TypeId, style: HeaderStyle, depth: u
             let others = object.additional.as_ref().map(|others| shape(plan, others, style, 1));
             members(style, &known.collect::<Vec<_>>(), &others.unwrap_or_else(|| quote!(Text)))
         }
-        Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Id(_) => {
-            quote!(Text)
+        Shape::Object(object) if depth == 0 => {
+            let first = object.members.iter().map(|member| {
+                let shape = shape(plan, &member.ty, style, 1);
+                quote!(runtime::headers::Shape::#shape)
+            });
+            let others = object.additional.as_ref().map(|others| shape(plan, others, style, 1));
+            let others = others.unwrap_or_else(|| quote!(Text));
+            quote!(Tuple(&[#(#first),*], &runtime::headers::Shape::#others))
         }
+        Shape::Union(union) => choice(plan, id, union),
+        Shape::Enumeration(_) | Shape::Object(_) | Shape::Alias(_) | Shape::Id(_) => quote!(Text),
+    }
+}
+
+/// One of several single values: text only where none of the others is meant.
+fn choice(plan: &Plan<'_>, id: TypeId, union: &Union) -> TokenStream {
+    match form::of_several_kinds(plan, &Type::Named(id)) {
+        Some(kinds) if !kinds.is_empty() => quote!(TextOr(&[#(runtime::Kind::#kinds),*])),
+        None if union.variants.iter().all(|known| is_other_single(ty::json_kind(plan, &known.ty))) => {
+            quote!(Value)
+        }
+        Some(_) | None => quote!(Text),
     }
 }
 

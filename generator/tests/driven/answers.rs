@@ -187,6 +187,34 @@ async fn headers_of_answers_are_typed_and_cost_nothing() {
 }
 
 #[tokio::test]
+async fn a_header_may_be_one_of_several_types() {
+    use modules::operations_a_header_of_an_answer_may_be_one_of_several_types::{limits::GetHeaders, types, Client};
+    use modules::runtime::headers::Header;
+    use types::{LimitsGetXEither as Either, LimitsGetXLeft as Left, LimitsGetXOpen as Open};
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let read = async |came: [&str; 5]| {
+        let names = ["x-left", "x-open", "x-either", "x-all", "x-window"];
+        let came: Vec<_> = names.into_iter().zip(came).collect();
+        server.on(client.limits().get()).times(1).respond_raw(204, &came, "");
+        GetHeaders::from(client.limits().get().send().await.unwrap().meta())
+    };
+    let headers = read(["7", "true", "false", "1, all,1.5", "minute, 60,true,false"]).await;
+    assert_eq!(headers.x_left, Header::Value(Left::Integer(7)));
+    assert_eq!(headers.x_open, Header::Value(Open::Boolean(true)));
+    assert_eq!(headers.x_either, Header::Value(Either::Boolean(false)));
+    let text = |text: &str| Left::String(text.to_owned());
+    assert_eq!(headers.x_all, Header::Value(vec![Left::Integer(1), text("all"), text("1.5")]));
+    let window = headers.x_window.get().unwrap();
+    assert_eq!((window.first.as_deref(), window.second, &window.rest[..]), (Some("minute"), Some(60), &[true, false][..]));
+    let headers = read(["all", "7", "maybe", "", "minute,many"]).await;
+    assert_eq!(headers.x_left, Header::Value(text("all")));
+    assert_eq!(headers.x_open, Header::Value(Open::String("7".to_owned())));
+    assert_eq!(headers.x_all, Header::Value(Vec::new()));
+    assert!(matches!((headers.x_either, headers.x_window), (Header::Other(_), Header::Other(_))));
+}
+
+#[tokio::test]
 async fn cookies_of_answers_are_not_divided_at_commas() {
     use modules::operations_cookies_of_answers_are_not_divided_at_commas::Client;
     use modules::operations_cookies_of_answers_are_not_divided_at_commas::cookies::{EachHeaders, ListHeaders, TextHeaders};

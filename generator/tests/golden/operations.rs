@@ -29,6 +29,7 @@ crate::fixtures! { "operations":
     a_delete_sends_its_body => [Call("pets", "delete")],
     media_types_of_an_answer_are_variants => [Call("pets", "list"), Description("pets", "list")],
     headers_of_answers_are_typed => [Call("pets", "list")],
+    a_header_of_an_answer_may_be_one_of_several_types => [Item("limits.rs", "impl From<&runtime::Meta> for GetHeaders")],
     cookies_of_answers_are_not_divided_at_commas => [
         Item("cookies.rs", "impl From<&runtime::Meta> for TextHeaders"), Item("cookies.rs", "impl From<&runtime::Meta> for ListHeaders"),
         Item("cookies.rs", "impl From<&runtime::Meta> for EachHeaders"),

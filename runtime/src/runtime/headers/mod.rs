@@ -8,7 +8,8 @@ use reqwest::header::{HeaderValue, SET_COOKIE};
 use serde::de::DeserializeOwned;
 use serde_json::Map;
 
-use super::{Json, Meta};
+use super::json::text_or;
+use super::{Json, Kind, Meta};
 
 /// A header that the API's description declares. `Debug` shows whether it is there, and no value, because that may be a secret.
 #[derive(Clone, PartialEq)]
@@ -61,8 +62,12 @@ pub enum Shape {
     Text,
     /// A number or a boolean.
     Value,
+    /// A value in JSON of one of these kinds, else text as it is.
+    TextOr(&'static [Kind]),
     /// Values with commas between.
     List(&'static Shape),
+    /// The same, each as its position says. The last is what any that follows is.
+    Tuple(&'static [Shape], &'static Shape),
     /// Names and values with commas between: `a,1,b,2`. The last is what any other member is.
     Members(&'static [(&'static str, Shape)], &'static Shape),
     /// Names and values with an equals sign between: `a=1,b=2`. The last is what any other member is.
@@ -98,11 +103,12 @@ fn cookies(lines: &[&str], shape: &Shape) -> Option<Json> {
         Shape::List(item) => {
             lines.iter().map(|line| value(line, item)).collect::<Option<_>>().map(Json::Array)
         }
+        Shape::Tuple(first, rest) => tuple(lines.iter().copied(), first, rest),
         Shape::Members(known, others) | Shape::Exploded(known, others) => {
             let pairs: Option<Vec<_>> = lines.iter().map(|line| line.split_once('=')).collect();
             members(pairs?.into_iter(), known, others)
         }
-        Shape::Text | Shape::Value | Shape::Json => value(&lines.join("\n"), shape),
+        Shape::Text | Shape::Value | Shape::TextOr(_) | Shape::Json => value(&lines.join("\n"), shape),
     }
 }
 
@@ -115,11 +121,13 @@ fn value(text: &str, shape: &Shape) -> Option<Json> {
     match shape {
         Shape::Text => Some(Json::String(text.to_owned())),
         Shape::Value | Shape::Json => serde_json::from_str(text).ok(),
-        Shape::List(_) if text.is_empty() => Some(Json::Array(Vec::new())),
+        Shape::TextOr(kinds) => Some(text_or(text, kinds)),
+        Shape::List(_) | Shape::Tuple(..) if text.is_empty() => Some(Json::Array(Vec::new())),
         Shape::Members(..) | Shape::Exploded(..) if text.is_empty() => Some(Json::Object(Map::new())),
         Shape::List(item) => {
             text.split(',').map(|part| value(part, item)).collect::<Option<_>>().map(Json::Array)
         }
+        Shape::Tuple(first, rest) => tuple(text.split(','), first, rest),
         Shape::Members(known, others) => {
             let parts: Vec<&str> = text.split(',').collect();
             let pairs = parts.chunks_exact(2);
@@ -132,6 +140,11 @@ fn value(text: &str, shape: &Shape) -> Option<Json> {
             members(pairs?.into_iter(), known, others)
         }
     }
+}
+
+fn tuple<'t>(parts: impl Iterator<Item = &'t str>, first: &[Shape], rest: &Shape) -> Option<Json> {
+    let shapes = first.iter().chain(std::iter::repeat(rest));
+    parts.zip(shapes).map(|(part, shape)| value(part, shape)).collect::<Option<_>>().map(Json::Array)
 }
 
 fn members<'t>(

@@ -3,7 +3,8 @@
 use percent_encoding::percent_decode_str;
 use serde::de::Error as _;
 
-use super::super::{Json, JsonObject, Kind, json_kind, whole};
+use super::super::json::text_or;
+use super::super::{Json, JsonObject, Kind, whole};
 use super::brackets;
 
 /// How the fields of an object are read.
@@ -230,17 +231,17 @@ impl Shape {
         if let Self::Other(read) = self {
             return read(text.as_bytes());
         }
+        if let Self::TextOr(kinds) = self {
+            return Ok(text_or(&text, kinds));
+        }
         let is_json = !matches!(self, Self::Text | Self::Raw);
         let whole = Some(&text).filter(|_| matches!(self, Self::Value)).and_then(|text| whole::digits(text));
         let read: Option<Json> =
             serde_json::from_str(whole.as_ref().unwrap_or(&text)).ok().filter(|_| is_json);
         let fits = |read: &Json| match self {
             Self::Quoted => read.is_string() || read.is_null(),
-            // A number with a fraction or an exponent is text where only whole ones are described.
-            Self::TextOr(kinds) => {
-                kinds.contains(&if read.is_f64() { Kind::Number } else { json_kind(read) })
-            }
             Self::Text
+            | Self::TextOr(_)
             | Self::Raw
             | Self::Value
             | Self::Other(_)
