@@ -165,7 +165,8 @@ codes! {
     /// Write `nullable: true` in a 3.0 document and `type: [..., 'null']` in a later one.
     NullSpelling = "null-spelling",
     /// A schema is spelt in a way that its version of OpenAPI does not have and that can mean one thing only: `type: String`, `type: bool`,
-    /// or Swagger 2.0's `type: file` and `discriminator: kind` in a later document. So is `required: 'true'` of a parameter.
+    /// or Swagger 2.0's `type: file` and `discriminator: kind` in a later document. So is `required: 'true'` of a parameter, and an
+    /// `itemSchema` of `text/event-stream` that describes the data of an event and not the event.
     ///
     /// It is read as what it means. Other tools refuse it; write what the message says.
     SchemaSpelling = "schema-spelling",

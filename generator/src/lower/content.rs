@@ -9,12 +9,9 @@ use super::medium::{self, Medium};
 use super::response::status_key;
 use super::schema::Here;
 use crate::diag::Code;
-use crate::model::{Content, EventData, Events, MemberDirection, Role, Scalar, Status, Type, Untyped};
+use crate::model::{Content, MemberDirection, Role, Status, Type, Untyped};
 use crate::schema::{JsonType, Schema};
-use crate::source::{Pointer, Tree};
-
-/// The members that an event can have (WHATWG HTML, section 9.2.6; OAS 3.2.0, Special Considerations for `text/event-stream`).
-pub(super) const EVENT: [&str; 5] = ["data", "event", "id", "retry", "comment"];
+use crate::source::Pointer;
 
 impl<'d> Lowering<'d> {
     /// What a response with `status` carries in `media_type`; `contents` is the place of all its media types.
@@ -102,7 +99,7 @@ impl<'d> Lowering<'d> {
 
     /// The schema of one item of a sequence: `itemSchema`, or what stands in its place before OpenAPI 3.2, which is a schema for the item
     /// or for an array of such.
-    fn item_schema(&self, place: &Pointer) -> Option<&'d Schema> {
+    pub(super) fn item_schema(&self, place: &Pointer) -> Option<&'d Schema> {
         let schemas = &self.document.schemas;
         if let Some(item) = schemas.get(&place.child("itemSchema")) {
             return Some(item);
@@ -126,104 +123,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn untyped_item(&mut self, place: &Pointer) -> Type {
+    pub(super) fn untyped_item(&mut self, place: &Pointer) -> Type {
         self.diags
             .note(Code::UntypedValue, place)
             .message("nothing is said about the items of this stream")
             .help("the client has a JSON value for each");
         Type::Json(Untyped::Anything)
     }
-
-    /// The events of a stream. A schema describes the event where all its members are an event's, `data` among them; else the data.
-    fn events(&mut self, place: &Pointer, here: &Here) -> Events {
-        let Some(schema) = self.item_schema(place) else {
-            return Events { data: EventData::Text, end: None };
-        };
-        if let Some(named) = self.named_events(schema, place, here) {
-            return named;
-        }
-        let described = self.described_data(schema).unwrap_or_else(|| vec![schema]);
-        let all: Vec<&Schema> = described.iter().flat_map(|known| self.event_alternatives(known)).collect();
-        let end = all.iter().find_map(|known| sole_text(known)).filter(|_| all.len() > 1);
-        let mut rest = all.into_iter().filter(|known| end.is_none() || sole_text(known) != end);
-        let data = match (described.as_slice(), rest.next(), rest.next()) {
-            ([only], _, _) if end.is_none() => self.event_data(only, here),
-            (_, Some(only), None) => self.event_data(only, here),
-            (all, _, _)
-                if all.iter().any(|known| is_text(self.end_of_chain(known)) && !holds_json(known)) =>
-            {
-                EventData::Any
-            }
-            _ => EventData::Json(self.untyped_item(place)),
-        };
-        Events { data, end }
-    }
-
-    /// The alternatives of a schema; itself if it has none.
-    fn event_alternatives(&self, schema: &'d Schema) -> Vec<&'d Schema> {
-        let end = self.end_of_chain(schema);
-        let all: Vec<&Schema> = end.one_of.iter().chain(&end.any_of).collect();
-        if all.is_empty() || schema.content.schema.is_some() { vec![schema] } else { all }
-    }
-
-    /// The schemas of the data of each kind of event, of a schema that describes events; what all kinds have can stand beside them.
-    fn described_data(&self, schema: &'d Schema) -> Option<Vec<&'d Schema>> {
-        let kinds = self.event_alternatives(schema);
-        let base = self.end_of_chain(schema);
-        let is_event = |known: &Schema| known.properties.keys().all(|name| EVENT.contains(&name.as_str()));
-        let is_beside = kinds.len() > 1 && !base.properties.is_empty() && is_event(base);
-        let data = |kind: &'d Schema| {
-            let end = self.end_of_chain(kind);
-            let own = end.properties.get("data").or(base.properties.get("data"));
-            self.data_of(kind).or(own.filter(|_| is_beside && is_event(end)))
-        };
-        kinds.into_iter().map(data).collect()
-    }
-
-    /// The schema of the data, of a schema that describes an event.
-    fn data_of(&self, schema: &'d Schema) -> Option<&'d Schema> {
-        let end = self.end_of_chain(schema);
-        let mut properties = end.properties.iter();
-        let mut data = end.properties.get("data");
-        // What only some kinds of events have stands beside what all have.
-        for part in end.all_of.iter().map(|part| self.end_of_chain(part)) {
-            data = part.properties.get("data").or(data);
-        }
-        let is_event = properties.all(|(name, _)| EVENT.contains(&name.as_str()));
-        data.filter(|_| {
-            is_event
-                && (end.properties.len() > 1
-                    || end.properties.get("data").is_some_and(|data| data.content.schema.is_some()))
-        })
-    }
-
-    pub(super) fn event_data(&mut self, schema: &'d Schema, here: &Here) -> EventData {
-        let typed = match &schema.content.schema {
-            Some(content) => self.typed(content, here),
-            None if is_text(self.end_of_chain(schema)) => return EventData::Text,
-            None => self.typed(schema, here),
-        };
-        match typed.ty {
-            Type::Scalar(Scalar::String) if schema.content.schema.is_none() => EventData::Text,
-            _ => EventData::Json(typed.into_type()),
-        }
-    }
 }
 
 /// Whether the values of a schema are text, written without quotation marks where the medium is text.
 fn is_text(schema: &Schema) -> bool {
     schema.types.single() == Some(JsonType::String)
-}
-
-/// Whether the text of a schema is JSON.
-fn holds_json(schema: &Schema) -> bool {
-    schema.content.schema.is_some() || sole_text(schema).is_some()
-}
-
-/// The one text that a schema allows.
-pub(super) fn sole_text(schema: &Schema) -> Option<String> {
-    match schema.enumeration.as_slice() {
-        [Tree::String(only)] => Some(only.to_string()),
-        _ => None,
-    }
 }

@@ -236,6 +236,25 @@ async fn cookies_of_answers_are_not_divided_at_commas() {
 }
 
 #[tokio::test]
+async fn an_item_schema_describes_events_and_what_their_data_holds() {
+    use modules::operations_the_data_of_an_event_is_text_unless_it_has_content::Client;
+    let server = server();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let events = client.events();
+    let came = "data: {\"name\": \"a\"}\n\ndata: [DONE]\n\ndata: x\n\n";
+    server.on(events.ended()).respond_raw(200, EVENTS, came);
+    let mut owners = events.ended().await.unwrap();
+    assert_eq!(owners.next().await.unwrap().unwrap().data.name, "a");
+    assert!(owners.next().await.is_none());
+    server.on(events.anything()).respond_raw(200, EVENTS, "data: [1]\n\n");
+    assert_eq!(events.anything().await.unwrap().next().await.unwrap().unwrap().data, serde_json::json!([1]));
+    server.on(events.either()).respond_raw(200, EVENTS, "data: 1\n\ndata: one\n\n");
+    let mut either = events.either().await.unwrap();
+    assert_eq!(either.next().await.unwrap().unwrap().data, serde_json::json!(1));
+    assert_eq!(either.next().await.unwrap().unwrap().data, serde_json::json!("one"));
+}
+
+#[tokio::test]
 async fn the_name_of_an_event_says_how_its_data_is_read() {
     use modules::operations_the_name_of_an_event_says_what_it_tells::Client;
     use modules::operations_the_name_of_an_event_says_what_it_tells::types::ChangesAnswersEvent as Answer;

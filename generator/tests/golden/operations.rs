@@ -38,6 +38,12 @@ crate::fixtures! { "operations":
     media_types_of_one_type_are_one => [Call("pets", "get")],
     an_event_stream_is_read_event_by_event => [Call("completions", "complete")],
     events_may_hold_json_or_text => [Call("rooms", "watch")],
+    an_item_schema_describes_the_event => [
+        Item("events.rs", "impl<'a> IntoFuture for Texts"), Item("events.rs", "impl<'a> IntoFuture for Parts"), Item("events.rs", "impl<'a> IntoFuture for Signals"), Item("events.rs", "impl<'a> IntoFuture for Data"), Item("events.rs", "impl<'a> IntoFuture for Before"),
+    ],
+    the_data_of_an_event_is_text_unless_it_has_content => [
+        Call("events", "ended"), Call("events", "either"), Item("events.rs", "impl<'a> IntoFuture for Anything"), Item("events.rs", "impl<'a> IntoFuture for Listed"), Item("events.rs", "impl<'a> IntoFuture for Silent"), Item("events.rs", "impl<'a> IntoFuture for Number"),
+    ],
     item_schemas_describe_what_streams_hold => [Call("streams", "events"), Call("streams", "lines")],
     a_key_makes_a_call_repeatable => [Item("pets.rs", "impl<'a> Create<'a> {"), Call("pets", "order")],
     the_name_of_an_event_says_what_it_tells => [
