@@ -34,6 +34,7 @@ mod style;
 mod tag;
 mod webhook;
 mod xml;
+mod xml_name;
 
 use std::collections::BTreeSet;
 

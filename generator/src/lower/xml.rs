@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use crate::diag::Code;
 use crate::model::{XmlId, XmlKind, XmlMember, XmlName, XmlNode, XmlText, XmlValue};
-use crate::schema::{Additional, JsonType, NodeType, Schema, TypeSet, Xml, is_xml_name};
+use crate::schema::{Additional, JsonType, NodeType, Schema, TypeSet};
 use crate::source::{Pointer, Tree};
 
 /// How deep arrays, and schemas that are made of others, are looked into.
@@ -20,9 +20,9 @@ pub(super) struct Nodes {
     objects: IndexMap<Pointer, XmlId>,
     roots: IndexMap<Pointer, XmlId>,
     /// The prefixes that a namespace is given for.
-    bound: BTreeSet<String>,
+    pub(super) bound: BTreeSet<String>,
     /// Where prefixes stand without one.
-    unbound: IndexMap<Pointer, String>,
+    pub(super) unbound: IndexMap<Pointer, String>,
 }
 
 impl Nodes {
@@ -94,15 +94,13 @@ impl<'d> Lowering<'d> {
         if let Some(known) = self.xml.roots.get(&schema.pointer) {
             return *known;
         }
-        let named = self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| known.component()));
-        let name = named.or(inferred.map(str::to_owned)).unwrap_or_else(|| {
-            self.diags
-                .note(Code::UnsupportedSchema, &schema.pointer)
-                .message("nothing says what the element of this body is called in XML")
-                .help("it is called `root`; give it an `xml.name`");
-            "root".to_owned()
-        });
-        let mut node = self.xml_node(schema, &name, 0);
+        let shared = self.shared_name(schema);
+        let local = match &shared {
+            Some(name) => name.local.clone(),
+            None => self.root_name(schema, inferred),
+        };
+        let mut node = self.xml_node(schema, &local, 0);
+        node.name = shared.unwrap_or(node.name);
         node.kind = XmlKind::Element;
         let same = match &node.value {
             XmlValue::Like(object) => Some(*object).filter(|id| self.xml.all[id.index()].name == node.name),
@@ -142,54 +140,6 @@ impl<'d> Lowering<'d> {
         }
         let value = self.xml_value(schema, form, &local, depth);
         XmlNode { name: self.xml_name_of(schema, local), kind, value }
-    }
-
-    /// A name with the namespace that `schema` is in.
-    fn xml_name_of(&mut self, schema: &'d Schema, local: String) -> XmlName {
-        let said = |of: fn(&Xml) -> Option<&String>| {
-            self.chain(schema).find_map(|known| of(&known.xml).map(|said| (said.clone(), &known.pointer)))
-        };
-        let (prefix, namespace) = (said(|xml| xml.prefix.as_ref()), said(|xml| xml.namespace.as_ref()));
-        let namespace = namespace.map(|(namespace, _)| namespace).unwrap_or_default();
-        if let Some((prefix, place)) = &prefix {
-            // `xml` is bound everywhere (Namespaces in XML 1.0, section 3).
-            if namespace.is_empty() && prefix != "xml" {
-                self.xml.unbound.insert(place.child("xml").child("prefix"), prefix.clone());
-            } else {
-                self.xml.bound.insert(prefix.clone());
-            }
-        }
-        XmlName { local, prefix: prefix.map(|(prefix, _)| prefix).unwrap_or_default(), namespace }
-    }
-
-    /// Says of prefixes that nothing in the document gives a namespace for that they are not written.
-    pub(super) fn report_prefixes(&mut self) {
-        let nodes = &self.xml;
-        for (place, prefix) in nodes.unbound.iter().filter(|(_, prefix)| !nodes.bound.contains(*prefix)) {
-            self.diags
-                .warn(Code::UnsupportedSchema, place)
-                .message(format!("nothing says which namespace the prefix `{prefix}` stands for"))
-                .help("names are written without it, or no parser would read them; give it a `namespace`");
-        }
-    }
-
-    /// A name in XML that is `name`, or like it; none if there is none.
-    fn xml_name(&mut self, name: &str, schema: &Schema) -> String {
-        if is_xml_name(name) || name.is_empty() {
-            return name.to_owned();
-        }
-        let mut known: String = name
-            .chars()
-            .map(|character| if is_xml_name(&format!("_{character}")) { character } else { '_' })
-            .collect();
-        if !is_xml_name(&known) {
-            known.insert(0, '_');
-        }
-        self.diags
-            .warn(Code::UnsupportedSchema, &schema.pointer)
-            .message("this is called by what is no name in XML")
-            .help(format!("its element is called `{known}`; give it an `xml.name`"));
-        known
     }
 
     /// What a value holds; the items of a list are called as the list unless they have a name.
@@ -275,7 +225,7 @@ impl<'d> Lowering<'d> {
             return *known;
         }
         let last = end.pointer.tokens().last().unwrap_or_default().into_owned();
-        let local = self.chain(end).find_map(|known| known.xml.name.clone().or_else(|| known.component()));
+        let local = self.element_name(end);
         let name = self.xml_name_of(end, local.unwrap_or(last));
         let id = self.xml.push(XmlNode { name, kind: XmlKind::Element, value: XmlValue::Any });
         self.xml.objects.insert(end.pointer.clone(), id);
@@ -317,7 +267,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// `schema`, and what its `$ref`s, or an `allOf` of one, lead to.
-    fn chain(&self, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
+    pub(super) fn chain(&self, schema: &'d Schema) -> impl Iterator<Item = &'d Schema> {
         let next = |known: &&'d Schema| match known.all_of.as_slice() {
             [only] if known.reference.is_none() => Some(only),
             _ => self.chains.target(known),

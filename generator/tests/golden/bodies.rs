@@ -18,6 +18,7 @@ crate::fixtures! { "bodies":
     json_values_are_written_line_by_line => [Call("events", "append"), Outline],
     a_range_takes_the_media_type_of_the_caller => [Call("pictures", "put"), Outline],
     members_of_a_merge_patch_can_be_removed => [Type("PetInput"), Type("OwnerInput"), Type("Toy")],
+    alternatives_in_xml_have_one_name => [Item("xml_nodes.rs", "pub(crate) static PET")],
     xml_is_written_and_read_by_its_keywords => [Item("xml_nodes.rs", "pub(crate) static AUTHOR"), Call("books", "put")],
     xml_items_may_each_stand_as_they_are_described => [Item("xml_nodes.rs", "pub(crate) static REPORT"), Item("xml_nodes.rs", "pub(crate) static SCHEMA"), Outline],
     parts_of_an_answer_are_members_or_come_one_by_one => [Item("reports.rs", "pub struct GetParts"), Item("reports.rs", "impl<'a> Get<'a>")],
