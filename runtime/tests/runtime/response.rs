@@ -240,6 +240,13 @@ async fn an_empty_header_is_an_empty_list_or_object() {
 }
 
 #[tokio::test]
+async fn a_whole_number_in_a_header_may_have_a_fraction() {
+    let answer = got(200, "5.0", "").await;
+    let read = headers::read::<i64>(answer.meta(), "content-type", &Shape::Value);
+    assert_eq!(read.into_value(), Some(5));
+}
+
+#[tokio::test]
 async fn raw_answers_have_parts() {
     let (meta, body) = json("[1]").await.into_parts();
     assert_eq!(meta.status(), StatusCode::OK);

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Map;
 
 use super::json::text_or;
-use super::{Json, Kind, Meta};
+use super::{Json, Kind, Meta, whole};
 
 /// A header that the API's description declares. `Debug` shows whether it is there, and no value, because that may be a secret.
 #[derive(Clone, PartialEq)]
@@ -120,7 +120,8 @@ fn value(text: &str, shape: &Shape) -> Option<Json> {
     let text = text.trim();
     match shape {
         Shape::Text => Some(Json::String(text.to_owned())),
-        Shape::Value | Shape::Json => serde_json::from_str(text).ok(),
+        Shape::Value => serde_json::from_str(whole::digits(text).as_deref().unwrap_or(text)).ok(),
+        Shape::Json => serde_json::from_str(text).ok(),
         Shape::TextOr(kinds) => Some(text_or(text, kinds)),
         Shape::List(_) | Shape::Tuple(..) if text.is_empty() => Some(Json::Array(Vec::new())),
         Shape::Members(..) | Shape::Exploded(..) if text.is_empty() => Some(Json::Object(Map::new())),
