@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
         let whole = composite.schema.map(|whole| self.end_of_chain(whole));
         let first = whole.map_or(&[][..], |whole| &whole.prefix);
         // What is said of a position is said of an item like all others, where no schema is that position's alone.
-        let said = composite.encodings.by_position.len().checked_sub(first.len()).unwrap_or_default();
+        let said = composite.encodings.by_position.len().saturating_sub(first.len());
         let others = self.other_items(composite).into_iter().flat_map(|item| std::iter::repeat_n(item, said));
         let least = whole.and_then(|whole| whole.restrictions.as_ref()?.items.least).unwrap_or_default();
         let encodings = composite.place.child("prefixEncoding");
