@@ -14,7 +14,8 @@ use crate::cargo;
 use crate::program::{Ended, Server, ended};
 
 /// The documents, which are named after what their programs are for.
-const NAMES: [&str; 7] = ["bodies", "parameters", "parts", "streams", "tokens", "values", "xml"];
+const NAMES: [&str; 8] =
+    ["bodies", "completions", "parameters", "parts", "streams", "tokens", "values", "xml"];
 
 /// The folder with all programs, built once for all tests.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {

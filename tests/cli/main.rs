@@ -5,6 +5,7 @@ mod apis;
 mod bodies;
 #[path = "../cargo/mod.rs"]
 mod cargo;
+mod completions;
 mod contract;
 mod corpus;
 mod made_up;

@@ -10,7 +10,7 @@ use super::help::{self, Detail};
 /// The shells there are completions for.
 pub(super) const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
-/// Prints the script for a shell.
+/// Prints the script for a shell, which runs what it reads: [`Detail::Script`] keeps the document's own text out of that.
 pub(super) fn print(program: &'static Program, shell: &str) {
     let shell = match shell {
         "zsh" => Shell::Zsh,
@@ -19,7 +19,7 @@ pub(super) fn print(program: &'static Program, shell: &str) {
         _ => Shell::Bash,
     };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut help::program(program, Detail::All), program.name, &mut script);
+    clap_complete::generate(shell, &mut help::program(program, Detail::Script), program.name, &mut script);
     // A reader that has seen enough, such as `head`, is no error.
     _ = std::io::stdout().lock().write_all(&script);
 }

@@ -14,6 +14,8 @@ use super::{profile, text};
 pub(super) enum Detail {
     /// All of them.
     All,
+    /// All of them, with nothing that means something to a shell which reads it in a script.
+    Script,
     /// The one at this address.
     Of(Option<&'static Command>),
 }
@@ -21,8 +23,25 @@ pub(super) enum Detail {
 impl Detail {
     fn covers(self, command: &'static Command) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Script => true,
             Self::Of(chosen) => chosen.is_some_and(|chosen| std::ptr::eq(chosen, command)),
+        }
+    }
+
+    /// The document's words. PowerShell takes four characters that are no apostrophe for the end of a text too.
+    fn words(self, words: &str) -> String {
+        match self {
+            Self::All | Self::Of(_) => words.to_owned(),
+            Self::Script => words.replace(['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'], "'"),
+        }
+    }
+
+    /// The values that are offered of those in the document. A shell reads them as words of its own language.
+    fn offers(self, value: &str) -> bool {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.:/@%+,-".contains(c);
+        match self {
+            Self::All | Self::Of(_) => true,
+            Self::Script => !value.is_empty() && value.chars().all(is_plain),
         }
     }
 }
@@ -54,7 +73,7 @@ pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
 
 fn group(group: &'static Group, detail: Detail) -> Clap {
     Clap::new(group.name)
-        .about(group.about)
+        .about(detail.words(group.about))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
@@ -65,7 +84,7 @@ fn group(group: &'static Group, detail: Detail) -> Clap {
 /// An operation as a subcommand of this name.
 pub(super) fn operation(name: &'static str, command: &'static Command, detail: Detail) -> Clap {
     let summary = if command.summary.is_empty() { command.route } else { command.summary };
-    let clap = Clap::new(name).about(summary);
+    let clap = Clap::new(name).about(detail.words(summary));
     if !detail.covers(command) {
         return clap;
     }
@@ -74,8 +93,8 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
         words => format!("\n\n{words}"),
     };
     clap.long_about(format!("{summary}\n\n{}{description}", command.route))
-        .args(command.parameters.iter().map(parameter))
-        .args(command.body.iter().flat_map(body))
+        .args(command.parameters.iter().map(|known| parameter(known, detail)))
+        .args(command.body.iter().flat_map(|known| body(known, detail)))
         .after_help(command.body.as_ref().map(parts).unwrap_or_default())
         .arg(
             Arg::new("accept")
@@ -86,7 +105,7 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
         )
 }
 
-fn parameter(known: &'static Parameter) -> Arg {
+fn parameter(known: &'static Parameter, detail: Detail) -> Arg {
     let action = match known.repeats {
         Repeats::Never => ArgAction::Set,
         Repeats::Each => ArgAction::Append,
@@ -101,9 +120,9 @@ fn parameter(known: &'static Parameter) -> Arg {
     Arg::new(known.name)
         .long(known.name)
         .value_name(text::placeholder(known.kinds))
-        .value_parser(Listed(known.values))
+        .value_parser(Listed(known.values, detail))
         .hide_possible_values(!is_short)
-        .help(about)
+        .help(detail.words(&about))
         .help_heading("Parameters")
         .required(known.is_required())
         .action(action)
@@ -120,7 +139,7 @@ fn place(known: &Parameter) -> &'static str {
     }
 }
 
-fn body(known: &'static Body) -> Vec<Arg> {
+fn body(known: &'static Body, detail: Detail) -> Vec<Arg> {
     let about = match known.about {
         "" => "The body: the text itself, @FILE, or - for standard input".to_owned(),
         about => format!("{about} (the text itself, @FILE, or - for standard input)"),
@@ -131,11 +150,11 @@ fn body(known: &'static Body) -> Vec<Arg> {
     let mut args = vec![
         arg("body")
             .value_name("VALUE")
-            .help(about)
+            .help(detail.words(&about))
             .required(known.needed == Needed::Required && !is_multipart),
         arg("content-type")
             .value_name("TYPE")
-            .help(format!("The media type of the body, of: {}", known.media.join(", "))),
+            .help(detail.words(&format!("The media type of the body, of: {}", known.media.join(", ")))),
     ];
     if is_multipart {
         args.push(
@@ -272,7 +291,7 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
 
 /// Takes any text, and offers what is known: enumerations are open.
 #[derive(Clone)]
-struct Listed(&'static [&'static str]);
+struct Listed(&'static [&'static str], Detail);
 
 impl TypedValueParser for Listed {
     type Value = String;
@@ -287,9 +306,10 @@ impl TypedValueParser for Listed {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
-        if self.0.is_empty() {
+        let offered: Vec<&str> = self.0.iter().copied().filter(|value| self.1.offers(value)).collect();
+        if offered.is_empty() {
             return None;
         }
-        Some(Box::new(self.0.iter().map(|value| clap::builder::PossibleValue::new(*value))))
+        Some(Box::new(offered.into_iter().map(clap::builder::PossibleValue::new)))
     }
 }
