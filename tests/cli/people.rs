@@ -54,6 +54,33 @@ async fn a_profile_gives_credentials_if_nobody_else_can_read_it() {
     assert_eq!(tokens, ["Bearer of the profile", "Bearer of the environment"]);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_typed_goes_before_the_environment_and_that_before_the_profile() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("origins.toml");
+    std::fs::write(&path, "auth.Bearer = 'own of the profile'\nbearer-token = 'of the profile'\n").unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let (own, general) = (("KAJABI_AUTH_BEARER", "own variable"), ("KAJABI_BEARER_TOKEN", "variable"));
+    let server = giving(200, r#"{"data":{"id":"1"}}"#).await;
+    for (options, variables, expected) in [
+        (&["--bearer-token", "typed"][..], &[own, general][..], "Bearer typed"),
+        (&["--bearer-token", "typed"], &[], "Bearer typed"),
+        (&["--bearer-token", "typed", "--auth", "Bearer=own typed"], &[own], "Bearer own typed"),
+        (&[], &[own, general], "Bearer own variable"),
+        (&[], &[general], "Bearer variable"),
+        (&[], &[], "Bearer own of the profile"),
+    ] {
+        let mut command = command();
+        command.env("KAJABI_PROFILES", &path).envs(variables.iter().copied());
+        command.args(["--base-url", &server.url]).args(options).args(["contacts", "get", "--id", "1"]);
+        let ended = tokio::task::spawn_blocking(move || ended(&command.output().unwrap())).await.unwrap();
+        assert_eq!(ended.code, 0, "{ended:?}");
+        let seen = server.seen();
+        assert_eq!(seen.last().unwrap().header("authorization"), Some(expected), "{options:?} {variables:?}");
+    }
+}
+
 /// Two pages of two contacts.
 async fn pages() -> Server {
     Server::start(|seen| {

@@ -58,8 +58,10 @@ async fn a_token_that_is_given_is_sent_and_none_fetched() {
         assert_eq!(seen[0].header("authorization"), Some("Bearer given"));
     }
     // But an id that is typed is meant.
-    let (_, seen) = sent(&CLIENT, &variable).await;
-    assert_eq!(seen.last().unwrap().header("authorization"), Some("Bearer fetched"));
+    for variable in [variable, [("TOKENS_AUTH_OAUTH", "given")]] {
+        let (_, seen) = sent(&CLIENT, &variable).await;
+        assert_eq!(seen.last().unwrap().header("authorization"), Some("Bearer fetched"));
+    }
 }
 
 #[tokio::test]
