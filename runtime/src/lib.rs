@@ -49,6 +49,7 @@ files! {
     "cli/pieces.rs",
     "cli/profile.rs",
     "cli/progress.rs",
+    "cli/result_file.rs",
     "cli/same.rs",
     "cli/send.rs",
     "cli/spelling.rs",

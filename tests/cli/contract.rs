@@ -209,3 +209,36 @@ async fn the_body_of_an_answer_goes_to_a_file_that_is_asked_for() {
     assert_eq!((ended.code, ended.out.as_str()), (0, ""));
     assert!(std::fs::read_to_string(&file).unwrap().contains("\"Ada\""));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_a_mistake_before_anything_is_sent() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let get = |server: &Server, file: &str| {
+        let arguments = ["--output", file, "contacts", "get", "--id", "1"].map(str::to_owned);
+        let url = server.url.clone();
+        async move {
+            let arguments = [&["--base-url".to_owned(), url], &arguments[..]].concat();
+            let run = move || ended(&command().args(arguments).output().unwrap());
+            tokio::task::spawn_blocking(run).await.unwrap()
+        }
+    };
+    let server = giving(200, CONTACT).await;
+    for file in ["/nowhere/at/all", &folder.display().to_string()] {
+        let refused = get(&server, file).await;
+        assert_eq!((refused.code, server.seen().len()), (2, 0), "{refused:?}");
+        assert!(refused.err.contains(&format!("the file '{file}' of '--output'")), "{refused:?}");
+    }
+    let full = get(&server, "/dev/full").await;
+    assert_eq!((full.code, server.seen().len()), (5, 1), "{full:?}");
+    assert!(full.err.contains("the result cannot be written: '/dev/full': "), "{full:?}");
+    // What has been there stays if there is no result, and nothing is left where there was nothing.
+    let (old, new) = (folder.join("old.json"), folder.join("new.json"));
+    std::fs::write(&old, "before").unwrap();
+    _ = std::fs::remove_file(&new);
+    let server = giving(404, "{}").await;
+    for file in [&old, &new] {
+        assert_eq!(get(&server, &file.display().to_string()).await.code, 1);
+    }
+    assert_eq!((std::fs::read_to_string(&old).unwrap().as_str(), new.exists()), ("before", false));
+}

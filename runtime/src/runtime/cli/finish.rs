@@ -43,11 +43,12 @@ async fn streamed(items: Pieces<'_>, answer: &Answer, output: &Output) -> Result
 
 /// Prints items: on a line of its own each as it arrives, or all together when they are there.
 async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<(), Exit> {
-    let mut sink = output.writer().map_err(Exit::Output)?;
+    let mut sink = output.writer();
     if as_lines {
         // Whoever reads may wait for this one.
         let print = |item: Json| writeln!(sink, "{item}").and_then(|()| sink.flush()).map_err(Exit::Output);
-        return each(items, output.file.is_none(), print).await;
+        each(items, output.file.is_none(), print).await?;
+        return sink.flush().map_err(Exit::Output);
     }
     let all = gathered(items).await?;
     output.json(&mut sink, &Json::from(all)).and_then(|()| sink.flush()).map_err(Exit::Output)

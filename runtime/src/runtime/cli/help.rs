@@ -283,7 +283,8 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
          profiles, those below '[name]' for '--profile name'. Nobody else may be able to read it.\n\n\
          Output:\n'--output' takes a file, or table, json, jsonl or csv for a format ('./table' is a file).\n\n\
          Exit codes:\n  0 success, 1 an answer that is an error, 2 a mistake on the command line, 3 no answer,\n  \
-         4 an answer that the API's description does not allow. With 1, 3 and 4 the last line of standard\n  error is a JSON object.",
+         4 an answer that the API's description does not allow, 5 a result that cannot be written. With 1, 3 and 4 the\n  \
+         last line of standard error is a JSON object.",
         variables.join("\n"),
         variable("profiles"),
     )

@@ -1,11 +1,11 @@
 //! What is printed: an answer, its envelope, items as they arrive; as JSON, or as tables for people.
 
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 
 use super::super::Json;
 use super::answer::{Answer, Shown};
-use super::table;
+use super::result_file::{self, ResultFile};
+use super::{Usage, table};
 
 /// Where the result goes and how it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,13 +43,18 @@ impl Output {
         }
     }
 
+    /// Checks, before anything is sent, that the result can be written.
+    pub(super) fn check(&self) -> Result<(), Usage> {
+        self.file.as_deref().map_or(Ok(()), result_file::check)
+    }
+
     /// Writes an answer.
     pub(super) fn answer(&self, answer: &Answer) -> io::Result<()> {
         match (&self.file, self.include) {
             (None, false) => self.body(&mut io::stdout().lock(), &answer.shown, io::stdout().is_terminal()),
             (None, true) => self.value(&mut io::stdout().lock(), &answer.envelope().into()),
             (Some(file), include) => {
-                let mut file = File::create(file)?;
+                let mut file = ResultFile::new(file);
                 self.body(&mut file, &answer.shown, false)?;
                 file.flush()?;
                 if include {
@@ -70,10 +75,10 @@ impl Output {
     }
 
     /// Where items go.
-    pub(super) fn writer(&self) -> io::Result<Box<dyn Write>> {
+    pub(super) fn writer(&self) -> Box<dyn Write + '_> {
         match &self.file {
-            Some(file) => Ok(Box::new(File::create(file)?)),
-            None => Ok(Box::new(io::stdout().lock())),
+            Some(file) => Box::new(ResultFile::new(file)),
+            None => Box::new(io::stdout().lock()),
         }
     }
 

@@ -22,6 +22,8 @@ pub(super) enum Exit {
     /// clap's own: a mistake, or help.
     Clap(clap::Error),
     Failed(Failed),
+    /// The machine does not let a call be made.
+    Start(io::Error),
     /// What came cannot be written.
     Output(io::Error),
 }
@@ -42,6 +44,10 @@ pub(super) fn run(program: &'static Program, arguments: &[OsString]) -> ExitCode
         Err(Exit::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Exit::Output(error)) => {
             _ = writeln!(io::stderr(), "error: the result cannot be written: {error}");
+            ExitCode::from(5)
+        }
+        Err(Exit::Start(error)) => {
+            _ = writeln!(io::stderr(), "error: the call cannot be made: {error}");
             ExitCode::from(2)
         }
     }
@@ -74,7 +80,8 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     })?;
     let mut given = given(command, options, &globals).map_err(usage)?;
     let sending = (command.run)(&globals.client, &mut given).map_err(usage)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Output)?;
+    globals.output.check().map_err(usage)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Start)?;
     runtime.block_on(finish(sending.0, &globals.output))
 }
 
