@@ -112,6 +112,34 @@ async fn all_follows_a_list_to_its_end() {
 }
 
 #[tokio::test]
+async fn all_is_a_mistake_where_there_are_no_pages_or_the_envelope_is_wanted() {
+    let server = pages().await;
+    for (arguments, reason) in [
+        (&["--all", "contacts", "get", "--id", "1"][..], "the operation has no pages"),
+        (&["--all", "--include", "contacts", "list"], "the items come from several answers"),
+    ] {
+        let refused = call(&server, arguments).await;
+        assert!(refused.code == 2 && refused.err.contains(reason), "{refused:?}");
+    }
+    assert!(server.seen().is_empty());
+    let said = ["list", "get"].map(|name| run(&["contacts", name, "--help"]).out.contains("'--all'"));
+    assert_eq!(said, [true, false]);
+}
+
+#[tokio::test]
+async fn a_file_for_all_items_is_emptied_when_the_first_or_the_end_has_come() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("all.json");
+    let arguments = ["--all", "--output", file.to_str().unwrap(), "contacts", "list"];
+    std::fs::write(&file, "before").unwrap();
+    let server = giving(404, "{}").await;
+    assert_eq!(call(&server, &arguments).await.code, 1);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "before");
+    let server = giving(200, r#"{"data":[]}"#).await;
+    assert_eq!(call(&server, &arguments).await.code, 0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "[]\n");
+}
+
+#[tokio::test]
 async fn items_of_all_pages_are_shown_as_they_came() {
     let item = r#"{"id":"1","type":"contacts","attributes":{"name":null,"created_at":"2022-08-26T18:38:00.000+02:00","more":1.0}}"#;
     let server = giving(200, Box::leak(format!(r#"{{"data":[{item}]}}"#).into_boxed_str())).await;

@@ -128,6 +128,11 @@ pub(super) fn shown(plan: &Plan<'_>, operation: &Operation, names: &OperationNam
     })
 }
 
+/// Where the items of a page are, as a JSON pointer, if the operation gives pages.
+pub(super) fn place(plan: &Plan<'_>, operation: &Operation) -> Option<String> {
+    words(plan, operation).map(|words| words.items.as_str().to_owned())
+}
+
 /// What is known of the number of items of a page.
 fn sizes(words: &Pagination) -> String {
     match (words.default_size, words.max_size) {

@@ -14,7 +14,7 @@ use std::iter;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Plan, builder, doc, parts as pieces, token};
+use super::{Plan, builder, doc, paging, parts as pieces, token};
 use crate::model::{Body, Operation, OperationId, Presence};
 use crate::name::{Group, OperationNames};
 
@@ -122,6 +122,7 @@ fn command(plan: &Plan<'_>, at: usize, id: OperationId) -> TokenStream {
     let parameters = operation.parameters.iter().zip(&names.parameters);
     let parameters = parameters.map(|(parameter, option)| option::description(plan, parameter, option));
     let body = super::option(operation.body.as_ref().map(|known| body::description(plan, known)));
+    let pages = super::option(paging::place(plan, operation).map(|place| quote!(#place)));
     quote! {
         static #ident: cli::Command = cli::Command {
             name: #name,
@@ -131,6 +132,7 @@ fn command(plan: &Plan<'_>, at: usize, id: OperationId) -> TokenStream {
             description: #description,
             parameters: &[#(#parameters),*],
             body: #body,
+            pages: #pages,
             run: #run,
         };
     }

@@ -95,7 +95,7 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
     clap.long_about(format!("{summary}\n\n{}{description}", command.route))
         .args(command.parameters.iter().map(|known| parameter(known, detail)))
         .args(command.body.iter().flat_map(|known| body(known, detail)))
-        .after_help(command.body.as_ref().map(parts).unwrap_or_default())
+        .after_help(after(command))
         .arg(
             Arg::new("accept")
                 .long("accept")
@@ -173,6 +173,15 @@ fn body(known: &'static Body, detail: Detail) -> Vec<Arg> {
         );
     }
     args
+}
+
+/// What is said of an operation behind its options.
+fn after(command: &'static Command) -> String {
+    let pages =
+        command.pages.map(|_| "'--all' before the operation prints the items of all pages.".to_owned());
+    let said: Vec<String> =
+        command.body.as_ref().map(parts).filter(|parts| !parts.is_empty()).into_iter().chain(pages).collect();
+    said.join("\n\n")
 }
 
 /// What is said of the parts of a body, for each media type that has some.

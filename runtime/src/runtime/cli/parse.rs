@@ -78,11 +78,26 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
         Wrong::Usage(wrong) => usage(wrong),
         Wrong::Failed(failed) => Exit::Failed(failed),
     })?;
+    check_all(command, &globals).map_err(usage)?;
     let mut given = given(command, options, &globals).map_err(usage)?;
     let sending = (command.run)(&globals.client, &mut given).map_err(usage)?;
     globals.output.check().map_err(usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Start)?;
     runtime.block_on(finish(sending.0, &globals.output))
+}
+
+/// Refuses `--all` where it would say nothing.
+fn check_all(command: &Command, globals: &Globals) -> Result<(), Usage> {
+    let message = match (globals.all, command.pages, globals.output.include) {
+        (true, None, _) => {
+            "the option '--all' cannot be used: the operation has no pages that could be followed"
+        }
+        (true, Some(_), true) => {
+            "the option '--include' cannot be used with '--all': the items come from several answers"
+        }
+        (true, Some(_), false) | (false, ..) => return Ok(()),
+    };
+    Err(Usage(message.to_owned()))
 }
 
 /// The operation that the arguments name: `<group> <method>` or `call <operation>`.
