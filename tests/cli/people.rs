@@ -154,6 +154,10 @@ async fn a_list_can_be_a_table_or_values_for_spreadsheets() {
     insta::assert_snapshot!(table);
     let csv = call(&server, &["--output=csv", "--all", "contacts", "list"]).await.out;
     insta::assert_snapshot!(csv.replace("\r\n", "\n"));
+    let server = giving(200, r#"{"data":[],"links":{"next":null}}"#).await;
+    for format in ["table", "csv", "jsonl"] {
+        assert_eq!(call(&server, &["--output", format, "contacts", "list"]).await.out, "", "{format}");
+    }
 }
 
 #[test]

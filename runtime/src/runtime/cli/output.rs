@@ -15,6 +15,8 @@ pub(super) struct Output {
     pub(super) file: Option<String>,
     /// Whether status and headers are wanted too.
     pub(super) include: bool,
+    /// Where the items of a page are, if that is known.
+    pub(super) place: Option<&'static str>,
 }
 
 /// How JSON is written.
@@ -99,9 +101,11 @@ impl Output {
     pub(super) fn json(&self, sink: &mut dyn Write, value: &Json) -> io::Result<()> {
         match self.format {
             Format::Json => self.value(sink, value),
-            Format::Lines => table::items(value).iter().try_for_each(|item| writeln!(sink, "{item}")),
-            Format::Table => sink.write_all(table::table(value).as_bytes()),
-            Format::Csv => sink.write_all(table::csv(value).as_bytes()),
+            Format::Lines => {
+                table::items(value, self.place).iter().try_for_each(|item| writeln!(sink, "{item}"))
+            }
+            Format::Table => sink.write_all(table::table(value, self.place).as_bytes()),
+            Format::Csv => sink.write_all(table::csv(value, self.place).as_bytes()),
         }
     }
 

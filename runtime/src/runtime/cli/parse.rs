@@ -15,6 +15,7 @@ use super::given::Given;
 use super::globals::{self, Globals, Wrong};
 use super::help::{self, Detail};
 use super::input::{self, Input};
+use super::output::Output;
 use super::{Usage, complete, multipart};
 
 /// Why there is no result.
@@ -83,7 +84,8 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     let sending = (command.run)(&globals.client, &mut given).map_err(usage)?;
     globals.output.check().map_err(usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Start)?;
-    runtime.block_on(finish(sending.0, &globals.output))
+    let output = Output { place: command.pages, ..globals.output.clone() };
+    runtime.block_on(finish(sending.0, &output))
 }
 
 /// Refuses `--all` where it would say nothing.
