@@ -50,6 +50,28 @@ async fn queries_have_every_style() {
 }
 
 #[tokio::test]
+async fn members_that_the_client_does_not_know_are_named_and_not_dropped() {
+    for (option, value, reason) in [
+        ("--box", r#"{"x":1,"z":1}"#, "the value of '--box' has what the API's description does not: `/z`"),
+        ("--near", r#" {"x":1,"y":null}"#, "`/y`, which cannot be null"),
+        ("--x-point", r#"{"x":1,"w":{}}"#, "`/w`"),
+        (
+            "--boxes",
+            r#"{"x":1,"z":1}"#,
+            "the value of '--boxes' has what the API's description does not: `/0/z`",
+        ),
+    ] {
+        let (ended, seen) = called(&[option, value]).await;
+        assert_eq!((ended.code, seen.len()), (2, 0), "{ended:?}");
+        assert!(ended.err.contains(reason), "{ended:?}");
+    }
+    assert_eq!(
+        query(&["--boxes", r#"{"y":2,"x":1}"#, "--free", r#"{"a":{"b":null}}"#]).await,
+        "boxes=%5B%7B%22x%22%3A1%2C%22y%22%3A2%7D%5D&free=%7B%22a%22%3A%7B%22b%22%3Anull%7D%7D"
+    );
+}
+
+#[tokio::test]
 async fn instants_bytes_and_numbers_are_sent_as_they_were_given() {
     for at in ["2022-08-26T18:38:00Z", "2022-08-26T18:38:00.000Z", "2022-08-26T18:38:00+02:00"] {
         let expected = format!("since={}", at.replace(':', "%3A").replace('+', "%2B"));

@@ -27,13 +27,13 @@ pub struct Given {
 
 impl Given {
     /// The value of a parameter that has to be given.
-    pub fn required<T: DeserializeOwned>(&self, option: &str) -> Result<T, Usage> {
+    pub fn required<T: DeserializeOwned + Serialize>(&self, option: &str) -> Result<T, Usage> {
         let missing = || Usage(format!("the option '--{option}' is required"));
         read(option, &self.json(option)?.ok_or_else(missing)?)
     }
 
     /// The value of a parameter that may be left out.
-    pub fn optional<T: DeserializeOwned>(&self, option: &str) -> Result<Option<T>, Usage> {
+    pub fn optional<T: DeserializeOwned + Serialize>(&self, option: &str) -> Result<Option<T>, Usage> {
         self.json(option)?.map(|json| read(option, &json)).transpose()
     }
 
@@ -247,8 +247,14 @@ impl Given {
     }
 }
 
-fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
-    read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
+fn read<T: DeserializeOwned + Serialize>(option: &str, json: &str) -> Result<T, Usage> {
+    let value = read_json(json.as_bytes())
+        .map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))?;
+    // Only these have members that may be lost.
+    if json.trim_start().starts_with(['{', '[']) {
+        same::check_option(option, json.as_bytes(), &serde_json::to_vec(&value).unwrap_or_default())?;
+    }
+    Ok(value)
 }
 
 /// Refuses JSON with a number that would be sent as another one, or with two members of which one would not be sent.
