@@ -129,5 +129,10 @@ fn an_answer_that_breaks_off_ends_with_3() {
     let ended = crate::program::ended(&program.wait_with_output().unwrap());
     assert_eq!((ended.code, ended.out.as_str()), (3, "{\"data\":\"1\"}\n"));
     let error: Value = serde_json::from_str(ended.err.lines().last().unwrap()).unwrap();
-    assert_eq!(error["error"]["kind"], "transport");
+    let error = &error["error"];
+    assert_eq!(
+        (&error["kind"], &error["status"], error.get("body")),
+        (&json!("transport"), &json!(200), None)
+    );
+    assert_eq!(error["headers"]["content-type"], "text/event-stream");
 }

@@ -21,7 +21,16 @@ pub(super) async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
         Way::Items(items) => return listed(items, output, output.format == Format::Lines).await,
     };
     match std::mem::replace(&mut answer.shown, Shown::Nothing) {
-        Shown::Items(Items(items)) => streamed(items, &answer, output).await,
+        Shown::Items(Items(items)) => {
+            let ended = streamed(items, &answer, output).await;
+            // The pieces are printed already, so that the error has no body.
+            ended.map_err(|exit| match exit {
+                Exit::Failed(failed) => {
+                    Exit::Failed(failed.answered(answer.status, &answer.headers, Vec::new()))
+                }
+                Exit::Clap(_) | Exit::Start(_) | Exit::Output(_) => exit,
+            })
+        }
         shown @ (Shown::Nothing | Shown::Json(_) | Shown::Text(_) | Shown::Bytes(_)) => {
             answer.shown = shown;
             output.answer(&answer).map_err(Exit::Output)
