@@ -97,6 +97,21 @@ async fn an_error_of_the_server_ends_with_1_and_an_answer_that_does_not_fit_with
     assert_eq!((ended.code, &ended.error()["kind"]), (4, &json!("decode")));
 }
 
+/// A terminal takes U+009B for the beginning of a command.
+#[tokio::test]
+async fn control_characters_of_a_server_are_escaped() {
+    let body = "{\"data\":{\"id\":\"1\",\"type\":\"contacts\",\"attributes\":{\"name\":\"\u{9b}2J\u{7f}\"}}}";
+    for status in [200, 422] {
+        let ended = call(&giving(status, body).await, &["contacts", "get", "--id", "1"]).await;
+        let (said, value) = match status {
+            200 => (&ended.out, ended.json()),
+            _ => (&ended.err, ended.error()["body"].take()),
+        };
+        assert!(said.contains("\\u009b2J\\u007f") && !said.contains(['\u{9b}', '\u{7f}']), "{ended:?}");
+        assert_eq!(value["data"]["attributes"]["name"], "\u{9b}2J\u{7f}");
+    }
+}
+
 #[test]
 fn no_answer_ends_with_3() {
     let ended = run(&["--base-url", "http://127.0.0.1:1", "contacts", "list"]);

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use super::super::{BoxStream, Json};
 use super::answer::{Answer, Shown};
 use super::failed::Failed;
-use super::output::{Format, Output};
+use super::output::{Format, Output, line};
 use super::parse::Exit;
 use super::progress::{self, Progress};
 use super::send::Way;
@@ -55,7 +55,8 @@ async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<()
     let mut sink = output.writer();
     if as_lines {
         // Whoever reads may wait for this one.
-        let print = |item: Json| writeln!(sink, "{item}").and_then(|()| sink.flush()).map_err(Exit::Output);
+        let print =
+            |item: Json| writeln!(sink, "{}", line(&item)).and_then(|()| sink.flush()).map_err(Exit::Output);
         each(items, output.file.is_none(), print).await?;
         return sink.flush().map_err(Exit::Output);
     }

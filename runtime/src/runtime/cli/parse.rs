@@ -15,7 +15,7 @@ use super::given::Given;
 use super::globals::{self, Globals, Wrong};
 use super::help::{self, Detail};
 use super::input::{self, Input};
-use super::output::Output;
+use super::output::{self, Output};
 use super::{Usage, complete, multipart};
 
 /// Why there is no result.
@@ -84,7 +84,7 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     let sending = (command.run)(&globals.client, &mut given).map_err(usage)?;
     globals.output.check().map_err(usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Start)?;
-    let output = Output { place: command.pages, ..globals.output.clone() };
+    let output = Output { place: command.pages, ..globals.output };
     runtime.block_on(finish(sending.0, &output))
 }
 
@@ -159,6 +159,6 @@ fn report(failed: &Failed) {
         _ = writeln!(stderr, "{} {hint}", paint("1;36", "hint:"));
     }
     if failed.code() != 2 {
-        _ = writeln!(stderr, "{}", failed.json());
+        _ = writeln!(stderr, "{}", output::line(&failed.json()));
     }
 }

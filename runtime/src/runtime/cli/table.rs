@@ -4,6 +4,7 @@
 //! What the attributes of an item hold stands in columns of its own, for it is what the item is about.
 
 use super::super::{Json, JsonObject};
+use super::output::line;
 
 /// The widest column of a table.
 const WIDEST: usize = 40;
@@ -127,7 +128,7 @@ fn text(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
         Json::String(text) => text.clone(),
-        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => value.to_string(),
+        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => line(value),
     }
 }
 
