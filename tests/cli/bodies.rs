@@ -141,6 +141,17 @@ async fn the_media_type_is_the_one_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_text_is_sent_in_its_own_bytes() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("latin1.txt");
+    std::fs::write(&file, b"caf\xe9").unwrap();
+    let (file, latin) = (format!("@{}", file.display()), "text/plain; charset=iso-8859-1");
+    let seen = sent(&["notes", "note", "--body", &file, "--content-type", latin]).await;
+    // Four bytes, of which the last is no UTF-8.
+    assert_eq!((seen.header("content-type"), seen.header("content-length")), (Some(latin), Some("4")));
+    assert_eq!(seen.body, "caf\u{fffd}");
+}
+
+#[tokio::test]
 async fn a_body_that_cannot_be_sent_as_it_is_given_is_a_mistake() {
     let form = "--content-type=application/x-www-form-urlencoded";
     let twice = "the body has the member `/of/1/a` twice";

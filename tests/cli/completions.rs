@@ -32,6 +32,14 @@ async fn scripts_offer_plain_values_only_and_the_others_are_taken_nevertheless()
     assert_eq!((ended.code, &*server.only().line), (0, "GET /rooms?kind=two%20words"), "{ended:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_script_that_cannot_be_written_is_a_failure() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ended = ended(&command("completions").args(["--completions", "bash"]).stdout(full).output().unwrap());
+    assert!(ended.code == 5 && ended.err.contains("the result cannot be written"), "{ended:?}");
+}
+
 /// PowerShell ends a text in apostrophes with any of these; two of one are one in the text.
 #[test]
 fn no_text_of_a_document_ends_early_in_powershell() {

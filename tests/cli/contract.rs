@@ -97,6 +97,15 @@ async fn an_error_of_the_server_ends_with_1_and_an_answer_that_does_not_fit_with
     assert_eq!((ended.code, &ended.error()["kind"]), (4, &json!("decode")));
 }
 
+#[test]
+fn a_header_that_cannot_be_read_is_not_shown() {
+    let ended = run(&["--header", "Authorization SECRET", "contacts", "list"]);
+    assert!(
+        ended.code == 2 && !ended.err.contains("SECRET") && ended.err.contains("'NAME: VALUE'"),
+        "{ended:?}"
+    );
+}
+
 /// A terminal takes U+009B for the beginning of a command.
 #[tokio::test]
 async fn control_characters_of_a_server_are_escaped() {
@@ -225,7 +234,7 @@ async fn the_body_of_an_answer_goes_to_a_file_that_is_asked_for() {
     assert!(std::fs::read_to_string(&file).unwrap().contains("\"Ada\""));
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_file_that_cannot_be_written_is_a_mistake_before_anything_is_sent() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));

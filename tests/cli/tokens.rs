@@ -81,6 +81,9 @@ async fn help_says_how_a_client_logs_in() {
         "{}",
         help.out
     );
+    assert!(!help.out.contains("_IDENTITY"), "{}", help.out);
+    let certificates = ended(&command("completions").arg("--help").output().unwrap());
+    assert!(certificates.out.contains("  COMPLETIONS_IDENTITY\n"), "{}", certificates.out);
     let none = ended(&command("streams").arg("--help").output().unwrap());
     assert!(!none.out.contains("--client-secret") && !none.out.contains("CLIENT_SECRET"), "{}", none.out);
 }

@@ -238,7 +238,8 @@ pub(super) fn variable_name(program: &Program, setting: &str) -> String {
 }
 
 fn header(given: &str) -> Result<(String, String), Usage> {
-    let wrong = || Usage(format!("invalid value '{given}' for '--header': expected 'NAME: VALUE'"));
+    // What was given may be a secret, so it is not shown.
+    let wrong = || Usage("invalid value for '--header': expected 'NAME: VALUE'".to_owned());
     let (name, value) = given.split_once(':').ok_or_else(wrong)?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

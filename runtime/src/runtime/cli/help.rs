@@ -278,12 +278,18 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
             format!("  {name}: {sent}; also {}", variable(&format!("auth-{name}")))
         })
         .collect();
+    let has_certificates = schemes.iter().any(|known| known.kind == SchemeKind::MutualTls);
     let schemes = if known.is_empty() { "  none\n".to_owned() } else { format!("{}\n", known.join("\n")) };
     let settings = ["base-url", "server", "bearer-token", "username", "password", "api-key", "profile"];
     let of_tokens = ["client-id", "client-secret", "scope"];
     let of_tokens = of_tokens.into_iter().filter(|_| !program.tokens.is_empty());
-    let variables: Vec<String> =
-        settings.into_iter().chain(of_tokens).map(|setting| format!("  {}", variable(setting))).collect();
+    let of_certificates = has_certificates.then_some("identity");
+    let variables: Vec<String> = settings
+        .into_iter()
+        .chain(of_certificates)
+        .chain(of_tokens)
+        .map(|setting| format!("  {}", variable(setting)))
+        .collect();
     format!(
         "Credentials:\nAn operation is sent those credentials only that its security asks for. Security schemes of the API:\n\
          {schemes}\n\

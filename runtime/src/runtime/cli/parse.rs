@@ -59,8 +59,7 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     let clap = help::program(program, Detail::Of(chosen));
     let matches = clap.try_get_matches_from(arguments).map_err(Exit::Clap)?;
     if let Some(shell) = matches.get_one::<String>("completions") {
-        complete::print(program, shell);
-        return Ok(());
+        return complete::print(program, shell).map_err(Exit::Output);
     }
     let path = matches.subcommand().and_then(|(first, inner)| Some((first, inner.subcommand()?)));
     let (Some((first, (second, options))), Some(command)) = (path, chosen) else {
