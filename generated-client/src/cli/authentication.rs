@@ -27,6 +27,7 @@ static COMMAND__TOKEN: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: token,
 };
 
@@ -62,6 +63,7 @@ static COMMAND__REVOKE: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: revoke,
 };
 

@@ -77,6 +77,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -137,6 +138,7 @@ static COMMAND__CREATE: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: create,
 };
 
@@ -199,6 +201,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -242,6 +245,7 @@ static COMMAND__DELETE: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: delete,
 };
 
@@ -284,6 +288,7 @@ static COMMAND__UPDATE: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: update,
 };
 

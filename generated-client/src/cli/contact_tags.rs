@@ -81,6 +81,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -150,6 +151,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

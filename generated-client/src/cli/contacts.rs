@@ -824,6 +824,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -1121,6 +1122,7 @@ static COMMAND__CREATE: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: create,
 };
 
@@ -1311,6 +1313,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -1358,6 +1361,7 @@ static COMMAND__DELETE: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: delete,
 };
 
@@ -1394,6 +1398,7 @@ static COMMAND__UPDATE: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: update,
 };
 
@@ -1478,6 +1483,7 @@ static COMMAND__LIST_OFFERS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: list_offers,
 };
 
@@ -1520,6 +1526,7 @@ static COMMAND__GRANT_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: grant_offers,
 };
 
@@ -1570,6 +1577,7 @@ static COMMAND__REVOKE_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: revoke_offers,
 };
 
@@ -1615,6 +1623,7 @@ static COMMAND__REPLACE_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: replace_offers,
 };
 
@@ -1653,6 +1662,7 @@ static COMMAND__LIST_TAGS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: list_tags,
 };
 
@@ -1695,6 +1705,7 @@ static COMMAND__ADD_TAGS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: add_tags,
 };
 
@@ -1741,6 +1752,7 @@ static COMMAND__REMOVE_TAGS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: remove_tags,
 };
 
@@ -1787,6 +1799,7 @@ static COMMAND__REPLACE_TAGS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: replace_tags,
 };
 

@@ -111,6 +111,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -274,6 +275,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

@@ -817,6 +817,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -1306,6 +1307,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -1369,6 +1371,7 @@ static COMMAND__LIST_OFFERS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: list_offers,
 };
 
@@ -1411,6 +1414,7 @@ static COMMAND__GRANT_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: grant_offers,
 };
 
@@ -1456,6 +1460,7 @@ static COMMAND__REVOKE_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: revoke_offers,
 };
 
@@ -1501,6 +1506,7 @@ static COMMAND__REPLACE_OFFERS: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: replace_offers,
 };
 

@@ -77,6 +77,7 @@ static COMMAND__LIST_FORM_SUBMISSIONS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list_form_submissions,
 };
 
@@ -154,6 +155,7 @@ static COMMAND__GET_FORM_SUBMISSION: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get_form_submission,
 };
 
@@ -258,6 +260,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -368,6 +371,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -413,6 +417,7 @@ static COMMAND__SUBMIT: cli::Command = cli::Command {
         parts: &[],
         about: "",
     }),
+    pages: None,
     run: submit,
 };
 

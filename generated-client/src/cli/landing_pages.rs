@@ -481,6 +481,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -680,6 +681,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

@@ -20,6 +20,7 @@ static COMMAND__GET: cli::Command = cli::Command {
     description: "Returns the current user's profile data.\n## Response attributes\nThe response will include the following attributes:\n* `initials` - A derived attribute that represents the user's initials based on their name. This is typically used for avatar placeholders or compact user displays. For example, \"John Doe\" would have initials \"JD\".\n* `name` - The user's full name. This is a required field that can be:\n  * Set directly as a full name\n  * Automatically generated from first name and last name fields when either changes\n  * Used for display purposes throughout the platform\n* `email` - The user's email address. This is a critical field that:\n  * Is required and must be unique\n  * Is used for authentication\n  * Can trigger email change notifications\n  * Is used for password recovery\n  * Can be marked as bounced (and reset when email changes)\n  * Is validated against email format requirements\n* `role_level` - Represents the user's permission level in the system. This attribute:\n  * Common values include:\n    * OWNER - Account owner with full permissions\n    * ADMINISTRATOR - Admin with site management permissions\n  * Determines what actions and resources the user can access\n  * Is used for permission checks throughout the system",
     parameters: &[],
     body: None,
+    pages: None,
     run: get,
 };
 

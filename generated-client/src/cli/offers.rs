@@ -114,6 +114,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -241,6 +242,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -279,6 +281,7 @@ static COMMAND__LIST_PRODUCTS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: list_products,
 };
 

@@ -792,6 +792,7 @@ static COMMAND__LIST_ORDER_ITEMS: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list_order_items,
 };
 
@@ -1110,6 +1111,7 @@ static COMMAND__GET_ORDER_ITEM: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get_order_item,
 };
 
@@ -1719,6 +1721,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -1966,6 +1969,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

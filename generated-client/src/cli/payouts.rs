@@ -71,6 +71,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -134,6 +135,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

@@ -124,6 +124,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -214,6 +215,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 

@@ -1579,6 +1579,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -2120,6 +2121,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -2153,6 +2155,7 @@ static COMMAND__REACTIVATE: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: reactivate,
 };
 
@@ -2188,6 +2191,7 @@ static COMMAND__DEACTIVATE: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: deactivate,
 };
 
@@ -2223,6 +2227,7 @@ static COMMAND__CANCEL_SUBSCRIPTION: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: cancel_subscription,
 };
 

@@ -86,6 +86,7 @@ static COMMAND__LIST: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list,
 };
 
@@ -154,6 +155,7 @@ static COMMAND__GET: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get,
 };
 
@@ -226,6 +228,7 @@ static COMMAND__LIST_WEBSITE_PAGES: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: Some("/data"),
     run: list_website_pages,
 };
 
@@ -305,6 +308,7 @@ static COMMAND__GET_WEBSITE_PAGE: cli::Command = cli::Command {
         },
     ],
     body: None,
+    pages: None,
     run: get_website_page,
 };
 

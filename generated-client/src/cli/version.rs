@@ -20,6 +20,7 @@ static COMMAND__GET: cli::Command = cli::Command {
     description: "Returns the current version of the Kajabi API and links to the API documentation. This endpoint does not require authentication; it can be used as a health check.\n## Response attributes\n* `meta` (object) - Meta information about the API.\n  * `title` (string) - The title of the API.\n  * `version` (string) - The version of the API.\n* `links` (object) - Links to the API documentation.\n  * `documentation` (string) - The URL to the API documentation.\n* `jsonapi` (object) - JSON API information.\n  * `version` (string) - The version of the JSON API.\n  * `specficiation` (string) - The URL to the JSON API specification.",
     parameters: &[],
     body: None,
+    pages: None,
     run: get,
 };
 

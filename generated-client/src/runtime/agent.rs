@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, TRANSFER_ENCODING};
 use reqwest::Url;
 
 use super::blocking;
@@ -14,7 +14,7 @@ use super::byte_stream::ByteStream;
 use super::http_client::MAX_REDIRECTS;
 use super::http_settings::HttpSettings;
 use super::request_body::RequestBody;
-use super::time::Waiting;
+use super::time::{A_YEAR, Busy, Waiting};
 use super::transport::{Attempt, HttpRequest, HttpResponse, TimeLimit, Transport};
 use super::transport_error::{Ending, Stage, TransportError};
 use super::{BoxFuture, Bytes, Method, StatusCode, tls};
@@ -36,7 +36,7 @@ impl Agent {
             .allow_non_standard_methods(true)
             .user_agent(ureq::config::AutoHeaderValue::None)
             .accept(ureq::config::AutoHeaderValue::None)
-            .timeout_connect(Some(settings.connect_timeout))
+            .timeout_connect(Some(settings.connect_timeout.min(A_YEAR)))
             .proxy(settings.proxy.as_ref().map(super::proxy::Proxy::for_agent).transpose()?);
         Ok(Self(tls::configure_agent(config, settings)?.build().new_agent()))
     }
@@ -44,15 +44,12 @@ impl Agent {
     fn answer(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let (mut head, mut body) = request.into_parts();
         let limit = head.extensions.remove::<Attempt>().and_then(|attempt| attempt.time_limit());
+        let limit = limit.map(Limit::begun);
         head.extensions.clear();
         let mut followed = 0;
         loop {
-            let again = body
-                .bytes()
-                .cloned()
-                .map(RequestBody::from)
-                .or_else(|| body.is_empty().then(RequestBody::empty));
-            let answer = self.send_once(head.clone(), body, limit)?;
+            let again = again(&body);
+            let answer = self.send_once(head.clone(), body, limit.as_ref())?;
             let Some(next) = redirect(&head, &answer, again).filter(|_| followed < MAX_REDIRECTS) else {
                 let length = length(&answer);
                 return Ok(answer.map(|body| ByteStream::new(Box::pin(Pieces::of(body)), length)));
@@ -66,18 +63,19 @@ impl Agent {
         &self,
         mut head: http::request::Parts,
         body: RequestBody,
-        limit: Option<TimeLimit>,
+        limit: Option<&Limit>,
     ) -> Result<http::Response<ureq::Body>, TransportError> {
         let result = if body.is_empty() {
-            self.0.run(self.limited(http::Request::from_parts(head, ()), limit))
+            self.0.run(self.limited(http::Request::from_parts(head, ()), limit)?)
         } else if let Some(bytes) = body.bytes() {
-            self.0.run(self.limited(http::Request::from_parts(head, &bytes[..]), limit))
+            self.0.run(self.limited(http::Request::from_parts(head, &bytes[..]), limit)?)
         } else {
             if let Some(length) = body.len() {
                 head.headers.insert(CONTENT_LENGTH, length.into());
             }
-            let body = ureq::SendBody::from_owned_reader(Reader { body, piece: Bytes::new() });
-            self.0.run(self.limited(http::Request::from_parts(head, body), limit))
+            let reader = Reader { body, piece: Bytes::new(), busy: limit.and_then(Limit::heard) };
+            let body = ureq::SendBody::from_owned_reader(reader);
+            self.0.run(self.limited(http::Request::from_parts(head, body), limit)?)
         };
         result.map_err(|error| failure(error, Stage::Request))
     }
@@ -85,17 +83,43 @@ impl Agent {
     fn limited<B: ureq::AsSendBody>(
         &self,
         request: http::Request<B>,
-        limit: Option<TimeLimit>,
-    ) -> http::Request<B> {
+        limit: Option<&Limit>,
+    ) -> Result<http::Request<B>, TransportError> {
         let config = self.0.configure_request(request);
-        match limit {
-            Some(TimeLimit::Whole(limit)) => config.timeout_global(Some(limit)),
-            Some(TimeLimit::Idle(limit)) => {
-                config.timeout_per_read(Some(limit)).timeout_per_write(Some(limit))
+        let Some(Limit { kind, busy }) = limit else { return Ok(config.build()) };
+        let left = Some(busy.left()).filter(|left| !left.is_zero());
+        let left = left.ok_or(TransportError::timed_out(Stage::Request))?;
+        let config = match kind {
+            TimeLimit::Whole(_) => config.timeout_global(Some(left)),
+            TimeLimit::Idle(limit) => {
+                let limit = Some((*limit).min(A_YEAR));
+                let config = config.timeout_per_read(limit).timeout_per_write(limit);
+                config.timeout_send_request(Some(left)).timeout_recv_response(Some(left))
             }
-            None => config,
+        };
+        Ok(config.build())
+    }
+}
+
+/// The time limit of a try, which holds for all that it is redirected to as well.
+struct Limit {
+    kind: TimeLimit,
+    /// What has heard of the beginning, and hears of pieces of a stream that are sent.
+    busy: Busy,
+}
+
+impl Limit {
+    fn begun(kind: TimeLimit) -> Self {
+        let (TimeLimit::Whole(limit) | TimeLimit::Idle(limit)) = kind;
+        Self { kind, busy: Busy::new(limit) }
+    }
+
+    /// Who is to hear of progress, if that counts.
+    fn heard(&self) -> Option<Busy> {
+        match self.kind {
+            TimeLimit::Whole(_) => None,
+            TimeLimit::Idle(_) => Some(self.busy.clone()),
         }
-        .build()
     }
 }
 
@@ -109,31 +133,42 @@ impl Transport for Agent {
     }
 }
 
-/// What is to be sent after `answer`, if it is a redirect within the origin (RFC 9110, section 15.4).
+/// The same body once more, if it can be had.
+fn again(body: &RequestBody) -> Option<RequestBody> {
+    match body.bytes() {
+        Some(bytes) => Some(bytes.clone().into()),
+        None => (body.len() == Some(0)).then(RequestBody::empty),
+    }
+}
+
+/// What is to be sent after `answer`, if it is a redirect within the origin (RFC 9110, section 15.4) and the body that it asks for
+/// can be had.
 fn redirect<B>(
     head: &http::request::Parts,
     answer: &http::Response<B>,
     again: Option<RequestBody>,
 ) -> Option<(http::request::Parts, RequestBody)> {
+    let becomes_get = match answer.status() {
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => head.method == Method::POST,
+        StatusCode::SEE_OTHER => true,
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => false,
+        _ => return None,
+    };
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
     let from = Url::parse(&head.uri.to_string()).ok()?;
     let to = from.join(location).ok().filter(|to| to.origin() == from.origin())?;
     let mut next = head.clone();
     next.uri = to.as_str().parse().ok()?;
-    let body = match answer.status() {
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
-            if next.method != Method::GET && next.method != Method::HEAD {
-                next.method = Method::GET;
-            }
-            for header in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
-                next.headers.remove(header);
-            }
-            RequestBody::empty()
-        }
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => again?,
-        _ => return None,
-    };
-    Some((next, body))
+    if !becomes_get {
+        return Some((next, again?));
+    }
+    if next.method != Method::HEAD {
+        next.method = Method::GET;
+    }
+    for header in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, TRANSFER_ENCODING] {
+        next.headers.remove(header);
+    }
+    Some((next, RequestBody::empty()))
 }
 
 /// Of the body as it is read: not known of one that is decompressed.
@@ -161,13 +196,18 @@ fn failure(error: ureq::Error, before: Stage) -> TransportError {
 struct Reader {
     body: RequestBody,
     piece: Bytes,
+    busy: Option<Busy>,
 }
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.piece.is_empty() {
             let next = std::future::poll_fn(|context| Pin::new(&mut self.body).poll_next(context));
-            match blocking::wait(next) {
+            let next = blocking::wait(next);
+            if let Some(busy) = &self.busy {
+                busy.note();
+            }
+            match next {
                 Some(Ok(piece)) => self.piece = piece,
                 Some(Err(error)) => return Err(io::Error::other(error)),
                 None => return Ok(0),

@@ -24,7 +24,8 @@ pub trait Authorizer: Send + Sync {
     /// [`BuildError::Credential`](super::BuildError::Credential).
     fn authorize<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<HeaderValue, Error<Infallible>>>;
 
-    /// Hears that the server answered 401 to a request with `value`, and says whether to ask for a value and try once more.
+    /// Hears that the server answered 401 to a request with `value`, and says whether to ask for a value and try once more. A call whose
+    /// body cannot be sent again is at its end, whatever this says.
     fn rejected(&self, value: &HeaderValue) -> Repeat;
 
     /// Tells the server that the secret is not used any more, and forgets it; nothing, unless implemented.

@@ -14,7 +14,8 @@ use futures_core::Stream;
 
 /// Waits for `future` on this thread.
 ///
-/// That of a client with the default transport needs a tokio runtime beside, and gives an error without one.
+/// That of a client with the default transport needs a tokio runtime beside, and gives an error without one; so does that of a client
+/// with a [`Transport`](super::Transport) of your own, as soon as it has to wait for another try or for its deadline.
 pub fn wait<F: IntoFuture>(future: F) -> F::Output {
     let mut future = pin!(future.into_future());
     let waker = Waker::from(Arc::new(Sleeper(thread::current())));

@@ -56,8 +56,8 @@ impl Call<'_> {
         async move {
             let (waiting, ends) = (self.client.0.waiting(), self.retry.ends());
             let whole = async {
-                let answer = time::until(waiting, ends, pin!(self.tries(ends, Wanted::Whole))).await;
-                let answer = answer.unwrap_or_else(|| Err(TransportError::deadline().into()))?;
+                let answer = pin!(self.tries(ends, Wanted::Whole));
+                let answer = time::until(waiting, ends, TransportError::deadline, answer).await??;
                 Ok(answer.buffered(waiting, ends).await?)
             };
             trace::call(self.operation, whole).await
@@ -69,8 +69,7 @@ impl Call<'_> {
         async move {
             let ends = self.retry.ends();
             let head = pin!(trace::call(self.operation, self.tries(ends, Wanted::Head)));
-            let answer = time::until(self.client.0.waiting(), ends, head).await;
-            answer.unwrap_or_else(|| Err(TransportError::deadline().into()))
+            time::until(self.client.0.waiting(), ends, TransportError::deadline, head).await?
         }
     }
 }
@@ -87,11 +86,13 @@ impl Call<'_> {
             let sending = sending.ok_or_else(|| self.unfit_address())?;
             let outcome = trace::attempt(self, number, sending).await;
             let outcome = outcome.map(|answer| Streamed::new(answer, self.max_body_size)).map_err(Into::into);
+            // Whoever gives the credential hears of it even if this call cannot be made again.
+            let is_rejected = !replayed && self.is_rejected(authorization.as_ref(), &outcome);
             if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
                 return outcome;
             }
             number += 1;
-            let wait = if !replayed && self.is_rejected(authorization.as_ref(), &outcome) {
+            let wait = if is_rejected {
                 replayed = true;
                 None
             } else {
@@ -102,7 +103,7 @@ impl Call<'_> {
                 Box::pin(answer.discard()).await;
             }
             if let Some(wait) = wait {
-                time::pause(self.client.0.waiting(), wait).await;
+                time::pause(self.client.0.waiting(), wait).await?;
             }
         }
     }

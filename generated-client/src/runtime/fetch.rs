@@ -51,8 +51,8 @@ impl HttpClient {
         };
         // How an upload comes on is not to be seen.
         let idle_end = idle.filter(|_| !is_upload).map(time::after);
-        let answered = time::until(Waiting::Runtime, whole.or(idle_end), self.0.execute(request)).await;
-        let response = answered.ok_or(TransportError::timed_out(Stage::Request))??;
+        let (end, late) = (whole.or(idle_end), || TransportError::timed_out(Stage::Request));
+        let response = time::until(Waiting::Runtime, end, late, self.0.execute(request)).await??;
         let mut head = http::Response::new(());
         *head.status_mut() = response.status();
         *head.headers_mut() = response.headers().clone();

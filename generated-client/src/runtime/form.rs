@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::number::Number;
+use super::path::push_encoded;
 
 /// The application/x-www-form-urlencoded percent-encode set of the WHATWG URL standard, without the space.
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b' ').remove(b'*').remove(b'-').remove(b'.').remove(b'_');
@@ -68,7 +69,8 @@ pub enum FormStyle {
 pub enum Reserved {
     /// They are.
     Encoded,
-    /// They stay as they are, but for `&`, `+` and `%`, which would say something else in a form (`allowReserved`).
+    /// They stay as they are, and so does what is percent-encoded already, but for `&` and `+`, which would say something else in a form
+    /// (`allowReserved`).
     Kept,
 }
 
@@ -102,14 +104,14 @@ pub(super) fn push(
 ) -> Result<(), serde_json::Error> {
     let style = fields.iter().find(|field| field.name == name).map(|field| field.style);
     let keeps = style.and_then(FormStyle::reserved) == Some(Reserved::Kept);
-    let set = if keeps { KEEPING } else { FORM };
+    let written = if keeps { kept } else { encoded };
     for pair in pairs(name, value, style)? {
         let separator = match pair.separator {
             " " => "%20",
             "|" => "%7C",
             other => other,
         };
-        let pieces: Vec<String> = pair.pieces.iter().map(|piece| encoded_in(piece, set)).collect();
+        let pieces: Vec<String> = pair.pieces.iter().map(|piece| written(piece)).collect();
         if !form.is_empty() {
             form.push('&');
         }
@@ -242,15 +244,18 @@ fn decimal(number: &serde_json::Number) -> String {
 
 /// A name or value as it stands in a form.
 pub(super) fn encoded(text: &str) -> String {
-    encoded_in(text, FORM)
+    utf8_percent_encode(text, FORM).to_string().replace(' ', "+")
+}
+
+/// A value as it stands there with those reserved characters that can be, and with what is percent-encoded already.
+fn kept(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    push_encoded(&mut kept, text, KEEPING);
+    kept.replace(' ', "+")
 }
 
 /// A text as it may stand in a form: with all reserved characters encoded, and with those kept that can be.
 #[allow(dead_code, reason = "a client may be without a command line")]
 pub(super) fn spellings(text: &str) -> [String; 2] {
-    [encoded(text), encoded_in(text, KEEPING)]
-}
-
-fn encoded_in(text: &str, set: &'static AsciiSet) -> String {
-    utf8_percent_encode(text, set).to_string().replace(' ', "+")
+    [encoded(text), kept(text)]
 }

@@ -71,11 +71,14 @@ impl Incoming {
         Self { body: response.into(), idle, waiting: None }
     }
 
-    /// Whether the next piece has been waited for too long; the time in which nobody asks for it does not count.
-    fn is_late(&mut self, context: &mut Context<'_>) -> bool {
-        let Some(limit) = self.idle else { return false };
+    /// What is wrong if the next piece has been waited for too long; the time in which nobody asks for it does not count.
+    fn late(&mut self, context: &mut Context<'_>) -> Option<TransportError> {
+        let limit = self.idle?;
+        if self.waiting.is_none() && !time::has_runtime() {
+            return Some(TransportError::no_runtime());
+        }
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(time::sleep(limit)));
-        waiting.as_mut().poll(context).is_ready()
+        waiting.as_mut().poll(context).is_ready().then(|| TransportError::timed_out(Stage::Answer))
     }
 }
 
@@ -86,10 +89,9 @@ impl Stream for Incoming {
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
                 Poll::Ready(frame) => frame,
-                Poll::Pending if self.is_late(context) => {
-                    return Poll::Ready(Some(Err(TransportError::timed_out(Stage::Answer))));
+                Poll::Pending => {
+                    return self.late(context).map_or(Poll::Pending, |late| Poll::Ready(Some(Err(late))));
                 }
-                Poll::Pending => return Poll::Pending,
             };
             self.waiting = None;
             match frame.map(|frame| frame.map(Frame::into_data)) {

@@ -11,15 +11,12 @@ use super::build_error::BuildError;
 use super::byte_stream::ByteStream;
 use super::http_body::{Incoming, Outgoing};
 use super::http_settings::HttpSettings;
-use super::time::{self, Busy};
+use super::time::{self, A_YEAR, Busy};
 use super::tls;
 use super::transport::{Direct, HttpRequest, HttpResponse, Parcel, TimeLimit, Transport};
 use super::transport_error::{Stage, TransportError};
 
 pub(super) const MAX_REDIRECTS: usize = 10;
-
-/// Longer than anybody waits: `reqwest` knows no request without a limit where the client has one.
-const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Sends requests by an HTTP client of `reqwest`'s.
 pub(super) struct HttpClient {
@@ -54,15 +51,14 @@ impl HttpClient {
     }
 
     async fn answer(&self, prepared: Prepared) -> Result<HttpResponse, TransportError> {
-        if tokio::runtime::Handle::try_current().is_err() {
+        if !time::has_runtime() {
             return Err(TransportError::no_runtime());
         }
         let Prepared { request, busy } = prepared;
         let sending = pin!(self.client.execute(request));
         let mut response = match &busy {
             Some(busy) => {
-                let answered = time::while_busy(busy, sending).await;
-                answered.ok_or(TransportError::timed_out(Stage::Request))??
+                time::while_busy(busy, || TransportError::timed_out(Stage::Request), sending).await??
             }
             None => sending.await?,
         };
@@ -79,6 +75,7 @@ impl HttpClient {
     fn prepare(&self, parcel: Parcel) -> Prepared {
         let mut request = reqwest::Request::new(parcel.method, parcel.url);
         *request.headers_mut() = parcel.headers;
+        // `reqwest` knows no request without a limit where the client has one.
         let (timeout, busy) = match parcel.time_limit {
             Some(TimeLimit::Whole(limit)) => (Some(limit), None),
             Some(TimeLimit::Idle(limit)) => (self.timeout.and(Some(A_YEAR)), Some(Busy::new(limit))),

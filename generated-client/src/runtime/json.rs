@@ -44,6 +44,15 @@ pub fn json_kind(value: &Json) -> Kind {
     }
 }
 
+/// What a text says: JSON of one of these kinds, else the text itself.
+#[allow(dead_code, reason = "a client may read neither headers nor forms")]
+pub(super) fn text_or(text: &str, kinds: &[Kind]) -> Json {
+    // A number with a fraction or an exponent is text where only whole ones are described.
+    let kind = |read: &Json| if read.is_f64() { Kind::Number } else { json_kind(read) };
+    let read: Option<Json> = serde_json::from_str(text).ok();
+    read.filter(|read| kinds.contains(&kind(read))).unwrap_or_else(|| Json::from(text))
+}
+
 /// The text of member `name`; `None` if `value` is not an object or the member is not a string.
 pub fn tag<'v>(value: &'v Json, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()

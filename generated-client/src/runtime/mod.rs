@@ -58,6 +58,7 @@ mod header;
 mod http_body;
 #[cfg(not(target_arch = "wasm32"))]
 mod http_client;
+mod http_date;
 mod http_settings;
 mod id;
 mod json;
@@ -100,6 +101,7 @@ mod upload;
 #[cfg(feature = "validate")]
 pub mod validate;
 mod values;
+mod whole;
 
 #[allow(unused_imports, reason = "an API may have no ids")]
 pub(crate) use self::id::id_impls;

@@ -21,7 +21,7 @@ pub struct Operation {
     pub servers: &'static [ServerTemplate],
     /// The first status of success that the API's description declares; 200 if it declares none.
     pub success: u16,
-    /// Whether a call may be made again, if the API says so; else its method says it (RFC 9110, section 9.2.2).
+    /// Whether a call may be made again, if the API says so; else its method says it (RFC 9110, section 9.2.2), or a key of idempotency.
     pub repeatable: Option<bool>,
 }
 

@@ -109,12 +109,17 @@ fn push_literal(path: &mut String, literal: &str) {
     if literal.bytes().all(plain) {
         return path.push_str(literal);
     }
-    let mut rest = literal;
+    push_encoded(path, literal, LITERAL);
+}
+
+/// Appends a text of which the characters in `set` are percent-encoded, but for what is that already (RFC 6570, section 3.2.3).
+pub(super) fn push_encoded(out: &mut String, text: &str, set: &'static AsciiSet) {
+    let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {
-        path.extend(utf8_percent_encode(before, LITERAL));
-        let escaped = after.as_bytes().iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
-        path.push_str(if escaped { "%" } else { "%25" });
+        out.extend(utf8_percent_encode(before, set));
+        let is_encoded = after.as_bytes().iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
+        out.push_str(if is_encoded { "%" } else { "%25" });
         rest = after;
     }
-    path.extend(utf8_percent_encode(rest, LITERAL));
+    out.extend(utf8_percent_encode(rest, set));
 }

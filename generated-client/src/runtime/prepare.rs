@@ -34,8 +34,9 @@ impl<'a> Request<'a> {
         let url = base.join(&path, &self.query.into_string());
         let url = url.ok_or(BuildError::Path { template: operation.path })?;
         let retry = self.retry.unwrap_or_else(|| client.0.retry());
-        let harmless = operation.repeatable.unwrap_or_else(|| retry.is_safe(operation.method))
-            || client.0.is_keyed(&self.headers);
+        let harmless = operation
+            .repeatable
+            .unwrap_or_else(|| retry.is_safe(operation.method) || client.0.is_keyed(&self.headers));
         Ok(Call {
             client,
             operation: Some(operation),

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::decode_error::DecodeError;
 use super::error::Error;
 use super::{Bytes, HeaderMap, StatusCode, haste, header};
-use super::{charset, media, snippet};
+use super::{charset, media, snippet, whole};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
@@ -151,7 +151,11 @@ impl RawResponse {
         {
             return Ok(value);
         }
-        self.json_with_care(body)
+        let read = self.json_with_care(body);
+        match read.is_err().then(|| whole::in_digits(body)).flatten() {
+            Some(body) => self.json_with_care(&body),
+            None => read,
+        }
     }
 
     /// Reads what keeps to the API's description in part or not at all, and knows where it is.
@@ -233,16 +237,17 @@ impl RawResponse {
         Ok(self)
     }
 
-    /// The body as text, by the encoding that its media type names; one that is not UTF-8 is [`Error::Decode`] unless it is ISO 8859-1.
+    /// The body as text, by the encoding that its media type names, which is UTF-8 or ISO 8859-1; any other is [`Error::Decode`], unless
+    /// it is one of which ASCII is a part and the text has nothing else.
     pub fn text_body<E>(self) -> Result<String, Error<E>> {
-        match std::str::from_utf8(&charset::decoded(media::said(self.headers()), &self.body)) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => {
-                let reason = serde::de::Error::custom(format_args!("the body is not UTF-8 text: {error}"));
-                let source = self.mismatch(String::new(), reason);
-                Err(self.undecodable(source))
-            }
-        }
+        let text = charset::decoded(media::said(self.headers()), &self.body).and_then(|bytes| {
+            let wrong = |error| serde::de::Error::custom(format_args!("the body is not UTF-8 text: {error}"));
+            std::str::from_utf8(&bytes).map(str::to_owned).map_err(wrong)
+        });
+        text.map_err(|reason| {
+            let source = self.mismatch(String::new(), reason);
+            self.undecodable(source)
+        })
     }
 
     /// The body as bytes.

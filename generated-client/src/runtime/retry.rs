@@ -5,14 +5,13 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::error::{Error, Failure};
 use super::streamed::Streamed;
 use super::time::{self, Instant};
 use super::transport_error::TransportError;
-use super::{Timestamp, chance};
+use super::{chance, http_date};
 
 /// When and how often a call is made again after a failure that may pass.
 ///
@@ -220,16 +219,11 @@ fn retry_after(headers: &HeaderMap) -> Duration {
     if !asked.is_empty() && asked.bytes().all(|byte| byte.is_ascii_digit()) {
         return Duration::from_secs(asked.parse().unwrap_or(u64::MAX));
     }
-    let Some(at) = http_date(asked) else { return Duration::ZERO };
+    let Some(at) = http_date::read(asked) else { return Duration::ZERO };
     // By the server's own clock where it tells the time.
-    let stated = headers.get(DATE).map(HeaderValue::to_str).and_then(|date| http_date(date.ok()?));
+    let stated = headers.get(DATE).map(HeaderValue::to_str).and_then(|date| http_date::read(date.ok()?));
     let now = stated.unwrap_or_else(time::wall);
     Duration::from_secs(u64::try_from(at.as_second() - now.as_second()).unwrap_or(0))
-}
-
-/// The preferred form of RFC 9110, section 5.6.7, which is a form of RFC 2822's.
-fn http_date(text: &str) -> Option<Timestamp> {
-    DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 /// A duration anywhere between nothing and `limit`.

@@ -63,9 +63,11 @@ impl Streamed {
         ends: Option<Instant>,
     ) -> Result<RawResponse, TransportError> {
         let (length, mut came) = (self.body.length(), Came::default());
-        let collected =
-            time::until(waiting, ends, pin!(self.body.collect(self.max_body_size, &mut came))).await;
-        match collected.unwrap_or_else(|| Err(TransportError::deadline())) {
+        let collected = {
+            let collecting = pin!(self.body.collect(self.max_body_size, &mut came));
+            time::until(waiting, ends, TransportError::deadline, collecting).await.unwrap_or_else(Err)
+        };
+        match collected {
             Ok(()) => Ok(RawResponse::with_meta(self.meta, came.into())),
             Err(error) => Err(error.keeping(self.meta, came.into(), length)),
         }

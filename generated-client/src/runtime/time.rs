@@ -14,6 +14,7 @@ pub(super) use tokio::time::{Instant, Sleep, sleep};
 use super::Timestamp;
 #[cfg(target_arch = "wasm32")]
 use super::browser::{sleep, sleep_until};
+use super::transport_error::TransportError;
 
 #[cfg(target_arch = "wasm32")]
 pub(super) use super::browser::Instant;
@@ -27,9 +28,13 @@ pub enum Waiting {
     Thread,
 }
 
-/// Waits so long.
-pub(super) async fn pause(waiting: Waiting, duration: Duration) {
+/// The longest time that anybody waits; libraries add what they are given to a point in time, which has an end.
+pub(super) const A_YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// Waits so long; an error where there is nothing that could wait.
+pub(super) async fn pause(waiting: Waiting, duration: Duration) -> Result<(), TransportError> {
     match waiting {
+        Waiting::Runtime if !has_runtime() => return Err(TransportError::no_runtime()),
         Waiting::Runtime => sleep(duration).await,
         #[cfg(not(target_arch = "wasm32"))]
         Waiting::Thread => std::thread::sleep(duration),
@@ -37,6 +42,19 @@ pub(super) async fn pause(waiting: Waiting, duration: Duration) {
         #[cfg(target_arch = "wasm32")]
         Waiting::Thread => sleep(duration).await,
     }
+    Ok(())
+}
+
+/// Whether futures can wait here.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn has_runtime() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}
+
+/// A browser always waits.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn has_runtime() -> bool {
+    true
 }
 
 /// A point in time that does not jump when the system's clock is set.
@@ -50,8 +68,7 @@ pub(super) fn after(duration: Duration) -> Instant {
 }
 
 fn later(point: Instant, duration: Duration) -> Instant {
-    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-    point.checked_add(duration.min(YEAR)).unwrap_or(point)
+    point.checked_add(duration.min(A_YEAR)).unwrap_or(point)
 }
 
 /// The system's clock, for comparing with the dates of others.
@@ -59,24 +76,39 @@ pub(super) fn wall() -> Timestamp {
     Timestamp::now()
 }
 
-/// Waits for `future` until `deadline`; `None` if it is not ready by then. One that blocks the thread is not cut off.
+/// Waits for `future` until `deadline`; the error is `late` if it is not ready by then, or that there is nothing that could wait. A
+/// future that blocks the thread is not cut off.
 pub(super) async fn until<F: Future>(
     waiting: Waiting,
     deadline: Option<Instant>,
+    late: fn() -> TransportError,
     future: F,
-) -> Option<F::Output> {
+) -> Result<F::Output, TransportError> {
     match (deadline, waiting) {
         // In a box, so that the many who have no deadline need no room for one.
-        (Some(deadline), Waiting::Runtime) => Box::pin(in_time(deadline, future)).await,
-        (Some(_), Waiting::Thread) | (None, _) => Some(future.await),
+        (Some(deadline), Waiting::Runtime) => Box::pin(in_time(deadline, late, future)).await,
+        (Some(_), Waiting::Thread) | (None, _) => Ok(future.await),
     }
 }
 
-async fn in_time<F: Future>(deadline: Instant, future: F) -> Option<F::Output> {
-    let (mut future, mut alarm) = (pin!(future), pin!(sleep_until(deadline)));
-    let ready = poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => alarm.as_mut().poll(context).map(|()| None),
+async fn in_time<F: Future>(
+    deadline: Instant,
+    late: fn() -> TransportError,
+    future: F,
+) -> Result<F::Output, TransportError> {
+    let (mut future, mut alarm) = (pin!(future), pin!(None));
+    let ready = poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Ok(output));
+        }
+        if alarm.is_none() {
+            if !has_runtime() {
+                return Poll::Ready(Err(TransportError::no_runtime()));
+            }
+            alarm.set(Some(sleep_until(deadline)));
+        }
+        let alarm = alarm.as_mut().as_pin_mut();
+        alarm.map_or(Poll::Pending, |alarm| alarm.poll(context).map(|()| Err(late())))
     });
     ready.await
 }
@@ -99,18 +131,29 @@ impl Busy {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = now();
     }
 
+    /// How long there may still be none.
+    #[cfg(feature = "blocking")]
+    pub(super) fn left(&self) -> Duration {
+        later(self.last(), self.limit).saturating_duration_since(now())
+    }
+
     fn last(&self) -> Instant {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Waits for `future` while `busy` hears of progress; `None` if it has been too long.
-pub(super) async fn while_busy<F: Future>(busy: &Busy, future: F) -> Option<F::Output> {
+/// Waits for `future` while `busy` hears of progress; the error is `late` if it has been too long.
+pub(super) async fn while_busy<F: Future>(
+    busy: &Busy,
+    late: fn() -> TransportError,
+    future: F,
+) -> Result<F::Output, TransportError> {
     let mut future = pin!(future);
     loop {
         let last = busy.last();
-        let ready = until(Waiting::Runtime, Some(later(last, busy.limit)), future.as_mut()).await;
-        if ready.is_some() || busy.last() == last {
+        let end = Some(later(last, busy.limit));
+        let ready = until(Waiting::Runtime, end, late, future.as_mut()).await;
+        if ready.is_ok() || busy.last() == last {
             return ready;
         }
     }

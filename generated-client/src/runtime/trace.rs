@@ -37,6 +37,10 @@ mod on {
     use super::super::transport_error::TransportError;
     use super::Outcome;
 
+    /// The methods that the conventions know; a span of any other is named `HTTP`.
+    const KNOWN_METHODS: [&str; 10] =
+        ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
+
     /// A span for the whole of a call: all tries and the waits between them.
     pub(in super::super) fn call<F: Future>(
         operation: Option<&'static Operation>,
@@ -64,24 +68,32 @@ mod on {
 
     fn span(call: &Call<'_>, number: u32) -> Span {
         let template = call.operation.map_or("", |operation| operation.path);
-        let method = call.method.as_str();
+        let original = call.method.as_str();
+        let is_known = KNOWN_METHODS.contains(&original);
+        let (method, named) = if is_known { (original, original) } else { ("_OTHER", "HTTP") };
+        // An IPv6 address stands in brackets in a URL alone.
+        let address = call.url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let span = tracing::info_span!(
             "request",
             otel.kind = "client",
             otel.name = field::Empty,
             http.request.method = method,
+            http.request.method_original = field::Empty,
             http.request.resend_count = field::Empty,
             http.response.status_code = field::Empty,
             url.template = field::Empty,
-            server.address = call.url.host_str().unwrap_or_default(),
+            server.address = address,
             server.port = call.url.port_or_known_default().unwrap_or_default(),
             "error.type" = field::Empty,
         );
         if template.is_empty() {
-            span.record("otel.name", method);
+            span.record("otel.name", named);
         } else {
-            span.record("otel.name", format!("{method} {template}"));
+            span.record("otel.name", format!("{named} {template}"));
             span.record("url.template", template);
+        }
+        if !is_known {
+            span.record("http.request.method_original", original);
         }
         if number > 0 {
             span.record("http.request.resend_count", number);

@@ -1,6 +1,6 @@
 //! Completions for shells.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 
 use clap_complete::Shell;
 
@@ -10,8 +10,8 @@ use super::help::{self, Detail};
 /// The shells there are completions for.
 pub(super) const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
-/// Prints the script for a shell.
-pub(super) fn print(program: &'static Program, shell: &str) {
+/// Prints the script for a shell, which runs what it reads: [`Detail::Script`] keeps the document's own text out of that.
+pub(super) fn print(program: &'static Program, shell: &str) -> io::Result<()> {
     let shell = match shell {
         "zsh" => Shell::Zsh,
         "fish" => Shell::Fish,
@@ -19,7 +19,8 @@ pub(super) fn print(program: &'static Program, shell: &str) {
         _ => Shell::Bash,
     };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut help::program(program, Detail::All), program.name, &mut script);
-    // A reader that has seen enough, such as `head`, is no error.
-    _ = std::io::stdout().lock().write_all(&script);
+    clap_complete::generate(shell, &mut help::program(program, Detail::Script), program.name, &mut script);
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(&script)?;
+    stdout.flush()
 }

@@ -76,6 +76,8 @@ pub struct Command {
     pub parameters: &'static [Parameter],
     /// Its body, if it takes one.
     pub body: Option<Body>,
+    /// Where the items of a page are, as a JSON pointer, if it gives pages that can be followed.
+    pub pages: Option<&'static str>,
     /// Makes the call of what was given.
     pub run: Run,
 }

@@ -87,6 +87,15 @@ impl Failed {
         self
     }
 
+    /// With the answer, of which this came, that was being read piece by piece when the connection was lost.
+    pub(super) fn answered(mut self, status: StatusCode, headers: &HeaderMap, body: Vec<u8>) -> Self {
+        if let Self::Transport { came: came @ None, .. } = &mut self {
+            let head = Head { status, headers: headers.clone() };
+            *came = Some((Box::new(head), Body::Bytes(body.into())));
+        }
+        self
+    }
+
     fn told(error: Error<Told>) -> Self {
         let message = error.to_string();
         match error {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use super::super::{BoxStream, Json};
 use super::answer::{Answer, Shown};
 use super::failed::Failed;
-use super::output::{Format, Output};
+use super::output::{Format, Output, line};
 use super::parse::Exit;
 use super::progress::{self, Progress};
 use super::send::Way;
@@ -21,7 +21,16 @@ pub(super) async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
         Way::Items(items) => return listed(items, output, output.format == Format::Lines).await,
     };
     match std::mem::replace(&mut answer.shown, Shown::Nothing) {
-        Shown::Items(Items(items)) => streamed(items, &answer, output).await,
+        Shown::Items(Items(items)) => {
+            let ended = streamed(items, &answer, output).await;
+            // The pieces are printed already, so that the error has no body.
+            ended.map_err(|exit| match exit {
+                Exit::Failed(failed) => {
+                    Exit::Failed(failed.answered(answer.status, &answer.headers, Vec::new()))
+                }
+                Exit::Clap(_) | Exit::Start(_) | Exit::Output(_) => exit,
+            })
+        }
         shown @ (Shown::Nothing | Shown::Json(_) | Shown::Text(_) | Shown::Bytes(_)) => {
             answer.shown = shown;
             output.answer(&answer).map_err(Exit::Output)
@@ -43,11 +52,13 @@ async fn streamed(items: Pieces<'_>, answer: &Answer, output: &Output) -> Result
 
 /// Prints items: on a line of its own each as it arrives, or all together when they are there.
 async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<(), Exit> {
-    let mut sink = output.writer().map_err(Exit::Output)?;
+    let mut sink = output.writer();
     if as_lines {
         // Whoever reads may wait for this one.
-        let print = |item: Json| writeln!(sink, "{item}").and_then(|()| sink.flush()).map_err(Exit::Output);
-        return each(items, output.file.is_none(), print).await;
+        let print =
+            |item: Json| writeln!(sink, "{}", line(&item)).and_then(|()| sink.flush()).map_err(Exit::Output);
+        each(items, output.file.is_none(), print).await?;
+        return sink.flush().map_err(Exit::Output);
     }
     let all = gathered(items).await?;
     output.json(&mut sink, &Json::from(all)).and_then(|()| sink.flush()).map_err(Exit::Output)

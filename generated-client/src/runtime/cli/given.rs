@@ -1,5 +1,6 @@
 //! What was given for one operation, as emitted code takes it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use serde::Serialize;
@@ -27,13 +28,13 @@ pub struct Given {
 
 impl Given {
     /// The value of a parameter that has to be given.
-    pub fn required<T: DeserializeOwned>(&self, option: &str) -> Result<T, Usage> {
+    pub fn required<T: DeserializeOwned + Serialize>(&self, option: &str) -> Result<T, Usage> {
         let missing = || Usage(format!("the option '--{option}' is required"));
         read(option, &self.json(option)?.ok_or_else(missing)?)
     }
 
     /// The value of a parameter that may be left out.
-    pub fn optional<T: DeserializeOwned>(&self, option: &str) -> Result<Option<T>, Usage> {
+    pub fn optional<T: DeserializeOwned + Serialize>(&self, option: &str) -> Result<Option<T>, Usage> {
         self.json(option)?.map(|json| read(option, &json)).transpose()
     }
 
@@ -147,11 +148,9 @@ impl Given {
         self.optional_text_body()?.ok_or_else(no_body)
     }
 
-    /// A body of text that may be left out.
+    /// A body of text that may be left out. Of text in another charset than UTF-8, [`Given::prepare`] puts back the bytes.
     pub fn optional_text_body(&self) -> Result<Option<String>, Usage> {
-        let Some(bytes) = self.input.bytes() else { return Ok(None) };
-        let text = std::str::from_utf8(bytes).map_err(|_| Usage("the body is not UTF-8 text".to_owned()))?;
-        Ok(Some(text.to_owned()))
+        Ok(self.input.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
     }
 
     /// A body of bytes that has to be given.
@@ -178,11 +177,22 @@ impl Given {
             request.media_type(media_type);
         }
         self.spell(request)?;
+        self.put_back_bytes(request);
         for (at, (name, value)) in self.headers.iter().enumerate() {
             let is_again = self.headers[..at].iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
             if is_again { request.header_append(name, value) } else { request.header(name, value) }
         }
         Ok(())
+    }
+
+    /// Has a text sent in the bytes that were given for it.
+    fn put_back_bytes(&self, request: &mut Request<'_>) {
+        if let Some(bytes) = self.input.bytes()
+            && let Cow::Owned(text) = String::from_utf8_lossy(bytes)
+            && request.body_bytes().is_some_and(|sent| sent == text.as_bytes())
+        {
+            request.replace_body(Bytes::copy_from_slice(bytes));
+        }
     }
 
     /// Has the values in the request spelled as they were given.
@@ -247,8 +257,14 @@ impl Given {
     }
 }
 
-fn read<T: DeserializeOwned>(option: &str, json: &str) -> Result<T, Usage> {
-    read_json(json.as_bytes()).map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))
+fn read<T: DeserializeOwned + Serialize>(option: &str, json: &str) -> Result<T, Usage> {
+    let value = read_json(json.as_bytes())
+        .map_err(|error| Usage(format!("invalid value for '--{option}': {error}")))?;
+    // Only these have members that may be lost.
+    if json.trim_start().starts_with(['{', '[']) {
+        same::check_option(option, json.as_bytes(), &serde_json::to_vec(&value).unwrap_or_default())?;
+    }
+    Ok(value)
 }
 
 /// Refuses JSON with a number that would be sent as another one, or with two members of which one would not be sent.

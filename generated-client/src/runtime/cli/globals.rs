@@ -68,22 +68,43 @@ struct Said<'a> {
     profile: Profile,
 }
 
+/// One of these places.
+#[derive(Clone, Copy)]
+enum Origin {
+    Option,
+    Environment,
+    Profile,
+}
+
+/// A place goes before those behind it, whichever of its settings say something.
+const ORIGINS: [Origin; 3] = [Origin::Option, Origin::Environment, Origin::Profile];
+
 impl Said<'_> {
     /// The option of this name, else the variable, else what the profile says.
     fn setting(&self, name: &str) -> Option<String> {
-        let given = text(self.matches, name).map(str::to_owned);
-        given.or_else(|| variable(self.program, name)).or_else(|| self.profile.get(name))
+        ORIGINS.into_iter().find_map(|origin| self.at(origin, name))
     }
 
-    /// The credential for a scheme by its name, from `--auth`, the environment or the profile.
-    fn by_name(&self, scheme: &str) -> Option<String> {
-        let given = texts(self.matches, "auth").into_iter().rev();
-        let mut given = given.filter_map(|given| given.split_once('='));
-        let given = given.find(|(name, _)| *name == scheme).map(|(_, value)| value.to_owned());
-        let name = format!("auth-{scheme}");
-        given
-            .or_else(|| variable(self.program, &name))
-            .or_else(|| self.profile.get(&format!("auth.{scheme}")))
+    /// What is said there.
+    fn at(&self, origin: Origin, name: &str) -> Option<String> {
+        match origin {
+            Origin::Option => text(self.matches, name).map(str::to_owned),
+            Origin::Environment => variable(self.program, name),
+            Origin::Profile => self.profile.get(name),
+        }
+    }
+
+    /// What is said there for a scheme by its name.
+    fn by_name(&self, origin: Origin, scheme: &str) -> Option<String> {
+        match origin {
+            Origin::Option => {
+                let given = texts(self.matches, "auth").into_iter().rev();
+                let mut given = given.filter_map(|given| given.split_once('='));
+                given.find(|(name, _)| *name == scheme).map(|(_, value)| value.to_owned())
+            }
+            Origin::Environment => variable(self.program, &format!("auth-{scheme}")),
+            Origin::Profile => self.profile.get(&format!("auth.{scheme}")),
+        }
     }
 
     fn credentials(&self, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
@@ -109,22 +130,43 @@ impl Said<'_> {
             return self.identity(name, builder);
         }
         let tokens = self.program.tokens.iter().find(|known| known.scheme == name);
-        let is_option = |name| text(self.matches, name).is_some();
-        // An id that is an option is meant, whatever token the environment or the profile have.
-        let is_login = tokens.is_some() && is_option("client-id") && !is_option("bearer-token");
-        let credential = match self.by_name(name) {
-            Some(value) => Some(credential(kind, &value)),
-            None if is_login => None,
-            None => self.by_kind(kind),
-        };
-        match (credential, tokens) {
-            (Some(credential), _) => Ok(builder.credential(name, credential)),
-            (None, Some(tokens)) => Ok(match self.login()? {
-                Some(login) => (tokens.with)(builder, login),
-                None => builder,
-            }),
-            (None, None) => Ok(builder),
+        for origin in ORIGINS {
+            let own = self.by_name(origin, name).map(|value| credential(kind, &value));
+            if let Some(credential) = own.or_else(|| self.by_kind(origin, kind)) {
+                return Ok(builder.credential(name, credential));
+            }
+            if let Some(known) = tokens.filter(|_| self.is_login(origin)) {
+                return self.with_login(builder, known.with);
+            }
         }
+        if tokens.is_some() {
+            // What there is of an id and a secret is not enough.
+            self.login()?;
+        }
+        Ok(builder)
+    }
+
+    /// Whether an id and a secret are meant that are said there: what is typed is, all else if it is enough.
+    fn is_login(&self, origin: Origin) -> bool {
+        let mut names = ["client-id", "client-secret"].into_iter();
+        let is_said = names.clone().any(|name| self.at(origin, name).is_some());
+        match origin {
+            Origin::Option => is_said,
+            Origin::Environment | Origin::Profile => {
+                is_said && names.all(|name| self.setting(name).is_some())
+            }
+        }
+    }
+
+    fn with_login(
+        &self,
+        builder: ClientBuilder,
+        with: fn(ClientBuilder, Login) -> ClientBuilder,
+    ) -> Result<ClientBuilder, Usage> {
+        Ok(match self.login()? {
+            Some(login) => with(builder, login),
+            None => builder,
+        })
     }
 
     /// The client's own id and secret.
@@ -142,25 +184,26 @@ impl Said<'_> {
 
     /// Certificates and their key, in one file.
     fn identity(&self, scheme: &str, builder: ClientBuilder) -> Result<ClientBuilder, Usage> {
-        let Some(file) = self.by_name(scheme).or_else(|| self.setting("identity")) else {
-            return Ok(builder);
-        };
+        let mut origins = ORIGINS.into_iter();
+        let file =
+            origins.find_map(|origin| self.by_name(origin, scheme).or_else(|| self.at(origin, "identity")));
+        let Some(file) = file else { return Ok(builder) };
         let pem = std::fs::read(&file)
             .map_err(|error| Usage(format!("the certificates in '{file}' cannot be read: {error}")))?;
         Ok(builder.identity_pem(pem.clone(), pem))
     }
 
-    /// The credential for every scheme of a kind.
-    fn by_kind(&self, kind: SchemeKind) -> Option<Credential> {
+    /// The credential that is said there for every scheme of a kind. A password may be said elsewhere than its user.
+    fn by_kind(&self, origin: Origin, kind: SchemeKind) -> Option<Credential> {
         match kind {
-            SchemeKind::Bearer => self.setting("bearer-token").map(Credential::bearer),
+            SchemeKind::Bearer => self.at(origin, "bearer-token").map(Credential::bearer),
             SchemeKind::Basic => {
-                let password = self.setting("password");
-                let username = self.setting("username").or_else(|| password.is_some().then(String::new))?;
-                Some(Credential::basic(username, password.unwrap_or_default()))
+                self.at(origin, "username").or_else(|| self.at(origin, "password"))?;
+                let [username, password] = ["username", "password"].map(|name| self.setting(name));
+                Some(Credential::basic(username.unwrap_or_default(), password.unwrap_or_default()))
             }
             SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
-                self.setting("api-key").map(Credential::api_key)
+                self.at(origin, "api-key").map(Credential::api_key)
             }
             SchemeKind::Http(_) | SchemeKind::MutualTls => None,
         }
@@ -195,7 +238,8 @@ pub(super) fn variable_name(program: &Program, setting: &str) -> String {
 }
 
 fn header(given: &str) -> Result<(String, String), Usage> {
-    let wrong = || Usage(format!("invalid value '{given}' for '--header': expected 'NAME: VALUE'"));
+    // What was given may be a secret, so it is not shown.
+    let wrong = || Usage("invalid value for '--header': expected 'NAME: VALUE'".to_owned());
     let (name, value) = given.split_once(':').ok_or_else(wrong)?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

@@ -14,6 +14,8 @@ use super::{profile, text};
 pub(super) enum Detail {
     /// All of them.
     All,
+    /// All of them, with nothing that means something to a shell which reads it in a script.
+    Script,
     /// The one at this address.
     Of(Option<&'static Command>),
 }
@@ -21,8 +23,25 @@ pub(super) enum Detail {
 impl Detail {
     fn covers(self, command: &'static Command) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::Script => true,
             Self::Of(chosen) => chosen.is_some_and(|chosen| std::ptr::eq(chosen, command)),
+        }
+    }
+
+    /// The document's words. PowerShell takes four characters that are no apostrophe for the end of a text too.
+    fn words(self, words: &str) -> String {
+        match self {
+            Self::All | Self::Of(_) => words.to_owned(),
+            Self::Script => words.replace(['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'], "'"),
+        }
+    }
+
+    /// The values that are offered of those in the document. A shell reads them as words of its own language.
+    fn offers(self, value: &str) -> bool {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.:/@%+,-".contains(c);
+        match self {
+            Self::All | Self::Of(_) => true,
+            Self::Script => !value.is_empty() && value.chars().all(is_plain),
         }
     }
 }
@@ -54,7 +73,7 @@ pub(super) fn program(program: &'static Program, detail: Detail) -> Clap {
 
 fn group(group: &'static Group, detail: Detail) -> Clap {
     Clap::new(group.name)
-        .about(group.about)
+        .about(detail.words(group.about))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
@@ -65,7 +84,7 @@ fn group(group: &'static Group, detail: Detail) -> Clap {
 /// An operation as a subcommand of this name.
 pub(super) fn operation(name: &'static str, command: &'static Command, detail: Detail) -> Clap {
     let summary = if command.summary.is_empty() { command.route } else { command.summary };
-    let clap = Clap::new(name).about(summary);
+    let clap = Clap::new(name).about(detail.words(summary));
     if !detail.covers(command) {
         return clap;
     }
@@ -74,9 +93,9 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
         words => format!("\n\n{words}"),
     };
     clap.long_about(format!("{summary}\n\n{}{description}", command.route))
-        .args(command.parameters.iter().map(parameter))
-        .args(command.body.iter().flat_map(body))
-        .after_help(command.body.as_ref().map(parts).unwrap_or_default())
+        .args(command.parameters.iter().map(|known| parameter(known, detail)))
+        .args(command.body.iter().flat_map(|known| body(known, detail)))
+        .after_help(after(command))
         .arg(
             Arg::new("accept")
                 .long("accept")
@@ -86,7 +105,7 @@ pub(super) fn operation(name: &'static str, command: &'static Command, detail: D
         )
 }
 
-fn parameter(known: &'static Parameter) -> Arg {
+fn parameter(known: &'static Parameter, detail: Detail) -> Arg {
     let action = match known.repeats {
         Repeats::Never => ArgAction::Set,
         Repeats::Each => ArgAction::Append,
@@ -101,9 +120,9 @@ fn parameter(known: &'static Parameter) -> Arg {
     Arg::new(known.name)
         .long(known.name)
         .value_name(text::placeholder(known.kinds))
-        .value_parser(Listed(known.values))
+        .value_parser(Listed(known.values, detail))
         .hide_possible_values(!is_short)
-        .help(about)
+        .help(detail.words(&about))
         .help_heading("Parameters")
         .required(known.is_required())
         .action(action)
@@ -120,7 +139,7 @@ fn place(known: &Parameter) -> &'static str {
     }
 }
 
-fn body(known: &'static Body) -> Vec<Arg> {
+fn body(known: &'static Body, detail: Detail) -> Vec<Arg> {
     let about = match known.about {
         "" => "The body: the text itself, @FILE, or - for standard input".to_owned(),
         about => format!("{about} (the text itself, @FILE, or - for standard input)"),
@@ -131,11 +150,11 @@ fn body(known: &'static Body) -> Vec<Arg> {
     let mut args = vec![
         arg("body")
             .value_name("VALUE")
-            .help(about)
+            .help(detail.words(&about))
             .required(known.needed == Needed::Required && !is_multipart),
         arg("content-type")
             .value_name("TYPE")
-            .help(format!("The media type of the body, of: {}", known.media.join(", "))),
+            .help(detail.words(&format!("The media type of the body, of: {}", known.media.join(", ")))),
     ];
     if is_multipart {
         args.push(
@@ -154,6 +173,15 @@ fn body(known: &'static Body) -> Vec<Arg> {
         );
     }
     args
+}
+
+/// What is said of an operation behind its options.
+fn after(command: &'static Command) -> String {
+    let pages =
+        command.pages.map(|_| "'--all' before the operation prints the items of all pages.".to_owned());
+    let said: Vec<String> =
+        command.body.as_ref().map(parts).filter(|parts| !parts.is_empty()).into_iter().chain(pages).collect();
+    said.join("\n\n")
 }
 
 /// What is said of the parts of a body, for each media type that has some.
@@ -250,12 +278,18 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
             format!("  {name}: {sent}; also {}", variable(&format!("auth-{name}")))
         })
         .collect();
+    let has_certificates = schemes.iter().any(|known| known.kind == SchemeKind::MutualTls);
     let schemes = if known.is_empty() { "  none\n".to_owned() } else { format!("{}\n", known.join("\n")) };
     let settings = ["base-url", "server", "bearer-token", "username", "password", "api-key", "profile"];
     let of_tokens = ["client-id", "client-secret", "scope"];
     let of_tokens = of_tokens.into_iter().filter(|_| !program.tokens.is_empty());
-    let variables: Vec<String> =
-        settings.into_iter().chain(of_tokens).map(|setting| format!("  {}", variable(setting))).collect();
+    let of_certificates = has_certificates.then_some("identity");
+    let variables: Vec<String> = settings
+        .into_iter()
+        .chain(of_certificates)
+        .chain(of_tokens)
+        .map(|setting| format!("  {}", variable(setting)))
+        .collect();
     format!(
         "Credentials:\nAn operation is sent those credentials only that its security asks for. Security schemes of the API:\n\
          {schemes}\n\
@@ -264,7 +298,8 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
          profiles, those below '[name]' for '--profile name'. Nobody else may be able to read it.\n\n\
          Output:\n'--output' takes a file, or table, json, jsonl or csv for a format ('./table' is a file).\n\n\
          Exit codes:\n  0 success, 1 an answer that is an error, 2 a mistake on the command line, 3 no answer,\n  \
-         4 an answer that the API's description does not allow. With 1, 3 and 4 the last line of standard\n  error is a JSON object.",
+         4 an answer that the API's description does not allow, 5 a result that cannot be written. With 1, 3 and 4 the\n  \
+         last line of standard error is a JSON object.",
         variables.join("\n"),
         variable("profiles"),
     )
@@ -272,7 +307,7 @@ fn more(program: &Program, schemes: &[SecurityScheme]) -> String {
 
 /// Takes any text, and offers what is known: enumerations are open.
 #[derive(Clone)]
-struct Listed(&'static [&'static str]);
+struct Listed(&'static [&'static str], Detail);
 
 impl TypedValueParser for Listed {
     type Value = String;
@@ -287,9 +322,10 @@ impl TypedValueParser for Listed {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
-        if self.0.is_empty() {
+        let offered: Vec<&str> = self.0.iter().copied().filter(|value| self.1.offers(value)).collect();
+        if offered.is_empty() {
             return None;
         }
-        Some(Box::new(self.0.iter().map(|value| clap::builder::PossibleValue::new(*value))))
+        Some(Box::new(offered.into_iter().map(clap::builder::PossibleValue::new)))
     }
 }

@@ -10,6 +10,7 @@
 //! | 2 | a mistake on the command line; nothing was sent |
 //! | 3 | no answer |
 //! | 4 | an answer that the API's description does not allow |
+//! | 5 | a result that cannot be written; the server has answered |
 //!
 //! With 1, 3 and 4 the last line of standard error is a JSON object with the member `error`.
 //!
@@ -35,6 +36,7 @@ mod parts;
 mod pieces;
 mod profile;
 mod progress;
+mod result_file;
 mod same;
 mod send;
 mod spelling;

@@ -1,11 +1,11 @@
 //! What is printed: an answer, its envelope, items as they arrive; as JSON, or as tables for people.
 
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 
 use super::super::Json;
 use super::answer::{Answer, Shown};
-use super::table;
+use super::result_file::{self, ResultFile};
+use super::{Usage, table};
 
 /// Where the result goes and how it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) struct Output {
     pub(super) file: Option<String>,
     /// Whether status and headers are wanted too.
     pub(super) include: bool,
+    /// Where the items of a page are, if that is known.
+    pub(super) place: Option<&'static str>,
 }
 
 /// How JSON is written.
@@ -43,13 +45,18 @@ impl Output {
         }
     }
 
+    /// Checks, before anything is sent, that the result can be written.
+    pub(super) fn check(&self) -> Result<(), Usage> {
+        self.file.as_deref().map_or(Ok(()), result_file::check)
+    }
+
     /// Writes an answer.
     pub(super) fn answer(&self, answer: &Answer) -> io::Result<()> {
         match (&self.file, self.include) {
             (None, false) => self.body(&mut io::stdout().lock(), &answer.shown, io::stdout().is_terminal()),
             (None, true) => self.value(&mut io::stdout().lock(), &answer.envelope().into()),
             (Some(file), include) => {
-                let mut file = File::create(file)?;
+                let mut file = ResultFile::new(file);
                 self.body(&mut file, &answer.shown, false)?;
                 file.flush()?;
                 if include {
@@ -70,10 +77,10 @@ impl Output {
     }
 
     /// Where items go.
-    pub(super) fn writer(&self) -> io::Result<Box<dyn Write>> {
+    pub(super) fn writer(&self) -> Box<dyn Write + '_> {
         match &self.file {
-            Some(file) => Ok(Box::new(File::create(file)?)),
-            None => Ok(Box::new(io::stdout().lock())),
+            Some(file) => Box::new(ResultFile::new(file)),
+            None => Box::new(io::stdout().lock()),
         }
     }
 
@@ -94,25 +101,83 @@ impl Output {
     pub(super) fn json(&self, sink: &mut dyn Write, value: &Json) -> io::Result<()> {
         match self.format {
             Format::Json => self.value(sink, value),
-            Format::Lines => table::items(value).iter().try_for_each(|item| writeln!(sink, "{item}")),
-            Format::Table => sink.write_all(table::table(value).as_bytes()),
-            Format::Csv => sink.write_all(table::csv(value).as_bytes()),
+            Format::Lines => {
+                table::items(value, self.place).iter().try_for_each(|item| writeln!(sink, "{}", line(item)))
+            }
+            Format::Table => sink.write_all(table::table(value, self.place).as_bytes()),
+            Format::Csv if self.is_for_people() => {
+                sink.write_all(still(&table::csv(value, self.place)).as_bytes())
+            }
+            Format::Csv => sink.write_all(table::csv(value, self.place).as_bytes()),
         }
     }
 
     /// Writes JSON, indented for people and on one line for programs.
     fn value(&self, sink: &mut dyn Write, value: &Json) -> io::Result<()> {
-        if self.file.is_none() && io::stdout().is_terminal() {
-            writeln!(sink, "{value:#}")
+        if self.is_for_people() {
+            writeln!(sink, "{}", escaped(format!("{value:#}")))
         } else {
-            writeln!(sink, "{value}")
+            writeln!(sink, "{}", line(value))
         }
     }
+
+    fn is_for_people(&self) -> bool {
+        self.file.is_none() && io::stdout().is_terminal()
+    }
+}
+
+/// JSON on one line.
+pub(super) fn line(value: &Json) -> String {
+    escaped(value.to_string())
+}
+
+/// JSON without the control characters that stand in it as they are: a terminal takes some of them for commands.
+fn escaped(json: String) -> String {
+    use std::fmt::Write as _;
+
+    let is_control = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+    if !json.contains(is_control) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_control(c) {
+            _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// Lines of text in which nothing can move the cursor.
+fn still(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n");
+    lines.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 impl Answer {
     /// The answer without its body.
     fn head(&self) -> Self {
         Self { status: self.status, headers: self.headers.clone(), shown: Shown::Nothing }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, escaped, line, still};
+
+    #[test]
+    fn json_has_no_control_characters_and_the_same_meaning() {
+        let value = Json::from("a\u{7f}\u{9b}2J\u{85}\u{1b}\u{a0}é");
+        assert_eq!(line(&value), r#""a\u007f\u009b2J\u0085\u001b"#.to_owned() + "\u{a0}é\"");
+        assert_eq!(serde_json::from_str::<Json>(&line(&value)).ok(), Some(value.clone()));
+        let pretty = escaped(format!("{:#}", Json::from(vec![value.clone()])));
+        assert_eq!(serde_json::from_str::<Json>(&pretty).ok(), Some(vec![value].into()));
+    }
+
+    #[test]
+    fn values_for_spreadsheets_do_not_move_the_cursor_of_people() {
+        assert_eq!(still("a,b\r\n\"\u{1b}[2J\r\u{9b}\n\",é\r\n"), "a,b\n\" [2J  \n\",é\n");
     }
 }

@@ -15,6 +15,7 @@ use super::given::Given;
 use super::globals::{self, Globals, Wrong};
 use super::help::{self, Detail};
 use super::input::{self, Input};
+use super::output::{self, Output};
 use super::{Usage, complete, multipart};
 
 /// Why there is no result.
@@ -22,6 +23,8 @@ pub(super) enum Exit {
     /// clap's own: a mistake, or help.
     Clap(clap::Error),
     Failed(Failed),
+    /// The machine does not let a call be made.
+    Start(io::Error),
     /// What came cannot be written.
     Output(io::Error),
 }
@@ -42,6 +45,10 @@ pub(super) fn run(program: &'static Program, arguments: &[OsString]) -> ExitCode
         Err(Exit::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Exit::Output(error)) => {
             _ = writeln!(io::stderr(), "error: the result cannot be written: {error}");
+            ExitCode::from(5)
+        }
+        Err(Exit::Start(error)) => {
+            _ = writeln!(io::stderr(), "error: the call cannot be made: {error}");
             ExitCode::from(2)
         }
     }
@@ -52,8 +59,7 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
     let clap = help::program(program, Detail::Of(chosen));
     let matches = clap.try_get_matches_from(arguments).map_err(Exit::Clap)?;
     if let Some(shell) = matches.get_one::<String>("completions") {
-        complete::print(program, shell);
-        return Ok(());
+        return complete::print(program, shell).map_err(Exit::Output);
     }
     let path = matches.subcommand().and_then(|(first, inner)| Some((first, inner.subcommand()?)));
     let (Some((first, (second, options))), Some(command)) = (path, chosen) else {
@@ -72,10 +78,27 @@ fn attempt(program: &'static Program, arguments: &[OsString]) -> Result<(), Exit
         Wrong::Usage(wrong) => usage(wrong),
         Wrong::Failed(failed) => Exit::Failed(failed),
     })?;
+    check_all(command, &globals).map_err(usage)?;
     let mut given = given(command, options, &globals).map_err(usage)?;
     let sending = (command.run)(&globals.client, &mut given).map_err(usage)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Output)?;
-    runtime.block_on(finish(sending.0, &globals.output))
+    globals.output.check().map_err(usage)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Exit::Start)?;
+    let output = Output { place: command.pages, ..globals.output };
+    runtime.block_on(finish(sending.0, &output))
+}
+
+/// Refuses `--all` where it would say nothing.
+fn check_all(command: &Command, globals: &Globals) -> Result<(), Usage> {
+    let message = match (globals.all, command.pages, globals.output.include) {
+        (true, None, _) => {
+            "the option '--all' cannot be used: the operation has no pages that could be followed"
+        }
+        (true, Some(_), true) => {
+            "the option '--include' cannot be used with '--all': the items come from several answers"
+        }
+        (true, Some(_), false) | (false, ..) => return Ok(()),
+    };
+    Err(Usage(message.to_owned()))
 }
 
 /// The operation that the arguments name: `<group> <method>` or `call <operation>`.
@@ -135,6 +158,6 @@ fn report(failed: &Failed) {
         _ = writeln!(stderr, "{} {hint}", paint("1;36", "hint:"));
     }
     if failed.code() != 2 {
-        _ = writeln!(stderr, "{}", failed.json());
+        _ = writeln!(stderr, "{}", output::line(&failed.json()));
     }
 }

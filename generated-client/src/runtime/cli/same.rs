@@ -5,13 +5,22 @@ use super::Usage;
 
 /// Compares what was given at this `place` of a body with what is going to be sent. Members named in `read_only` may be missing.
 pub(super) fn check(given: &[u8], sent: &[u8], read_only: &[&str], place: &str) -> Result<(), Usage> {
+    check_value("the body", given, sent, read_only, place)
+}
+
+/// The same for a value of an option.
+pub(super) fn check_option(option: &str, given: &[u8], sent: &[u8]) -> Result<(), Usage> {
+    check_value(&format!("the value of '--{option}'"), given, sent, &[], "")
+}
+
+fn check_value(what: &str, given: &[u8], sent: &[u8], read_only: &[&str], place: &str) -> Result<(), Usage> {
     let read = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap_or_default();
     let mut lost = Vec::new();
     compare(&read(given), &read(sent), read_only, place, &mut lost);
     if lost.is_empty() {
         return Ok(());
     }
-    Err(Usage(format!("the body has what the API's description does not: {}", lost.join(", "))))
+    Err(Usage(format!("{what} has what the API's description does not: {}", lost.join(", "))))
 }
 
 fn compare(given: &Json, sent: &Json, read_only: &[&str], place: &str, lost: &mut Vec<String>) {

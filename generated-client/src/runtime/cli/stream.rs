@@ -141,7 +141,10 @@ fn once(request: Request<'_>, open: Open) -> BoxFuture<'_, Result<Answer, Failed
         let (meta, seen) = (answer.meta().clone(), Arc::default());
         let shown = open(answer.with_body(|body| watched(body, &seen))).await;
         let body = seen.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        shown.map(|shown| Answer::of(&meta, &body, shown)).map_err(|failed| failed.keeping(&body))
+        match shown {
+            Ok(shown) => Ok(Answer::of(&meta, &body, shown)),
+            Err(failed) => Err(failed.keeping(&body).answered(meta.status(), meta.headers(), body)),
+        }
     })
 }
 
