@@ -178,7 +178,7 @@ mod tests {
             ("../api", "https://x.test/docs/api"),
             ("../../../api", "https://x.test/api"),
             ("", "https://x.test/docs/v2"),
-            ("/", "https://x.test/"),
+            ("/", "https://x.test"),
             ("//y.test/api", "https://y.test/api"),
             ("http://y.test", "http://y.test"),
             ("{server}/v1", "{server}/v1"),
