@@ -22,7 +22,7 @@ fn every_document_is_a_line_and_what_is_none_is_not() {
     let names: Vec<&str> = rows.iter().map(|row| row[0]).collect();
     assert_eq!(names, ["document", "odd/pets.json", "odd/pets.yml", "pets.yaml"]);
     let codes = "1 duplicate-parameter, 1 unsupported-parameter, 1 untyped-value";
-    assert_eq!(rows[2][2..9], ["2", "1", "0", "5", "1", "1 nothing is said about this value", codes]);
+    assert_eq!(rows[2][2..9], ["2", "1", "0", "3", "1", "1 nothing is said about this value", codes]);
     assert_eq!(rows[3][2..9], ["1", "1", "2", "6", "0", "", ""]);
     assert!(Path::new(project.path()).join("out/client-pets/src/lib.rs").exists());
     let page = project.read("out/results.html");

@@ -63,7 +63,7 @@ paths:
       operationId: deletePets
       tags: [pets]
       parameters:
-        - {name: ids, in: query, required: true, content: {application/xml: {schema: {type: array, items: {type: string}}}}}
+        - {name: ids, in: query, required: true, content: {}}
       responses: {'204': {description: Done.}}
 ";
 
