@@ -149,6 +149,11 @@ async fn a_text_is_sent_in_its_own_bytes() {
     // Four bytes, of which the last is no UTF-8.
     assert_eq!((seen.header("content-type"), seen.header("content-length")), (Some(latin), Some("4")));
     assert_eq!(seen.body, "caf\u{fffd}");
+    let described = "text/csv; charset=iso-8859-1";
+    let seen = sent(&["notes", "note", "--body", &file, "--content-type", described]).await;
+    assert_eq!((seen.header("content-length"), seen.body.as_str()), (Some("4"), "caf\u{fffd}"));
+    let told = refused(&["notes", "note", "--body", &file, "--content-type", "text/plain"]).await;
+    assert!(told.err.contains("the body is not UTF-8 text"), "{told:?}");
 }
 
 #[tokio::test]

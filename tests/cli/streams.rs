@@ -90,10 +90,15 @@ async fn a_piece_that_does_not_fit_ends_with_4_and_leaves_what_was_printed() {
 
 /// A program that reads events which a test sends by hand.
 fn by_hand() -> (Child, TcpStream) {
+    by_hand_with(&[])
+}
+
+fn by_hand_with(options: &[&str]) -> (Child, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let mut program = command("streams");
-    program.args(["--base-url", &url, "call", "news"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    program.args(["--base-url", &url]).args(options).args(["call", "news"]);
+    program.stdout(Stdio::piped()).stderr(Stdio::piped());
     let program = program.spawn().unwrap();
     let (mut connection, _) = listener.accept().unwrap();
     let mut request = [0; 4096];
@@ -135,4 +140,15 @@ fn an_answer_that_breaks_off_ends_with_3() {
         (&json!("transport"), &json!(200), None)
     );
     assert_eq!(error["headers"]["content-type"], "text/event-stream");
+}
+
+#[test]
+fn pieces_that_were_to_be_printed_together_are_in_the_error() {
+    let (program, mut connection) = by_hand_with(&["--include"]);
+    send(&mut connection, "data: 1\n\n");
+    drop(connection);
+    let ended = crate::program::ended(&program.wait_with_output().unwrap());
+    assert_eq!((ended.code, ended.out.as_str()), (3, ""));
+    let error: Value = serde_json::from_str(ended.err.lines().last().unwrap()).unwrap();
+    assert_eq!(error["error"]["body"], r#"[{"data":"1"}]"#, "{error}");
 }

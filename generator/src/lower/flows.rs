@@ -116,7 +116,7 @@ impl Lowering<'_> {
             self.document.shell.servers.first().map_or("", |server| server.url.trim_end_matches('/'));
         let below = |whole: &str| whole.strip_prefix(server)?.strip_prefix('/').map(str::to_owned);
         let is_open = !whole.contains("://") || whole.contains('{');
-        if has_scheme(url) || whole.starts_with("//") {
+        if has_scheme(url) || url.starts_with("//") || whole.starts_with("//") {
             return Some(whole).filter(|whole| is_safe(whole));
         }
         let path = match below(&whole) {

@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::diag::Code;
 use crate::model::XmlName;
-use crate::schema::{Schema, Xml, is_xml_name};
+use crate::schema::{JsonType, Schema, Xml, is_xml_name};
 
 impl<'d> Lowering<'d> {
     /// What the element of a value is called where it stands alone: as its schema or its component says, or as is `inferred`.
@@ -13,7 +13,8 @@ impl<'d> Lowering<'d> {
         }
         let local = inferred.unwrap_or("root");
         let alternatives = self.names_of_alternatives(schema);
-        let names: Vec<String> = alternatives.iter().map(|name| format!("`{}`", name.local)).collect();
+        let names: Vec<String> =
+            alternatives.iter().flatten().map(|name| format!("`{}`", name.local)).collect();
         if !names.is_empty() {
             self.diags
                 .warn(Code::UnsupportedSchema, &schema.pointer)
@@ -36,7 +37,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let mut names = self.names_of_alternatives(schema).into_iter();
-        names.next().filter(|first| names.all(|name| name == *first))
+        names.next().flatten().filter(|first| names.all(|name| name.as_ref() == Some(first)))
     }
 
     /// What the element of a schema is called, by its `xml` or by the component that it is.
@@ -44,12 +45,12 @@ impl<'d> Lowering<'d> {
         self.chain(schema).find_map(|known| known.xml.name.clone().or_else(|| known.component()))
     }
 
-    /// What those alternatives are called that have names.
-    fn names_of_alternatives(&mut self, schema: &'d Schema) -> Vec<XmlName> {
+    /// What each alternative but null is called, if it has a name.
+    fn names_of_alternatives(&mut self, schema: &'d Schema) -> Vec<Option<XmlName>> {
         let end = self.end_of_chain(schema);
-        let alternatives = end.one_of.iter().chain(&end.any_of);
-        let name = |known| Some(self.xml_name_of(known, self.element_name(known)?));
-        alternatives.filter_map(name).collect()
+        let is_value = |known: &&Schema| known.types.single() != Some(JsonType::Null);
+        let alternatives = end.one_of.iter().chain(&end.any_of).filter(is_value);
+        alternatives.map(|known| Some(self.xml_name_of(known, self.element_name(known)?))).collect()
     }
 
     /// A name with the namespace that `schema` is in.

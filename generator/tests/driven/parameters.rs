@@ -224,8 +224,10 @@ async fn the_query_of_a_path_goes_along() {
     server.on(client.responses().list()).respond_json(204, ());
     client.responses().preview("7").await.unwrap();
     client.responses().list().await.unwrap();
-    assert_eq!(paths(&server), ["/responses/7", "/responses"]);
-    assert_eq!(queries(&server), ["beta=true&mode=a b", ""]);
+    server.on(client.search().find("a")).respond_json(204, ());
+    client.search().find("a").await.unwrap();
+    assert_eq!(paths(&server), ["/responses/7", "/responses", "/search"]);
+    assert_eq!(queries(&server), ["beta=true&mode=a b", "", "q=a&kind=b"]);
 }
 
 #[tokio::test]

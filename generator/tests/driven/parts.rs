@@ -247,6 +247,8 @@ async fn positions_have_what_is_said_of_them_without_a_schema_of_their_own() {
     client.feeds().append(body).await.unwrap();
     let first = "--b\r\nContent-Type: application/json\r\nX-Id: i\r\n\r\n{\"a\":1}\r\n";
     assert_eq!(sent(&server), format!("{first}--b\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n"));
+    let gap = client.feeds().append(AppendMultipart::new().items(["PNG"])).await.unwrap_err();
+    assert!(gap.to_string().contains("a part whose position is before it is not there"), "{gap}");
     let body = ReplaceMultipart::new("<p>").part_2("p {}").items(["more"]);
     server.on(client.feeds().replace(body.clone())).respond_raw(204, &[], "");
     client.feeds().replace(body).await.unwrap();

@@ -24,6 +24,7 @@ pub(super) fn body(multipart: Multipart, media_type: &str) -> Result<(String, Up
         Some(PartPlace::At(at)) => at,
         Some(PartPlace::Named | PartPlace::Rest) | None => usize::MAX,
     });
+    check_positions(kinds, multipart.parts.iter().filter_map(kind_of))?;
     let boundary = boundary(&multipart.parts);
     let mut pieces = Vec::with_capacity(multipart.parts.len() * 2 + 1);
     let mut between = format!("--{boundary}\r\n");
@@ -47,6 +48,27 @@ pub(super) fn body(multipart: Multipart, media_type: &str) -> Result<(String, Up
     between.push_str("--\r\n");
     pieces.push(Upload::from(between));
     Ok((boundary, in_memory(&pieces).unwrap_or_else(|| Upload::joined(pieces))))
+}
+
+/// Refuses parts that would stand at the position of one that is not there.
+fn check_positions<'k>(
+    kinds: &[PartKind],
+    given: impl Iterator<Item = &'k PartKind>,
+) -> Result<(), BuildError> {
+    let given: Vec<&PartKind> = given.collect();
+    let comes_before = |kind: &PartKind, other: &PartKind| match (kind.place, other.place) {
+        (PartPlace::At(at), PartPlace::At(other)) => at < other,
+        (PartPlace::At(_), PartPlace::Rest) => true,
+        (PartPlace::Named | PartPlace::Rest, _) | (PartPlace::At(_), PartPlace::Named) => false,
+    };
+    let is_missing = |kind: &&PartKind| given.iter().all(|known| known.name != kind.name);
+    for missing in kinds.iter().filter(is_missing) {
+        if let Some(later) = given.iter().find(|later| comes_before(missing, later)) {
+            let reason = "a part whose position is before it is not there";
+            return Err(BuildError::Parameter { name: later.name.to_owned(), reason });
+        }
+    }
+    Ok(())
 }
 
 /// The whole body, if all of it is in memory and small; then transports need no stream for it.
