@@ -1,8 +1,8 @@
 //! Whole numbers that are written with a fraction or an exponent, as `1.0`: JSON Schema calls them integers (2020-12, Validation,
 //! section 6.1.1), and `serde` does not.
 
-/// The largest number below which every whole one is exact.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+/// How many digits are written out.
+const MOST_DIGITS: usize = 40;
 
 /// JSON with all numbers that are whole in digits alone; none if that is what it has already, or it is no JSON.
 pub(super) fn in_digits(json: &[u8]) -> Option<Vec<u8>> {
@@ -32,17 +32,29 @@ pub(super) fn in_digits(json: &[u8]) -> Option<Vec<u8>> {
 
 /// A number in digits, if it is a whole one that has more than those.
 pub(super) fn digits(number: &str) -> Option<String> {
-    if number == "-0" {
-        return Some("0".to_owned());
+    let (sign, unsigned) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    if unsigned != "0" && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    if let Some((whole, fraction)) = number.split_once('.')
-        && fraction.bytes().all(|byte| byte == b'0')
-        && !fraction.is_empty()
-    {
-        return digits(whole).or_else(|| Some(whole.to_owned()));
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    if whole.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    let value: f64 = number.parse().ok().filter(|_| number.contains(['e', 'E']))?;
-    (value.fract() == 0.0 && value.abs() <= EXACT).then(|| format!("{value:.0}"))
+    // The point is moved in the text: a float would lose digits.
+    let point = i64::try_from(whole.len()).ok()?.checked_add(exponent.parse().ok()?)?;
+    let point = usize::try_from(point.max(0)).ok().filter(|point| *point <= MOST_DIGITS)?;
+    let (before, behind) = all.split_at(point.min(all.len()));
+    if behind.bytes().any(|byte| byte != b'0') {
+        return None;
+    }
+    let digits = format!("{before:0<point$}");
+    match digits.trim_start_matches('0') {
+        "" if sign.is_empty() && number == "0" => None,
+        "" => Some("0".to_owned()),
+        digits => Some(format!("{sign}{digits}")),
+    }
 }
 
 /// Where a string ends that `text` begins with.

@@ -18,16 +18,18 @@ type Pieces<'a> = BoxStream<'a, Result<Json, Failed>>;
 pub(super) async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
     let mut answer = match way {
         Way::Once(answer) => answer.await.map_err(Exit::Failed)?,
-        Way::Items(items) => return listed(items, output, output.format == Format::Lines).await,
+        Way::Items(items) => {
+            return listed(items, output, output.format == Format::Lines, &mut Vec::new()).await;
+        }
     };
     match std::mem::replace(&mut answer.shown, Shown::Nothing) {
         Shown::Items(Items(items)) => {
-            let ended = streamed(items, &answer, output).await;
-            // The pieces are printed already, so that the error has no body.
+            let mut kept = Vec::new();
+            let ended = streamed(items, &answer, output, &mut kept).await;
+            // Pieces that are printed already are not in the error once more.
+            let body = if kept.is_empty() { Vec::new() } else { line(&Json::from(kept)).into_bytes() };
             ended.map_err(|exit| match exit {
-                Exit::Failed(failed) => {
-                    Exit::Failed(failed.answered(answer.status, &answer.headers, Vec::new()))
-                }
+                Exit::Failed(failed) => Exit::Failed(failed.answered(answer.status, &answer.headers, body)),
                 Exit::Clap(_) | Exit::Start(_) | Exit::Output(_) => exit,
             })
         }
@@ -39,19 +41,29 @@ pub(super) async fn finish(way: Way<'_>, output: &Output) -> Result<(), Exit> {
 }
 
 /// Prints an answer that comes piece by piece: each on a line of its own as it arrives, or all in the envelope.
-async fn streamed(items: Pieces<'_>, answer: &Answer, output: &Output) -> Result<(), Exit> {
+async fn streamed(
+    items: Pieces<'_>,
+    answer: &Answer,
+    output: &Output,
+    kept: &mut Vec<Json>,
+) -> Result<(), Exit> {
     let is_enveloped = output.include && output.file.is_none();
-    let events = if is_enveloped {
-        gathered(items).await?
+    if is_enveloped {
+        gather(items, kept).await?;
     } else {
-        listed(items, output, matches!(output.format, Format::Json | Format::Lines)).await?;
-        Vec::new()
-    };
+        listed(items, output, matches!(output.format, Format::Json | Format::Lines), kept).await?;
+    }
+    let events = std::mem::take(kept);
     if output.include { output.gathered(answer, events).map_err(Exit::Output) } else { Ok(()) }
 }
 
-/// Prints items: on a line of its own each as it arrives, or all together when they are there.
-async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<(), Exit> {
+/// Prints items: on a line of its own each as it arrives, or all together when they are there; those that came before an error are kept.
+async fn listed(
+    items: Pieces<'_>,
+    output: &Output,
+    as_lines: bool,
+    kept: &mut Vec<Json>,
+) -> Result<(), Exit> {
     let mut sink = output.writer();
     if as_lines {
         // Whoever reads may wait for this one.
@@ -60,18 +72,19 @@ async fn listed(items: Pieces<'_>, output: &Output, as_lines: bool) -> Result<()
         each(items, output.file.is_none(), print).await?;
         return sink.flush().map_err(Exit::Output);
     }
-    let all = gathered(items).await?;
-    output.json(&mut sink, &Json::from(all)).and_then(|()| sink.flush()).map_err(Exit::Output)
+    gather(items, kept).await?;
+    output
+        .json(&mut sink, &Json::from(std::mem::take(kept)))
+        .and_then(|()| sink.flush())
+        .map_err(Exit::Output)
 }
 
-async fn gathered(items: Pieces<'_>) -> Result<Vec<Json>, Exit> {
-    let mut all = Vec::new();
+async fn gather(items: Pieces<'_>, kept: &mut Vec<Json>) -> Result<(), Exit> {
     let keep = |item| {
-        all.push(item);
+        kept.push(item);
         Ok(())
     };
-    each(items, false, keep).await?;
-    Ok(all)
+    each(items, false, keep).await
 }
 
 /// Takes each item as it arrives; how many there were is shown meanwhile.

@@ -1,11 +1,11 @@
 //! What was given for one operation, as emitted code takes it.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::super::charset;
 use super::super::media::is_json;
 use super::super::{Bytes, Kind, Request, read_json};
 use super::describe::{Command, Needed, Parameter, Repeats};
@@ -148,9 +148,20 @@ impl Given {
         self.optional_text_body()?.ok_or_else(no_body)
     }
 
-    /// A body of text that may be left out. Of text in another charset than UTF-8, [`Given::prepare`] puts back the bytes.
+    /// A body of text that may be left out, in the charset that its media type names. Of one that is not known [`Given::prepare`]
+    /// puts back the bytes.
     pub fn optional_text_body(&self) -> Result<Option<String>, Usage> {
-        Ok(self.input.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
+        let Some(bytes) = self.input.bytes() else { return Ok(None) };
+        let declared = self.command.body.as_ref().zip(self.media().ok());
+        let declared = declared.and_then(|(body, at)| body.media.get(at)).copied();
+        let media_type = self.input.wanted_media(self.command.body.as_ref())?.or(declared);
+        match charset::decoded(media_type, bytes) {
+            Err(_) => Ok(Some(String::from_utf8_lossy(bytes).into_owned())),
+            Ok(text) => match String::from_utf8(text.into_owned()) {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(Usage("the body is not UTF-8 text".to_owned())),
+            },
+        }
     }
 
     /// A body of bytes that has to be given.
@@ -188,7 +199,8 @@ impl Given {
     /// Has a text sent in the bytes that were given for it.
     fn put_back_bytes(&self, request: &mut Request<'_>) {
         if let Some(bytes) = self.input.bytes()
-            && let Cow::Owned(text) = String::from_utf8_lossy(bytes)
+            && let Ok(Some(text)) = self.optional_text_body()
+            && text.as_bytes() != bytes
             && request.body_bytes().is_some_and(|sent| sent == text.as_bytes())
         {
             request.replace_body(Bytes::copy_from_slice(bytes));

@@ -1,5 +1,5 @@
 //! Tables of JSON: the items of a list in rows, their members in columns. No member is lost but what a page says of itself and
-//! where an item of JSON:API says that others are.
+//! where an item of JSON:API says that others are, or those beside it.
 //!
 //! What the attributes of an item hold stands in columns of its own, for it is what the item is about.
 
@@ -27,9 +27,11 @@ pub(super) fn items<'v>(value: &'v Json, place: Option<&str>) -> Vec<&'v Json> {
 
 /// The items of an object that can be nothing but a page: one list of objects, and what pages say of themselves.
 fn listed(members: &JsonObject) -> Option<&Vec<Json>> {
-    let mut lists = members.values().filter_map(Json::as_array);
+    let is_beside = |name: &str| name == "included" && members.get("data").is_some_and(is_of_resources);
+    let known = || members.iter().filter(|(name, _)| !is_beside(name));
+    let mut lists = known().filter_map(|(_, value)| value.as_array());
     let (items, None) = (lists.next()?, lists.next()) else { return None };
-    let mut others = members.iter().filter(|(_, value)| !value.is_array());
+    let mut others = known().filter(|(_, value)| !value.is_array());
     let is_page = items.iter().all(Json::is_object) && others.all(|(name, value)| is_of_pages(name, value));
     is_page.then_some(items)
 }
@@ -37,7 +39,8 @@ fn listed(members: &JsonObject) -> Option<&Vec<Json>> {
 /// Whether `data` is all that an object is about: it stands alone, or is an item of JSON:API.
 fn is_only_wrapped(members: &JsonObject, data: &Json) -> bool {
     let Json::Object(inner) = data else { return false };
-    let is_known = |name: &String| matches!(name.as_str(), "data" | "links" | "meta" | "jsonapi");
+    let is_known =
+        |name: &String| matches!(name.as_str(), "data" | "included" | "links" | "meta" | "jsonapi");
     members.len() == 1 || (is_resource(inner) && members.keys().all(is_known))
 }
 
@@ -50,6 +53,12 @@ fn is_of_pages(name: &str, value: &Json) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let is_named = !plain.is_empty() && NAMES.contains(&format!(" {} ", plain.to_ascii_lowercase()));
     is_named || name.starts_with("@odata.") || (name == "object" && value == "list")
+}
+
+/// Whether a value is a list of items of JSON:API.
+fn is_of_resources(value: &Json) -> bool {
+    let is_one = |item: &Json| item.as_object().is_some_and(is_resource);
+    value.as_array().is_some_and(|items| items.iter().all(is_one))
 }
 
 /// Whether an item is one of JSON:API.
@@ -209,6 +218,11 @@ mod tests {
             r#"{"items":[{"a":1}],"others":[{"b":1}]}"#,
             None,
             "items,others\n\"[{\"\"a\"\":1}]\",\"[{\"\"b\"\":1}]\"\n",
+        );
+        check(
+            r#"{"data":[{"type":"a","id":"1","attributes":{"n":2}}],"included":[{"type":"b","id":"2"}]}"#,
+            None,
+            "type,id,n\na,1,2\n",
         );
         check(r#"{"rooms":[{"a":1}],"has_more":true,"next_cursor":null,"total":1}"#, None, "a\n1\n");
         check(r#"{"object":"list","data":[{"a":1},{"b":2}],"hasMore":true}"#, None, "a,b\n1,\n,2\n");
