@@ -61,11 +61,14 @@ async fn whole_numbers_may_have_a_fraction_or_an_exponent() {
     assert_eq!(numbers.unwrap(), BTreeMap::from([("a\"1.0".to_owned(), expected)]));
     let texts: Call<(i64, String)> = json(r#"[3.0, "1.0"]"#).await.decode();
     assert_eq!(texts.unwrap(), (3, "1.0".to_owned()));
-    for other in
-        ["1e-400", "1.00000000000000001e0", "9223372036854775808.0", "1e300", "1e999999999999999999999"]
-    {
-        let refused: Call<[i64; 1]> =
-            got(200, "application/json", Box::leak(format!("[{other}]").into_boxed_str())).await.decode();
+    for other in [
+        "[1e-400]",
+        "[1.00000000000000001e0]",
+        "[9223372036854775808.0]",
+        "[1e300]",
+        "[1e999999999999999999999]",
+    ] {
+        let refused: Call<[i64; 1]> = json(other).await.decode();
         assert!(refused.is_err(), "{other}");
     }
     let exact: Call<[i64; 2]> = json("[9007199254740993e0, 0.12e2]").await.decode();

@@ -138,33 +138,29 @@ async fn calls_that_may_do_harm_twice_are_made_once() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn calls_that_the_description_makes_repeatable_are_made_again() {
-    static REPEATABLE: Operation = Operation {
-        name: "search.run",
-        method: "POST",
+/// An operation of which the API's description says this.
+const fn saying(repeatable: Option<bool>, method: &'static str) -> Operation {
+    Operation {
+        name: "tests.call",
+        method,
         path: "/",
         accept: "",
         security: &[],
         servers: &[],
         success: 200,
-        repeatable: Some(true),
-    };
+        repeatable,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_the_description_makes_repeatable_are_made_again() {
+    static REPEATABLE: Operation = saying(Some(true), "POST");
     assert_eq!(tries(&[503, 200], &REPEATABLE, Retry::standard(), |_| ()).await, (2, 200));
 }
 
 #[tokio::test(start_paused = true)]
 async fn calls_that_the_description_says_must_not_be_repeated_are_not() {
-    static ONCE: Operation = Operation {
-        name: "counter.next",
-        method: "GET",
-        path: "/",
-        accept: "",
-        security: &[],
-        servers: &[],
-        success: 200,
-        repeatable: Some(false),
-    };
+    static ONCE: Operation = saying(Some(false), "GET");
     assert_eq!(tries(&[503, 200], &ONCE, Retry::standard(), |_| ()).await, (1, 503));
 }
 
@@ -176,17 +172,9 @@ async fn calls_with_a_key_of_idempotency_are_made_again() {
 
 #[tokio::test(start_paused = true)]
 async fn what_the_api_says_of_a_call_goes_before_a_key_of_idempotency() {
-    for (repeatable, requests) in [(None, 2), (Some(true), 2), (Some(false), 1)] {
-        let operation: &'static Operation = Box::leak(Box::new(Operation {
-            name: "tests.call",
-            method: "POST",
-            path: "/",
-            accept: "",
-            security: &[],
-            servers: &[],
-            success: 200,
-            repeatable,
-        }));
+    static SAYING: [Operation; 3] =
+        [saying(None, "POST"), saying(Some(true), "POST"), saying(Some(false), "POST")];
+    for (operation, requests) in SAYING.iter().zip([2, 2, 1]) {
         let keyed = |request: &mut Request<'_>| request.header("idempotency-key", "1");
         assert_eq!(tries(&[503, 200], operation, Retry::standard(), keyed).await.0, requests);
     }
