@@ -28,18 +28,8 @@ pub(super) struct Line<'d> {
 impl Line<'_> {
     /// Whether values of type `ty` are lines that are written already: a text that is the whole, or bytes.
     pub(super) fn is_written(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Scalar(Scalar::Binary) => true,
-            Type::Scalar(Scalar::String) => self.is_whole,
-            Type::Scalar(_)
-            | Type::Named(_)
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Foreign(_)
-            | Type::Json(_)
-            | Type::JsonApi(_) => false,
-        }
+        let is_text = matches!(ty, Type::Scalar(Scalar::String));
+        matches!(ty, Type::Scalar(Scalar::Binary)) || self.is_whole && is_text
     }
 }
 

@@ -53,7 +53,7 @@ impl<'d> Lowering<'d> {
             &segments,
         )?;
         let mut parameters = self.typed_parameters(parameters, &of, &segments);
-        parameters.extend(path_query::fixed_pairs(path, &item_place, &parameters));
+        parameters.extend(path_query::query_parameters(path, &item_place, &parameters));
         let body = declared.request_body.as_ref().and_then(|body| self.body(body, &of, &segments));
         let servers = self.servers_of((&declared.servers, place), (&item.servers, &item_place));
         let (responses, headers) = self.responses(&declared.responses, &of);

@@ -32,7 +32,7 @@ impl Lowering<'_> {
 
 /// The pairs in the query of a path that no parameter is declared for, as parameters that have one value only, or that the caller
 /// gives where the value stands in braces. Of several of one name, the last counts.
-pub(super) fn fixed_pairs(path: &str, place: &Pointer, declared: &[Parameter]) -> Vec<Parameter> {
+pub(super) fn query_parameters(path: &str, place: &Pointer, declared: &[Parameter]) -> Vec<Parameter> {
     let query = path[path_template(path).len()..].strip_prefix('?').unwrap_or_default();
     let query = query.split('#').next().unwrap_or_default();
     let pairs = query.split('&').filter(|pair| !pair.is_empty());

@@ -21,7 +21,7 @@ pub(super) fn description(plan: &Plan<'_>, body: &Body) -> TokenStream {
     // A body in which nothing is the caller's is put together without one.
     let is_callers = !body.is_in_parts() || body.parts().iter().any(|part| part.ty().is_some());
     let is_needed = is_callers && body.presence == Presence::Required;
-    let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
+    let needed = super::needed(is_needed);
     let media = body.media.iter().map(|media| &media.media_type);
     let preferred = Literal::usize_unsuffixed(body.preferred());
     let read_only = read_only(plan, body);

@@ -112,6 +112,16 @@ fn command_name(plan: &Plan<'_>, at: usize, id: OperationId) -> Ident {
     super::static_name("COMMAND", plan.names.operation(id).method.as_str(), at)
 }
 
+/// A variant of the runtime's `Needed`.
+fn needed(is_needed: bool) -> Ident {
+    format_ident!("{}", if is_needed { "Required" } else { "Optional" })
+}
+
+/// A variant of the runtime's `Repeats`.
+fn repeats(is_list: bool) -> Ident {
+    format_ident!("{}", if is_list { "Each" } else { "Never" })
+}
+
 fn command(plan: &Plan<'_>, at: usize, id: OperationId) -> TokenStream {
     let ident = command_name(plan, at, id);
     let (operation, names) = (plan.api.operation(id), plan.names.command(id));

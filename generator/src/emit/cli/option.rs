@@ -1,7 +1,7 @@
 //! Parameters as options.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::kinds;
 use crate::emit::ty::{Form, Place};
@@ -15,9 +15,9 @@ pub(super) fn description(plan: &Plan<'_>, parameter: &Parameter, option: &str) 
     let wire = doc::plain_line(&parameter.name);
     let place = crate::emit::place(parameter.location);
     let is_needed = parameter.presence == Presence::Required && parameter.constant.is_none();
-    let needed = format_ident!("{}", if is_needed { "Required" } else { "Optional" });
+    let needed = super::needed(is_needed);
     let item = item(plan, parameter);
-    let repeats = format_ident!("{}", if item.is_some() { "Each" } else { "Never" });
+    let repeats = super::repeats(item.is_some());
     let value = item.unwrap_or(&parameter.ty);
     let kinds = match parameter.role {
         ParameterRole::Value => kinds::kinds(plan, value),

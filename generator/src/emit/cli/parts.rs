@@ -1,6 +1,6 @@
 //! Parts of a body: what the command line says of them, and how those that were given become a body.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::kinds;
@@ -37,13 +37,13 @@ fn known_part(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
         (PartPlace::Rest, _) => quote!(Behind),
     };
     let is_needed = part.presence == Presence::Required && apart != Some(QueryStyle::Exploded);
-    let needed = self::needed(is_needed);
-    let repeats = format_ident!("{}", if is_list(plan, part) { "Each" } else { "Never" });
+    let needed = super::needed(is_needed);
+    let repeats = super::repeats(is_list(plan, part));
     let holds = holds(plan, part);
     let media_type = option(part.media_type.as_ref().map(|media_type| quote!(#media_type)));
     let constant = option(part.constant.as_ref().map(|constant| quote!(#constant)));
     let headers = part.headers.iter().map(|header| {
-        let (name, needed) = (&header.name, self::needed(header.presence == Presence::Required));
+        let (name, needed) = (&header.name, super::needed(header.presence == Presence::Required));
         quote!((#name, cli::Needed::#needed))
     });
     let about = part.docs.description.as_deref().map(doc::plain_line).unwrap_or_default();
@@ -60,10 +60,6 @@ fn known_part(plan: &Plan<'_>, part: &FormPart) -> TokenStream {
             about: #about,
         }
     }
-}
-
-fn needed(is_needed: bool) -> Ident {
-    format_ident!("{}", if is_needed { "Required" } else { "Optional" })
 }
 
 /// Whether there is a part for each item of a list.
