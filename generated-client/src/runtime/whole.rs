@@ -33,13 +33,14 @@ pub(super) fn in_digits(json: &[u8]) -> Option<Vec<u8>> {
 /// A number in digits, if it is a whole one that has more than those.
 pub(super) fn digits(number: &str) -> Option<String> {
     let (sign, unsigned) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    if unsigned != "0" && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(unsigned) {
+        return (number == "-0").then(|| "0".to_owned());
     }
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = format!("{whole}{fraction}");
-    if whole.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || !is_digits(&all) {
         return None;
     }
     // The point is moved in the text: a float would lose digits.
@@ -51,7 +52,6 @@ pub(super) fn digits(number: &str) -> Option<String> {
     }
     let digits = format!("{before:0<point$}");
     match digits.trim_start_matches('0') {
-        "" if sign.is_empty() && number == "0" => None,
         "" => Some("0".to_owned()),
         digits => Some(format!("{sign}{digits}")),
     }

@@ -96,6 +96,11 @@ impl Given {
         }
     }
 
+    /// The same as the API's description writes it.
+    fn declared_media(&self) -> Option<&'static str> {
+        self.command.body.as_ref()?.media.get(self.media().ok()?).copied()
+    }
+
     /// The media type for a range that the API's description gives.
     pub fn media_type(&self) -> Result<String, Usage> {
         let missing =
@@ -137,8 +142,7 @@ impl Given {
     /// Refuses a body that is no JSON or would not be sent as it is. Forms and XML are given as JSON too.
     fn check_body(&self, bytes: &[u8]) -> Result<(), Usage> {
         let Some(wrong) = syntax::wrong(bytes) else { return check_json("the body", bytes) };
-        let media = self.command.body.as_ref().zip(self.media().ok());
-        let media = media.and_then(|(body, at)| body.media.get(at)).filter(|known| !is_json(known));
+        let media = self.declared_media().filter(|known| !is_json(known));
         let more = media.map_or_else(String::new, |known| format!("; a body in {known} is given as JSON"));
         Err(Usage(format!("the body {wrong}{more}")))
     }
@@ -152,9 +156,8 @@ impl Given {
     /// puts back the bytes.
     pub fn optional_text_body(&self) -> Result<Option<String>, Usage> {
         let Some(bytes) = self.input.bytes() else { return Ok(None) };
-        let declared = self.command.body.as_ref().zip(self.media().ok());
-        let declared = declared.and_then(|(body, at)| body.media.get(at)).copied();
-        let media_type = self.input.wanted_media(self.command.body.as_ref())?.or(declared);
+        let wanted = self.input.wanted_media(self.command.body.as_ref())?;
+        let media_type = wanted.or_else(|| self.declared_media());
         match charset::decoded(media_type, bytes) {
             Err(_) => Ok(Some(String::from_utf8_lossy(bytes).into_owned())),
             Ok(text) => match String::from_utf8(text.into_owned()) {

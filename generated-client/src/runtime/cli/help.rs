@@ -7,7 +7,8 @@ use clap::{Arg, ArgAction, Command as Clap};
 use super::super::{SchemeKind, SecurityScheme};
 use super::describe::{Body, Command, Group, Needed, Parameter, Program, Repeats};
 use super::globals::variable_name;
-use super::{profile, text};
+use super::profile::{self, SETTINGS};
+use super::text;
 
 /// Which operations get their options.
 #[derive(Clone, Copy)]
@@ -194,26 +195,13 @@ fn parts(known: &'static Body) -> String {
     said.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 
-/// Global options with a value.
-pub(super) const WITH_VALUE: &[&str] = &[
-    "base-url",
-    "server",
-    "server-var",
-    "bearer-token",
-    "username",
-    "password",
-    "api-key",
-    "identity",
-    "client-id",
-    "client-secret",
-    "scope",
-    "auth",
-    "profile",
-    "header",
-    "timeout",
-    "output",
-    "completions",
-];
+/// Global options with a value that no profile says.
+const OTHERS: [&str; 7] = ["server-var", "auth", "profile", "header", "timeout", "output", "completions"];
+
+/// Whether a global option has a value.
+pub(super) fn takes_value(option: &str) -> bool {
+    SETTINGS.contains(&option) || OTHERS.contains(&option)
+}
 
 fn globals(schemes: &[SecurityScheme], gives_tokens: bool) -> Vec<Arg> {
     let has = |wanted: fn(SchemeKind) -> bool| schemes.iter().any(|known| wanted(known.kind));

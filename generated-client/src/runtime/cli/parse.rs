@@ -107,7 +107,7 @@ fn chosen(program: &'static Program, arguments: &[OsString]) -> Option<&'static 
     let mut first = None;
     while let Some(word) = words.next() {
         match word.strip_prefix("--") {
-            Some(option) if help::WITH_VALUE.contains(&option) => _ = words.next(),
+            Some(option) if help::takes_value(option) => _ = words.next(),
             Some(_) => {}
             None if word.starts_with('-') => {}
             None => {

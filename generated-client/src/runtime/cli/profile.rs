@@ -21,7 +21,7 @@ use super::describe::Program;
 use super::globals::variable_name;
 
 /// What a profile may say, beside `auth.<scheme>`.
-const SETTINGS: [&str; 10] = [
+pub(super) const SETTINGS: [&str; 10] = [
     "base-url",
     "server",
     "bearer-token",
